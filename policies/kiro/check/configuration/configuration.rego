@@ -1,0 +1,152 @@
+# METADATA
+# title: Check of the guardrails
+# description: >-
+#   What is wrong with the compiled guardrails, before any rule reads them - nothing loaded, or something in another
+#   shape, would be silence, and silence is allow.
+package kiro.check.configuration
+
+import data.kiro.lib.shapes
+
+_lists := {"actions", "resources", "files", "commands", "patterns"}
+
+_settings := {"secrets", "unresolved", "sandbox", "specReview"}
+
+_tables := {name: table | some name, table in data.kiro.lib.guardrails.shapes}
+
+# METADATA
+# description: The origins used, each with the content and the counter it says it has.
+# scope: document
+default origins := []
+
+origins := sort([[name, _about(name, "content"), _about(name, "counter")] | some name in _names])
+
+# METADATA
+# description: One sentence for each flaw.
+# scope: document
+problems contains "the library of shapes is not loaded" if not _tables_are_whole
+
+problems contains "the library of containers is not loaded" if not _containers_are_loaded
+
+problems contains "the built-in guardrails are not loaded" if not "builtin" in _names
+
+problems contains "the guardrails loaded are not those of the origins expected" if _names != _expected
+
+problems contains concat("", ["origin `", name, "` is not as expected: restart the sidecar or load the right bundle"]) if {
+	some name in _names
+	not _is_as_expected(name)
+}
+
+problems contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
+	some name in _names
+	some field in shapes.flaws(data.kiro.guardrails[name], _tables.document)
+}
+
+problems contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
+	some name in _names
+	some part in ["about", "settings", "production", "counts", "entries"]
+	some field in shapes.flaws(data.kiro.guardrails[name][part], _tables.parts[part])
+}
+
+problems contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
+	some name in _names
+	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, _tables.parts.permissions)
+}
+
+problems contains concat("", ["the built-in guardrails leave `", setting, "` open"]) if {
+	some setting in _settings
+	data.kiro.guardrails.builtin.settings[setting] == null
+}
+
+problems contains concat("", ["the built-in guardrails leave `permissions.", setting, "` open"]) if {
+	some setting, null in data.kiro.guardrails.builtin.settings.permissions
+}
+
+problems contains concat("", ["origin `", name, "` has entries of an unknown list `", list, "`"]) if {
+	some name in _names
+	some list, _ in data.kiro.guardrails[name].entries
+	not list in _lists
+}
+
+problems contains concat("", ["origin `", name, "` does not have as many `", list, "` as it says"]) if {
+	some name in _names
+	some list in _lists
+	not _is_counted(name, list)
+}
+
+problems contains concat("", ["an entry of `", list, "` of origin `", name, "` lacks `", field, "` or has another type"]) if {
+	some name in _names
+	some list in _lists
+	some entry in data.kiro.guardrails[name].entries[list]
+	some field in shapes.flaws(entry, _tables.entry)
+}
+
+problems contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
+	some name in _names
+	some list in _lists
+	some entry in data.kiro.guardrails[name].entries[list]
+	not _has_matcher(entry, _tables.matchers[list])
+}
+
+problems contains concat("", ["an entry of `", list, "` of origin `", name, "` lacks `", field, "` or has another type"]) if {
+	some name in _names
+	some list in _lists
+	some entry in data.kiro.guardrails[name].entries[list]
+	some field in shapes.flaws(entry, _tables.matchers[list][entry.matcher])
+}
+
+problems contains concat("", ["an ARN of origin `", name, "` does not have six whole fields"]) if {
+	some name in _names
+	some entry in data.kiro.guardrails[name].entries.resources
+	not _has_six_fields(entry)
+}
+
+problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which the library does not have"]) if {
+	some name in _names
+	some entry in data.kiro.guardrails[name].entries.actions
+	entry.matcher == "named"
+	not _is_named_action(entry.name)
+}
+
+_names := {name | some name, _ in data.kiro.guardrails}
+
+_expected := {pin[0] | some pin in input.context.expected}
+
+_about(name, field) := object.get(data.kiro.guardrails[name], ["about", field], null) if {
+	is_object(data.kiro.guardrails[name])
+} else := null
+
+# INVARIANT: a pin without content is a tag, which may move on but never back (test_policies.py)
+_is_as_expected(name) if {
+	some pin in input.context.expected
+	pin[0] == name
+	_has_content(data.kiro.guardrails[name].about, pin[1])
+	data.kiro.guardrails[name].about.counter >= pin[2]
+}
+
+_has_content(about, content) if about.content == content
+
+_has_content(_, null)
+
+_is_counted(name, list) if {
+	is_array(data.kiro.guardrails[name].entries[list])
+	data.kiro.guardrails[name].counts[list] == count(data.kiro.guardrails[name].entries[list])
+}
+
+_has_matcher(entry, matchers) if is_object(matchers[entry.matcher])
+
+_has_six_fields(entry) if {
+	is_array(entry.fields)
+	count([field | some field in entry.fields; count(shapes.flaws(field, _tables.parts.field)) == 0]) == 6
+	count(entry.fields) == 6
+}
+
+_is_named_action(name) if is_string(data.kiro.actions[name].title)
+
+_containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
+
+_tables_are_whole if {
+	count(_tables.document) == 7
+	count(_tables.parts) == 7
+	count(_tables.entry) == 9
+	{list | some list, _ in _tables.matchers} == _lists
+}

@@ -1,0 +1,80 @@
+# METADATA
+# title: Check of the change event
+# description: What is wrong with the event, before any rule reads it. Rules read its fields without asking.
+package kiro.check.event
+
+import data.kiro.lib.shapes
+
+_kinds := {
+	"files", "commands", "calls", "statements", "infrastructure", "permissions", "intents", "secrets", "tools",
+	"guardrail_changes", "unresolved",
+}
+
+# INVARIANT: a table that is not loaded must not pass for a table without demands (test_policies.py)
+_tables := {name: table | some name, table in data.kiro.lib.event.shapes}
+
+# METADATA
+# description: One sentence for each flaw.
+# scope: document
+problems contains "the library of shapes is not loaded" if not _tables_are_whole
+
+problems contains concat("", ["the event lacks `", field, "` or has it in another type"]) if {
+	some field in shapes.flaws(_event, _tables.envelope)
+}
+
+problems contains concat("", ["the event lacks `context.", field, "` or has it in another type"]) if {
+	some field in shapes.flaws(_event.context, {"expected": "array"})
+}
+
+problems contains "an element of `context.expected` is not an origin, a content and a counter" if {
+	some pin in _event.context.expected
+	not _is_pin(pin)
+}
+
+problems contains concat("", ["an element of `", kind, "` lacks `", field, "` or has it in another type"]) if {
+	some kind in _kinds
+	some fact in _list(_event[kind])
+	some field in shapes.flaws(fact, _tables.facts[kind])
+}
+
+problems contains concat("", ["an element of `", kind, "` lacks `at.", field, "` or has it in another type"]) if {
+	some kind in _kinds
+	some fact in _list(_event[kind])
+	some field in shapes.flaws(fact.at, _tables.parts.at)
+}
+
+problems contains concat("", ["an element of `", kind, "` has a run without `", field, "`, or with another type"]) if {
+	some kind in ["files", "commands", "statements", "tools"]
+	some fact in _list(_event[kind])
+	some run in _list(fact.runs)
+	some field in shapes.flaws(run, _tables.parts.run)
+}
+
+problems contains concat("", ["a call has a resource without `", field, "`, or with another type"]) if {
+	some call in _list(_event.calls)
+	some resource in _list(call.resources)
+	some field in shapes.flaws(resource, _tables.parts.resource)
+}
+
+default _event := {}
+
+_event := input if is_object(input)
+
+_tables_are_whole if {
+	count(_tables.envelope) > count(_kinds)
+	count(_tables.parts) == 3
+	count([kind | some kind in _kinds; count(_tables.facts[kind]) > 2]) == count(_kinds)
+}
+
+# anything but a list is a flaw already, of what holds it
+_list(value) := value if is_array(value)
+
+_is_pin([origin, content, counter]) if {
+	is_string(origin)
+	_is_text_or_null(content)
+	is_number(counter)
+}
+
+_is_text_or_null(null)
+
+_is_text_or_null(value) if is_string(value)

@@ -1,0 +1,52 @@
+# METADATA
+# title: Findings
+# description: What a rule hands to `kiro.main`, which adds the rule's id.
+package kiro.lib.findings
+
+import data.kiro.lib.text
+
+_remedies := {
+	"deny": "leave this out, or ask the owners of the guardrail to change it",
+	"needs-approval": "ask a human to review this before it is applied",
+	"notice": "",
+}
+
+# METADATA
+# description: The finding of an entry about a fact; `details` overrides any field.
+of_entry(origin, entry, fact, details) := object.union(
+	_finding(object.get(details, "effect", entry.effect), origin, fact),
+	object.union(
+		{"guardrail": entry.pointer, "entry": entry.digest, "message": entry.message},
+		details,
+	),
+)
+
+# METADATA
+# description: The finding of a protection that no entry stands for.
+of_protection(origin, effect, fact, details) := object.union(_finding(effect, origin, fact), details)
+
+# METADATA
+# description: The evidence of a place; `shown` is already fit to be printed.
+evidence(path, line, shown) := [{"path": path, "line": line, "text": shown}]
+
+# METADATA
+# description: The effect of a match, by how much of it is known - `full`, `ask` (maybe) or `note`.
+effect_of("full", effect) := effect
+
+effect_of("ask", _) := "needs-approval"
+
+effect_of("note", _) := "notice"
+
+_finding(effect, origin, fact) := {
+	"effect": effect,
+	"origin": origin,
+	"guardrail": "",
+	"action": "",
+	"entry": "",
+	"fact": fact.id,
+	"message": "",
+	"evidence": evidence(fact.at.path, fact.at.line, _text(fact)),
+	"remedy": object.get(_remedies, effect, ""),
+}
+
+_text(fact) := text.shown(object.get(fact, "text", ""))

@@ -1,0 +1,96 @@
+# METADATA
+# title: Named actions found in the change
+# description: >-
+#   For each named action that a guardrail speaks of, the facts that perform, grant or plan it. Computed once, however
+#   many origins ask. An action is a directory of `kiro/actions`; what its data cannot say, its own `matches` adds.
+package kiro.lib.matches
+
+import data.kiro.lib.commands
+import data.kiro.lib.production
+import data.kiro.lib.wildcards
+
+# METADATA
+# description: The facts of an action, each with what to quote and how much of it is known (see `kiro.lib.findings`).
+of[name] contains _match(call, call.action, weight) if {
+	some call in input.calls
+	some name in _asked
+	_performs(call.action, data.kiro.actions[name].api)
+	weight := production.weight(data.kiro.actions[name].production, call.environment, deploys(call))
+}
+
+of[name] contains _match(permission, concat(" ", permission.actions), weight) if {
+	some permission in input.permissions
+	permission.change == "gained"
+	some name in _asked
+	_grants(permission, data.kiro.actions[name].api, data.kiro.actions[name].grants)
+	environment := production.environment_of(concat(" ", [permission.principal, permission.resource]))
+	weight := production.weight(data.kiro.actions[name].production, environment, true)
+}
+
+of[name] contains _match(resource, concat(" ", [resource.operation, resource.type]), weight) if {
+	some resource in input.infrastructure
+	some name in _asked
+	some kind in data.kiro.actions[name].infrastructure
+	resource.type in kind.types
+	resource.operation in kind.operations
+	weight := production.weight(data.kiro.actions[name].production, resource.environment, true)
+}
+
+of[name] contains _match(command, command.text, weight) if {
+	some command in input.commands
+	not command.reads_only
+	some name in _asked
+	some prohibited in data.kiro.actions[name].commands
+	known := commands.weight(command, prohibited)
+	environment := production.environment_of(concat(" ", [word | some word in command.words; word != null]))
+	weighed := production.weight(data.kiro.actions[name].production, environment, command.runs_now)
+	weight := lighter(known, weighed)
+}
+
+of[name] contains _match(intent, intent.text, "full") if {
+	some intent in input.intents
+	intent.polarity == "plans"
+	some name in _asked
+	intent.action == name
+}
+
+of[name] contains match if {
+	some name in _asked
+	some match in data.kiro.actions[name].matches
+}
+
+# METADATA
+# description: Whether a call is made or deployed by this change, not merely written into source code.
+deploys(call) if call.runs_now
+
+deploys(call) := call.via == "iac" if not call.runs_now
+
+# METADATA
+# description: The lesser of two weights.
+lighter(left, right) := [weight | some weight in ["note", "ask", "full"]; weight in [left, right]][0]
+
+_match(fact, text, weight) := {"fact": fact.id, "at": fact.at, "text": text, "weight": weight}
+
+_asked contains entry.name if {
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.actions
+	entry.matcher == "named"
+}
+
+_performs(written, globs) if {
+	some glob in globs
+	wildcards.overlap(lower(glob), lower(written))
+}
+
+_grants(permission, globs, _) if {
+	some written in permission.actions
+	_performs(written, globs)
+}
+
+_grants(permission, _, grants) if {
+	some grant in grants
+	permission.resource == grant.resource
+	some written in permission.actions
+	some granted in grant.actions
+	lower(written) == lower(granted)
+}

@@ -1,0 +1,136 @@
+# METADATA
+# title: The decision
+# description: >-
+#   The one entry point. It checks the event and the guardrails before it believes any rule, composes the rules of
+#   `kiro.rules` without naming one, and brings their findings into one order.
+package kiro.main
+
+import data.kiro.check.configuration
+import data.kiro.check.event
+
+# METADATA
+# description: Decision v1 (policies/schemas/decision.v1.json), without `revision`, which the caller adds.
+# entrypoint: true
+# schemas:
+#   - input: schema["change_event.v1"]
+decision := {
+	"version": 1,
+	"effect": effect,
+	"digest": _envelope("digest"),
+	"request": _envelope("request"),
+	"origins": configuration.origins,
+	"findings": findings,
+	"obligations": [],
+	"permission_delta": _permission_delta,
+}
+
+# METADATA
+# description: The worst effect of the findings; one that nobody knows is deny.
+# scope: document
+default effect := "allow"
+
+effect := "deny" if {
+	some finding in findings
+	finding.effect == "deny"
+} else := "needs-approval" if {
+	some finding in findings
+	finding.effect == "needs-approval"
+}
+
+# METADATA
+# description: The findings, worst first, then by place; the same array in every engine.
+findings := [ranked[count(ranked) - 1] | some ranked in sort([_ranked(finding) | some finding in _findings])]
+
+_findings := _refusals if count(_refusals) > 0
+
+_findings := _judged if count(_refusals) == 0
+
+_refusals contains _refusal("engine/event", problem) if some problem in event.problems
+
+_refusals contains _refusal("engine/configuration", problem) if some problem in configuration.problems
+
+_judged contains _stamped(category, rule, finding) if {
+	some category, rule
+	some finding in data.kiro.rules[category][rule].findings
+}
+
+# INVARIANT: a rule that does not say that it was evaluated, or whose findings are undefined, denies (test_policies.py)
+_judged contains _refusal("engine/rule", concat("", ["the rule `", category, "/", rule, "` gave no answer"])) if {
+	some [category, rule] in _rules
+	not _answered(category, rule)
+}
+
+_rules contains [category, rule] if {
+	some category, rule
+	_ = data.kiro.rules[category][rule].evaluated
+}
+
+_rules contains [category, rule] if {
+	some category, rule
+	_ = data.kiro.rules[category][rule].findings
+}
+
+_answered(category, rule) if {
+	data.kiro.rules[category][rule].evaluated == true
+	is_set(data.kiro.rules[category][rule].findings)
+}
+
+_refusal(rule, message) := {
+	"rule": rule,
+	"effect": "deny",
+	"origin": "builtin",
+	"guardrail": "",
+	"action": "",
+	"subject": ["builtin", rule, "", ""],
+	"message": message,
+	"evidence": [],
+	"remedy": "this is a fault of the installation or the caller, not of the change; see `pykiro-opa doctor`",
+}
+
+# what a rule leaves out is empty, never undefined
+_stamped(category, rule, finding) := {
+	"rule": id,
+	"effect": _effect_of(finding),
+	"origin": _text(finding, "origin"),
+	"guardrail": _text(finding, "guardrail"),
+	"action": _text(finding, "action"),
+	"subject": [_text(finding, "origin"), id, _text(finding, "entry"), _text(finding, "fact")],
+	"message": _text(finding, "message"),
+	"evidence": [place | some place in _evidence(finding); _is_place(place)],
+	"remedy": _text(finding, "remedy"),
+} if {
+	id := concat("/", [category, rule])
+}
+
+_effect_of(finding) := finding.effect if {
+	finding.effect in ["deny", "needs-approval", "notice", "approved"]
+} else := "deny"
+
+_text(finding, field) := finding[field] if {
+	is_string(finding[field])
+} else := ""
+
+_evidence(finding) := finding.evidence if {
+	is_array(finding.evidence)
+} else := []
+
+_is_place({"path": path, "line": line, "text": text}) if {
+	is_string(path)
+	is_number(line)
+	is_string(text)
+}
+
+_ranked(finding) := [
+	_rank[finding.effect], object.get(finding.evidence, [0, "path"], ""), object.get(finding.evidence, [0, "line"], 0),
+	finding.rule, finding.subject, finding.guardrail, finding.action, finding.message, finding,
+]
+
+_rank := {"deny": 0, "needs-approval": 1, "notice": 2, "approved": 3}
+
+default _permission_delta := []
+
+_permission_delta := input.permissions if count(_refusals) == 0
+
+default _envelope(_) := null
+
+_envelope(field) := input[field] if is_string(input[field])

@@ -1,0 +1,35 @@
+# METADATA
+# title: Protected files
+# description: >-
+#   A file of the change that an entry of `files` names. Either end of a rename counts, and so do a mode and a symlink;
+#   reading is never a change.
+package kiro.rules.files.protected
+
+import data.kiro.lib.entries
+import data.kiro.lib.findings as result
+import data.kiro.lib.safe
+import data.kiro.lib.text
+
+# METADATA
+# description: The rule answered; see `kiro.main`.
+evaluated := true
+
+# METADATA
+# description: One finding for each entry and end of a change.
+# schemas:
+#   - input: schema["change_event.v1"]
+findings contains finding if {
+	some file in input.files
+	some path in {file.path, _previous(file)}
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.files
+	startswith(path, entry.prefix)
+	safe.matches(entry.regex, path)
+	entries.applies(origin, entry, path)
+	finding := result.of_entry(origin, entry, file, {"evidence": result.evidence(path, file.at.line, text.clipped(path))})
+}
+
+# the old name of a renamed file is a change of its own
+_previous(file) := file.previous_path if file.previous_path != null
+
+_previous(file) := file.path if file.previous_path == null

@@ -1,0 +1,24 @@
+# METADATA
+# title: Guardrails protect themselves
+# description: >-
+#   A change of the guardrails themselves. What loosens, removes or disables one needs a human; what adds or tightens
+#   one is only noticed.
+package kiro.rules.protection.guardrails
+
+import data.kiro.lib.findings as result
+
+# METADATA
+# description: The rule answered; see `kiro.main`.
+evaluated := true
+
+_effects := {"loosened": "needs-approval", "tightened": "notice", "added": "notice"}
+
+# METADATA
+# description: One finding for each change.
+# schemas:
+#   - input: schema["change_event.v1"]
+findings contains finding if {
+	some changed in input.guardrail_changes
+	message := concat("", ["`", changed.pointer, "` of the guardrails is ", changed.change])
+	finding := result.of_protection("builtin", _effects[changed.change], changed, {"message": message})
+}

@@ -1,0 +1,181 @@
+"""What every host and every source returns: a proposed change, before anybody asks what it would do."""
+
+from __future__ import annotations
+
+import os
+
+from .values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Read = Callable[[str], bytes | None]
+
+MODE_SYMLINK = "120000"
+MODE_SUBMODULE = "160000"
+
+
+class FileChange(Value):
+    """One file of a change.
+
+    `path` and `previous_path` are repository paths with `/`, percent-encoded by `encode_path`; `previous_path` is set
+    for a rename alone. `mode` and `previous_mode` are git modes ("100644", "100755", "120000", "160000") or None where
+    unknown. `before` and `after` are the whole content (a symlink's target, a submodule's `Subproject commit …` line);
+    None means that the file is not there on that side.
+    `content_known` is False where only the fact of the change is known (a command will write it).
+    """
+
+    __slots__ = ("path", "previous_path", "mode", "previous_mode", "before", "after", "content_known")
+
+    path: str
+    previous_path: str | None
+    mode: str | None
+    previous_mode: str | None
+    before: bytes | None
+    after: bytes | None
+    content_known: bool
+
+    def __init__(
+        self,
+        path: str,
+        *,
+        previous_path: str | None = None,
+        mode: str | None = None,
+        previous_mode: str | None = None,
+        before: bytes | None = None,
+        after: bytes | None = None,
+        content_known: bool = True,
+    ) -> None:
+        self._set(
+            path=path,
+            previous_path=previous_path,
+            mode=mode,
+            previous_mode=previous_mode,
+            before=before,
+            after=after,
+            content_known=content_known,
+        )
+
+
+class Command(Value):
+    """A shell text about to run; `cwd` is a repository path or an absolute one, `stdin` None where unknown."""
+
+    __slots__ = ("text", "cwd", "stdin")
+
+    text: str
+    cwd: str
+    stdin: str | None
+
+    def __init__(self, text: str, *, cwd: str = "", stdin: str | None = None) -> None:
+        self._set(text=text, cwd=cwd, stdin=stdin)
+
+
+class ToolCall(Value):
+    """A call of a tool that is neither shell nor file edit: `server` is the MCP server, or "" for a built-in one."""
+
+    __slots__ = ("server", "name", "arguments")
+
+    server: str
+    name: str
+    arguments: Mapping[str, object]
+
+    def __init__(self, server: str, name: str, arguments: Mapping[str, object]) -> None:
+        self._set(server=server, name=name, arguments=arguments)
+
+
+class Change(Value):
+    """A proposed change.
+
+    `stage` is spec, task, commit or pull_request; `kind` is spec, tool_call, command, git, staged, patch or plan.
+    `read` gives a file of the workspace as it would be after the change; `judged_by` a file of the side whose
+    guardrails judge (the target's tip, HEAD), or None where the workspace itself judges.
+    `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
+    root). `context` may hold repository, base, head, actor and time.
+    """
+
+    __slots__ = ("stage", "kind", "root", "start", "files", "commands", "tools", "read", "judged_by", "host", "tool",
+                 "context")
+
+    stage: str
+    kind: str
+    root: str
+    start: str
+    files: tuple[FileChange, ...]
+    commands: tuple[Command, ...]
+    tools: tuple[ToolCall, ...]
+    read: Read
+    judged_by: Read | None
+    host: str | None
+    tool: str | None
+    context: Mapping[str, str]
+
+    def __init__(
+        self,
+        stage: str,
+        kind: str,
+        *,
+        root: str,
+        start: str = "",
+        files: tuple[FileChange, ...] = (),
+        commands: tuple[Command, ...] = (),
+        tools: tuple[ToolCall, ...] = (),
+        read: Read,
+        judged_by: Read | None = None,
+        host: str | None = None,
+        tool: str | None = None,
+        context: Mapping[str, str] | None = None,
+    ) -> None:
+        self._set(
+            stage=stage,
+            kind=kind,
+            root=root,
+            start=start,
+            files=files,
+            commands=commands,
+            tools=tools,
+            read=read,
+            judged_by=judged_by,
+            host=host,
+            tool=tool,
+            context=context or {},
+        )
+
+
+def encode_path(raw: bytes) -> str:
+    """The repository path as text: bytes that are not UTF-8, `%` and control characters become `%XX`."""
+    text = raw.decode("utf-8", "surrogateescape")
+    if text.isascii() and text.isprintable() and "%" not in text:
+        return text
+    return "".join(_encode_character(letter) for letter in text)
+
+
+def _encode_character(letter: str) -> str:
+    code = ord(letter)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"%{code - 0xDC00:02X}"
+    if letter == "%" or code < 0x20 or code == 0x7F:
+        return f"%{code:02X}"
+    return letter
+
+
+def decode_path(path: str) -> bytes:
+    """The file system's bytes of an encoded repository path; the inverse of `encode_path`."""
+    parts = path.split("%")
+    out = [parts[0].encode("utf-8", "surrogatepass")]
+    for part in parts[1:]:
+        out.append(bytes([int(part[:2], 16)]) + part[2:].encode("utf-8", "surrogatepass"))
+    return b"".join(out)
+
+
+def repository_of(folder: str) -> tuple[str, str]:
+    """Real path of the repository's root above a folder, and the folder's encoded path in it; outside git, itself."""
+    real = os.path.realpath(folder)
+    root = real
+    while not os.path.lexists(os.path.join(root, ".git")):
+        parent = os.path.dirname(root)
+        if parent == root:
+            return real, ""
+        root = parent
+    start = os.path.relpath(real, root)
+    return root, "" if start == "." else encode_path(os.fsencode(start))

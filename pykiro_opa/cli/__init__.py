@@ -1,0 +1,90 @@
+"""The command line: parse, call the gate, print; one module a command group, found by its file name.
+
+`main` is the one error boundary: it alone turns errors into exit codes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from .. import __version__
+from ..errors import PykiroError
+
+_BUG, _USAGE, _INTERRUPTED = 1, 2, 130
+
+
+class _Commands(click.Group):
+    """Commands are the modules of this folder with a `command`; only the one that is called is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        names = (name.removesuffix(".py") for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
+        return sorted(name for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        from importlib import import_module
+
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pykiro-opa")
+def group() -> None:
+    """Guardrails for AI coding agents as policy as code, decided by Open Policy Agent.
+
+    Exit codes: 0 allow or done, 1 a bug of ours, 2 usage, 3 configuration refused, 4 engine not to be trusted,
+    5 input not readable, 10 deny, 11 needs-approval, 130 interrupted.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    code = _guarded()
+    _close(sys.stdout)
+    _close(sys.stderr)
+    os._exit(code)
+
+
+def _guarded() -> int:
+    try:
+        result = group.main(standalone_mode=False, prog_name="pykiro-opa")
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        _say(f"error: {_one_line(error.format_message())}; see `pykiro-opa --help`")
+        return _USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except PykiroError as error:
+        for line in error.diagnostics():
+            _say(f"error: {line}")
+        return error.exit_code
+    except Exception:  # noqa: BLE001 - the boundary: whatever else happens is our bug, never an allow
+        import traceback
+
+        _say(f"{traceback.format_exc()}error: this is a bug of pykiro-opa {__version__}; please report the lines above")
+        return _BUG
+    return result if isinstance(result, int) else 0
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
+
+
+def _say(line: str) -> None:
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        return
+
+
+def _close(stream: object) -> None:
+    try:
+        stream.flush()  # type: ignore[attr-defined]
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,144 @@
+"""`pykiro-opa evaluate`: one change in, one verdict out; the options come from the sources themselves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from .. import gate, reports, sources
+from ..changes import repository_of
+from ..decisions import DENY, EXIT_CODES, refusal
+from ..engines.choice import choose
+from ..engines.embedded import EmbeddedEngine
+from ..errors import InputError, PykiroError, UsageError
+from ..events import STAGES
+from ._output import emit, note, wants_colour
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+    from ..changes import Change
+    from ..decisions import Decision
+    from ..guardrails import Guardrails
+
+
+def _parameter(name: str) -> str:
+    return f"source_{name}"
+
+
+def _source_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    for name, source in sources.available().items():
+        flag, metavar, text = source.OPTION
+        if flag is None:
+            continue
+        option = (
+            click.option(flag, _parameter(name), metavar=metavar, help=text)
+            if metavar
+            else click.option(flag, _parameter(name), is_flag=True, help=text)
+        )
+        function = option(function)
+    return function
+
+
+@click.command("evaluate", epilog="Without a source, the working tree is judged against HEAD.")
+@_source_options
+@click.option("--config", metavar="FILE", help="Judge by the guardrails of this file alone.")
+@click.option("--stage", type=click.Choice(STAGES), help="Judge as at this stage; each source has its own default.")
+@click.option("--engine", metavar="ENGINE", help="auto (default), embedded, http://host:port or unix:PATH.")
+@click.option("--format", "format_name", type=click.Choice(reports.formats()), default="text", show_default=True)
+@click.option("--output", metavar="FILE", help="Write the report there instead of stdout.")
+@click.option("--event-output", metavar="FILE", help="Also write the change event v1, for `--event` elsewhere.")
+def command(
+    config: str | None,
+    stage: str | None,
+    engine: str | None,
+    format_name: str,
+    output: str | None,
+    event_output: str | None,
+    **chosen: Any,
+) -> int:
+    """Decide a change: allow (0), deny (10) or needs-approval (11)."""
+    try:
+        decision, shadow = _decide(*_chosen(chosen), config, stage, engine, event_output)
+    except UsageError:
+        raise
+    except PykiroError as error:
+        if format_name == "json":
+            emit(reports.render("json", refusal(error.reason, "; ".join(error.diagnostics()))), output)
+        raise
+    emit(reports.render(format_name, decision, colour=wants_colour(output)), output)
+    if shadow and decision.exit_code:
+        note(f"SHADOW MODE: `{decision.effect}` is reported and not enforced (`mode` in .kiro/kiro.json)")
+        return 0
+    return decision.exit_code
+
+
+def _chosen(options: dict[str, Any]) -> tuple[ModuleType, str | None]:
+    available = sources.available()
+    given = {name: options[_parameter(name)] for name in available if options.get(_parameter(name))}
+    given |= {name: "" for name in available if options.get(_parameter(name)) == ""}
+    if len(given) > 1:
+        flags = ", ".join(f"`{available[name].OPTION[0]}`" for name in sorted(given))
+        raise UsageError(f"{flags} exclude one another: name one change")
+    if not given:
+        default = next(source for source in available.values() if source.OPTION[0] is None)
+        return default, None
+    name, argument = given.popitem()
+    return available[name], None if argument is True else argument
+
+
+def _decide(
+    source: ModuleType,
+    argument: str | None,
+    config: str | None,
+    stage: str | None,
+    engine: str | None,
+    event_output: str | None,
+) -> tuple[Decision, bool]:
+    embedded = EmbeddedEngine()
+    if hasattr(source, "read_event"):
+        event = source.read_event(argument, _stdin)
+        if stage is not None and stage != event["stage"]:
+            raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
+        change = None
+    else:
+        change = source.read(argument, os.getcwd(), _stdin)
+        event = None
+    guardrails = _guardrails(change, config, embedded, stage)
+    if list(guardrails.documents) == ["builtin"]:
+        note("there is no .kiro/kiro.json with guardrails here: only the built-in protections judge")
+    for text in (*guardrails.notes, *embedded.warnings):
+        note(text)
+    root = change.root if change is not None else repository_of(os.getcwd())[0]
+    asked = choose(engine, root, guardrails, embedded, note)
+    if event is None:
+        event = gate.event_of(change, guardrails, stage)
+    decision = gate.decide_event(event, guardrails, asked)
+    if event_output is not None:
+        from ..events import canonical
+
+        emit(canonical(event).decode() + "\n", event_output)
+    return decision, guardrails.documents["builtin"]["settings"]["mode"] == "shadow"
+
+
+def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEngine, stage: str | None) -> Guardrails:
+    if config is not None:
+        return gate.named_guardrails(config, embedded.regex_is_valid)
+    if change is None:
+        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid)
+    return gate.guardrails_for(change, embedded.regex_is_valid)
+
+
+def _stdin() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(f"stdin cannot be read: {error.strerror}") from None
+
+
+assert EXIT_CODES[DENY] == 10  # noqa: PLR2004 - the docstring above promises it

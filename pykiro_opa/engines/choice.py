@@ -1,0 +1,63 @@
+"""Which engine answers: the one that was named, or a running sidecar with these guardrails, or the embedded one."""
+
+from __future__ import annotations
+
+import os
+
+from ..errors import EngineError
+from ..events import canonical, sha256
+from . import open_engine, running
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..guardrails import Guardrails
+    from . import Engine
+
+ENGINE_VARIABLE = "PYKIRO_OPA_ENGINE"
+TOKEN_VARIABLE = "PYKIRO_OPA_TOKEN"  # noqa: S105 - the name of a variable
+
+
+def choose(name: str | None, root: str, guardrails: Guardrails, embedded: Engine, say: Callable[[str], None]) -> Engine:
+    """The engine of that name, or else of PYKIRO_OPA_ENGINE, or else `auto`.
+
+    `auto` takes the sidecar of `root` where it serves these guardrails and tells `say` whenever it falls back; a named
+    engine never falls back. A token for a named server comes from PYKIRO_OPA_TOKEN.
+    """
+    wanted = name or os.environ.get(ENGINE_VARIABLE) or "auto"
+    if wanted == "embedded":
+        return embedded
+    if wanted != "auto":
+        return open_engine(wanted, token=os.environ.get(TOKEN_VARIABLE))
+    found = running.running(root)
+    if found is None:
+        return embedded
+    address, token, served = found
+    if served != revision(guardrails):
+        say("the running sidecar serves other guardrails; the embedded engine decides (`pykiro-opa sidecar start`)")
+        return embedded
+    return _Automatic(open_engine(address, token=token), embedded, say)
+
+
+def revision(guardrails: Guardrails) -> str:
+    """The revision of a decision made with these guardrails."""
+    return sha256(canonical(sorted(list(origin) for origin in guardrails.expected)))
+
+
+class _Automatic:
+    """A sidecar, and the embedded engine where it gives no answer."""
+
+    def __init__(self, sidecar: Engine, embedded: Engine, say: Callable[[str], None]) -> None:
+        self.name = sidecar.name
+        self._sidecar = sidecar
+        self._embedded = embedded
+        self._say = say
+
+    def ask(self, event: bytes, guardrails: bytes) -> object:
+        try:
+            return self._sidecar.ask(event, guardrails)
+        except EngineError as error:
+            self._say(f"the sidecar gave no answer ({error}); the embedded engine decides")
+            self.name = self._embedded.name
+            return self._embedded.ask(event, guardrails)

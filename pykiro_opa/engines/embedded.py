@@ -1,0 +1,174 @@
+"""OPA in this process: the policies compiled to Wasm, no server and no OPA on the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from ..errors import EngineError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .abi import Policy
+    from .machine import Machine, WasmtimeRuntime
+
+DECISION = "kiro/main/decision"
+REGEX_CHECK = "kiro/check/regex/valid"
+_MEMORY_LIMIT = 512 * 1024 * 1024
+_LARGEST_QUESTION = _MEMORY_LIMIT // 8  # OPA's values take up to ten times their text
+_SHARE = 5  # of the deadline, for one regular expression checked alone
+_NOTHING = b'{"kiro":{}}'
+
+
+class EmbeddedEngine:
+    """OPA's Wasm module in this process; one thread at a time.
+
+    Nothing is loaded before the first question. `warnings` fills up with what the user should know and nothing fails for.
+    """
+
+    name = "embedded"
+
+    def __init__(
+        self,
+        wasm_path: str | None = None,
+        cache_dir: str | None = None,
+        *,
+        library: bytes | None = None,
+        deadline: float = 5.0,
+        memory_limit: int = _MEMORY_LIMIT,
+    ) -> None:
+        self.warnings: list[str] = []
+        self._wasm_path = wasm_path or os.path.join(os.path.dirname(os.path.abspath(__file__)), "policies.wasm")
+        self._cache_dir = cache_dir
+        self._library = library
+        self._deadline = deadline
+        self._memory_limit = memory_limit
+        self._compiled: tuple[WasmtimeRuntime, Any] | None = None
+        self._instance: _Loaded | None = None
+
+    def ask(self, event: bytes, guardrails: bytes) -> object:
+        """The decision for an event under compiled guardrails, None where it is undefined. Raises EngineError."""
+        if self._library is None:
+            from ..catalogue.library import library_text
+
+            self._library = library_text().encode()
+        data = data_document(self._library, guardrails)
+        if len(event) + len(data) > _LARGEST_QUESTION:
+            raise EngineError("the change is too large for the embedded engine: use `pykiro-opa sidecar start`")
+        return self._evaluate(self._loaded(data), DECISION, event, self._deadline)
+
+    def regex_is_valid(self, patterns: list[str]) -> list[bool]:
+        """For each pattern whether OPA can use it; one that breaks the module or takes too long cannot be used.
+
+        Raises EngineError where the module itself does not work.
+        """
+        policy = self._loaded(_NOTHING)
+        known = [pattern for pattern in patterns if _is_text(pattern)]
+        try:
+            said = self._check(policy, known, self._deadline) if known else []
+        except _StoppedError:
+            said = [self._check_alone(pattern) for pattern in known]
+        verdicts = iter(said)
+        return [next(verdicts) if _is_text(pattern) else False for pattern in patterns]
+
+    def _check_alone(self, pattern: str) -> bool:
+        try:
+            return self._check(self._loaded(_NOTHING), [pattern], self._deadline / _SHARE)[0]
+        except _StoppedError:
+            return False
+
+    def _check(self, policy: _Loaded, patterns: list[str], seconds: float) -> list[bool]:
+        question = json.dumps({"patterns": patterns}).encode()
+        answer = self._evaluate(policy, REGEX_CHECK, question, seconds)
+        if not isinstance(answer, list) or len(answer) != len(patterns):
+            raise EngineError("the policy module did not say which regular expressions it can use")
+        return [said is True for said in answer]
+
+    def _evaluate(self, loaded: _Loaded, entrypoint: str, question: bytes, seconds: float) -> object:
+        try:
+            with loaded.machine.within(seconds):
+                return loaded.policy.evaluate(entrypoint, question)
+        except EngineError as error:
+            # What a trap leaves behind is not to be trusted: the next question gets a new instance.
+            self._instance = None
+            raise _StoppedError(str(error)) from None
+
+    def _loaded(self, data: bytes) -> _Loaded:
+        """The instance that holds this data document, made anew where the last one held another."""
+        if self._instance is None or self._instance.data != data:
+            self._instance = None
+            self._instance = self._started(data)
+        return self._instance
+
+    def _started(self, data: bytes) -> _Loaded:
+        from .abi import Policy
+
+        runtime, module = self._module()
+        machine = _machine_module().Machine(runtime, module, self._memory_limit)
+        with machine.within(self._deadline):
+            return _Loaded(data, machine, Policy(machine, data))
+
+    def _module(self) -> tuple[WasmtimeRuntime, Any]:
+        if self._compiled is None:
+            from . import modules
+
+            wasm = _read(self._wasm_path)
+            runtime = _machine_module().WasmtimeRuntime()
+            module, warning = modules.load(wasm, runtime, self._cache_dir)
+            if warning:
+                self.warnings.append(warning)
+            self._compiled = runtime, module
+        return self._compiled
+
+
+class _StoppedError(EngineError):
+    """The module works, but did not finish this question."""
+
+
+class _Loaded:
+    """A running instance and the data document that it holds."""
+
+    __slots__ = ("data", "machine", "policy")
+
+    def __init__(self, data: bytes, machine: Machine, policy: Policy) -> None:
+        self.data = data
+        self.machine = machine
+        self.policy = policy
+
+
+def data_document(library: bytes, guardrails: bytes) -> bytes:
+    """The data document `{"kiro": {<library>, "guardrails": <guardrails>}}`, spliced: parsing both costs 5 ms."""
+    library = library.strip()
+    if not (library.startswith(b'{"kiro":{') and library.endswith(b"}}")):
+        raise EngineError("`library.json` is not the library that this version was made with: reinstall pykiro-opa")
+    comma = b"" if library == _NOTHING else b","
+    return library[:-2] + comma + b'"guardrails":' + guardrails + b"}}"
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        raise EngineError(f"cannot read `{path}`: {error.strerror}; reinstall pykiro-opa") from None
+
+
+def _machine_module() -> Any:
+    try:
+        from . import machine
+    except (ImportError, OSError) as error:
+        raise EngineError(
+            f"wasmtime cannot be loaded: {error}; reinstall it or name a server with `--engine`"
+        ) from None
+    return machine
+
+
+def _is_text(pattern: str) -> bool:
+    """Whether OPA can read it at all: a lone surrogate makes its JSON parser give up."""
+    try:
+        pattern.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,88 @@
+"""The user's own folders: where the cache and the state of a sidecar live, and whether they are his alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from ..events import sha256
+
+NAME = "pykiro-opa"
+
+
+def cache_folder() -> str:
+    """`$XDG_CACHE_HOME/pykiro-opa`, with `~/.cache` where the variable is unset or relative."""
+    return os.path.join(_absolute("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), NAME)
+
+
+def state_folder(root: str) -> str:
+    """Where the sidecar of the folder `root` keeps its state, one folder for each real path."""
+    runtime = _absolute("XDG_RUNTIME_DIR")
+    base = os.path.join(runtime, NAME) if runtime else os.path.join(cache_folder(), "run")
+    return os.path.join(base, sha256(os.fsencode(os.path.realpath(root))))
+
+
+def is_private(folder: str) -> bool:
+    """Whether it is a real folder of this user that nobody else can enter."""
+    try:
+        return _is_own(os.lstat(folder), stat.S_IFDIR)
+    except OSError:
+        return False
+
+
+def make_private(folder: str) -> None:
+    """Create the folder and its parents for this user alone, and close it to others if it is his already.
+
+    Raises OSError where it cannot be made or belongs to somebody else.
+    """
+    missing = []
+    parent = folder
+    while parent and not os.path.isdir(parent):
+        missing.append(parent)
+        parent = os.path.dirname(parent)
+    for path in reversed(missing):
+        try:
+            os.mkdir(path, 0o700)
+        except FileExistsError:
+            continue
+    if not is_private(folder):
+        found = os.lstat(folder)
+        if found.st_uid != os.geteuid() or not stat.S_ISDIR(found.st_mode):
+            raise PermissionError(f"`{folder}` belongs to somebody else")
+        os.chmod(folder, 0o700)
+
+
+def read_private(path: str) -> bytes | None:
+    """The content of a file that this user owns and nobody else can open; None for any other."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as stream:
+        try:
+            return stream.read() if _is_own(os.fstat(handle), stat.S_IFREG) else None
+        except OSError:
+            return None
+
+
+def write_private(path: str, content: bytes) -> None:
+    """Write the file for this user alone; readers see the old content or the new one, never a part. Raises OSError."""
+    draft = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.replace(draft, path)
+    except OSError:
+        os.unlink(draft)
+        raise
+
+
+def _absolute(variable: str) -> str | None:
+    value = os.environ.get(variable, "")
+    return value if os.path.isabs(value) else None
+
+
+def _is_own(found: os.stat_result, kind: int) -> bool:
+    mode = found.st_mode
+    return stat.S_IFMT(mode) == kind and found.st_uid == os.geteuid() and not mode & 0o077

@@ -1,0 +1,90 @@
+"""The compiled policy module, kept between runs: compiling costs 150 ms, loading what was compiled 1 ms.
+
+A compiled module is machine code that is run as it stands, so it is loaded from a folder and a file of this user's own
+alone, and only if the digest at its end is right; whatever else is found is compiled anew.
+"""
+
+from __future__ import annotations
+
+import os
+
+from . import folders
+
+try:  # hashlib costs 3 ms of import; BLAKE2 is twice as fast as the interpreter's SHA-256
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Runtime(Protocol):
+        """What turns Wasm into machine code and back; `identity` changes whenever its output might."""
+
+        identity: str
+
+        def compile(self, wasm: bytes) -> object: ...
+        def serialise(self, module: object) -> bytes: ...
+        def deserialise(self, content: bytes) -> object: ...
+
+
+_DIGEST_SIZE = 32
+
+
+def load(wasm: bytes, runtime: Runtime, folder: str | None = None) -> tuple[object, str | None]:
+    """The compiled module, from the cache folder where that may be trusted, and a warning where it could not be kept.
+
+    Raises EngineError where the module cannot be compiled.
+    """
+    place = folder or os.path.join(folders.cache_folder(), "modules")
+    path = os.path.join(place, _name(wasm, runtime))
+    module = _load_kept(path, place, runtime)
+    if module is not None:
+        return module, None
+    module = runtime.compile(wasm)
+    try:
+        folders.make_private(place)
+        content = runtime.serialise(module)
+        folders.write_private(path, content + _digest(content))
+    except OSError as error:
+        return (
+            module,
+            f"the compiled policies cannot be kept in `{place}`: {error.strerror or error}; each run is slower",
+        )
+    return module, None
+
+
+def _load_kept(path: str, place: str, runtime: Runtime) -> object | None:
+    if not folders.is_private(place):
+        return None
+    kept = folders.read_private(path)
+    if kept is None or len(kept) <= _DIGEST_SIZE:
+        return None
+    content = kept[:-_DIGEST_SIZE]
+    if _digest(content) != kept[-_DIGEST_SIZE:]:
+        return None
+    return runtime.deserialise(content)
+
+
+def _name(wasm: bytes, runtime: Runtime) -> str:
+    machine = os.uname()
+    about = f"{runtime.identity}|{machine.sysname}|{machine.machine}|{_cpu()}"
+    return blake2b(wasm + about.encode(), digest_size=20).hexdigest() + ".cwasm"
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_DIGEST_SIZE).digest()
+
+
+def _cpu() -> str:
+    """What the first CPU can do, where the kernel says so: a home folder may be shared by unlike machines."""
+    try:
+        handle = os.open("/proc/cpuinfo", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return ""
+    try:
+        text = os.read(handle, 8192).decode("ascii", "replace")
+    finally:
+        os.close(handle)
+    return next((line for line in text.splitlines() if line.startswith(("flags", "Features"))), "")

@@ -1,0 +1,85 @@
+"""Whether a sidecar runs for a folder, from its state file alone: cheap enough for the hook."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from . import folders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+STATE_FILE = "sidecar.json"
+
+
+def running(root: str) -> tuple[str, str | None, str] | None:
+    """Address, token and revision of the sidecar of the folder, None where none runs or the file is stale.
+
+    One that another version of pykiro-opa started counts as none: its policies are not ours. Nothing is asked over the
+    network: that the process lives is no promise that it answers.
+    """
+    from .. import __version__
+
+    state = read_state(root)
+    if state is None or state["version"] != __version__ or start_time(state["pid"]) != state["start_time"]:
+        return None
+    return state["url"], state["token"], state["revision"]
+
+
+def read_state(root: str) -> dict[str, Any] | None:
+    """The state of the sidecar started for the folder, whether or not it still runs.
+
+    None where there is none, or where the file or its folder is not this user's alone.
+    """
+    folder = folders.state_folder(root)
+    if not folders.is_private(folder):
+        return None
+    content = folders.read_private(os.path.join(folder, STATE_FILE))
+    try:
+        state = json.loads(content or b"null")
+    except (ValueError, RecursionError):
+        return None
+    return state if _is_state(state) else None
+
+
+def start_time(pid: int) -> str | None:
+    """When the process started, in the system's own words; None where there is none, or only its remains."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stream:
+            # The name of the program stands in brackets and may hold anything.
+            fields = stream.read().rpartition(b")")[2].split()
+    except OSError:
+        return None if os.path.exists("/proc/self/stat") else _start_time_from_ps(pid)
+    return None if fields[0] in (b"Z", b"X") else fields[19].decode()
+
+
+def _start_time_from_ps(pid: int) -> str | None:
+    import subprocess
+
+    try:
+        said = subprocess.run(  # noqa: S603 - a fixed program and a number
+            ["/bin/ps", "-o", "stat=,lstart=", "-p", str(pid)],
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=5,
+            env={"LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    status, _, started = said.stdout.strip().partition(" ")
+    return started.strip() or None if not status.startswith("Z") else None
+
+
+def _is_state(state: object) -> bool:
+    if not isinstance(state, dict):
+        return False
+    texts = ("url", "start_time", "revision", "version")
+    return (
+        all(isinstance(state.get(field), str) for field in texts)
+        and type(state.get("pid")) is int
+        and state["pid"] > 0
+        and (state.get("token") is None or isinstance(state["token"], str))
+    )

@@ -1,0 +1,146 @@
+"""Change event v1: canonical JSON, digests and ids; the one contract between Python and Rego.
+
+It knows the envelope and how to name a fact, not what a fact means.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .errors import InputError
+
+try:  # hashlib costs 3 ms of import, the C module 0.4
+    from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,no-redef,unused-ignore]
+    except ImportError:
+        from hashlib import sha256 as _sha256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    Fact = dict[str, Any]
+    Facts = dict[str, list[Fact]]
+    Event = dict[str, Any]
+
+VERSION = 1
+STAGES = ("spec", "task", "commit", "pull_request")
+FACT_KINDS = (
+    "files",
+    "commands",
+    "calls",
+    "statements",
+    "infrastructure",
+    "permissions",
+    "intents",
+    "secrets",
+    "tools",
+    "guardrail_changes",
+    "unresolved",
+)
+_UNHASHED = ("id", "at", "text", "runs")
+_ENVELOPE = ("digest", "request", "context", "approvals")
+_LARGEST_INTEGER = 2**53
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in lower-case hex."""
+    digest: str = _sha256(data).hexdigest()
+    return digest
+
+
+def canonical(value: object) -> bytes:
+    """Canonical JSON of a value: sorted keys, no white space, UTF-8.
+
+    Floats and integers of 2^53 and above become strings, lone surrogates U+FFFD, because OPA's two targets print and
+    compare them differently.
+    """
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8")
+
+
+def clean(value: object) -> object:
+    """The value with what JSON engines disagree about made plain; see `canonical`. Mappings get string keys."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value if -_LARGEST_INTEGER < value < _LARGEST_INTEGER else str(value)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, dict):
+        return {str(clean(str(key))): clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [clean(item) for item in value]
+    return str(clean(str(value)))
+
+
+def fact_id(kind: str, fact: Mapping[str, Any]) -> str:
+    """The id of a fact, equal at every stage: of a file its path and content, else all but id, at, text and runs."""
+    if kind == "files":
+        named: object = {"path": fact["path"], "content": fact["content"]}
+    else:
+        named = {key: value for key, value in fact.items() if key not in _UNHASHED}
+    return sha256(canonical([kind, named]))
+
+
+def new_event(stage: str, source: Mapping[str, Any], context: Mapping[str, Any], facts: Mapping[str, Any]) -> Event:
+    """Build the event: every fact list there (absent kinds empty), each fact with its id, digest and request set."""
+    event: Event = {"version": VERSION, "stage": stage, "source": dict(source), "context": dict(context),
+                    "approvals": []}
+    for kind in FACT_KINDS:
+        event[kind] = [_named(kind, fact) for fact in facts.get(kind, ())]
+    return seal(event)
+
+
+def seal(event: Event) -> Event:
+    """The event with `digest` and `request` recomputed; ids are left as they are."""
+    body = {key: value for key, value in event.items() if key not in _ENVELOPE}
+    sealed = {**event, "digest": sha256(canonical(body))}
+    sealed.pop("request", None)
+    return {**sealed, "request": sha256(canonical(sealed))}
+
+
+def read_event(data: bytes) -> Event:
+    """Parse an event file and prove that its digests and ids are those of its content.
+
+    Raises InputError. What the facts hold is checked by `kiro.main`, not here.
+    """
+    try:
+        event = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"event is not JSON: {error}; write one with `evaluate --format json --output`") from None
+    if not isinstance(event, dict) or event.get("version") != VERSION:
+        raise InputError(f"event is not a change event of version {VERSION}")
+    for kind in FACT_KINDS:
+        for index, fact in enumerate(_list(event, kind)):
+            if not isinstance(fact, dict) or _id_or_none(kind, fact) != fact.get("id"):
+                raise InputError(f"event#/{kind}/{index}: the id is not that of the fact; the event was edited")
+    resealed = seal(event)
+    for field in ("digest", "request"):
+        if resealed[field] != event.get(field):
+            raise InputError(f"event#/{field}: the digest is not that of the content; the event was edited")
+    return event
+
+
+def _named(kind: str, fact: Mapping[str, Any]) -> Fact:
+    cleaned: Any = clean(dict(fact))
+    return {**cleaned, "id": fact_id(kind, cleaned)}
+
+
+def _list(event: Event, kind: str) -> list[Any]:
+    value = event.get(kind)
+    if not isinstance(value, list):
+        raise InputError(f"event#/{kind}: expected a list; the event is not complete")
+    return value
+
+
+def _id_or_none(kind: str, fact: Fact) -> str | None:
+    try:
+        return fact_id(kind, fact)
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,85 @@
+"""Change -> facts: asks each extractor that the change gives reason to ask, and no other.
+
+Extractors are imported by need: a plain shell call must not pay for infrastructure, prose or patches.
+"""
+
+from __future__ import annotations
+
+from ..events import FACT_KINDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from ..changes import Change, Command, FileChange
+    from ..events import Fact, Facts
+
+COMMAND_PATH = "<command>"
+
+
+def extract(change: Change, production: Mapping[str, Any]) -> Facts:
+    """All fact lists of a change, without ids; `production` is `Guardrails.production`."""
+    facts: Facts = {kind: [] for kind in FACT_KINDS}
+    written = [file for command in change.commands for file in _run(command, change, facts)]
+    files = [*change.files, *written]
+    if change.tools:
+        from . import tools
+
+        facts["tools"] += tools.extract(change.tools)
+    if files:
+        _read_files(files, change, production, facts)
+    if facts["commands"] or change.tools:
+        from . import api_calls
+
+        for calls, permissions in (
+            api_calls.from_commands(facts["commands"], production=production, read=change.read),
+            api_calls.from_tools(change.tools, production=production, read=change.read),
+        ):
+            facts["calls"] += calls
+            facts["permissions"] += permissions
+    return facts
+
+
+def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
+    from . import shell
+
+    found = shell.evaluate(
+        command.text,
+        path=COMMAND_PATH,
+        line=1,
+        cwd=command.cwd,
+        read=change.read,
+        runs_now=True,
+        stdin=command.stdin,
+    )
+    facts["commands"] += found.commands
+    facts["unresolved"] += found.unresolved
+    from .effects import file_changes
+
+    return file_changes(found.effects, change)
+
+
+def _read_files(files: Sequence[FileChange], change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+    from . import files as file_facts
+    from . import self_protection
+
+    found, unresolved = file_facts.extract(files)
+    facts["files"] += found
+    facts["unresolved"] += unresolved
+    facts["guardrail_changes"] += self_protection.extract(files)
+    from . import resources
+
+    for kind, more in resources.extract(files, change.read, production).items():
+        facts[kind] += more
+    for file in files:
+        _read_contents(file, change, production, facts)
+
+
+def _read_contents(file: FileChange, change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+    if file.after is None or not file.content_known:
+        return
+    from . import contents
+
+    for kind, more in contents.extract(file, change, production).items():
+        facts[kind] += more

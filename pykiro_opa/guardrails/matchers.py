@@ -1,0 +1,102 @@
+"""From what stands in a list to the data a rule matches with; one function for each of the five lists."""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import ConfigurationError
+from .arns import compile_arn, field
+from .globs import compile_glob
+from .problems import did_you_mean, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Matcher = dict[str, Any]
+
+_API = re.compile(r"[A-Za-z0-9*?][A-Za-z0-9*?-]*:[A-Za-z0-9*?]+")
+_OPERATORS = re.compile(r"[|&;<>()]+|[0-9]*[<>]+.*")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+
+
+def action(text: str, _scope: str) -> Matcher:
+    """A catalogue name, or `service:Action` with IAM's wildcards, compared without case."""
+    if ":" in text:
+        if _API.fullmatch(text) is None:
+            raise ConfigurationError(f"`{shown(text)}` is no API action; write `service:Action`, as in `iam:Create*`")
+        return {"matcher": "api", **field(text.lower())}
+    from ..catalogue.named import named_actions
+
+    known = named_actions()
+    if text in known:
+        return {"matcher": "named", "name": text}
+    if text == "*":
+        raise ConfigurationError("`*` is no action; write `*:*` for every call of every API")
+    hint = did_you_mean(text, known)
+    raise ConfigurationError(f"unknown action `{shown(text)}`; {hint}")
+
+
+def resource(text: str, _scope: str) -> Matcher:
+    return {"matcher": "arn", "fields": compile_arn(text)}
+
+
+def file(text: str, scope: str) -> Matcher:
+    regex, prefix = compile_glob(text, scope)
+    return {"matcher": "glob", "regex": regex, "prefix": prefix}
+
+
+def command(text: str, _scope: str) -> Matcher:
+    """A program and the beginning of its arguments, read as a shell would read them."""
+    import shlex
+
+    try:
+        argv = shlex.split(text)
+    except ValueError as error:
+        reason = str(error).lower()
+        raise ConfigurationError(f"`{shown(text)}` is no command: {reason}; close or escape it") from None
+    _check_command(argv, text)
+    from ..catalogue.programs import parse_arguments
+
+    program = argv[0].rpartition("/")[2]
+    words, options = parse_arguments(program, argv[1:])
+    return {"matcher": "argv", "program": program, "words": list(words), "options": sorted(filter(None, options))}
+
+
+def pattern(text: str, _scope: str) -> Matcher:
+    """Literal text; any white space equals any other."""
+    collapsed = " ".join(text.split())
+    return {"matcher": "literal", "text": collapsed, "folded": collapsed.lower()}
+
+
+def regex(text: str) -> Matcher:
+    """RE2; whether it is, only the engine can say."""
+    return {"matcher": "regex", "regex": text, "text": "", "folded": ""}
+
+
+MATCHERS: dict[str, Callable[[str, str], Matcher]] = {
+    "actions": action,
+    "resources": resource,
+    "files": file,
+    "commands": command,
+    "patterns": pattern,
+}
+
+
+def _check_command(argv: list[str], text: str) -> None:
+    if not argv or not argv[0].rpartition("/")[2]:
+        raise ConfigurationError(f"`{shown(text)}` names no program; write one, as in `git push --force`")
+    if _ASSIGNMENT.match(argv[0]):
+        raise ConfigurationError(f"`{shown(text)}` begins with a variable; begin with the program")
+    for word in argv:
+        if _OPERATORS.fullmatch(word) or word.endswith(";"):
+            raise ConfigurationError(f"`{shown(text)}` is more than one command; write an entry for each program")
+        if "$" in word or "`" in word:
+            raise ConfigurationError(
+                f"`{shown(text)}` has a `$` or a backquote, which is never compared; leave that part out"
+            )
+        if "*" in word:
+            raise ConfigurationError(
+                f"`{shown(text)}` has a `*`, which is not read in commands; an entry covers all that begins as it does"
+            )

@@ -1,0 +1,83 @@
+"""What a sidecar is started with: its bundles, its configuration, its tokens, all in a folder of the user's own."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+from ..engines import folders
+from ..errors import EngineError
+from ..events import sha256
+from ..values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+CONFIGURATION = "config.yaml"
+LOG = "opa.log"
+_HERE = Path(__file__).resolve().parent
+_OWN_BUNDLES = ("authz", "masks")
+_ARCHIVES = ("library", "guardrails")
+
+
+class Tokens(Value):
+    """The bearer tokens of the two roles; both None behind a socket."""
+
+    __slots__ = ("client", "admin")
+
+    client: str | None
+    admin: str | None
+
+    def __init__(self, client: str | None = None, admin: str | None = None) -> None:
+        self._set(client=client, admin=admin)
+
+
+def new_tokens() -> Tokens:
+    return Tokens(secrets.token_hex(32), secrets.token_hex(32))
+
+
+def write(folder: Path, library: bytes, guardrails: bytes, tokens: Tokens, decisions: Path) -> list[str]:
+    """Write everything OPA reads and give back the arguments that name it."""
+    for name, content in zip(_ARCHIVES, (library, guardrails), strict=True):
+        folders.write_private(str(folder / f"{name}.tar.gz"), content)
+    for name in _OWN_BUNDLES:
+        _copy_bundle(_HERE / name, folder / name)
+    access = {"client": _hash(tokens.client), "admin": _hash(tokens.admin), "socket": tokens.client is None}
+    data = {"system": {"authz": {"access": access}}}
+    folders.write_private(str(folder / "authz" / "data.json"), json.dumps(data).encode())
+    folders.write_private(str(folder / CONFIGURATION), configuration(template(), decisions))
+    bundles = [f"{name}.tar.gz" for name in _ARCHIVES] + list(_OWN_BUNDLES)
+    named = [part for name in bundles for part in ("--bundle", str(folder / name))]
+    return ["--config-file", str(folder / CONFIGURATION), *named]
+
+
+def template() -> bytes:
+    """`opa-config.yaml`: in the wheel beside this module, in a checkout at its root."""
+    for place in (_HERE, _HERE.parent.parent):
+        if (place / "opa-config.yaml").is_file():
+            return (place / "opa-config.yaml").read_bytes()
+    raise EngineError("`opa-config.yaml` is missing: reinstall pykiro-opa")
+
+
+def configuration(text: bytes, decisions: Path) -> bytes:
+    """The template with its own decision log and without bundles: those are named on the command line, read once."""
+    import yaml
+
+    document: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    document.pop("bundles")
+    document["plugins"]["file_logger"]["path"] = str(decisions)
+    return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=True).encode()
+
+
+def _copy_bundle(source: Path, target: Path) -> None:
+    for path in sorted(source.rglob("*")):
+        if path.is_file() and not path.name.endswith("_test.rego"):
+            copy = target / path.relative_to(source)
+            folders.make_private(str(copy.parent))
+            folders.write_private(str(copy), path.read_bytes())
+
+
+def _hash(token: str | None) -> str | None:
+    return None if token is None else sha256(token.encode())

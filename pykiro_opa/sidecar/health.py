@@ -1,0 +1,102 @@
+"""How the sidecar of a workspace is: from its state, its process, its health and, in detail, its own lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..engines import folders, http1, server
+from ..engines.running import read_state
+from ..errors import EngineError
+from ..values import Value
+from . import files, process
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+ABSENT, STALE, UNHEALTHY, RUNNING = "absent", "stale", "unhealthy", "running"
+_TIMEOUT = 1.5
+
+
+class Status(Value):
+    """`state` is absent (none was started), stale (its process is gone), unhealthy (it does not answer) or running.
+
+    The other fields are those of what was started, empty where nothing was. `policies` are the modules OPA holds, asked
+    for in detail alone. `explanation` is the last thing OPA said where it is stale or unhealthy.
+    """
+
+    __slots__ = ("state", "url", "pid", "revision", "origins", "opa_version", "log", "policies", "explanation")
+
+    state: str
+    url: str
+    pid: int
+    revision: str
+    origins: tuple[tuple[Any, ...], ...]
+    opa_version: str
+    log: str
+    policies: tuple[str, ...]
+    explanation: str
+
+    def __init__(
+        self, state: str, found: dict[str, Any], policies: tuple[str, ...] = (), explanation: str = ""
+    ) -> None:
+        self._set(
+            state=state,
+            url=found.get("url", ""),
+            pid=found.get("pid", 0),
+            revision=found.get("revision", ""),
+            origins=tuple(tuple(origin) for origin in found.get("origins", ())),
+            opa_version=found.get("opa", ""),
+            log=found.get("log", ""),
+            policies=policies,
+            explanation=explanation,
+        )
+
+
+def status(root: str, detail: bool = False) -> Status:
+    """How the sidecar of the folder is. Raises EngineError where it refuses to say in detail."""
+    found = read_state(root)
+    if found is None:
+        return Status(ABSENT, {})
+    if not process.Process(found["pid"], found["start_time"]).lives:
+        return Status(STALE, found, explanation=_last_words(root))
+    if not process.is_healthy(found["url"], found["token"]):
+        return Status(UNHEALTHY, found, explanation=_last_words(root))
+    return Status(RUNNING, found, _policies(found) if detail else ())
+
+
+def _last_words(root: str) -> str:
+    return process.last_line(Path(folders.state_folder(root), files.LOG))
+
+
+def _policies(found: dict[str, Any]) -> tuple[str, ...]:
+    address = http1.parse_address(found["url"])
+    names = _listed_by_socket(address) if address.socket_path else _listed_by_client(address, found["admin_token"])
+    return tuple(sorted(names))
+
+
+def _listed_by_client(address: http1.Address, token: str) -> list[str]:
+    # 250 ms of import, and requests with it: here and nowhere else
+    from opa_client import OpaClient
+    from requests import RequestException
+
+    client = OpaClient(address.host, address.port, token=token, retries=2, timeout=_TIMEOUT)
+    # Or a ~/.netrc replaces the token and a proxy of the environment sees the call.
+    client._session.trust_env = False  # noqa: SLF001 - it has no public name
+    try:
+        names: list[str] = client.get_policies_list()
+    except (RequestException, ValueError) as error:
+        raise EngineError(f"OPA at `{address.text}` does not list its policies: {type(error).__name__}") from None
+    finally:
+        client.close_connection()
+    return names
+
+
+def _listed_by_socket(address: http1.Address) -> list[str]:
+    """The same over a socket, which the client library cannot reach."""
+    code, answer = http1.exchange(address, "GET", "/v1/policies", deadline=_TIMEOUT)
+    listed = server.parse(address.text, answer)
+    try:
+        return [policy["id"] for policy in listed["result"]]
+    except (KeyError, TypeError):
+        raise EngineError(f"OPA at `{address.text}` does not list its policies: it answered {code}") from None

@@ -1,0 +1,202 @@
+"""The embedded engine against a small policy of its own; what the real policies say is tested elsewhere."""
+
+import json
+import random
+import subprocess
+import tarfile
+
+import pytest
+
+from pykiro_opa.engines import open_engine
+from pykiro_opa.engines.abi import Policy
+from pykiro_opa.engines.embedded import EmbeddedEngine, data_document
+from pykiro_opa.engines.machine import Machine, WasmtimeRuntime
+from pykiro_opa.errors import EngineError, UsageError
+
+MAIN = """package kiro.main
+
+decision := {"said": input.say, "named": data.kiro.actions.a.title, "guarded": data.kiro.guardrails} if input.say
+
+decision := sum([product | some a in numbers.range(1, input.slow); some b in numbers.range(1, input.slow); product := a * b]) if input.slow
+
+decision := count(numbers.range(1, input.large)) if input.large
+
+decision := format_int(input.odd, 10) if input.odd
+"""
+REGEX = """package kiro.check.regex
+
+valid := [regex.is_valid(pattern) | some pattern in input.patterns]
+"""
+LIBRARY = b'{"kiro":{"actions":{"a":{"title":"A"}}}}'
+
+
+@pytest.fixture(scope="module")
+def wasm(opa, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wasm")
+    (folder / "main.rego").write_text(MAIN)
+    (folder / "regex.rego").write_text(REGEX)
+    entry_points = ["-e", "kiro/main/decision", "-e", "kiro/check/regex/valid"]
+    subprocess.run([opa, "build", "-t", "wasm", *entry_points, "-o", "bundle.tar.gz", "."], cwd=folder, check=True)
+    return unpacked(folder / "bundle.tar.gz")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache") / "modules"
+
+
+@pytest.fixture
+def engine(wasm, cache):
+    return EmbeddedEngine(str(wasm), str(cache), library=LIBRARY)
+
+
+def unpacked(bundle):
+    with tarfile.open(bundle) as archive:
+        module = bundle.parent / "policy.wasm"
+        module.write_bytes(archive.extractfile("/policy.wasm").read())
+    return module
+
+
+def ask(engine, guardrails=b'{"builtin":{}}', **event):
+    return engine.ask(json.dumps(event).encode(), guardrails)
+
+
+def test_the_answer_is_made_from_event_library_and_guardrails(engine):
+    assert ask(engine, say="yes") == {"said": "yes", "named": "A", "guarded": {"builtin": {}}}
+
+
+def test_an_undefined_decision_is_none(engine):
+    assert ask(engine, nothing=1) is None
+
+
+def test_an_event_that_is_not_json_has_no_decision(engine):
+    assert engine.ask(b'{"say":', b"{}") is None
+
+
+def test_other_guardrails_answer_the_next_question(engine):
+    assert ask(engine, b'{"one":1}', say="x")["guarded"] == {"one": 1}
+    assert ask(engine, b'{"two":2}', say="x")["guarded"] == {"two": 2}
+    assert ask(engine, b'{"one":1}', say="x")["guarded"] == {"one": 1}
+
+
+def test_many_questions_get_their_own_answers_and_the_memory_stays(engine):
+    seed = random.randrange(2**32)
+    print("seed", seed)  # noqa: T201 - so that a failure can be run again
+    chance = random.Random(seed)
+    ask(engine, say="x" * 20_000)
+    held = engine._instance.machine._memory.data_len(engine._instance.machine._store)
+    for _ in range(300):
+        said = [chance.choice(["a", "Ä€😀", "\0", "<&>\u2028", '"\\']) * chance.randrange(2000)]
+        assert ask(engine, say=said)["said"] == said
+    assert engine._instance.machine._memory.data_len(engine._instance.machine._store) <= max(held, 4 * 2**20)
+
+
+def test_a_question_that_takes_too_long_is_stopped_and_the_next_one_answered(wasm, cache):
+    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, deadline=0.3)
+    with pytest.raises(EngineError, match="did not answer in time"):
+        ask(engine, slow=20_000)
+    assert ask(engine, say="still here")["said"] == "still here"
+
+
+def test_a_question_that_needs_too_much_memory_is_refused(wasm, cache):
+    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, memory_limit=4 * 2**20)
+    assert ask(engine, large=100) == 100
+    with pytest.raises(EngineError, match="out of memory"):
+        ask(engine, large=10**6)
+    assert ask(engine, large=100) == 100
+
+
+def test_nesting_without_end_is_refused(engine):
+    with pytest.raises(EngineError, match="nested too deeply"):
+        engine.ask(b'{"say":' + b"[" * 200_000, b"{}")
+
+
+def test_what_makes_opa_give_up_is_one_line_of_error(engine):
+    with pytest.raises(EngineError, match=r"OPA gave up: .*string") as caught:
+        engine.ask(b'{"say":"\\ud800"}', b"{}")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_event_too_large_for_the_memory_is_refused_before_it_is_copied(engine):
+    with pytest.raises(EngineError, match="too large for the embedded engine"):
+        engine.ask(b" " * (65 * 2**20), b"{}")
+
+
+def test_guardrails_that_are_not_json_are_refused(engine):
+    with pytest.raises(EngineError, match="cannot read the guardrails"):
+        engine.ask(b'{"say":1}', b"{oops")
+
+
+def test_a_library_of_another_shape_is_refused():
+    with pytest.raises(EngineError, match="reinstall"):
+        data_document(b'{"other":{}}', b"{}")
+
+
+def test_an_empty_library_makes_json_all_the_same():
+    assert json.loads(data_document(b'{"kiro":{}}\n', b"{}")) == {"kiro": {"guardrails": {}}}
+
+
+def test_each_regular_expression_is_judged_by_opa(engine):
+    patterns = ["a+", "(", "", "(?<n>x)", "\ud800", r"\d{2,3}", "(?=look)", "[ä-ö]"]
+    assert engine.regex_is_valid(patterns) == [True, False, True, False, False, True, False, True]
+
+
+def test_no_regular_expressions_need_no_answers(engine):
+    assert engine.regex_is_valid([]) == []
+
+
+def test_regular_expressions_that_break_the_check_together_are_judged_one_by_one(engine, monkeypatch):
+    checked = []
+    real = EmbeddedEngine._evaluate
+
+    def breaks(self, loaded, entrypoint, question, seconds):
+        patterns = json.loads(question)["patterns"]
+        checked.append(patterns)
+        if "evil" in patterns:
+            # As a pattern does that exhausts the memory: a real one depends on the version of RE2.
+            return real(self, loaded, entrypoint, b'"\\ud800"', seconds)
+        return real(self, loaded, entrypoint, question, seconds)
+
+    monkeypatch.setattr(EmbeddedEngine, "_evaluate", breaks)
+    assert engine.regex_is_valid(["a", "evil", "b"]) == [True, False, True]
+    assert checked == [["a", "evil", "b"], ["a"], ["evil"], ["b"]]
+
+
+def test_a_module_that_is_not_there_is_not_taken_for_bad_regular_expressions(tmp_path):
+    engine = EmbeddedEngine(str(tmp_path / "none.wasm"), str(tmp_path))
+    with pytest.raises(EngineError, match=r"cannot read `.*none.wasm`: .*reinstall"):
+        engine.regex_is_valid(["a"])
+
+
+@pytest.mark.parametrize("content", [b"", b"not wasm", b"\0asm\1\0\0\0"])
+def test_what_is_no_module_of_opa_is_refused(tmp_path, content):
+    (tmp_path / "x.wasm").write_bytes(content)
+    engine = EmbeddedEngine(str(tmp_path / "x.wasm"), str(tmp_path / "cache"), library=LIBRARY)
+    with pytest.raises(EngineError, match="the policy module") as caught:
+        ask(engine, say="x")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_entry_point_that_is_missing_is_named(wasm):
+    runtime = WasmtimeRuntime()
+    policy = Policy(Machine(runtime, runtime.compile(wasm.read_bytes()), 2**24), b"{}")
+    with pytest.raises(EngineError, match="no entry point `kiro/other`"):
+        policy.evaluate("kiro/other", b"{}")
+    assert policy.builtins() == []
+
+
+def test_a_builtin_that_only_a_host_has_is_an_error_and_not_undefined(opa, tmp_path):
+    (tmp_path / "main.rego").write_text("package kiro.main\n\ndecision := time.now_ns()\n")
+    command = [opa, "build", "-t", "wasm", "-e", "kiro/main/decision", "-o", "b.tar.gz", "main.rego"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    engine = EmbeddedEngine(str(unpacked(tmp_path / "b.tar.gz")), str(tmp_path / "cache"), library=LIBRARY)
+    with pytest.raises(EngineError, match="asks for the host builtin"):
+        ask(engine, say="x")
+
+
+def test_engines_are_opened_by_their_names(tmp_path):
+    assert open_engine("embedded").name == "embedded"
+    assert open_engine("http://127.0.0.1:8181").name == "http://127.0.0.1:8181"
+    assert open_engine(f"unix:{tmp_path}/s").name == f"unix:{tmp_path}/s"
+    with pytest.raises(UsageError, match="unknown engine `opa`: use"):
+        open_engine("opa")
