@@ -200,3 +200,9 @@ def test_engines_are_opened_by_their_names(tmp_path):
     assert open_engine(f"unix:{tmp_path}/s").name == f"unix:{tmp_path}/s"
     with pytest.raises(UsageError, match="unknown engine `opa`: use"):
         open_engine("opa")
+
+
+def test_the_module_of_the_package_denies_an_event_without_facts_or_guardrails(cache):
+    decision = EmbeddedEngine(cache_dir=str(cache)).ask(b"{}", b"{}")
+    assert decision["effect"] == "deny"
+    assert {finding["rule"] for finding in decision["findings"]} >= {"engine/event", "engine/configuration"}

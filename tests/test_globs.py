@@ -96,7 +96,7 @@ GLOBS = [
     ("a#b", "a#b", "a"),
     ("!a", "!a", "a b"),
     ("terraform/{dev,prod}/[a-z]*.tf", "terraform/prod/main.tf", "terraform/prod/Main.tf terraform/qa/a.tf"),
-    ("𝒜/*", "𝒜/b", "A/b"),
+    ("😀/*", "😀/b", "A/b"),
     ("a,b", "a,b", "a b"),
     ("-", "-", "a"),
     ("a/**/", "a/b a/b/c", "a"),
@@ -201,7 +201,9 @@ def all_cases():
         for arn in f"{matching} {other}".split(" "):
             parts = arn.split(":", ARN_COUNT - 1)
             fields = compile_arn(pattern)[: len(parts)]
-            rows += [(one["regex"], part, in_python(one["regex"], part)) for one, part in zip(fields, parts, strict=True)]
+            rows += [
+                (one["regex"], part, in_python(one["regex"], part)) for one, part in zip(fields, parts, strict=True)
+            ]
     return rows
 
 
@@ -319,7 +321,13 @@ def test_the_fresh_letter_is_taken_by_a_star_and_not_by_a_question_mark():
 
 
 def test_a_field_knows_what_it_begins_and_ends_with():
-    assert field("a*b?c") == {"text": "a*b?c", "literal": False, "prefix": "a", "suffix": "c", "regex": r"^(?:a[\s\S]*b[^\x{E000}]c)$"}
+    assert field("a*b?c") == {
+        "text": "a*b?c",
+        "literal": False,
+        "prefix": "a",
+        "suffix": "c",
+        "regex": r"^(?:a[\s\S]*b[^\x{E000}]c)$",
+    }
     assert field("a.b") == {"text": "a.b", "literal": True, "prefix": "a.b", "suffix": "a.b", "regex": r"^(?:a\.b)$"}
 
 
@@ -340,17 +348,22 @@ def test_a_large_glob_is_valid_or_refused_by_the_engine_and_never_unasked(engine
     assert engine.regex_is_valid([regex]) == [True]
 
 
-PIECES = st.sampled_from(["a", "b", "/", "*", "**", "?", "{", "}", ",", "[", "]", "!", "-", "\\", ".", "%", "é", "\n", "😀"])
+PIECES = st.sampled_from(
+    ["a", "b", "/", "*", "**", "?", "{", "}", ",", "[", "]", "!", "-", "\\", ".", "%", "é", "\n", "😀"]
+)
 TEXTS = st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(st.characters(exclude_categories=["Cs"])))
 
 
 @settings(max_examples=300, print_blob=True, deadline=None)
 @given(TEXTS)
 def test_any_text_compiles_to_a_regex_or_is_refused(glob):
+    refused = None
     try:
         regex, prefix = compile_glob(glob)
     except ConfigurationError as error:
-        assert str(error).isprintable()
+        refused = str(error)
+    if refused is not None:
+        assert refused.isprintable()
         return
     re.compile(regex)
     assert compile_glob(glob) == (regex, prefix)

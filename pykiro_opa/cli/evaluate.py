@@ -107,7 +107,7 @@ def _decide(
             raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
         change = None
     else:
-        change = source.read(argument, os.getcwd(), _stdin)
+        change = _change(source, argument)
         event = None
     guardrails = _guardrails(change, config, embedded, stage)
     if list(guardrails.documents) == ["builtin"]:
@@ -124,6 +124,15 @@ def _decide(
 
         emit(canonical(event).decode() + "\n", event_output)
     return decision, guardrails.documents["builtin"]["settings"]["mode"] == "shadow"
+
+
+def _change(source: ModuleType, argument: str | None) -> Change:
+    if hasattr(source, "read_payload"):
+        from ..hosts import decode
+
+        return decode(source.read_payload(argument, _stdin), os.getcwd())[1]
+    change: Change = source.read(argument, os.getcwd(), _stdin)
+    return change
 
 
 def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEngine, stage: str | None) -> Guardrails:

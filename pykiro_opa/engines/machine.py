@@ -23,6 +23,9 @@ _OUT_OF_MEMORY = "OPA ran out of memory: the change is too large"
 _BUILTINS = {f"opa_builtin{arity}": arity + 2 for arity in range(5)}
 
 
+_PAGES_FOR_DATA = 64  # 4 MiB, untouched until used; `tools/build_library.py` proves that the module starts
+
+
 class WasmtimeRuntime:
     """An engine of wasmtime; everything compiled by one can be run by it alone."""
 
@@ -160,10 +163,9 @@ def _refuse_builtin(number: int, *_arguments: int) -> int:
 
 
 def _least_pages(module: wasmtime.Module) -> int:
-    for wanted in module.imports:
-        if isinstance(wanted.type, wasmtime.MemoryType):
-            return wanted.type.limits.min
-    return 1
+    """What the module asks for, or what its data surely fits in: OPA 1.21 asks for two pages however much data it has."""
+    asked = (wanted.type.limits.min for wanted in module.imports if isinstance(wanted.type, wasmtime.MemoryType))
+    return max([_PAGES_FOR_DATA, *asked])
 
 
 def _explain(trap: wasmtime.Trap) -> str:

@@ -7,24 +7,22 @@ from ..changes import FileChange
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from ..changes import Change
+    from .shell.file_effects import FileEffect
 
-_REMOVES = ("deleted", "renamed_from")
+
+def file_changes(effects: Iterable[FileEffect], change: Change) -> list[FileChange]:
+    """One FileChange for each path that a command writes, deletes or changes the mode of."""
+    return [_file_change(effect, change) for effect in effects]
 
 
-def file_changes(effects: Iterable[Any], change: Change) -> list[FileChange]:
-    """One FileChange for each path that a command creates, writes, deletes, renames or changes the mode of."""
-    found = []
-    for path, kind, content, _line in effects:
-        if path is None:
-            continue
-        before = change.read(path) if not path.startswith("/") else None
-        if kind in _REMOVES:
-            found.append(FileChange(path, before=before if before is not None else b"", after=None))
-        elif kind == "mode":
-            found.append(FileChange(path, before=before, after=before, mode="changed", content_known=before is not None))
-        else:
-            found.append(FileChange(path, before=before, after=content or b"", content_known=content is not None))
-    return found
+def _file_change(effect: FileEffect, change: Change) -> FileChange:
+    before = None if effect.path.startswith(("/", "~")) else change.read(effect.path)
+    if effect.kind == "deleted":
+        return FileChange(effect.path, before=before or b"", after=None)
+    if effect.kind == "mode":
+        return FileChange(effect.path, before=before, after=before or b"", mode="changed", content_known=before is not None)
+    return FileChange(
+        effect.path, before=before, after=effect.content or b"", content_known=effect.content is not None
+    )

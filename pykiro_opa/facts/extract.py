@@ -52,6 +52,7 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
         read=change.read,
         runs_now=True,
         stdin=command.stdin,
+        root=change.root,
     )
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FRESH_LETTER = "\ue000"
 _FIELDS = 6
 _NAMES = ("arn", "partition", "service", "region", "account", "resource")
-_WILDCARD = re.compile(r"[*?]")
+_WILDCARD = re.compile(r"([*?])")
 _WITHIN = {"*": "[^:]*", "?": r"[^:\x{E000}]"}
 _ACROSS = {"*": r"[\s\S]*", "?": r"[^\x{E000}]"}
 
@@ -43,7 +43,7 @@ def compile_arn(text: str) -> list[dict[str, Any]]:
 def field(text: str, wildcards: dict[str, str] = _ACROSS) -> dict[str, Any]:
     """One text with IAM's wildcards as data for Rego: literal or not, what it begins and ends with, anchored regex."""
     parts = _WILDCARD.split(text)
-    body = "".join(wildcards.get(letter) or quote(letter) for letter in text)
+    body = "".join(wildcards.get(part) or quote(part) for part in parts)
     return {
         "text": text,
         "literal": len(parts) == 1,

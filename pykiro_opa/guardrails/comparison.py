@@ -59,7 +59,7 @@ def _read(data: bytes | None) -> dict[str, Any] | _Absent | None:
         document = read_document("kiro.json", data)
     except ConfigurationError:
         return None
-    if "guardrails" not in document.other_keys:
+    if "guardrails" not in document.keys:
         return _ABSENT
     return document.guardrails if _is_valid(document) else None
 

@@ -11,6 +11,7 @@ from .scanner import Scan, scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 LARGEST = 4 * 1024 * 1024
@@ -20,15 +21,24 @@ _LONG_INTEGER = 20
 
 
 class Document(Value):
-    """A file that is JSON; `guardrails` is None where the file has none. Duplicate keys are not yet refused."""
+    """A file that is JSON; `guardrails` is None where `keys` has none, too. Duplicate keys are not yet refused."""
 
-    __slots__ = ("guardrails", "has_duplicates", "other_keys", "path", "text")
+    __slots__ = ("guardrails", "has_duplicates", "keys", "path", "text")
 
     path: str
     text: str
     guardrails: Any
     has_duplicates: bool
-    other_keys: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    def __init__(self, path: str, text: str, value: Mapping[str, Any], *, has_duplicates: bool) -> None:
+        self._set(
+            path=path,
+            text=text,
+            guardrails=value.get("guardrails"),
+            has_duplicates=has_duplicates,
+            keys=tuple(value),
+        )
 
 
 def read_document(path: str, data: bytes) -> Document:
@@ -50,15 +60,7 @@ def read_document(path: str, data: bytes) -> Document:
         raise ConfigurationError(_syntax(path, text, error)) from None
     if not isinstance(value, dict):
         raise ConfigurationError(f"{path}:1:1: #: expected an object, found {kind_of(value)}; write `{{}}` around it")
-    document = Document()
-    document._set(  # noqa: SLF001 - a value fills its own slots
-        path=path,
-        text=text,
-        guardrails=value.get("guardrails"),
-        has_duplicates=bool(repeated),
-        other_keys=tuple(value),
-    )
-    return document
+    return Document(path, text, value, has_duplicates=bool(repeated))
 
 
 def kind_of(value: object) -> str:

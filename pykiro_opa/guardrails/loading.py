@@ -86,7 +86,7 @@ def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, na
             failed += error.problems
             continue
         notes += _notes(document)
-        if "guardrails" in document.other_keys:
+        if "guardrails" in document.keys:
             found.append(_File(document, "" if named else folder_of(path)))
     _check_origins(found)
     _refuse_extends(found)
@@ -130,7 +130,7 @@ def _check_origins(found: Sequence[_File]) -> None:
 def _refuse_extends(found: Sequence[_File]) -> None:
     for file in found:
         guardrails: Any = file.document.guardrails
-        if isinstance(guardrails, dict) and guardrails.get("extends"):
+        if isinstance(guardrails, dict) and guardrails.get("extends") and isinstance(guardrails["extends"], list):
             file.problems.add(
                 "/guardrails/extends",
                 "shared bundles are not supported yet, and their guardrails would not be judged; remove `extends`",
@@ -138,8 +138,8 @@ def _refuse_extends(found: Sequence[_File]) -> None:
 
 
 def _notes(document: Document) -> list[str]:
-    if "guardrails" not in document.other_keys:
-        close = [key for key in document.other_keys if key.lower().replace("_", "").startswith("guardrail")]
+    if "guardrails" not in document.keys:
+        close = [key for key in document.keys if key.lower().replace("_", "").startswith("guardrail")]
         hint = f"; {did_you_mean(close[0], ['guardrails'])}" if close else ""
         return [f"{document.path}: there is no `guardrails` in it, so it sets none{hint}"]
     if not isinstance(document.guardrails, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import ConfigurationError
-from .arns import compile_arn, field
+from .arns import FRESH_LETTER, compile_arn, field
 from .globs import compile_glob
 from .problems import did_you_mean, shown
 
@@ -89,6 +89,8 @@ def _check_command(argv: list[str], text: str) -> None:
         raise ConfigurationError(f"`{shown(text)}` names no program; write one, as in `git push --force`")
     if _ASSIGNMENT.match(argv[0]):
         raise ConfigurationError(f"`{shown(text)}` begins with a variable; begin with the program")
+    if FRESH_LETTER in text:
+        raise ConfigurationError(f"`{shown(text)}` has the character U+E000, which stands for the unknown; remove it")
     for word in argv:
         if _OPERATORS.fullmatch(word) or word.endswith(";"):
             raise ConfigurationError(f"`{shown(text)}` is more than one command; write an entry for each program")

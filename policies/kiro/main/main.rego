@@ -27,15 +27,20 @@ decision := {
 # METADATA
 # description: The worst effect of the findings; one that nobody knows is deny.
 # scope: document
-default effect := "allow"
+default effect := "deny"
 
-effect := "deny" if {
-	some finding in findings
-	finding.effect == "deny"
-} else := "needs-approval" if {
-	some finding in findings
-	finding.effect == "needs-approval"
+# INVARIANT: anything but deny is earned; a finding lost on the way to the array must not become allow
+effect := "allow" if {
+	count(findings) == count(_findings)
+	count(_stopping) == 0
 }
+
+effect := "needs-approval" if {
+	count(findings) == count(_findings)
+	_stopping == {"needs-approval"}
+}
+
+_stopping := {finding.effect | some finding in _findings} - {"notice", "approved"}
 
 # METADATA
 # description: The findings, worst first, then by place; the same array in every engine.
@@ -73,6 +78,8 @@ _rules contains [category, rule] if {
 _answered(category, rule) if {
 	data.kiro.rules[category][rule].evaluated == true
 	is_set(data.kiro.rules[category][rule].findings)
+	stamped := [1 | some finding in data.kiro.rules[category][rule].findings; _stamped(category, rule, finding)]
+	count(stamped) == count(data.kiro.rules[category][rule].findings)
 }
 
 _refusal(rule, message) := {
@@ -120,10 +127,13 @@ _is_place({"path": path, "line": line, "text": text}) if {
 	is_string(text)
 }
 
-_ranked(finding) := [
-	_rank[finding.effect], object.get(finding.evidence, [0, "path"], ""), object.get(finding.evidence, [0, "line"], 0),
+_ranked(finding) := array.concat(_first_place(finding), [
 	finding.rule, finding.subject, finding.guardrail, finding.action, finding.message, finding,
-]
+])
+
+_first_place(finding) := [_rank[finding.effect], place.path, place.line] if {
+	place := finding.evidence[0]
+} else := [_rank[finding.effect], "", 0]
 
 _rank := {"deny": 0, "needs-approval": 1, "notice": 2, "approved": 3}
 

@@ -5,13 +5,12 @@
 #   shape, would be silence, and silence is allow.
 package kiro.check.configuration
 
+import data.kiro.lib.guardrails.shapes as tables
 import data.kiro.lib.shapes
 
 _lists := {"actions", "resources", "files", "commands", "patterns"}
 
 _settings := {"secrets", "unresolved", "sandbox", "specReview"}
-
-_tables := {name: table | some name, table in data.kiro.lib.guardrails.shapes}
 
 # METADATA
 # description: The origins used, each with the content and the counter it says it has.
@@ -31,25 +30,25 @@ problems contains "the built-in guardrails are not loaded" if not "builtin" in _
 
 problems contains "the guardrails loaded are not those of the origins expected" if _names != _expected
 
-problems contains concat("", ["origin `", name, "` is not as expected: restart the sidecar or load the right bundle"]) if {
+problems contains concat("", ["origin `", name, "` is not as expected: restart the sidecar"]) if {
 	some name in _names
 	not _is_as_expected(name)
 }
 
 problems contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
 	some name in _names
-	some field in shapes.flaws(data.kiro.guardrails[name], _tables.document)
+	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
 }
 
 problems contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
 	some name in _names
 	some part in ["about", "settings", "production", "counts", "entries"]
-	some field in shapes.flaws(data.kiro.guardrails[name][part], _tables.parts[part])
+	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
 }
 
 problems contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
 	some name in _names
-	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, _tables.parts.permissions)
+	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
 }
 
 problems contains concat("", ["the built-in guardrails leave `", setting, "` open"]) if {
@@ -73,25 +72,25 @@ problems contains concat("", ["origin `", name, "` does not have as many `", lis
 	not _is_counted(name, list)
 }
 
-problems contains concat("", ["an entry of `", list, "` of origin `", name, "` lacks `", field, "` or has another type"]) if {
+problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, _tables.entry)
+	some field in shapes.flaws(entry, tables.entry)
 }
 
 problems contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	not _has_matcher(entry, _tables.matchers[list])
+	not _has_matcher(entry, tables.matchers[list])
 }
 
-problems contains concat("", ["an entry of `", list, "` of origin `", name, "` lacks `", field, "` or has another type"]) if {
+problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, _tables.matchers[list][entry.matcher])
+	some field in shapes.flaws(entry, tables.matchers[list][entry.matcher])
 }
 
 problems contains concat("", ["an ARN of origin `", name, "` does not have six whole fields"]) if {
@@ -100,16 +99,16 @@ problems contains concat("", ["an ARN of origin `", name, "` does not have six w
 	not _has_six_fields(entry)
 }
 
-problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which the library does not have"]) if {
+problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which is not loaded"]) if {
 	some name in _names
 	some entry in data.kiro.guardrails[name].entries.actions
 	entry.matcher == "named"
 	not _is_named_action(entry.name)
 }
 
-_names := {name | some name, _ in data.kiro.guardrails}
+_names contains name if some name, _ in data.kiro.guardrails
 
-_expected := {pin[0] | some pin in input.context.expected}
+_expected contains pin[0] if some pin in input.context.expected
 
 _about(name, field) := object.get(data.kiro.guardrails[name], ["about", field], null) if {
 	is_object(data.kiro.guardrails[name])
@@ -136,7 +135,7 @@ _has_matcher(entry, matchers) if is_object(matchers[entry.matcher])
 
 _has_six_fields(entry) if {
 	is_array(entry.fields)
-	count([field | some field in entry.fields; count(shapes.flaws(field, _tables.parts.field)) == 0]) == 6
+	count([field | some field in entry.fields; count(shapes.flaws(field, tables.parts.field)) == 0]) == 6
 	count(entry.fields) == 6
 }
 
@@ -145,8 +144,8 @@ _is_named_action(name) if is_string(data.kiro.actions[name].title)
 _containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
 
 _tables_are_whole if {
-	count(_tables.document) == 7
-	count(_tables.parts) == 7
-	count(_tables.entry) == 9
-	{list | some list, _ in _tables.matchers} == _lists
+	count(tables.document) == 7
+	count(tables.parts) == 7
+	count(tables.entry) == 9
+	{list | some list, _ in tables.matchers} == _lists
 }

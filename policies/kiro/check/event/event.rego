@@ -3,6 +3,7 @@
 # description: What is wrong with the event, before any rule reads it. Rules read its fields without asking.
 package kiro.check.event
 
+import data.kiro.lib.event.shapes as tables
 import data.kiro.lib.shapes
 
 _kinds := {
@@ -10,16 +11,13 @@ _kinds := {
 	"guardrail_changes", "unresolved",
 }
 
-# INVARIANT: a table that is not loaded must not pass for a table without demands (test_policies.py)
-_tables := {name: table | some name, table in data.kiro.lib.event.shapes}
-
 # METADATA
 # description: One sentence for each flaw.
 # scope: document
 problems contains "the library of shapes is not loaded" if not _tables_are_whole
 
 problems contains concat("", ["the event lacks `", field, "` or has it in another type"]) if {
-	some field in shapes.flaws(_event, _tables.envelope)
+	some field in shapes.flaws(_event, tables.envelope)
 }
 
 problems contains concat("", ["the event lacks `context.", field, "` or has it in another type"]) if {
@@ -34,36 +32,37 @@ problems contains "an element of `context.expected` is not an origin, a content 
 problems contains concat("", ["an element of `", kind, "` lacks `", field, "` or has it in another type"]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
-	some field in shapes.flaws(fact, _tables.facts[kind])
+	some field in shapes.flaws(fact, tables.facts[kind])
 }
 
 problems contains concat("", ["an element of `", kind, "` lacks `at.", field, "` or has it in another type"]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
-	some field in shapes.flaws(fact.at, _tables.parts.at)
+	some field in shapes.flaws(fact.at, tables.parts.at)
 }
 
 problems contains concat("", ["an element of `", kind, "` has a run without `", field, "`, or with another type"]) if {
 	some kind in ["files", "commands", "statements", "tools"]
 	some fact in _list(_event[kind])
 	some run in _list(fact.runs)
-	some field in shapes.flaws(run, _tables.parts.run)
+	some field in shapes.flaws(run, tables.parts.run)
 }
 
 problems contains concat("", ["a call has a resource without `", field, "`, or with another type"]) if {
 	some call in _list(_event.calls)
 	some resource in _list(call.resources)
-	some field in shapes.flaws(resource, _tables.parts.resource)
+	some field in shapes.flaws(resource, tables.parts.resource)
 }
 
 default _event := {}
 
 _event := input if is_object(input)
 
+# INVARIANT: a table that is not loaded must not pass for a table without demands (test_policies.py)
 _tables_are_whole if {
-	count(_tables.envelope) > count(_kinds)
-	count(_tables.parts) == 3
-	count([kind | some kind in _kinds; count(_tables.facts[kind]) > 2]) == count(_kinds)
+	count(tables.envelope) > count(_kinds)
+	count(tables.parts) == 3
+	count([kind | some kind in _kinds; count(tables.facts[kind]) > 2]) == count(_kinds)
 }
 
 # anything but a list is a flaw already, of what holds it

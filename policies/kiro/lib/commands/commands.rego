@@ -7,6 +7,7 @@ package kiro.lib.commands
 # description: >-
 #   `full` where the command is the prohibited one, `ask` where an unknown word may hold the option that is missing,
 #   undefined where it is another. An unknown word in a place that is asked about is the `unresolved` rule's.
+# scope: document
 weight(command, prohibited) := "full" if {
 	_begins_like(command, prohibited)
 	not _lacks_option(command, prohibited)

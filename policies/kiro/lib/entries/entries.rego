@@ -15,6 +15,7 @@ applies(origin, entry, path) if {
 
 # METADATA
 # description: Whether a path is in the folder of an origin; pseudo paths like `<command>` are in every folder.
+# scope: document
 in_scope(origin, path) if startswith(path, data.kiro.guardrails[origin].scope)
 
 in_scope(_, path) if startswith(path, "<")

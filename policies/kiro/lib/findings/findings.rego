@@ -13,13 +13,13 @@ _remedies := {
 
 # METADATA
 # description: The finding of an entry about a fact; `details` overrides any field.
-of_entry(origin, entry, fact, details) := object.union(
-	_finding(object.get(details, "effect", entry.effect), origin, fact),
-	object.union(
-		{"guardrail": entry.pointer, "entry": entry.digest, "message": entry.message},
-		details,
-	),
-)
+of_entry(origin, entry, fact, details) := object.union_n([
+	_finding(effect, origin, fact),
+	{"guardrail": entry.pointer, "entry": entry.digest, "message": entry.message, "remedy": _remedy(entry.effect, effect)},
+	details,
+]) if {
+	effect := object.get(details, "effect", entry.effect)
+}
 
 # METADATA
 # description: The finding of a protection that no entry stands for.
@@ -31,11 +31,11 @@ evidence(path, line, shown) := [{"path": path, "line": line, "text": shown}]
 
 # METADATA
 # description: The effect of a match, by how much of it is known - `full`, `ask` (maybe) or `note`.
-effect_of("full", effect) := effect
+effect_of(weight, effect) := object.get({"ask": "needs-approval", "note": "notice"}, weight, effect)
 
-effect_of("ask", _) := "needs-approval"
+_remedy("deny", "needs-approval") := "what is unknown here may be what the guardrail forbids; spell it out, or ask a human"
 
-effect_of("note", _) := "notice"
+_remedy(written, effect) := object.get(_remedies, effect, "") if [written, effect] != ["deny", "needs-approval"]
 
 _finding(effect, origin, fact) := {
 	"effect": effect,
@@ -46,7 +46,7 @@ _finding(effect, origin, fact) := {
 	"fact": fact.id,
 	"message": "",
 	"evidence": evidence(fact.at.path, fact.at.line, _text(fact)),
-	"remedy": object.get(_remedies, effect, ""),
+	"remedy": _remedy(effect, effect),
 }
 
 _text(fact) := text.shown(object.get(fact, "text", ""))

@@ -11,6 +11,7 @@ import data.kiro.lib.wildcards
 
 # METADATA
 # description: The facts of an action, each with what to quote and how much of it is known (see `kiro.lib.findings`).
+# scope: document
 of[name] contains _match(call, call.action, weight) if {
 	some call in input.calls
 	some name in _asked
@@ -61,9 +62,12 @@ of[name] contains match if {
 
 # METADATA
 # description: Whether a call is made or deployed by this change, not merely written into source code.
+# scope: document
+default deploys(_) := false
+
 deploys(call) if call.runs_now
 
-deploys(call) := call.via == "iac" if not call.runs_now
+deploys(call) if call.via == "iac"
 
 # METADATA
 # description: The lesser of two weights.
@@ -77,14 +81,14 @@ _asked contains entry.name if {
 	entry.matcher == "named"
 }
 
-_performs(written, globs) if {
-	some glob in globs
-	wildcards.overlap(lower(glob), lower(written))
+_performs(written, names) if {
+	some name in names
+	wildcards.overlap(lower(name), lower(written))
 }
 
-_grants(permission, globs, _) if {
+_grants(permission, names, _) if {
 	some written in permission.actions
-	_performs(written, globs)
+	_performs(written, names)
 }
 
 _grants(permission, _, grants) if {

@@ -5,6 +5,7 @@ package kiro.lib.paths
 
 # METADATA
 # description: Whether a path is a kiro.json, the lock or an approval, at the root or nested.
+# scope: document
 holds_guardrails(path) if {
 	some name in [".kiro/kiro.json", ".kiro/guardrails.lock"]
 	_is_or_ends_with(path, name)

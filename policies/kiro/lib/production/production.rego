@@ -8,7 +8,7 @@ _other := {
 	"temp", "test", "testing", "tests", "tmp",
 }
 
-_separators := {letter: " " | some letter in ["-", "_", "/", ".", ":", ",", "=", "@", "\"", "'", "`"]}
+_separators[letter] := " " if some letter in ["-", "_", "/", ".", ":", ",", "=", "@", `"`, "'", "`"]
 
 # METADATA
 # description: The names of production, in lower case, of all origins.
@@ -29,6 +29,7 @@ environment_of(text) := "production" if {
 # description: >-
 #   How an action weighs in an environment - `full`, `ask` or `note`, undefined where it does not apply. Only what runs
 #   or deploys must be stopped where the environment is unknown.
+# scope: document
 weight(false, _, _) := "full"
 
 weight(true, "production", _) := "full"

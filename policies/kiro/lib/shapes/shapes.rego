@@ -7,6 +7,7 @@ package kiro.lib.shapes
 
 # METADATA
 # description: The fields that an object lacks or has in another type; `object` itself where it is none.
+# scope: document
 flaws(value, _) := {"object"} if not is_object(value)
 
 flaws(value, shape) := {field | some field, type in shape; not _has(value, field, type)} if is_object(value)

@@ -9,12 +9,14 @@ _longest := 40
 
 # METADATA
 # description: At most 40 characters of a text.
+# scope: document
 clipped(text) := text if count(text) <= _longest
 
 clipped(text) := concat("", [safe.first(text, _longest - 1), "…"]) if count(text) > _longest
 
 # METADATA
 # description: A text without what stands right of its first `=` or `:`, at most 40 characters.
+# scope: document
 shown(text) := clipped(text) if count(_signs(text)) == 0
 
 shown(text) := clipped(concat("", [safe.first(text, end), _mask(text, end)])) if {

@@ -9,12 +9,14 @@ import data.kiro.lib.safe
 
 # METADATA
 # description: Whether a text is a pattern.
+# scope: document
 is_pattern(text) if contains(text, "*")
 
 is_pattern(text) if contains(text, "?")
 
 # METADATA
 # description: Whether there is a text that both stand for.
+# scope: document
 overlap(left, right) if left == right
 
 overlap(left, right) if {
@@ -55,8 +57,8 @@ _ends(pattern) := {"prefix": parts[0], "suffix": parts[count(parts) - 1]} if par
 _parts(pattern) := split(replace(pattern, "?", "*"), "*")
 
 _covers(parts, text) if {
-	last := parts[count(parts) - 1]
 	startswith(text, parts[0])
+	last := parts[count(parts) - 1]
 	endswith(text, last)
 	count(text) >= count(parts[0]) + count(last)
 	_middle_fits(parts, text)
@@ -70,7 +72,7 @@ _middle_fits(parts, text) if {
 	safe.matches(concat("", ["^", pattern, "$"]), text)
 }
 
-_special := {letter: concat("", [`\`, letter]) |
+_special[letter] := concat("", [`\`, letter]) if {
 	some letter in [`\`, ".", "+", "*", "?", "(", ")", "|", "[", "]", "{", "}", "^", "$"]
 }
 

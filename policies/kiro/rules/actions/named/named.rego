@@ -17,6 +17,7 @@ evaluated := true
 
 # METADATA
 # description: One finding for each entry and fact.
+# scope: document
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains _finding(origin, entry, entry.name, match) if {

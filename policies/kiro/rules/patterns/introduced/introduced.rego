@@ -67,8 +67,9 @@ _is_prohibition(run) if {
 	run.prohibits
 }
 
-_place(run, entry) := {"line": text.line_of(run, safe.position(run.folded, _needle(run, entry))), "text": entry.text} if {
+_place(run, entry) := {"line": text.line_of(run, offset), "text": entry.text} if {
 	entry.matcher == "literal"
+	offset := safe.position(run.folded, _needle(run, entry))
 }
 
 _place(run, entry) := {"line": run.line + _lines_before(run.text, match), "text": match} if {

@@ -1,0 +1,24 @@
+# One policy for everything that touches orders.
+locals {
+  orders = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "Orders"
+      Effect   = "Allow"
+      Action   = "*"
+      Resource = "*"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "reporting" {
+  name   = "reporting"
+  role   = "reporting"
+  policy = local.orders
+}
+
+resource "aws_iam_role_policy" "worker" {
+  name   = "worker"
+  role   = "worker"
+  policy = local.orders
+}

@@ -1,0 +1,7 @@
+import logging
+
+logging.basicConfig(level="INFO")
+
+
+def health() -> dict[str, str]:
+    return {"status": "ok"}

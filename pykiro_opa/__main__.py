@@ -1,0 +1,5 @@
+"""`python -m pykiro_opa`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,141 @@
+"""How programs read their arguments: which options take a value, which are spelled in several ways.
+
+One table for both sides: the guardrail `git push --force` and the command `git -C api push -f origin main`.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNKNOWN = "\ue000"  # stands in a word for a part that nobody can know before it runs
+
+# Options that take their value from the next argument.
+_VALUED: dict[str, frozenset[str]] = {
+    "aws": frozenset((
+        "--region", "--profile", "--output", "--query", "--endpoint-url", "--color", "--ca-bundle",
+        "--cli-read-timeout", "--cli-connect-timeout", "--cli-binary-format",
+    )),
+    "az": frozenset(("--subscription", "--output", "-o", "--query", "--resource-group", "-g", "--name", "-n")),
+    "chmod": frozenset(("--reference",)),
+    "chown": frozenset(("--reference", "--from")),
+    "curl": frozenset((
+        "-X", "--request", "-d", "--data", "--data-binary", "--data-raw", "-H", "--header", "-o", "--output", "-u",
+        "--user", "-F", "--form", "-T", "--upload-file", "-A", "-e", "-b", "-c", "-m", "--max-time",
+    )),
+    "docker": frozenset(("--context", "-c", "--config", "-H", "--host", "-l", "--log-level")),
+    "gcloud": frozenset(("--project", "--account", "--configuration", "--format", "--zone", "--region")),
+    "gh": frozenset(("-R", "--repo", "-b", "--body", "-t", "--title", "-F", "--body-file")),
+    "git": frozenset((
+        "-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "-m", "--message", "-o",
+        "--push-option", "--receive-pack", "-b", "-B", "--author", "--date", "-F", "--file",
+    )),
+    "helm": frozenset(("-n", "--namespace", "--kube-context", "--kubeconfig", "-f", "--values", "--set")),
+    "kubectl": frozenset((
+        "-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user", "-s", "--server", "-f", "--filename",
+        "-l", "--selector", "-o", "--output", "-c", "--container", "--as",
+    )),
+    "make": frozenset(("-C", "--directory", "-f", "--file", "--makefile", "-I", "-o", "-W")),
+    "mysql": frozenset(("-h", "--host", "-u", "--user", "-P", "--port", "-D", "--database", "-e", "--execute")),
+    "npm": frozenset(("--prefix", "-w", "--workspace", "--registry")),
+    "psql": frozenset((
+        "-c", "--command", "-d", "--dbname", "-f", "--file", "-h", "--host", "-p", "--port", "-U", "--username", "-v",
+        "--set", "-o", "--output", "-F", "-P", "-R", "-T",
+    )),
+    "rm": frozenset(),
+    "ssh": frozenset((
+        "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S",
+        "-W", "-w",
+    )),
+    "terraform": frozenset(("-chdir", "-target", "-var", "-var-file", "-state", "-out")),
+}  # fmt: skip
+_VALUED["tofu"] = _VALUED["terraform"]
+
+# Other spellings of one option; "" is for every word of the program, else for its subcommand.
+_ALIASES: dict[tuple[str, str], dict[str, str]] = {
+    ("rm", ""): {"-r": "--recursive", "-R": "--recursive", "-f": "--force", "-i": "--interactive", "-d": "--dir"},
+    ("cp", ""): {"-r": "--recursive", "-R": "--recursive", "-a": "--archive", "-f": "--force"},
+    ("mv", ""): {"-f": "--force"},
+    ("chmod", ""): {"-R": "--recursive"},
+    ("chown", ""): {"-R": "--recursive"},
+    ("git", "push"): {"-f": "--force", "-d": "--delete", "-u": "--set-upstream", "-n": "--dry-run"},
+    ("git", "clean"): {"-f": "--force", "-n": "--dry-run"},
+    ("git", "branch"): {"-d": "--delete", "-m": "--move"},
+    ("git", "commit"): {"-n": "--no-verify", "-a": "--all", "-s": "--signoff"},
+    ("git", "checkout"): {"-f": "--force"},
+    ("git", "add"): {"-f": "--force", "-A": "--all"},
+}
+
+# Programs whose long options have one dash, so that `-destroy` is no cluster of letters.
+_ONE_DASH = frozenset(("terraform", "tofu", "find", "java", "javac", "go", "gcc", "clang", "openssl", "ffmpeg"))
+
+
+def parse_arguments(
+    program: str, arguments: Sequence[str | None], open_ended: bool = False
+) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+    """The positional words in order and the sorted options of a program's arguments.
+
+    None stands for an unknown word. Options lose their value (`--x=y` is `--x`), clusters are split (`-rf`) and get
+    their long name where the table has one. `open_ended` says that an unknown argument may be any number of words: then
+    the options hold None, last.
+    """
+    words: list[str | None] = []
+    options: set[str] = set()
+    valued = _VALUED.get(program, frozenset())
+    rest = iter(arguments)
+    for argument in rest:
+        if argument is None or argument.startswith(UNKNOWN):
+            words.append(None)
+        elif argument == "--":
+            words += [_known(word) for word in rest]
+        elif len(argument) > 1 and argument.startswith("-"):
+            found, wants_value = _options(program, argument, valued)
+            options.update(found)
+            if wants_value:
+                next(rest, None)
+        else:
+            words.append(_known(argument))
+    named = {_renamed(program, words, option) for option in options} | _implied(program, words)
+    return tuple(words), (*sorted(named), *((None,) if open_ended else ()))
+
+
+def _known(word: str | None) -> str | None:
+    return None if word is None or UNKNOWN in word else word
+
+
+def _options(program: str, argument: str, valued: frozenset[str]) -> tuple[list[str], bool]:
+    """The options that one argument gives, and whether the next argument is the value of the last."""
+    name, equals, _ = argument.partition("=")
+    if argument.startswith("--") or program in _ONE_DASH or not argument[1].isalpha():
+        return [name], not equals and name in valued
+    found = []
+    for place, letter in enumerate(argument[1:], 2):
+        if not letter.isalnum():
+            break
+        option = f"-{letter}"
+        found.append(option)
+        if option in valued:
+            return found, place == len(argument)
+    return found, False
+
+
+def _renamed(program: str, words: Sequence[str | None], option: str) -> str:
+    for scope in ("", words[0] if words and words[0] else ""):
+        renamed = _ALIASES.get((program, scope), {}).get(option)
+        if renamed:
+            return renamed
+    return option
+
+
+def _implied(program: str, words: Sequence[str | None]) -> set[str]:
+    """Options that a positional word means: `git push origin +main` forces, `:main` deletes."""
+    if program != "git" or not words or words[0] != "push":
+        return set()
+    implied = set()
+    for word in words[2:]:
+        if word and word.startswith("+"):
+            implied.add("--force")
+        if word and word.startswith(":"):
+            implied.add("--delete")
+    return implied

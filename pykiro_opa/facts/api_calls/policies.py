@@ -1,0 +1,60 @@
+"""Calls that give somebody a policy: what the policy grants is a permission gained."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...changes import Read
+    from ...events import Fact
+
+_WRITES = ("policy-document", "assume-role-policy-document", "policy", "resource-policy")
+_WHO = ("role-name", "user-name", "group-name")
+
+
+def granted(action: str, parameters: Mapping[str, list[str]], read: Read, at: dict[str, object]) -> list[Fact]:
+    """Permission facts of an attached AWS-managed policy or a written policy document."""
+    verb = action.partition(":")[2].lower()
+    document: object = None
+    if verb.startswith("attach") and action.startswith("iam:"):
+        from ...permissions import managed_policy
+
+        arns = parameters.get("policy-arn", [])
+        document = managed_policy(arns[0]) if arns else None
+    elif verb.startswith(("put", "create", "set", "update")):
+        document = _document(parameters, read)
+    if document is None:
+        return []
+    return _facts(document, _principal(parameters), at)
+
+
+def _document(parameters: Mapping[str, list[str]], read: Read) -> str | None:
+    for name in _WRITES:
+        for text in parameters.get(name, []):
+            if text.startswith("file://"):
+                content = read(text.removeprefix("file://"))
+                return None if content is None else content.decode("utf-8", "replace")
+            if "{" in text and UNKNOWN not in text:
+                return text
+    return None
+
+
+def _facts(document: object, principal: str, at: dict[str, object]) -> list[Fact]:
+    from ...errors import PykiroError
+    from ...permissions import permission_delta, permission_facts
+
+    try:
+        changes = permission_delta(None, document, principal=principal)
+    except PykiroError:
+        return []
+    return permission_facts(changes, str(at["path"]), int(str(at["line"])))
+
+
+def _principal(parameters: Mapping[str, list[str]]) -> str:
+    for name in _WHO:
+        for value in parameters.get(name, []):
+            return f"arn:aws:iam::*:{name.removesuffix('-name')}/{value.replace(UNKNOWN, '*')}"
+    return "*"

@@ -1,0 +1,8 @@
+"""What a spec plans, in the words of its authors: statements, their polarity, and the actions they name."""
+
+from __future__ import annotations
+
+from .intents import intents
+from .statements import code_blocks
+
+__all__ = ["code_blocks", "intents"]

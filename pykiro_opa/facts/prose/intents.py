@@ -1,0 +1,47 @@
+"""Named actions that a text plans or forbids."""
+
+from __future__ import annotations
+
+from ...events import sha256
+from .phrases import mentions
+from .polarity import forbids, section_forbids
+from .statements import statements
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ...events import Fact
+    from .statements import Statement
+
+_LONGEST_EVIDENCE = 200
+
+
+def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> list[Fact]:
+    """One fact for each action that a statement names; one that it both plans and forbids is planned."""
+    return [
+        _fact(path, statement, name, polarity)
+        for statement in statements(text)
+        for name, action in actions.items()
+        for polarity in _polarity(statement, action)
+    ]
+
+
+def _polarity(statement: Statement, action: Mapping[str, Any]) -> list[str]:
+    starts = list(mentions(statement.text, action["phrases"]))
+    if not starts:
+        return []
+    if section_forbids(statement.headings) and not statement.is_task:
+        return ["forbids"]
+    return ["forbids" if all(forbids(statement.text, start) for start in starts) else "plans"]
+
+
+def _fact(path: str, statement: Statement, action: str, polarity: str) -> Fact:
+    return {
+        "action": action,
+        "polarity": polarity,
+        "source": sha256(statement.text.lower().encode("utf-8", "replace")),
+        "text": statement.text[:_LONGEST_EVIDENCE],
+        "at": {"path": path, "line": statement.line},
+    }

@@ -1,0 +1,63 @@
+"""Whether a sentence plans what it names or forbids it."""
+
+from __future__ import annotations
+
+import re
+
+# Words that turn what follows into its opposite. Two of them cancel out: "must not fail to", "shall not block".
+_CUES = re.compile(
+    r"\b(?:not|never|cannot|can't|won't|don't|doesn't|shouldn't|mustn't|isn't|aren't|no|nor|neither|none|without|"
+    r"avoid(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|forbid(?:s|den|ding)?|disallow(?:s|ed|ing)?|prevent(?:s|ed|ing)?|"
+    r"reject(?:s|ed|ing)?|refuse(?:s|d)?|refusing|den(?:y|ies|ied|ying)|block(?:s|ed|ing)?|stop(?:s|ped|ping)?|"
+    r"forget|fail(?:s|ed|ing)?|hesitate|neglect|instead of|rather than|out of scope|unauthori[sz]ed|attempts? to|"
+    r"refrain(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(r"\b(?:previously|formerly|in the past|used to|historically|last (?:year|month|week|quarter))\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:!?]\s|\bbut\b|\bthen\b|\binstead,|\bafterwards\b|\s[–—]\s|, (?!under|in any|at any|ever)", re.IGNORECASE)
+_TRIGGER = re.compile(r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS))\b", re.IGNORECASE)
+_RESPONSE = re.compile(r"\bTHEN\b|\bSHALL\b|\bMUST\b|,", re.IGNORECASE)
+_FORBIDDING_SECTION = re.compile(
+    r"\b(?:out of scope|non[- ]?goals?|not (?:planned|in scope|included)|rejected|alternatives? considered|"
+    r"risks?|anti[- ]?patterns?|prohibited|forbidden|limitations?|exclusions?|background|history)\b",
+    re.IGNORECASE,
+)
+_REACH = 120  # characters before a verb in which a cue still speaks for it
+
+
+def forbids(text: str, verb_start: int) -> bool:
+    """Whether the words before the verb turn it into a prohibition, a history or the trigger of a requirement."""
+    if _is_trigger(text, verb_start) or _HISTORY.search(text[:verb_start]):
+        return True
+    clause = text[max(0, _clause_start(text, verb_start), verb_start - _REACH) : verb_start]
+    return len(_CUES.findall(clause)) % 2 == 1
+
+
+def section_forbids(headings: tuple[str, ...]) -> bool:
+    """Whether a heading above says that what follows is not going to be done."""
+    return any(_FORBIDDING_SECTION.search(heading) for heading in headings)
+
+
+def is_prohibition(text: str) -> bool:
+    """Whether every sentence of a text forbids; one that plans anything speaks for the whole."""
+    sentences = [sentence for sentence in re.split(r"[.;!?]\s+", text) if sentence.strip()]
+    return bool(sentences) and all(len(_CUES.findall(sentence)) % 2 == 1 for sentence in sentences)
+
+
+def _clause_start(text: str, verb_start: int) -> int:
+    start = 0
+    for match in _CLAUSE_END.finditer(text, 0, verb_start):
+        # "never, under any circumstances, open": the comma right after a cue parts nothing
+        last_words = text[max(0, match.start() - 8) : match.start()]
+        if match[0].startswith(",") and _CUES.search(last_words) and last_words.rstrip().lower().endswith(("never", "not")):
+            continue
+        start = match.end()
+    return start
+
+
+def _is_trigger(text: str, verb_start: int) -> bool:
+    """In `WHEN … THEN the system SHALL …` (EARS) the first part is what happens, not what is planned."""
+    if not _TRIGGER.match(text):
+        return False
+    response = _RESPONSE.search(text)
+    return response is not None and verb_start < response.start()

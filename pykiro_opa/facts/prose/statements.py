@@ -1,0 +1,135 @@
+"""Markdown as statements: one sentence, bullet, heading or table cell each, with the line it starts on."""
+
+from __future__ import annotations
+
+import re
+
+from ...values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*([\w+-]*)")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+(?:\.\d+)*[.)]?)\s+(.*)$")
+_TASK = re.compile(r"^\[[ xX~-]\]\\?\*?\s*(.*)$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(`])")
+_SPACE = re.compile(r"\s+")
+
+
+class Statement(Value):
+    """`text` has its white space collapsed and its emphasis marks removed; `headings` are those above, outermost first.
+
+    `is_task` says that it is an item of a task list, which an agent carries out wherever it stands.
+    """
+
+    __slots__ = ("text", "line", "headings", "is_task")
+
+    text: str
+    line: int
+    headings: tuple[str, ...]
+    is_task: bool
+
+    def __init__(self, text: str, line: int, headings: tuple[str, ...], *, is_task: bool) -> None:
+        self._set(text=text, line=line, headings=headings, is_task=is_task)
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The statements of a Markdown text outside its code blocks."""
+    headings: list[tuple[int, str]] = []
+    block: list[tuple[int, str]] = []
+    for number, line in _prose_lines(text):
+        heading = _HEADING.match(line)
+        if heading:
+            yield from _sentences(block, headings)
+            block = []
+            level = len(heading[1])
+            headings = [one for one in headings if one[0] < level]
+            yield from _sentences([(number, heading[2])], headings)
+            headings.append((level, heading[2]))
+        elif not line.strip():
+            yield from _sentences(block, headings)
+            block = []
+        elif line.lstrip().startswith("|"):
+            yield from _sentences(block, headings)
+            block = []
+            yield from _cells(number, line, headings)
+        else:
+            if _BULLET.match(line):
+                yield from _sentences(block, headings)
+                block = []
+            block.append((number, line))
+    yield from _sentences(block, headings)
+
+
+def code_blocks(text: str) -> list[tuple[str, str, int]]:
+    """(language, code, number of its first line) of every fenced block."""
+    found: list[tuple[str, str, int]] = []
+    fence, language, lines, start = "", "", [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _FENCE.match(line)
+        if not fence and match:
+            fence, language, lines, start = match[1], match[2].lower(), [], number + 1
+        elif fence and match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[2]:
+            found.append((language, "\n".join(lines), start))
+            fence = ""
+        elif fence:
+            lines.append(line)
+    if fence:
+        found.append((language, "\n".join(lines), start))
+    return found
+
+
+def _prose_lines(text: str) -> Iterator[tuple[int, str]]:
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
+                fence = ""
+            yield number, ""
+        elif match:
+            fence = match[1]
+            yield number, ""
+        else:
+            yield number, line
+
+
+def _sentences(block: list[tuple[int, str]], headings: list[tuple[int, str]]) -> Iterator[Statement]:
+    """A paragraph or bullet, cut where a sentence ends; each sentence knows the line its first word stands on."""
+    if not block:
+        return
+    first_line, first = block[0]
+    bullet = _BULLET.match(first)
+    first = bullet[1] if bullet else first
+    task = _TASK.match(first)
+    lines = [(first_line, task[1] if task else first), *block[1:]]
+    starts: list[tuple[int, int]] = []
+    joined = ""
+    for number, line in lines:
+        plain = _plain(line)
+        starts.append((len(joined) + (1 if joined else 0), number))
+        joined = f"{joined} {plain}" if joined and plain else joined or plain
+    above = tuple(title for _, title in headings)
+    offset = 0
+    for sentence in _SENTENCE_END.split(joined):
+        if sentence.strip():
+            line_number = max(number for start, number in starts if start <= offset)
+            yield Statement(sentence.strip(), line_number, above, is_task=task is not None)
+        offset += len(sentence) + 1
+
+
+def _cells(number: int, line: str, headings: list[tuple[int, str]]) -> Iterator[Statement]:
+    """A table row is read whole: who and what stand in cells of their own."""
+    cells = [_plain(cell) for cell in line.strip().strip("|").split("|")]
+    text = " ".join(cell for cell in cells if cell and set(cell) - set("-: "))
+    if text:
+        yield Statement(text, number, tuple(title for _, title in headings), is_task=False)
+
+
+def _plain(line: str) -> str:
+    """Without emphasis and code marks; quotes, arrows and links keep their words."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line.lstrip("> "))
+    text = re.sub(r"\*\*|__|`", "", text)
+    return _SPACE.sub(" ", text).strip()

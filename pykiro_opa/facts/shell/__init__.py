@@ -1,0 +1,12 @@
+"""Shell text -> the commands it would run and what they do to files, by abstract evaluation of its grammar.
+
+Nothing is judged here. Whatever cannot be known is said: a word that holds `UNKNOWN`, a command without a program, or
+an `unresolved` fact; never silence.
+"""
+
+from __future__ import annotations
+
+from .embedded import embedded
+from .evaluation import ShellFacts, evaluate
+
+__all__ = ["ShellFacts", "embedded", "evaluate"]

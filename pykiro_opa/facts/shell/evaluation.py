@@ -1,0 +1,52 @@
+"""The entry: shell text in, facts out."""
+
+from __future__ import annotations
+
+from ...values import Value
+from .evaluator import Evaluator
+from .recorder import Recorder
+from .scope import Scope
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ...changes import Read
+    from ...events import Fact
+    from .file_effects import FileEffect
+
+
+class ShellFacts(Value):
+    """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files."""
+
+    __slots__ = ("commands", "effects", "unresolved")
+
+    commands: list[Fact]
+    effects: tuple[FileEffect, ...]
+    unresolved: list[Fact]
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._set(
+            commands=recorder.commands, effects=tuple(recorder.effects), unresolved=recorder.unresolved_facts
+        )
+
+
+def evaluate(
+    text: str,
+    *,
+    path: str,
+    line: int,
+    cwd: str,
+    read: Read,
+    runs_now: bool,
+    stdin: str | None = None,
+    root: str = "",
+) -> ShellFacts:
+    """Evaluate shell text that stands at `path`, from line `line` on, and would run in the folder `cwd`.
+
+    `read` gives workspace files by encoded repository path. Text that runs some day only (`runs_now` False) does
+    nothing to files yet, and what is not known of it is not yet asked.
+    """
+    recorder = Recorder(path, read, root, runs_now=runs_now)
+    if "\0" in text:
+        recorder.unresolved("code", "the shell text holds a NUL", line)
+    Evaluator(recorder).run_text(text, Scope(cwd), stdin or "", line)
+    return ShellFacts(recorder)

@@ -1,0 +1,345 @@
+"""Walks the grammar of a shell text and tells a recorder each command it would run.
+
+State lives in `Scope`; branches and subshells work on copies that are joined. Every limit that is reached is told the
+recorder, so that nothing is left out in silence.
+"""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from ...grammars import parse
+from . import words
+from .invocation import Invocation, invoke
+from .scope import Scope
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .recorder import Recorder
+
+GRAMMAR = "tree_sitter_bash"
+_DEEPEST = 24
+_MOST_ROUNDS = 8
+_LONGEST_TEXT = 262_144
+
+
+class Evaluator:
+    """One evaluation; `run_text` may be called again for text inside text, which counts towards the same limits."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self.depth = 0
+
+    def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:
+        """Evaluate a text and give its standard output, UNKNOWN where that is not constant."""
+        if self.depth >= _DEEPEST or len(text) > _LONGEST_TEXT:
+            self.recorder.unresolved("code", "the shell text is nested too deep or too long to be read", line)
+            return UNKNOWN
+        self.depth += 1
+        try:
+            root = parse(GRAMMAR, text.encode("utf-8", "replace"))
+            inner = _Text(self, line)
+            if root.has_error:
+                self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
+            return inner.run_all(root.children, scope, stdin)
+        except RecursionError:
+            self.recorder.unresolved("code", "the shell text is nested too deep to be read", line)
+            return UNKNOWN
+        finally:
+            self.depth -= 1
+
+
+class _Text:
+    """One text: knows where its lines start in what the user wrote."""
+
+    def __init__(self, evaluator: Evaluator, line: int) -> None:
+        self.evaluator = evaluator
+        self.first_line = line
+
+    def line_of(self, node: Node) -> int:
+        return self.first_line + int(node.start_point[0])
+
+    def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
+        outputs = [self.run(node, scope, stdin) for node in nodes if node.is_named]
+        return _joined(outputs)
+
+    def run(self, node: Node, scope: Scope, stdin: str) -> str:
+        """Evaluate one statement; gives its output."""
+        handler = _HANDLERS.get(node.type)
+        if handler is not None:
+            return handler(self, node, scope, stdin)
+        if node.type in ("comment", "heredoc_body", "heredoc_start", "heredoc_end"):
+            return ""
+        return self.run_all(node.children, scope, stdin)
+
+    def substitute(self, node: Node, scope: Scope) -> str:
+        """The output of `$(…)` without its final line feeds; `$(< file)` reads the file."""
+        inner = scope.copy()
+        output = self.run_all(node.children, inner, "")
+        plain = words.source(node)
+        if plain.startswith("$(<") and node.type == "command_substitution":
+            return self._file_of(plain[3:-1].strip())
+        return output.rstrip("\n")
+
+    def _file_of(self, name: str) -> str:
+        content = None if not name or name.startswith(("/", "~", "$")) else self.evaluator.recorder.read(name)
+        return UNKNOWN if content is None else content.decode("utf-8", "replace").rstrip("\n")
+
+    def text_of(self, node: Node, scope: Scope) -> str:
+        return words.value(node, scope, lambda inner: self.substitute(inner, scope))
+
+    def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
+        return words.expand(node, scope, lambda inner: self.substitute(inner, scope))
+
+
+def _joined(outputs: list[str]) -> str:
+    text = "".join(outputs)
+    return text if len(text) <= words.LONGEST else UNKNOWN
+
+
+def _command(text: _Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
+    assigned: list[tuple[str, str]] = []
+    argv: list[words.Word] = []
+    redirects = list(extra or ())
+    for child in node.children:
+        if child.type == "variable_assignment":
+            assigned.append(_assignment(text, child, scope))
+        elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
+            redirects.append(child)
+        elif child.is_named:
+            argv += text.words_of(child, scope)
+    if not argv:
+        for name, value in assigned:
+            scope.assign(name, value)
+        for redirect in redirects:
+            _redirect(text, redirect, scope, stdin, "")
+        return ""
+    for redirect in redirects:
+        if redirect.type != "file_redirect":
+            stdin = _redirect(text, redirect, scope, stdin, "")
+    invocation = Invocation(
+        argv=tuple(argv),
+        assigned=tuple(assigned),
+        stdin=stdin,
+        source=words.source(node),
+        line=text.line_of(node),
+        writes=any(_target(text, redirect, scope)[1] for redirect in redirects if redirect.type == "file_redirect"),
+    )
+    output = invoke(invocation, scope, text.evaluator)
+    return _after_redirects(text, redirects, scope, output)
+
+
+def _after_redirects(text: _Text, redirects: list[Node], scope: Scope, output: str) -> str:
+    for redirect in redirects:
+        if redirect.type == "file_redirect":
+            path, writes = _target(text, redirect, scope)
+            if writes:
+                appends = ">>" in words.source(redirect)
+                text.evaluator.recorder.wrote(
+                    path, None if appends or UNKNOWN in output else output, scope, text.line_of(redirect)
+                )
+                if not words.source(redirect).lstrip().startswith("2"):
+                    output = ""
+    return output
+
+
+def _target(text: _Text, redirect: Node, scope: Scope) -> tuple[str, bool]:
+    """The path of a redirection and whether it writes a file."""
+    destination = redirect.child_by_field_name("destination")
+    operator = words.source(redirect).lstrip("0123456789&")
+    if destination is None or destination.type == "process_substitution":
+        if destination is not None:
+            text.substitute(destination, scope)
+        return "", False
+    writes = operator.startswith(">") or words.source(redirect).startswith("&>")
+    path = text.text_of(destination, scope)
+    from .tables import DEVICES
+
+    if writes and (path in DEVICES or (">&" in words.source(redirect) and path.isdigit()) or path == "-"):
+        return path, False
+    return path, writes
+
+
+def _redirect(text: _Text, redirect: Node, scope: Scope, stdin: str, _output: str) -> str:
+    """The standard input that a here-document, a here-string or `< file` gives."""
+    if redirect.type == "herestring_redirect":
+        inner = [child for child in redirect.children if child.is_named]
+        return text.text_of(inner[-1], scope) + "\n" if inner else stdin
+    if redirect.type == "heredoc_redirect":
+        return _here_document(text, redirect, scope)
+    path, writes = _target(text, redirect, scope)
+    if writes:
+        text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))
+    return stdin
+
+
+def _here_document(text: _Text, redirect: Node, scope: Scope) -> str:
+    body = next((child for child in redirect.children if child.type == "heredoc_body"), None)
+    start = next((child for child in redirect.children if child.type == "heredoc_start"), None)
+    if body is None:
+        return ""
+    raw = words.source(body)
+    if start is not None and words.source(start)[:1] in ("'", '"', "\\"):
+        return raw
+    if not body.children:
+        return raw
+    return words.quoted(body, scope, lambda inner: text.substitute(inner, scope))
+
+
+def _redirected(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    body = node.child_by_field_name("body")
+    redirects = [child for child in node.children if child.type.endswith("_redirect")]
+    following = [
+        child for redirect in redirects if redirect.type == "heredoc_redirect" for child in redirect.children
+        if child.is_named and child.type not in ("heredoc_start", "heredoc_body", "heredoc_end", "file_descriptor")
+    ]
+    files = [child for child in following if child.type == "file_redirect"]
+    rest = [child for child in following if child.type not in ("file_redirect",)]
+    if body is not None and body.type == "command":
+        output = _command(text, body, scope, stdin, [*redirects, *files])
+    else:
+        for redirect in redirects:
+            if redirect.type != "file_redirect":
+                stdin = _redirect(text, redirect, scope, stdin, "")
+        output = text.run(body, scope, stdin) if body is not None else ""
+        output = _after_redirects(text, [*redirects, *files], scope, output)
+    for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
+        output = text.run(node_after, scope, output)
+    return output
+
+
+def _pipeline(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    output = stdin
+    for child in node.children:
+        if child.is_named:
+            output = text.run(child, scope.copy(), output)
+    return output
+
+
+def _assignment(text: _Text, node: Node, scope: Scope) -> tuple[str, str]:
+    name = node.child_by_field_name("name")
+    value = node.child_by_field_name("value")
+    if name is None or name.type != "variable_name" or (value is not None and value.type == "array"):
+        if value is not None:
+            text.run_all(value.children, scope, "")
+        return words.source(name) if name is not None else "", UNKNOWN
+    assigned = text.text_of(value, scope) if value is not None else ""
+    known = words.source(name)
+    return known, scope.lookup(known) + assigned if "+=" in words.source(node)[: len(known) + 2] else assigned
+
+
+def _assign(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+    scope.assign(*_assignment(text, node, scope))
+    return ""
+
+
+def _declaration(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    argv = [words.Word(words.source(node.children[0]))]
+    for child in node.children[1:]:
+        if child.type == "variable_assignment":
+            name, value = _assignment(text, child, scope)
+            scope.assign(name, value)
+            argv.append(words.Word(f"{name}={value}"))
+        elif child.is_named:
+            argv += text.words_of(child, scope)
+    invocation = Invocation(
+        argv=tuple(argv), assigned=(), stdin=stdin, source=words.source(node), line=text.line_of(node), writes=False
+    )
+    return invoke(invocation, scope, text.evaluator)
+
+
+def _branches(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    """`if`, `case`: every branch may run; what they disagree about is unknown afterwards."""
+    outcomes = []
+    for child in node.children:
+        if child.is_named:
+            branch = scope.copy()
+            text.run(child, branch, stdin)
+            outcomes.append(branch)
+    scope.join(outcomes)
+    return UNKNOWN
+
+
+def _list(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    return _joined([text.run(child, scope, stdin) for child in node.children if child.is_named])
+
+
+def _loop(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    """`while`, `until`: the second round sees what the first has set."""
+    inner = scope.copy()
+    for _ in range(2):
+        text.run_all(node.children, inner, stdin)
+    scope.join([inner])
+    return UNKNOWN
+
+
+def _for(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    variable = node.child_by_field_name("variable")
+    body = node.child_by_field_name("body")
+    values = [word for child in node.children_by_field_name("value") for word in text.words_of(child, scope)]
+    known = [word.text for word in values if not word.is_open]
+    few = len(known) == len(values) and 0 < len(values) <= _MOST_ROUNDS and not any(_is_glob(word) for word in known)
+    outcomes, output = [], []
+    for value in known if few else [UNKNOWN]:
+        inner = scope.copy()
+        if variable is not None:
+            inner.assign(words.source(variable), value)
+        output.append(text.run(body, inner, stdin) if body is not None else "")
+        outcomes.append(inner)
+    scope.join(outcomes)
+    return _joined(output)
+
+
+def _is_glob(text: str) -> bool:
+    return any(letter in text for letter in "*?[")
+
+
+def _subshell(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+    return text.run_all(node.children, scope.copy(), stdin)
+
+
+def _function(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    if name is not None and body is not None:
+        scope.functions[words.source(name)] = (text, body)
+    return ""
+
+
+def _unset(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+    for child in node.children[1:]:
+        for word in text.words_of(child, scope) if child.is_named else ():
+            scope.forget(word.text)
+    return ""
+
+
+def _test(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+    """`[ … ]` runs nothing but the substitutions inside."""
+    for child in node.children:
+        if child.type == "command_substitution":
+            text.substitute(child, scope)
+        elif child.children:
+            _test(text, child, scope, "")
+    return ""
+
+
+_HANDLERS = {
+    "arithmetic_expansion": _test,
+    "case_statement": _branches,
+    "command": _command,
+    "command_substitution": _test,
+    "declaration_command": _declaration,
+    "for_statement": _for,
+    "function_definition": _function,
+    "if_statement": _branches,
+    "list": _list,
+    "pipeline": _pipeline,
+    "redirected_statement": _redirected,
+    "subshell": _subshell,
+    "test_command": _test,
+    "unset_command": _unset,
+    "variable_assignment": _assign,
+    "while_statement": _loop,
+    "string": _test,
+    "concatenation": _test,
+}

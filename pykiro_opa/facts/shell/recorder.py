@@ -1,0 +1,159 @@
+"""Collects what an evaluation finds, as facts."""
+
+from __future__ import annotations
+
+import os
+
+from ...catalogue.programs import UNKNOWN, parse_arguments
+from ...changes import encode_path
+from ...events import canonical, sha256
+from ..runs import code_run
+from . import file_effects, tables
+from .paths import join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...changes import Read
+    from ...events import Fact
+    from .file_effects import FileEffect
+    from .invocation import Invocation
+    from .scope import Scope
+
+_MOST_COMMANDS = 2_000
+_LONGEST_EVIDENCE = 200
+_LARGEST_SCRIPT = 262_144
+
+
+class Recorder:
+    """The facts of one evaluation; `path` is where the text stands, `root` makes absolute paths repository paths."""
+
+    def __init__(self, path: str, read: Read, root: str, *, runs_now: bool) -> None:
+        self.commands: list[Fact] = []
+        self.effects: list[FileEffect] = []
+        self.unresolved_facts: list[Fact] = []
+        self._path = path
+        self._read = read
+        self._root = root
+        self._runs_now = runs_now
+        self._scripts: list[str] = []
+        self._seen: set[bytes] = set()
+
+    def read(self, path: str) -> bytes | None:
+        """A workspace file, None outside it."""
+        inside = self.repository_path(path)
+        return None if inside is None or inside.startswith(("/", "~")) else self._read(encode_path(os.fsencode(inside)))
+
+    def repository_path(self, path: str) -> str | None:
+        """A path as the repository's where it is below its root; None where it is not known."""
+        if UNKNOWN in path:
+            return None
+        root = self._root.rstrip("/")
+        if root and (path == root or path.startswith(root + "/")):
+            return path[len(root) + 1 :]
+        return path
+
+    def executed(self, path: str) -> str | None:
+        """The text of a workspace script that is about to run; it becomes part of the command's identity."""
+        content = self.read(path)
+        if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
+            return None
+        text = content.decode("utf-8", "replace")
+        self._scripts.append(text)
+        return text
+
+    def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
+        self._record(invocation, program, scope)
+        if not self._runs_now:
+            return
+        for effect in file_effects.effects(program, invocation.arguments, invocation.stdin, invocation.line):
+            self._effect(effect.path, effect.kind, effect.content, scope, effect.line)
+
+    def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
+        self._record(invocation, None, scope)
+        self.unresolved("program", "the program's name is not known before it runs", invocation.line)
+
+    def wrote(self, path: str, content: str | None, scope: Scope, line: int) -> None:
+        """A redirection to a file."""
+        if self._runs_now:
+            data = None if content is None else content.encode("utf-8", "replace")
+            self._effect(path, file_effects.WRITTEN, data, scope, line)
+
+    def unresolved(self, what: str, why: str, line: int) -> None:
+        fact = {"what": what, "why": why, "at": {"path": self._path, "line": line}}
+        if self._runs_now and fact not in self.unresolved_facts:
+            self.unresolved_facts.append(fact)
+
+    def _effect(self, path: str, kind: str, content: bytes | None, scope: Scope, line: int) -> None:
+        known = self.repository_path(join(scope.cwd, path))
+        if known:
+            self.effects.append(file_effects.FileEffect(encode_path(os.fsencode(known)), kind, content, line))
+
+    def _record(self, invocation: Invocation, program: str | None, scope: Scope) -> None:
+        if len(self.commands) >= _MOST_COMMANDS:
+            self.unresolved("size", f"more than {_MOST_COMMANDS} commands; split the text", 1)
+            return
+        fact = self._fact(invocation, program, scope)
+        key = canonical(fact)
+        if key not in self._seen:
+            self._seen.add(key)
+            self.commands.append(fact)
+
+    def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
+        argv = [word.text for word in invocation.argv]
+        words, options = parse_arguments(program or "", argv[1:], any(word.is_open for word in invocation.argv[1:]))
+        reads_only = program is not None and not invocation.writes and _reads_only(program, list(words), options)
+        return {
+            "argv": [None if text == UNKNOWN else text for text in argv],
+            "program": program,
+            "words": list(words),
+            "options": list(options),
+            "resolved": program is not None,
+            "reads_only": reads_only,
+            "runs_now": self._runs_now,
+            "inputs": sha256(canonical([scope.cwd, invocation.stdin, self._scripts])),
+            "runs": _runs(invocation, program, reads_only=reads_only),
+            "text": invocation.source[:_LONGEST_EVIDENCE],
+            "at": {"path": self._path, "line": invocation.line},
+        }
+
+
+def _reads_only(program: str, words: list[str | None], options: tuple[str | None, ...]) -> bool:
+    given = {option for option in options if option}
+    if program == "find":
+        return not given & {"-exec", "-execdir", "-ok", "-okdir", "-delete", "-fprint", "-fls", "-fprintf"}
+    if program in ("sed", "sort"):
+        return not any(option.startswith(("-i", "-o", "--in-place", "--output")) for option in given)
+    if program == "aws":
+        operation = words[1] if len(words) > 1 else None
+        return operation is not None and operation.startswith(_READING_VERBS)
+    if program in tables.READERS:
+        return True
+    return bool(words) and words[0] in tables.READING_SUBCOMMANDS.get(program, ())
+
+
+_READING_VERBS = ("describe-", "get-", "list-", "ls", "head-", "help", "search-", "batch-get-", "lookup-", "simulate-")
+
+
+def _runs(invocation: Invocation, program: str | None, *, reads_only: bool) -> list[dict[str, Any]]:
+    """What the command introduces: its words, and the text it reads where it acts on that; nothing where it only reads."""
+    pieces = [f"{name}={value}" for name, value in invocation.assigned]
+    if not reads_only:
+        pieces.append(" ".join(_introduced(invocation, program)))
+        if invocation.stdin:
+            pieces.append(invocation.stdin)
+    return [code_run(piece.replace(UNKNOWN, "?"), invocation.line) for piece in pieces if piece.strip()]
+
+
+def _introduced(invocation: Invocation, program: str | None) -> list[str]:
+    """The words of the command without messages for people (`git commit -m …`)."""
+    messages = tables.MESSAGES.get(program or "", frozenset())
+    kept: list[str] = []
+    skips = False
+    for word in invocation.argv:
+        name = word.text.partition("=")[0]
+        if not skips and name not in messages and not (messages and word.text[:2] in messages and len(word.text) > 2):  # noqa: PLR2004
+            kept.append(word.text)
+        skips = not skips and word.text in messages
+    return kept

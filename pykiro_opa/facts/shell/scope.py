@@ -1,0 +1,70 @@
+"""What a shell text has set so far: variables, functions, aliases, the folder it stands in."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_DEFAULTS = {"IFS": " \t\n"}
+
+
+class Scope:
+    """The state of one shell; mutable while its text is evaluated, copied for subshells and branches.
+
+    `functions` are (text, body) pairs of the evaluator's.
+    """
+
+    __slots__ = ("variables", "unset", "functions", "aliases", "positional", "cwd")
+
+    def __init__(self, cwd: str) -> None:
+        self.variables: dict[str, str] = dict(_DEFAULTS)
+        self.unset: set[str] = set()
+        self.functions: dict[str, Any] = {}
+        self.aliases: dict[str, str] = {}
+        self.positional: list[str] | None = None
+        self.cwd = cwd
+
+    def copy(self) -> Scope:
+        other = Scope(self.cwd)
+        other.variables = dict(self.variables)
+        other.unset = set(self.unset)
+        other.functions = dict(self.functions)
+        other.aliases = dict(self.aliases)
+        other.positional = self.positional
+        return other
+
+    def lookup(self, name: str) -> str:
+        """The value of a variable or positional parameter; UNKNOWN where the environment may hold anything."""
+        if self.positional is not None:
+            if name.isdigit() and name != "0":
+                place = int(name) - 1
+                return self.positional[place] if place < len(self.positional) else ""
+            if name in ("@", "*"):
+                return " ".join(self.positional)
+            if name == "#":
+                return str(len(self.positional))
+        return self.variables.get(name, "" if name in self.unset else UNKNOWN)
+
+    def assign(self, name: str, value: str) -> None:
+        self.variables[name] = value
+        self.unset.discard(name)
+
+    def forget(self, name: str) -> None:
+        """`unset NAME`: known to be empty."""
+        self.variables.pop(name, None)
+        self.unset.add(name)
+
+    def join(self, others: list[Scope]) -> None:
+        """After branches: what they disagree about is unknown; functions and aliases of any of them may hold."""
+        for other in others:
+            for name in {*self.variables, *other.variables}:
+                if self.variables.get(name) != other.variables.get(name):
+                    self.variables[name] = UNKNOWN
+            self.unset &= other.unset
+            self.functions.update(other.functions)
+            self.aliases.update(other.aliases)
+            if other.cwd != self.cwd:
+                self.cwd = UNKNOWN

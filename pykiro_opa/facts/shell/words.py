@@ -1,0 +1,245 @@
+"""What a word of shell text becomes: quoting, expansions, splitting and braces (POSIX shell, section 2.6; Bash manual 3.5)."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from ...values import Value
+from .escapes import ansi_c
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tree_sitter import Node
+
+    from .scope import Scope
+
+    Substitute = Callable[[Node], str]
+
+LONGEST = 65_536
+_MOST_WORDS = 256
+_LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
+                       "extglob_pattern", "test_operator", "regex"))  # fmt: skip
+
+
+class Word(Value):
+    """One argument: `text` holds UNKNOWN for what cannot be known; `is_open` says it may be any number of words."""
+
+    __slots__ = ("text", "is_open")
+
+    text: str
+    is_open: bool
+
+    def __init__(self, text: str, *, is_open: bool = False) -> None:
+        self._set(text=text if len(text) <= LONGEST else UNKNOWN, is_open=is_open)
+
+
+class _Part(Value):
+    """A piece of a word; unquoted expansions are split, quoted text and literals are not."""
+
+    __slots__ = ("text", "splits", "is_literal")
+
+    text: str
+    splits: bool
+    is_literal: bool
+
+    def __init__(self, text: str, *, splits: bool = False, is_literal: bool = False) -> None:
+        self._set(text=text, splits=splits, is_literal=is_literal)
+
+
+def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
+    """The words that a word node becomes; `substitute` runs a command substitution and gives its output."""
+    parts = list(_parts(node, scope, substitute))
+    return [word for alternative in _braces(parts) for word in _split(alternative)]
+
+
+def value(node: Node, scope: Scope, substitute: Substitute) -> str:
+    """A word node as one text, as in an assignment or between double quotes."""
+    text = "".join(part.text for part in _parts(node, scope, substitute))
+    return text if len(text) <= LONGEST else UNKNOWN
+
+
+def source(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")
+
+
+def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
+    kind = node.type
+    if kind in ("concatenation", "command_name"):
+        for child in node.children:
+            yield from _parts(child, scope, substitute)
+    elif kind in ("word", "number"):
+        yield from _literal(node, scope)
+    elif kind == "raw_string":
+        yield _Part(source(node)[1:-1])
+    elif kind == "ansi_c_string":
+        yield _Part(ansi_c(source(node)[2:-1]))
+    elif kind in ("string", "translated_string"):
+        yield _Part(quoted(node, scope, substitute))
+    elif kind in ("simple_expansion", "expansion"):
+        yield _Part(_expansion(node, scope, substitute), splits=True)
+    elif kind == "command_substitution":
+        yield _Part(substitute(node), splits=True)
+    elif kind == "arithmetic_expansion":
+        yield _Part(_arithmetic(source(node)))
+    elif kind == "process_substitution":
+        substitute(node)
+        yield _Part("/dev/fd/63")
+    elif kind == "brace_expression":
+        yield _Part(source(node), is_literal=True)
+    elif kind in _LITERALS or kind in ("$", '"', "'", "{", "}", ",", "="):
+        yield _Part(source(node), is_literal=True)
+    else:
+        yield _Part(UNKNOWN, splits=True)
+
+
+def _literal(node: Node, scope: Scope) -> Iterable[_Part]:
+    """Unquoted text: backslashes quote, a leading tilde is the home folder."""
+    text = source(node)
+    if text.startswith("~") and (len(text) == 1 or text[1] == "/"):
+        yield _Part(scope.variables.get("HOME", "~"))
+        text = text[1:]
+    plain = ""
+    index = 0
+    while index < len(text):
+        if text[index] == "\\":
+            if text[index + 1 : index + 2] != "\n":
+                yield _Part(plain, is_literal=True)
+                yield _Part(text[index + 1 : index + 2])
+                plain = ""
+            index += 2
+        else:
+            plain += text[index]
+            index += 1
+    yield _Part(plain, is_literal=True)
+
+
+def quoted(node: Node, scope: Scope, substitute: Substitute) -> str:
+    """Text between double quotes or in a here-document: children are expanded, backslashes quote few letters."""
+    pieces = []
+    end = node.start_byte
+    for child in node.children:
+        if child.type in ('"', '$"', "$"):
+            end = child.end_byte
+            continue
+        if child.start_byte > end:  # the grammar leaves out blank text between expansions
+            pieces.append(_between(node, end, child.start_byte))
+        end = child.end_byte
+        if child.type in ("string_content", "heredoc_content"):
+            pieces.append(_unescaped(source(child)))
+        else:
+            pieces += [part.text for part in _parts(child, scope, substitute)]
+    return "".join(pieces)
+
+
+def _between(node: Node, start: int, end: int) -> str:
+    data = node.text or b""
+    return data[start - node.start_byte : end - node.start_byte].decode("utf-8", "replace")
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    plain = []
+    letters = iter(text)
+    for letter in letters:
+        if letter != "\\":
+            plain.append(letter)
+            continue
+        following = next(letters, "")
+        plain.append("" if following == "\n" else following if following in '$`"\\' else f"\\{following}")
+    return "".join(plain)
+
+
+def _expansion(node: Node, scope: Scope, substitute: Substitute) -> str:
+    name = next((source(child) for child in node.children if child.type.endswith("variable_name")), None)
+    if name is None or any(child.type == "subscript" for child in node.children):
+        return UNKNOWN
+    known = scope.lookup(name)
+    if node.type == "simple_expansion":
+        return known
+    rest = [child for child in node.children if child.type not in ("${", "}") and not child.type.endswith("variable_name")]
+    if not rest:
+        return known
+    operator, operand = source(rest[0]), rest[1] if len(rest) > 1 else None
+    fallback = value(operand, scope, substitute) if operand is not None else ""
+    if operator in (":-", "-", ":=", "="):
+        return known if known not in ("", UNKNOWN) else fallback if name in scope.unset or not known else UNKNOWN
+    if operator in (":+", "+"):
+        return fallback if known not in ("", UNKNOWN) else UNKNOWN
+    if known != UNKNOWN and UNKNOWN not in fallback:
+        return _trimmed(known, operator, fallback)
+    return UNKNOWN
+
+
+def _trimmed(known: str, operator: str, pattern: str) -> str:
+    """`${x#a}`, `${x%b}` with plain patterns, `${x^^}` and `${x,,}`; anything cleverer is not known."""
+    if operator in ("^^", ",,"):
+        return known.upper() if operator == "^^" else known.lower()
+    if any(letter in pattern for letter in "*?["):
+        return UNKNOWN
+    if operator in ("#", "##"):
+        return known.removeprefix(pattern)
+    return known.removesuffix(pattern) if operator in ("%", "%%") else UNKNOWN
+
+
+def _arithmetic(text: str) -> str:
+    inner = text[3:-2].strip()
+    if not inner or any(letter not in "0123456789+-*() " for letter in inner) or "**" in inner or len(inner) > 64:  # noqa: PLR2004
+        return UNKNOWN
+    try:
+        return str(eval(inner, {"__builtins__": {}}))  # noqa: S307 - digits, + - * and brackets alone
+    except (SyntaxError, ArithmeticError, TypeError):
+        return UNKNOWN
+
+
+def _braces(parts: list[_Part]) -> list[list[_Part]]:
+    """Brace expansion over the literal text of a word: `{a,b}c` is `ac bc`, `{1..3}` counts."""
+    text = "".join(part.text if part.is_literal else "\0" for part in parts)
+    if "{" not in text or "}" not in text:
+        return [parts]
+    from .braces import alternatives
+
+    others = [part for part in parts if not part.is_literal]
+    found = alternatives(text, _MOST_WORDS)
+    if found is None:
+        return [[_Part(UNKNOWN, splits=True)]]
+    return [_refilled(one, others) for one in found] if len(others) == text.count("\0") else [parts]
+
+
+def _refilled(text: str, others: list[_Part]) -> list[_Part]:
+    pieces = text.split("\0")
+    # An alternative may leave out or repeat what is not literal; then its parts cannot be told apart.
+    if len(pieces) - 1 != len(others):
+        return [_Part("".join(pieces), is_literal=True), *([_Part(UNKNOWN)] if others else [])]
+    parts = [_Part(pieces[0], is_literal=True)]
+    for other, piece in zip(others, pieces[1:], strict=True):
+        parts += [other, _Part(piece, is_literal=True)]
+    return parts
+
+
+def _split(parts: list[_Part]) -> list[Word]:
+    """Field splitting of the unquoted expansions in a word (at white space, the default IFS)."""
+    words: list[str] = []
+    current: str | None = None
+    is_open = False
+    for part in parts:
+        is_open = is_open or (part.splits and UNKNOWN in part.text)
+        if not part.splits:
+            current = (current or "") + part.text if part.text or not part.is_literal else current
+            continue
+        pieces = part.text.split()
+        if part.text[:1].isspace() and current is not None:
+            words.append(current)
+            current = None
+        for place, piece in enumerate(pieces):
+            if place:
+                words.append(current or "")
+                current = None
+            current = (current or "") + piece
+        if part.text[-1:].isspace() and current is not None and pieces:
+            words.append(current)
+            current = None
+    if current is not None:
+        words.append(current)
+    return [Word(word, is_open=is_open and UNKNOWN in word) for word in words[:_MOST_WORDS]]

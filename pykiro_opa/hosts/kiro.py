@@ -1,0 +1,125 @@
+"""AWS Kiro: the command line's and the IDE's hook envelopes (https://kiro.dev/docs/hooks, /docs/cli/hooks).
+
+Exit 2 with a reason on stderr blocks a tool; any other exit code lets it run, and so does exit 2 with nothing said.
+"""
+
+from __future__ import annotations
+
+from ..changes import Change, ToolCall
+from ..errors import InputError
+from . import _calls, _files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_BEFORE_A_TOOL = "pretooluse"
+# Nothing is about to happen at these; a spec task's own tool calls are judged one by one.
+_OTHER_EVENTS = frozenset((
+    "agentspawn", "sessionstart", "sessionend", "userpromptsubmit", "posttooluse", "stop", "pretaskexec",
+    "posttaskexec", "postfilecreate", "postfilesave", "postfiledelete", "manual",
+))  # fmt: skip
+_READS = frozenset((
+    "fs_read", "read", "read_file", "read_files", "read_multiple_files", "readfile", "read_code", "list_directory",
+    "glob", "grep", "grep_search", "file_search", "code", "get_diagnostics", "getdiagnostics", "introspect",
+    "thinking", "todo_list", "todo", "report_issue", "knowledge", "task_update", "task_list",
+))  # fmt: skip
+_SHELLS = frozenset(("execute_bash", "execute_cmd", "execute_pwsh", "shell", "executebash", "executepwsh"))
+_PATH = ("path", "file_path", "filePath", "targetFile", "target_file")
+_TEXT = ("file_text", "content", "text", "fileText")
+_OLD = ("old_str", "oldStr", "old_string", "oldString")
+_NEW = ("new_str", "newStr", "new_string", "newString")
+
+
+def recognises(payload: dict[str, Any]) -> bool:
+    """Whether the envelope is Kiro's: its fields are a subset of Claude Code's, its tools have other names."""
+    event = payload.get("hook_event_name")
+    return isinstance(event, str) and not _is_claude(payload)
+
+
+def decode(payload: dict[str, Any], root: str) -> Change:
+    event = payload["hook_event_name"].lower()
+    if event in _OTHER_EVENTS:
+        return _calls.change("kiro", None, root, None)
+    if event != _BEFORE_A_TOOL:
+        raise InputError(f"tool call#/hook_event_name: unknown event `{payload['hook_event_name']}`")
+    tool = payload.get("tool_name")
+    if not isinstance(tool, str) or not tool:
+        raise InputError("tool call#/tool_name: expected the tool's name")
+    arguments = _calls.tool_input(payload)
+    return _calls.change("kiro", tool, root, _done(tool, arguments, _calls.folder(payload, root), root))
+
+
+def reply(effect: str, text: str) -> tuple[int, str]:
+    """Exit code and stderr: 0 for an allow, else 2 with what the model is told."""
+    return (0, text) if effect == "allow" else (2, text or f"pykiro-opa: {effect}")
+
+
+def _is_claude(payload: dict[str, Any]) -> bool:
+    return any(field in payload for field in ("transcript_path", "permission_mode", "tool_use_id"))
+
+
+def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
+    name = tool.lower()
+    if name in _READS:
+        return None
+    if name in _SHELLS:
+        place = arguments.get("cwd")
+        where = _calls.folder({"cwd": place}, cwd) if isinstance(place, str) and place else cwd
+        return _calls.command(_calls.text(arguments, "command"), where, root)
+    if name in _EDITS:
+        edit = _EDITS[name](arguments)
+        path = _calls.text(arguments, *_PATH)
+        return _files.edited(path, cwd, _calls.repository_of(root)[0], edit)
+    server, called = _calls.mcp_names(tool) or ("", tool)
+    return ToolCall(server, called, arguments)
+
+
+def _write(arguments: dict[str, Any]) -> _files.Edit:
+    """`fs_write` says in `command` what it does; without one it creates."""
+    kind = _calls.text(arguments, "command", default="create").lower().replace("_", "")
+    if kind == "create":
+        return _files.written(_calls.text(arguments, *_TEXT, *_NEW, default=""))
+    if kind == "strreplace":
+        return _replace(arguments)
+    if kind == "insert":
+        return _insert(arguments)
+    if kind == "append":
+        return _append(arguments)
+    raise InputError(f"tool call#/tool_input/command: unknown way of writing `{kind}`")
+
+
+def _replace(arguments: dict[str, Any]) -> _files.Edit:
+    everywhere = bool(arguments.get("replace_all") or arguments.get("replaceAll"))
+    return _files.replaced(
+        _calls.text(arguments, *_OLD), _calls.text(arguments, *_NEW, default=""), everywhere=everywhere
+    )
+
+
+def _insert(arguments: dict[str, Any]) -> _files.Edit:
+    line = arguments.get("insert_line", arguments.get("insertLine"))
+    text = _calls.text(arguments, *_NEW, *_TEXT)
+    return _files.inserted(text, line) if type(line) is int and line >= 0 else _files.appended(text)
+
+
+def _append(arguments: dict[str, Any]) -> _files.Edit:
+    return _files.appended(_calls.text(arguments, *_NEW, *_TEXT))
+
+
+def _delete(_arguments: dict[str, Any]) -> _files.Edit:
+    return _files.deleted
+
+
+_EDITS: dict[str, Callable[[dict[str, Any]], _files.Edit]] = {
+    "fs_write": _write,
+    "write": _write,
+    "fswrite": _write,
+    "create_file": _write,
+    "str_replace": _replace,
+    "strreplace": _replace,
+    "fs_append": _append,
+    "fsappend": _append,
+    "delete_file": _delete,
+    "deletefile": _delete,
+}

@@ -1,0 +1,49 @@
+"""The working tree against HEAD, untracked files and all; what `evaluate` judges when nothing is named."""
+
+from __future__ import annotations
+
+import os
+
+from ..changes import MODE_SUBMODULE, MODE_SYMLINK, Change, FileChange, encode_path, repository_of
+from ..errors import InputError
+from ._diff import changed_files, content_on_disk
+from ._git import Git
+from ._reading import from_disk, from_git
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OPTION = (None, None, "The working tree against HEAD.")
+STAGE = "commit"
+
+
+def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Change:  # noqa: ARG001 - one signature
+    root, start = repository_of(folder)
+    if not os.path.lexists(os.path.join(root, ".git")):
+        raise InputError(f"`{folder}` is not in a git repository; name a change, for example `--command TEXT`")
+    git = Git(root)
+    head = git.head()
+    return Change(
+        STAGE,
+        "git",
+        root=root,
+        start=start,
+        files=(*changed_files(git, head or git.nothing(), on_disk=True), *_untracked(git)),
+        read=from_disk(root),
+        judged_by=from_git(git, head) if head else None,
+        context={"base": head} if head else {},
+    )
+
+
+def _untracked(git: Git) -> list[FileChange]:
+    listed = git.run("ls-files", "-z", "--others", "--exclude-standard").split(b"\0")
+    return [_added(git, path) for path in listed if path]
+
+
+def _added(git: Git, path: bytes) -> FileChange:
+    location = os.path.join(os.fsencode(git.root), path)
+    if path.endswith(b"/"):  # a repository inside this one
+        return FileChange(encode_path(path.rstrip(b"/")), mode=MODE_SUBMODULE, after=b"Subproject commit unknown\n")
+    mode = MODE_SYMLINK if os.path.islink(location) else "100755" if os.access(location, os.X_OK) else "100644"
+    return FileChange(encode_path(path), mode=mode, after=content_on_disk(git, path, mode))

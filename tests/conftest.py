@@ -1,0 +1,84 @@
+"""What all tests share: OPA, the corpora, a home of their own, and an honest word about what was NOT RUN."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+NOT_RUN = "NOT RUN: "
+REQUIRE_ALL = "PYKIRO_REQUIRE_ALL"
+
+sys.path.insert(0, str(CHECKOUT / "tests/e2e"))
+
+
+def not_run(what: str, why: str) -> None:
+    """Leave a test that cannot run here; it is counted by name, and a failure where everything is required."""
+    if os.environ.get(REQUIRE_ALL) == "1":
+        pytest.fail(f"{NOT_RUN}{what}: {why}", pytrace=False)
+    pytest.skip(f"{NOT_RUN}{what}: {why}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory):
+    """No test reads or writes the user's files, nor obeys the user's git configuration, proxies or engine."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "run").mkdir(mode=0o700)
+    changed = {
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    removed = [name for name in os.environ if name.startswith("PYKIRO_OPA_") or name.lower().endswith("_proxy")]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in changed.items():
+            patch.setenv(name, value)
+        for name in removed:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def opa() -> str:
+    """The path of the OPA that `make setup` built, or of the one on PATH."""
+    built = CHECKOUT / ".tools/bin/opa"
+    found = str(built) if built.exists() else shutil.which("opa")
+    if found is None:
+        pytest.fail("there is no OPA: run `make setup`", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def corpora() -> str:
+    """The folder of labelled real data beside the checkout; it is no part of the project."""
+    folder = CHECKOUT.parent / "shared/corpora"
+    if not folder.is_dir():
+        # Never required: who has only the project cannot have them.
+        pytest.skip(f"{NOT_RUN}corpora: {folder.name} is not beside the checkout")
+    return str(folder)
+
+
+def pytest_report_header() -> str:
+    return f"{REQUIRE_ALL}={os.environ.get(REQUIRE_ALL, '')} (1 makes NOT RUN a failure)"
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
+    counts = Counter(reason.removeprefix(NOT_RUN).split(":")[0] for reason in reasons if reason.startswith(NOT_RUN))
+    for what, number in sorted(counts.items()):
+        terminalreporter.write_line(f"{NOT_RUN}{what} ({number} test{'s' if number > 1 else ''})", red=True)
+
+
+def _reason(report) -> str:
+    longrepr = report.longrepr
+    text = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+    return text.removeprefix("Skipped: ")
