@@ -5,7 +5,8 @@ Nothing is imported until it is asked for: the hook pays for what it uses.
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from .version import __version__
+
 __all__ = ["__version__", "decide"]
 
 

@@ -94,8 +94,20 @@ class Change(Value):
     root). `context` may hold repository, base, head, actor and time.
     """
 
-    __slots__ = ("stage", "kind", "root", "start", "files", "commands", "tools", "read", "judged_by", "host", "tool",
-                 "context")
+    __slots__ = (
+        "stage",
+        "kind",
+        "root",
+        "start",
+        "files",
+        "commands",
+        "tools",
+        "read",
+        "judged_by",
+        "host",
+        "tool",
+        "context",
+    )
 
     stage: str
     kind: str
@@ -161,11 +173,9 @@ def _encode_character(letter: str) -> str:
 
 def decode_path(path: str) -> bytes:
     """The file system's bytes of an encoded repository path; the inverse of `encode_path`."""
-    parts = path.split("%")
-    out = [parts[0].encode("utf-8", "surrogatepass")]
-    for part in parts[1:]:
-        out.append(bytes([int(part[:2], 16)]) + part[2:].encode("utf-8", "surrogatepass"))
-    return b"".join(out)
+    first, *parts = path.split("%")
+    pieces = [bytes([int(part[:2], 16)]) + part[2:].encode("utf-8", "surrogatepass") for part in parts]
+    return b"".join([first.encode("utf-8", "surrogatepass"), *pieces])
 
 
 def repository_of(folder: str) -> tuple[str, str]:

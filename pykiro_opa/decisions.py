@@ -72,14 +72,30 @@ def worst(findings: Sequence[Mapping[str, Any]]) -> str:
 def refusal(reason: str, message: str, event: Mapping[str, Any] | None = None) -> Decision:
     """The deny that stands for an error: one finding `gate/<reason>`, no revision."""
     finding = {
-        "rule": f"gate/{reason}", "effect": DENY, "origin": "builtin", "guardrail": "", "action": "",
-        "subject": ["builtin", f"gate/{reason}", "", ""], "message": message, "evidence": [], "remedy": "",
+        "rule": f"gate/{reason}",
+        "effect": DENY,
+        "origin": "builtin",
+        "guardrail": "",
+        "action": "",
+        "subject": ["builtin", f"gate/{reason}", "", ""],
+        "message": message,
+        "evidence": [],
+        "remedy": "",
     }
     named = event or {}
-    return Decision({
-        "version": 1, "effect": DENY, "digest": named.get("digest"), "request": named.get("request"), "origins": [],
-        "revision": None, "findings": [finding], "obligations": [], "permission_delta": [],
-    })
+    return Decision(
+        {
+            "version": 1,
+            "effect": DENY,
+            "digest": named.get("digest"),
+            "request": named.get("request"),
+            "origins": [],
+            "revision": None,
+            "findings": [finding],
+            "obligations": [],
+            "permission_delta": [],
+        }
+    )
 
 
 def _is_finding(finding: object) -> bool:

@@ -90,8 +90,13 @@ def fact_id(kind: str, fact: Mapping[str, Any]) -> str:
 
 def new_event(stage: str, source: Mapping[str, Any], context: Mapping[str, Any], facts: Mapping[str, Any]) -> Event:
     """Build the event: every fact list there (absent kinds empty), each fact with its id, digest and request set."""
-    event: Event = {"version": VERSION, "stage": stage, "source": dict(source), "context": dict(context),
-                    "approvals": []}
+    event: Event = {
+        "version": VERSION,
+        "stage": stage,
+        "source": dict(source),
+        "context": dict(context),
+        "approvals": [],
+    }
     for kind in FACT_KINDS:
         event[kind] = [_named(kind, fact) for fact in facts.get(kind, ())]
     return seal(event)

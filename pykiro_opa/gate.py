@@ -1,7 +1,7 @@
 """The gate: a change goes in, a decision comes out; what cli, hook and other programs call.
 
-    guardrails = guardrails_for(change, engine)
-    decision = decide(change, guardrails, engine)
+guardrails = guardrails_for(change, engine)
+decision = decide(change, guardrails, engine)
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     """
     from .guardrails import discover, load
 
-    touched = [file.path for file in change.files]
+    touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     if not found and change.judged_by is not None and change.stage != "pull_request":
@@ -100,7 +100,7 @@ def reader(root: str) -> Read:
     return read
 
 
-def _content(location: str, shown: str) -> bytes | None:
+def _content(location: str | bytes, shown: str) -> bytes | None:
     try:
         with open(location, "rb") as stream:
             content = stream.read(_LARGEST_CONFIGURATION + 1)

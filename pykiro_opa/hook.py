@@ -50,21 +50,22 @@ def _judge(arguments: list[str]) -> tuple[int, str]:
     said = f"{text}\n{_reason(decision)}".strip()
     if guardrails.documents["builtin"]["settings"]["mode"] == "shadow":
         return 0, f"pykiro-opa: SHADOW MODE, not enforced: {said}"
-    return host.reply(decision.effect, said)
+    code, told = host.reply(decision.effect, said)
+    return int(code), str(told)
 
 
 def _engine(root: str, guardrails: Guardrails, embedded: Engine) -> Engine:
     """As `evaluate` chooses: PYKIRO_OPA_ENGINE, else a running sidecar with these guardrails, else embedded."""
     from .engines.choice import choose
 
-    return choose(None, root, guardrails, embedded, lambda text: print(f"pykiro-opa: note: {text}", file=sys.stderr))
+    return choose(None, root, guardrails, embedded, lambda text: _say(f"pykiro-opa: note: {text}"))
 
 
 def _root(arguments: list[str]) -> str:
     """The folder after `--root`, resolved once from where the hook starts; the call's own cwd is never trusted."""
     from .errors import UsageError
 
-    if len(arguments) != 2 or arguments[0] != "--root":  # noqa: PLR2004 - a flag and its value
+    if len(arguments) != 2 or arguments[0] != "--root":
         raise UsageError("usage: pykiro-opa-hook --root FOLDER < tool-call.json")
     if not os.path.isdir(arguments[1]):
         raise UsageError(f"`--root {arguments[1]}`: there is no such folder; mend the hook's command line")
@@ -97,11 +98,15 @@ def _leave_in_time() -> None:
     signal.setitimer(signal.ITIMER_REAL, _DEADLINE)
 
 
+def _say(text: str) -> None:
+    os.write(2, (text + "\n").encode("utf-8", "replace"))
+
+
 def _leave(code: int, text: str) -> None:
     """Flush and leave without the interpreter's tear-down, which costs 3 to 6 ms."""
     try:
         if text:
-            os.write(2, (text + "\n").encode("utf-8", "replace"))
+            _say(text)
     finally:
         os._exit(code)
 

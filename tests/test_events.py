@@ -13,7 +13,14 @@ from pykiro_opa.errors import InputError
 
 CONTEXT = {"repository": None, "base": None, "head": None, "actor": None, "time": None, "expected": [], "reviews": []}
 SOURCE = {"kind": "git", "host": None, "tool": None}
-FILE = {"path": "a", "previous_path": None, "change": "added", "content": "c" * 64, "runs": [], "at": {"path": "a", "line": 1}}
+FILE = {
+    "path": "a",
+    "previous_path": None,
+    "change": "added",
+    "content": "c" * 64,
+    "runs": [],
+    "at": {"path": "a", "line": 1},
+}
 SECRET = {"type": "key", "fingerprint": "f", "at": {"path": "a", "line": 3}}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

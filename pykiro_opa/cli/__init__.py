@@ -10,8 +10,8 @@ import sys
 
 import click
 
-from .. import __version__
 from ..errors import PykiroError
+from ..version import __version__
 
 _BUG, _USAGE, _INTERRUPTED = 1, 2, 130
 

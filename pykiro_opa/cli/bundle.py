@@ -31,7 +31,9 @@ def build(config: str | None, output: str) -> None:
     The same input gives the same bytes. `opa run --server -b library.tar.gz -b guardrails.tar.gz` serves them.
     """
     check = EmbeddedEngine().regex_is_valid
-    guardrails = gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
+    guardrails = (
+        gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
+    )
     for text in guardrails.notes:
         note(text)
     contents = {LIBRARY: archive.library_bundle(policies_root()), GUARDRAILS: archive.guardrails_bundle(guardrails)}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..changes import Change
     from ..decisions import Decision
+    from ..events import Event
     from ..guardrails import Guardrails
 
 
@@ -101,29 +102,31 @@ def _decide(
     event_output: str | None,
 ) -> tuple[Decision, bool]:
     embedded = EmbeddedEngine()
-    if hasattr(source, "read_event"):
-        event = source.read_event(argument, _stdin)
-        if stage is not None and stage != event["stage"]:
-            raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
-        change = None
-    else:
-        change = _change(source, argument)
-        event = None
-    guardrails = _guardrails(change, config, embedded, stage)
+    event = _event(source, argument, stage) if hasattr(source, "read_event") else None
+    change = _change(source, argument) if event is None else None
+    guardrails = _guardrails(change, config, embedded)
     if list(guardrails.documents) == ["builtin"]:
         note("there is no .kiro/kiro.json with guardrails here: only the built-in protections judge")
     for text in (*guardrails.notes, *embedded.warnings):
         note(text)
     root = change.root if change is not None else repository_of(os.getcwd())[0]
     asked = choose(engine, root, guardrails, embedded, note)
-    if event is None:
+    if change is not None:
         event = gate.event_of(change, guardrails, stage)
+    assert event is not None
     decision = gate.decide_event(event, guardrails, asked)
     if event_output is not None:
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
     return decision, guardrails.documents["builtin"]["settings"]["mode"] == "shadow"
+
+
+def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:
+    event: Event = source.read_event(argument, _stdin)
+    if stage is not None and stage != event["stage"]:
+        raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
+    return event
 
 
 def _change(source: ModuleType, argument: str | None) -> Change:
@@ -135,7 +138,7 @@ def _change(source: ModuleType, argument: str | None) -> Change:
     return change
 
 
-def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEngine, stage: str | None) -> Guardrails:
+def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEngine) -> Guardrails:
     if config is not None:
         return gate.named_guardrails(config, embedded.regex_is_valid)
     if change is None:
@@ -150,4 +153,4 @@ def _stdin() -> bytes:
         raise InputError(f"stdin cannot be read: {error.strerror}") from None
 
 
-assert EXIT_CODES[DENY] == 10  # noqa: PLR2004 - the docstring above promises it
+assert EXIT_CODES[DENY] == 10

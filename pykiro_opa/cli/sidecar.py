@@ -13,7 +13,9 @@ from ..engines.embedded import EmbeddedEngine
 from ..errors import EngineError
 from ._output import emit, note
 
-_FORMAT = click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_FORMAT = click.option(
+    "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
 @click.group("sidecar")
@@ -29,7 +31,9 @@ def command() -> None:
 def start(config: str | None, opa: str | None, tcp: bool, format_name: str) -> None:
     """Start OPA, or keep the one that already serves these guardrails."""
     check = EmbeddedEngine().regex_is_valid
-    guardrails = gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
+    guardrails = (
+        gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
+    )
     for text in guardrails.notes:
         note(text)
     running = sidecar.start(repository_of(os.getcwd())[0], guardrails, opa_path=opa, tcp=tcp)
@@ -38,7 +42,9 @@ def start(config: str | None, opa: str | None, tcp: bool, format_name: str) -> N
         emit(json.dumps({field: getattr(running, field) for field in fields}, indent=2, sort_keys=True) + "\n", None)
         return
     verb = "already serves" if running.reused else "serves"
-    emit(f"OPA {running.opa_version} {verb} {running.url} (pid {running.pid}), revision {running.revision[:12]}\n", None)
+    emit(
+        f"OPA {running.opa_version} {verb} {running.url} (pid {running.pid}), revision {running.revision[:12]}\n", None
+    )
 
 
 @command.command("status")
@@ -47,7 +53,9 @@ def status(format_name: str) -> int:
     """Say how the sidecar is; exit code 4 where it is stale or unhealthy."""
     found = sidecar.status(repository_of(os.getcwd())[0], detail=True)
     if format_name == "json":
-        emit(json.dumps({slot: getattr(found, slot) for slot in found.__slots__}, indent=2, sort_keys=True) + "\n", None)
+        emit(
+            json.dumps({slot: getattr(found, slot) for slot in found.__slots__}, indent=2, sort_keys=True) + "\n", None
+        )
     else:
         emit(_described(found), None)
     return EngineError.exit_code if found.state in ("stale", "unhealthy") else 0
@@ -64,7 +72,9 @@ def _described(found: sidecar.Status) -> str:
     if found.state == "absent":
         return "absent: no sidecar was started here; `pykiro-opa sidecar start` starts one\n"
     lines = [f"{found.state}: OPA {found.opa_version} at {found.url} (pid {found.pid})", f"revision {found.revision}"]
-    lines += [f"origin   {name}: content {str(content)[:12]}, counter {counter}" for name, content, counter in found.origins]
+    lines += [
+        f"origin   {name}: content {str(content)[:12]}, counter {counter}" for name, content, counter in found.origins
+    ]
     lines.append(f"log      {found.log}")
     if found.policies:
         lines.append(f"policies {len(found.policies)}")

@@ -20,7 +20,7 @@ def running(root: str) -> tuple[str, str | None, str] | None:
     One that another version of pykiro-opa started counts as none: its policies are not ours. Nothing is asked over the
     network: that the process lives is no promise that it answers.
     """
-    from .. import __version__
+    from ..version import __version__
 
     state = read_state(root)
     if state is None or state["version"] != __version__ or start_time(state["pid"]) != state["start_time"]:

@@ -22,9 +22,7 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     text = decode(file.after)
     if text is None:
         return {}
-    added = [
-        (first, first + len(lines)) for first, lines in added_blocks(decode(file.before), text)
-    ]
+    added = [(first, first + len(lines)) for first, lines in added_blocks(decode(file.before), text)]
     if not added:
         return {}
     facts: dict[str, list[Fact]] = {"commands": [], "intents": []}

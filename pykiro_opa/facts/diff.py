@@ -74,12 +74,11 @@ def _anchored(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
         while left_old >= low_old and left_new >= low_new and old[left_old] == new[left_new]:
             kept[left_new] = 1
             left_old, left_new = left_old - 1, left_new - 1
-        if at_new == len(new):
-            break
-        while at_old < len(old) and at_new < len(new) and old[at_old] == new[at_new]:
-            kept[at_new] = 1
-            at_old, at_new = at_old + 1, at_new + 1
-        low_old, low_new = max(low_old, at_old), max(low_new, at_new)
+        right_old, right_new = at_old, at_new
+        while right_old < len(old) and right_new < len(new) and old[right_old] == new[right_new]:
+            kept[right_new] = 1
+            right_old, right_new = right_old + 1, right_new + 1
+        low_old, low_new = max(low_old, right_old), max(low_new, right_new)
     first = None
     for place, keep in enumerate([*kept, 1]):
         if not keep and first is None:

@@ -22,7 +22,7 @@ def _file_change(effect: FileEffect, change: Change) -> FileChange:
     if effect.kind == "deleted":
         return FileChange(effect.path, before=before or b"", after=None)
     if effect.kind == "mode":
-        return FileChange(effect.path, before=before, after=before or b"", mode="changed", content_known=before is not None)
-    return FileChange(
-        effect.path, before=before, after=effect.content or b"", content_known=effect.content is not None
-    )
+        return FileChange(
+            effect.path, before=before, after=before or b"", mode="changed", content_known=before is not None
+        )
+    return FileChange(effect.path, before=before, after=effect.content or b"", content_known=effect.content is not None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..changes import Change, Command, FileChange
-    from ..events import Fact, Facts
+    from ..events import Facts
 
 COMMAND_PATH = "<command>"
 

@@ -80,7 +80,9 @@ def _kind(place: str) -> str | None:
 def _tails(place: str) -> list[str]:
     """The path from each of its folders on: a nested workspace protects itself as the outer one does."""
     parts = place.split("/")
-    starts = [index for index, part in enumerate(parts) if part.startswith((".kiro", ".claude", ".pre-", ".husky", ".git"))]
+    starts = [
+        index for index, part in enumerate(parts) if part.startswith((".kiro", ".claude", ".pre-", ".husky", ".git"))
+    ]
     return ["/".join(parts[index:]) for index in [0, *starts]]
 
 
@@ -113,7 +115,7 @@ def _configuration(path: str, before: bytes | None, after: bytes | None) -> list
             "after": one["after"],
             "at": {"path": path, "line": max(1, one["line"])},
         }
-        for one in compare(before, after)
+        for one in compare(before, after, nested=_normal(path) != _CONFIGURATION)
     ]
 
 
@@ -150,21 +152,25 @@ def _hook_entries(content: bytes | None) -> frozenset[bytes] | None:
 def _flattened(hooks: Any) -> list[bytes]:
     """`hooks` as Kiro (list, or map by trigger) and Claude Code (map of matchers with lists) write them."""
     if isinstance(hooks, list):
-        return [_entry("", hook) for hook in hooks if not (isinstance(hook, dict) and hook.get("enabled") is False)]
+        return [_entry("", hook) for hook in hooks if _is_on(hook)]
     if isinstance(hooks, dict):
-        found = []
-        for trigger, entries in hooks.items():
-            for hook in entries if isinstance(entries, list) else [entries]:
-                if not (isinstance(hook, dict) and hook.get("enabled") is False):
-                    found.append(_entry(trigger, hook))
-        return found
+        listed = ((trigger, one if isinstance(one, list) else [one]) for trigger, one in hooks.items())
+        return [_entry(trigger, hook) for trigger, some in listed for hook in some if _is_on(hook)]
     return []
+
+
+def _is_on(hook: Any) -> bool:
+    return not (isinstance(hook, dict) and hook.get("enabled") is False)
 
 
 def _entry(trigger: str, hook: Any) -> bytes:
     from ..events import clean
 
-    kept = {key: value for key, value in hook.items() if key not in ("description", "name")} if isinstance(hook, dict) else hook
+    kept = (
+        {key: value for key, value in hook.items() if key not in ("description", "name")}
+        if isinstance(hook, dict)
+        else hook
+    )
     return canonical([trigger, clean(kept)])
 
 

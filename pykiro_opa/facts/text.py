@@ -7,7 +7,7 @@ _BINARY_PROBE = 8_000
 
 
 def decode(content: bytes | None) -> str | None:
-    """The text of a file with `\\n` line ends, undecodable bytes as U+FFFD; None for binary content and no file."""
+    """The text of a file with line feeds alone, undecodable bytes as U+FFFD; None for binary content and no file."""
     if content is None:
         return None
     if content.startswith(_UTF16):

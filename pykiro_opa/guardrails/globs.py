@@ -103,7 +103,7 @@ class _Parser:
         return letter
 
     def _alternatives(self, depth: int) -> list[Sequence]:
-        if depth > 20:  # noqa: PLR2004 - deeper than anybody writes, and far from Python's own limit
+        if depth > 20:
             raise _refused(self._glob, "braces nested too deeply; write several entries")
         found = [self._sequence(depth)]
         while self._glob[self._at : self._at + 1] == ",":

@@ -10,13 +10,42 @@ from . import _files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     Done = tuple[FileChange, ...] | Command | ToolCall | None
+    Do = Callable[[str, dict[str, Any], str], Done]
 
 
-def change(host: str, tool: str | None, root: str, done: Done) -> Change:
+BEFORE_A_TOOL = "pretooluse"
+
+
+def decode(host: str, payload: Mapping[str, Any], root: str, other_events: frozenset[str], do: Do) -> Change:
+    """The Change of an envelope with `hook_event_name`, `tool_name` and `tool_input`.
+
+    Only what comes before a tool proposes anything; `other_events` (lower case) do nothing. `do` tells what a tool
+    does, from its name, its input and its folder. Raises InputError.
+    """
+    event = payload["hook_event_name"].lower()
+    if event in other_events:
+        return _change(host, None, root, None)
+    if event != BEFORE_A_TOOL:
+        raise InputError(f"tool call#/hook_event_name: unknown event `{payload['hook_event_name']}`")
+    tool = payload.get("tool_name")
+    if not isinstance(tool, str) or not tool:
+        raise InputError("tool call#/tool_name: expected the tool's name")
+    arguments = payload.get("tool_input")
+    if not isinstance(arguments, dict):
+        raise InputError("tool call#/tool_input: expected an object")
+    return _change(host, tool, root, do(tool, arguments, folder(payload, root)))
+
+
+def reply(effect: str, text: str) -> tuple[int, str]:
+    """Exit code and stderr: 0 for an allow, else 2 with what the model is told; Kiro runs a tool at a silent 2."""
+    return (0, text) if effect == "allow" else (2, text or f"pykiro-opa: {effect}")
+
+
+def _change(host: str, tool: str | None, root: str, done: Done) -> Change:
     """The Change of one tool call at the task stage; None does nothing."""
     top, start = repository_of(root)
     files = done if isinstance(done, tuple) else ()
@@ -47,19 +76,23 @@ def text(source: Mapping[str, Any], *names: str, default: str | None = None) -> 
     return default
 
 
-def tool_input(payload: Mapping[str, Any]) -> dict[str, Any]:
-    arguments = payload.get("tool_input")
-    if not isinstance(arguments, dict):
-        raise InputError("tool call#/tool_input: expected an object")
-    return arguments
-
-
 def folder(payload: Mapping[str, Any], root: str) -> str:
     """The call's working folder, absolute; the root where the call names none."""
     cwd = payload.get("cwd", root)
     if not isinstance(cwd, str):
         raise InputError("tool call#/cwd: expected text")
     return os.path.join(root, cwd) if cwd else root
+
+
+def edited(arguments: Mapping[str, Any], names: tuple[str, ...], cwd: str, root: str, edit: _files.Edit) -> Done:
+    """The file that one of the named fields names, edited."""
+    return _files.edited(text(arguments, *names), cwd, repository_of(root)[0], edit)
+
+
+def other(tool: str, arguments: dict[str, Any]) -> ToolCall:
+    """A tool that is neither shell nor edit: an MCP server's, or one that is not known."""
+    server, name = mcp_names(tool) or ("", tool)
+    return ToolCall(server, name, arguments)
 
 
 def command(script: str, cwd: str, root: str) -> Command:

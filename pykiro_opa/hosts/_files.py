@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
-from ..changes import FileChange, Read, decode_path, encode_path
+from ..changes import FileChange, decode_path, encode_path
 from ..errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ..changes import Read
 
     Edit = Callable[[bytes | None], bytes | None]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..changes import Change, ToolCall
 from ..errors import InputError
 from . import _calls, _files
 
@@ -10,7 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_BEFORE_A_TOOL = "pretooluse"
+    from ..changes import Change
+
 _OTHER_EVENTS = frozenset((
     "posttooluse", "userpromptsubmit", "sessionstart", "sessionend", "stop", "subagentstop", "notification",
     "precompact", "permissionrequest",
@@ -27,21 +27,13 @@ def recognises(payload: dict[str, Any]) -> bool:
 
 
 def decode(payload: dict[str, Any], root: str) -> Change:
-    event = payload["hook_event_name"].lower()
-    if event in _OTHER_EVENTS:
-        return _calls.change("claude", None, root, None)
-    if event != _BEFORE_A_TOOL:
-        raise InputError(f"tool call#/hook_event_name: unknown event `{payload['hook_event_name']}`")
-    tool = payload.get("tool_name")
-    if not isinstance(tool, str) or not tool:
-        raise InputError("tool call#/tool_name: expected the tool's name")
-    arguments = _calls.tool_input(payload)
-    return _calls.change("claude", tool, root, _done(tool, arguments, _calls.folder(payload, root), root))
+    def do(tool: str, arguments: dict[str, Any], cwd: str) -> _calls.Done:
+        return _done(tool, arguments, cwd, root)
+
+    return _calls.decode("claude", payload, root, _OTHER_EVENTS, do)
 
 
-def reply(effect: str, text: str) -> tuple[int, str]:
-    """Exit code and stderr: 0 for an allow, else 2 with what the model is told."""
-    return (0, text) if effect == "allow" else (2, text or f"pykiro-opa: {effect}")
+reply = _calls.reply
 
 
 def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
@@ -51,10 +43,8 @@ def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.D
         return _calls.command(_calls.text(arguments, "command"), cwd, root)
     edit = _edit(tool, arguments)
     if edit is not None:
-        path = _calls.text(arguments, "file_path", "notebook_path")
-        return _files.edited(path, cwd, _calls.repository_of(root)[0], edit)
-    server, called = _calls.mcp_names(tool) or ("", tool)
-    return ToolCall(server, called, arguments)
+        return _calls.edited(arguments, ("file_path", "notebook_path"), cwd, root, edit)
+    return _calls.other(tool, arguments)
 
 
 def _edit(tool: str, arguments: dict[str, Any]) -> _files.Edit | None:

@@ -5,7 +5,6 @@ Exit 2 with a reason on stderr blocks a tool; any other exit code lets it run, a
 
 from __future__ import annotations
 
-from ..changes import Change, ToolCall
 from ..errors import InputError
 from . import _calls, _files
 
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_BEFORE_A_TOOL = "pretooluse"
+    from ..changes import Change
+
 # Nothing is about to happen at these; a spec task's own tool calls are judged one by one.
 _OTHER_EVENTS = frozenset((
     "agentspawn", "sessionstart", "sessionend", "userpromptsubmit", "posttooluse", "stop", "pretaskexec",
@@ -39,21 +39,13 @@ def recognises(payload: dict[str, Any]) -> bool:
 
 
 def decode(payload: dict[str, Any], root: str) -> Change:
-    event = payload["hook_event_name"].lower()
-    if event in _OTHER_EVENTS:
-        return _calls.change("kiro", None, root, None)
-    if event != _BEFORE_A_TOOL:
-        raise InputError(f"tool call#/hook_event_name: unknown event `{payload['hook_event_name']}`")
-    tool = payload.get("tool_name")
-    if not isinstance(tool, str) or not tool:
-        raise InputError("tool call#/tool_name: expected the tool's name")
-    arguments = _calls.tool_input(payload)
-    return _calls.change("kiro", tool, root, _done(tool, arguments, _calls.folder(payload, root), root))
+    def do(tool: str, arguments: dict[str, Any], cwd: str) -> _calls.Done:
+        return _done(tool, arguments, cwd, root)
+
+    return _calls.decode("kiro", payload, root, _OTHER_EVENTS, do)
 
 
-def reply(effect: str, text: str) -> tuple[int, str]:
-    """Exit code and stderr: 0 for an allow, else 2 with what the model is told."""
-    return (0, text) if effect == "allow" else (2, text or f"pykiro-opa: {effect}")
+reply = _calls.reply
 
 
 def _is_claude(payload: dict[str, Any]) -> bool:
@@ -69,11 +61,8 @@ def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.D
         where = _calls.folder({"cwd": place}, cwd) if isinstance(place, str) and place else cwd
         return _calls.command(_calls.text(arguments, "command"), where, root)
     if name in _EDITS:
-        edit = _EDITS[name](arguments)
-        path = _calls.text(arguments, *_PATH)
-        return _files.edited(path, cwd, _calls.repository_of(root)[0], edit)
-    server, called = _calls.mcp_names(tool) or ("", tool)
-    return ToolCall(server, called, arguments)
+        return _calls.edited(arguments, _PATH, cwd, root, _EDITS[name](arguments))
+    return _calls.other(tool, arguments)
 
 
 def _write(arguments: dict[str, Any]) -> _files.Edit:

@@ -51,8 +51,8 @@ def _finding(group: list[Finding], *, colour: bool) -> list[str]:
     first = group[0]
     places = list(dict.fromkeys(_place(item) for finding in group for item in finding["evidence"]))
     named = f" {first['action']}" if first["action"] else ""
-    lines = [f"{_painted(first['effect'], first['effect'], colour=colour)} {first['rule']}{named}: "
-             f"{_plain(first['message'])}"]
+    effect = _painted(first["effect"], first["effect"], colour=colour)
+    lines = [f"{effect} {first['rule']}{named}: {_plain(first['message'])}"]
     lines += [f"  at {place}" for place in places[:_MOST_PLACES]]
     if len(places) > _MOST_PLACES:
         lines.append(f"  and {len(places) - _MOST_PLACES} more places")

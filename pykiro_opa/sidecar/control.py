@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from .. import __version__
 from ..engines import folders
 from ..engines.running import STATE_FILE, read_state
 from ..errors import EngineError
 from ..events import canonical, sha256
 from ..values import Value
+from ..version import __version__
 from . import files, places, process
 from .binary import find_opa
 

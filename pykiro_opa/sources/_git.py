@@ -93,7 +93,7 @@ class Git:
             end = data.index(b"\n", offset)
             header = data[offset:end].rsplit(b" ", 2)
             offset = end + 1
-            if len(header) < 3 or not header[2].isdigit():  # noqa: PLR2004 - `<id> <type> <size>`
+            if len(header) < 3 or not header[2].isdigit():
                 found.append(None)
                 continue
             size = int(header[2])

@@ -47,8 +47,9 @@ def _merge_base(git: Git, target: str, head: str) -> str:
     done = git.attempt("merge-base", target, head)
     base = done.stdout.decode().strip()
     if done.returncode or not base:
-        raise InputError("the two ends of `--diff` have no common ancestor here; fetch the whole history "
-                         "(`git fetch --unshallow`)")
+        raise InputError(
+            "the two ends of `--diff` have no common ancestor here; fetch the whole history (`git fetch --unshallow`)"
+        )
     return base
 
 

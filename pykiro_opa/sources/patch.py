@@ -28,14 +28,12 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
     files = tuple(_file(patched, on_disk) for patched in _parsed(data, argument or ""))
     if not files:
         raise InputError(f"`--patch {argument}`: no change in it; make one with `git diff --binary`")
-    return Change(
-        STAGE, "patch", root=root, start=start, files=files, read=_patched(files, on_disk), judged_by=on_disk
-    )
+    return Change(STAGE, "patch", root=root, start=start, files=files, read=_patched(files, on_disk))
 
 
 def _parsed(data: bytes, name: str) -> Sequence[Any]:
-    from unidiff import PatchSet
     from unidiff.errors import UnidiffParseError
+    from unidiff.patch import PatchSet
 
     # latin-1 keeps every byte, so that contents come out as they went in.
     text = data.decode("latin-1")
@@ -89,7 +87,7 @@ def _modes(patched: Any) -> tuple[str | None, str | None]:
             before = words[-1]
         elif line.startswith(("new mode ", "new file mode ")):
             after = words[-1]
-        elif line.startswith("index ") and len(words) == 3:  # noqa: PLR2004 - `index a..b 100644`
+        elif line.startswith("index ") and len(words) == 3:
             before = after = words[-1]
     return before, after
 
@@ -100,8 +98,8 @@ def _both_sides(patched: Any, present: bytes | None) -> tuple[bytes, bytes]:
     result: list[str] = []
     done = 0
     for hunk in patched:
-        old = [line.value for line in hunk if not line.is_added and not line.line_type == "\\"]
-        new = [line.value for line in hunk if not line.is_removed and not line.line_type == "\\"]
+        old = [line.value for line in hunk if not line.is_added and line.line_type != "\\"]
+        new = [line.value for line in hunk if not line.is_removed and line.line_type != "\\"]
         first = hunk.source_start - 1 if old else hunk.source_start
         if first < done or [_bare(line) for line in lines[first : first + len(old)]] != [_bare(line) for line in old]:
             return _hunks_alone(patched)

@@ -90,7 +90,11 @@ CHANGES = {
         {"sg.tf": "# The web tier.\n" + SECURITY_GROUP.replace("PORT", "443").replace("   = ", " = ")},
         ALLOW,
     ),
-    "a spec that opens a port": ({}, {TASKS: "# Plan\n\n- [ ] 1. Open port 22 in the production security group\n"}, DENY),
+    "a spec that opens a port": (
+        {},
+        {TASKS: "# Plan\n\n- [ ] 1. Open port 22 in the production security group\n"},
+        DENY,
+    ),
     "a spec that forbids it": (
         {},
         {TASKS: "# Plan\n\n1. THE SYSTEM SHALL NOT open port 22 in the production security group\n"},
@@ -182,6 +186,7 @@ def test_the_hook_blocks_what_the_command_line_stops(command, tmp_path):
 
     assert (2 if COMMANDS[command] else 0) == done.returncode, done.stderr
     assert bool(done.returncode) == bool(done.stderr)
+    assert "blocked: " not in done.stderr
 
 
 def test_a_spec_folder_is_rejected_before_code_exists(tmp_path, sidecar):

@@ -78,7 +78,7 @@ def _command(argv: Sequence[str], command: Fact, production: Mapping[str, Any], 
     words, parameters, profiles = _parsed(argv)
     profiles += [word.partition("=")[2] for run in command["runs"] for word in run["text"].split()
                  if word.startswith("AWS_PROFILE=")]  # fmt: skip
-    if len(words) < 2 or words[1] == "help":  # noqa: PLR2004 - a service and an operation
+    if len(words) < 2 or words[1] == "help":
         return [], []
     origin = _Origin("cli", command["at"], command["text"], runs_now=command["runs_now"])
     service, operation = words[0], words[1]
@@ -147,7 +147,7 @@ def _parsed(argv: Sequence[str]) -> tuple[list[str], dict[str, list[str]], list[
         values = [value] if equals else []
         if name in _GLOBAL_FLAGS:
             continue
-        wanted = 1 if name in _GLOBAL_OPTIONS or len(words) < 2 else 64  # noqa: PLR2004
+        wanted = 1 if name in _GLOBAL_OPTIONS or len(words) < 2 else 64
         while not equals and len(values) < wanted and index < len(argv) and not argv[index].startswith("--"):
             values.append(argv[index])
             index += 1

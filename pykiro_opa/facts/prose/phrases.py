@@ -24,7 +24,9 @@ _VOWELS = "aeiou"
 def mentions(text: str, phrases: Sequence[Mapping[str, Any]]) -> Iterator[int]:
     """Where a verb of a matching phrase starts, for each match."""
     for phrase in phrases:
-        verbs, objects, qualifiers = (_compiled(tuple(phrase[kind]), kind) for kind in ("verbs", "objects", "qualifiers"))
+        verbs, objects, qualifiers = (
+            _compiled(tuple(phrase[kind]), kind) for kind in ("verbs", "objects", "qualifiers")
+        )
         if verbs is None or objects is None or (qualifiers is not None and not qualifiers.search(text)):
             continue
         things = [match.span() for match in objects.finditer(text)]
@@ -40,7 +42,11 @@ def _belongs(text: str, verb: tuple[int, int], thing: tuple[int, int]) -> bool:
         return len(between) <= _ACTIVE_REACH and not re.search(r"[.;!?]\s", between)
     if thing[1] <= verb[0]:
         between = text[thing[1] : verb[0]]
-        return len(between) <= _PASSIVE_REACH and bool(_PASSIVE.search(between)) and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
+        return (
+            len(between) <= _PASSIVE_REACH
+            and bool(_PASSIVE.search(between))
+            and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
+        )
     return False
 
 
@@ -74,7 +80,7 @@ def _forms(verb: str) -> list[str]:
     else:
         plural = f"{verb}es" if verb.endswith(("s", "x", "ch", "sh")) else f"{verb}s"
         forms = [plural, f"{verb}ed", f"{verb}ing"]
-        if len(verb) > 2 and verb[-1] not in "wxy" + _VOWELS and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:  # noqa: PLR2004
+        if len(verb) > 2 and verb[-1] not in "wxy" + _VOWELS and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
             forms += [f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"]
     irregular = {"give": ["given", "gave"], "make": ["made"], "tear": ["torn"], "write": ["written"]}
     return [*stems, *forms, *irregular.get(verb, ()), *([_NOUNS[verb]] if verb in _NOUNS else ())]

@@ -13,8 +13,13 @@ _CUES = re.compile(
     r"refrain(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(r"\b(?:previously|formerly|in the past|used to|historically|last (?:year|month|week|quarter))\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[.;:!?]\s|\bbut\b|\bthen\b|\binstead,|\bafterwards\b|\s[–—]\s|, (?!under|in any|at any|ever)", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"\b(?:previously|formerly|in the past|used to|historically|last (?:year|month|week|quarter))\b", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(
+    r"[.;:!?]\s|\bbut\b|\bthen\b|\binstead,|\bafterwards\b|\s[\u2013\u2014]\s|, (?!under|in any|at any|ever)",
+    re.IGNORECASE,
+)
 _TRIGGER = re.compile(r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS))\b", re.IGNORECASE)
 _RESPONSE = re.compile(r"\bTHEN\b|\bSHALL\b|\bMUST\b|,", re.IGNORECASE)
 _FORBIDDING_SECTION = re.compile(
@@ -49,7 +54,11 @@ def _clause_start(text: str, verb_start: int) -> int:
     for match in _CLAUSE_END.finditer(text, 0, verb_start):
         # "never, under any circumstances, open": the comma right after a cue parts nothing
         last_words = text[max(0, match.start() - 8) : match.start()]
-        if match[0].startswith(",") and _CUES.search(last_words) and last_words.rstrip().lower().endswith(("never", "not")):
+        if (
+            match[0].startswith(",")
+            and _CUES.search(last_words)
+            and last_words.rstrip().lower().endswith(("never", "not"))
+        ):
             continue
         start = match.end()
     return start

@@ -66,7 +66,8 @@ def statements(text: str) -> Iterator[Statement]:
 def code_blocks(text: str) -> list[tuple[str, str, int]]:
     """(language, code, number of its first line) of every fenced block."""
     found: list[tuple[str, str, int]] = []
-    fence, language, lines, start = "", "", [], 0
+    lines: list[str] = []
+    fence, language, start = "", "", 0
     for number, line in enumerate(text.split("\n"), 1):
         match = _FENCE.match(line)
         if not fence and match:

@@ -15,7 +15,7 @@ def alternatives(text: str, most: int) -> list[str] | None:
 
 def _expand(text: str, most: int, depth: int) -> list[str] | None:
     span = _first_group(text)
-    if span is None or depth > 16:  # noqa: PLR2004 - deeper nesting is no ordinary word
+    if span is None or depth > 16:
         return [text] if span is None else None
     start, end, choices = span
     tails = _expand(text[end:], most, depth + 1)
@@ -64,6 +64,6 @@ def _counted(choices: list[str]) -> list[str] | None:
         return None
     low, high = (ord(first), ord(last)) if first.isalpha() else (int(first), int(last))
     numbers = range(low, high + 1, step) if low <= high else range(low, high - 1, -step)
-    if len(numbers) > 1000:  # noqa: PLR2004 - the caller refuses far fewer
+    if len(numbers) > 1000:
         return None
     return [chr(number) if first.isalpha() else str(number) for number in numbers]

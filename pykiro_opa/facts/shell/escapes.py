@@ -17,7 +17,7 @@ def _letter(match: re.Match[str]) -> str:
     escape = match[1]
     if escape[0] in "xuU" and len(escape) > 1:
         code = int(escape[1:], 16)
-        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"  # noqa: PLR2004 - Unicode's limits
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
     if escape[0] in "01234567":
         return chr(int(escape, 8) & 0xFF)
     if escape in "\\'\"?":

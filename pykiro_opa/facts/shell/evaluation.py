@@ -24,9 +24,7 @@ class ShellFacts(Value):
     unresolved: list[Fact]
 
     def __init__(self, recorder: Recorder) -> None:
-        self._set(
-            commands=recorder.commands, effects=tuple(recorder.effects), unresolved=recorder.unresolved_facts
-        )
+        self._set(commands=recorder.commands, effects=tuple(recorder.effects), unresolved=recorder.unresolved_facts)
 
 
 def evaluate(

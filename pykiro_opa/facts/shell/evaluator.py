@@ -191,11 +191,14 @@ def _redirected(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
     body = node.child_by_field_name("body")
     redirects = [child for child in node.children if child.type.endswith("_redirect")]
     following = [
-        child for redirect in redirects if redirect.type == "heredoc_redirect" for child in redirect.children
+        child
+        for redirect in redirects
+        if redirect.type == "heredoc_redirect"
+        for child in redirect.children
         if child.is_named and child.type not in ("heredoc_start", "heredoc_body", "heredoc_end", "file_descriptor")
     ]
     files = [child for child in following if child.type == "file_redirect"]
-    rest = [child for child in following if child.type not in ("file_redirect",)]
+    rest = [child for child in following if child.type != "file_redirect"]
     if body is not None and body.type == "command":
         output = _command(text, body, scope, stdin, [*redirects, *files])
     else:

@@ -47,13 +47,13 @@ def _all(kind: str, skip: int = 0) -> Callable[..., Found]:
 
 
 def _copy(named: list[str], _options: object, _arguments: object, _stdin: str) -> Found:
-    if len(named) < 2:  # noqa: PLR2004 - a source and a target
+    if len(named) < 2:
         return []
     return [(path, WRITTEN, None) for path in _targets(named)]
 
 
 def _move(named: list[str], _options: object, _arguments: object, _stdin: str) -> Found:
-    if len(named) < 2:  # noqa: PLR2004 - a source and a target
+    if len(named) < 2:
         return []
     return [*((path, DELETED, None) for path in named[:-1]), *((path, WRITTEN, None) for path in _targets(named))]
 
@@ -74,7 +74,9 @@ def _in_place(named: list[str], options: Sequence[str | None], arguments: Sequen
     """`sed -i` and `perl -i` write every file; the script is no file."""
     if not any(option is not None and option.startswith(("-i", "--in-place")) for option in options):
         return []
-    has_script = any(argument.startswith(("-e", "-f", "-pe", "-ne", "-i -pe", "--expression")) for argument in arguments)
+    has_script = any(
+        argument.startswith(("-e", "-f", "-pe", "-ne", "-i -pe", "--expression")) for argument in arguments
+    )
     return [(path, WRITTEN, None) for path in (named if has_script else named[1:])]
 
 
@@ -99,8 +101,8 @@ def _git(named: list[str], options: Sequence[str | None], arguments: Sequence[st
 
 
 def _curl(_named: list[str], _options: object, arguments: Sequence[str], _stdin: str) -> Found:
-    pairs = zip(arguments, arguments[1:], strict=False)
-    return [(path, WRITTEN, None) for option, path in pairs if option in ("-o", "--output", "-O")]
+    targets = [at + 1 for at, option in enumerate(arguments) if option in ("-o", "--output", "-O")]
+    return [(arguments[at], WRITTEN, None) for at in targets if at < len(arguments)]
 
 
 def _link(named: list[str], _options: object, _arguments: object, _stdin: str) -> Found:

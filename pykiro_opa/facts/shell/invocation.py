@@ -314,7 +314,7 @@ def _set(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
 
 def _printf_variable(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     arguments = invocation.arguments
-    if arguments[:1] == ["-v"] and len(arguments) > 2:  # noqa: PLR2004 - `-v NAME FORMAT`
+    if arguments[:1] == ["-v"] and len(arguments) > 2:
         scope.assign(arguments[1], output_of("printf", arguments[2:], "", evaluator.recorder.read))
         return ""
     return output_of("printf", arguments, invocation.stdin, evaluator.recorder.read)

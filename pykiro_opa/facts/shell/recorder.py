@@ -153,7 +153,7 @@ def _introduced(invocation: Invocation, program: str | None) -> list[str]:
     skips = False
     for word in invocation.argv:
         name = word.text.partition("=")[0]
-        if not skips and name not in messages and not (messages and word.text[:2] in messages and len(word.text) > 2):  # noqa: PLR2004
+        if not skips and name not in messages and not (messages and word.text[:2] in messages and len(word.text) > 2):
             kept.append(word.text)
         skips = not skips and word.text in messages
     return kept

@@ -85,9 +85,7 @@ def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
     elif kind == "process_substitution":
         substitute(node)
         yield _Part("/dev/fd/63")
-    elif kind == "brace_expression":
-        yield _Part(source(node), is_literal=True)
-    elif kind in _LITERALS or kind in ("$", '"', "'", "{", "}", ",", "="):
+    elif kind == "brace_expression" or kind in _LITERALS or kind in ("$", '"', "'", "{", "}", ",", "="):
         yield _Part(source(node), is_literal=True)
     else:
         yield _Part(UNKNOWN, splits=True)
@@ -158,7 +156,9 @@ def _expansion(node: Node, scope: Scope, substitute: Substitute) -> str:
     known = scope.lookup(name)
     if node.type == "simple_expansion":
         return known
-    rest = [child for child in node.children if child.type not in ("${", "}") and not child.type.endswith("variable_name")]
+    rest = [
+        child for child in node.children if child.type not in ("${", "}") and not child.type.endswith("variable_name")
+    ]
     if not rest:
         return known
     operator, operand = source(rest[0]), rest[1] if len(rest) > 1 else None
@@ -185,7 +185,7 @@ def _trimmed(known: str, operator: str, pattern: str) -> str:
 
 def _arithmetic(text: str) -> str:
     inner = text[3:-2].strip()
-    if not inner or any(letter not in "0123456789+-*() " for letter in inner) or "**" in inner or len(inner) > 64:  # noqa: PLR2004
+    if not inner or any(letter not in "0123456789+-*() " for letter in inner) or "**" in inner or len(inner) > 64:
         return UNKNOWN
     try:
         return str(eval(inner, {"__builtins__": {}}))  # noqa: S307 - digits, + - * and brackets alone

@@ -88,9 +88,9 @@ _meets_inside(guarded, _, place, _) if {
 }
 
 _meets_inside(guarded, resource, place, _) if {
+	_overlaps(guarded, resource)
 	some outer in _outer(place.container, guarded.text)
 	wildcards.overlap(outer, place.outer)
-	_overlaps(guarded, resource)
 }
 
 # a wildcard that the author wrote crosses the separator

@@ -33,7 +33,7 @@ evidence(path, line, shown) := [{"path": path, "line": line, "text": shown}]
 # description: The effect of a match, by how much of it is known - `full`, `ask` (maybe) or `note`.
 effect_of(weight, effect) := object.get({"ask": "needs-approval", "note": "notice"}, weight, effect)
 
-_remedy("deny", "needs-approval") := "what is unknown here may be what the guardrail forbids; spell it out, or ask a human"
+_remedy("deny", "needs-approval") := "what is unknown here may be what is forbidden; spell it out, or ask a human"
 
 _remedy(written, effect) := object.get(_remedies, effect, "") if [written, effect] != ["deny", "needs-approval"]
 
