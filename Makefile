@@ -1,61 +1,67 @@
 # Every target works from a clean checkout; what it needs goes into .venv and .tools, nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-PYTHON := .venv/bin/python
+RUN := .venv/bin/python
+OPA := .tools/bin/opa
 SETUP := tools/setup
+REGO := policies pykiro_opa/sidecar/authz pykiro_opa/sidecar/masks
 
 .PHONY: help demo setup test test-long lint format bench bundle clean
+.NOTPARALLEL:
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: .venv/.installed .tools/.opa ## Judge three changes of an example repository, embedded and through a sidecar
-	@$(PYTHON) examples/demo/run.py
+# The embedded engine needs no OPA, so the first verdicts do not wait for one.
+demo: .venv/.installed ## Judge three changes of an example repository, embedded and through a sidecar
+	@$(RUN) examples/demo/run.py embedded
+	@$(MAKE) --no-print-directory .tools/.opa
+	@$(RUN) examples/demo/run.py sidecar $(OPA)
 
 setup: .venv/.developer .tools/.opa-pinned .tools/.regal ## Install what tests and lint need, inside the checkout
 
-test: .venv/.developer .tools/.opa-pinned .tools/.regal ## Run all tests but the long ones
-	$(PYTHON) -m pytest -m "not long"
+test: setup ## Run all tests but the long ones
+	$(RUN) -m pytest -m "not long"
 
-test-long: .venv/.developer .tools/.opa-pinned .tools/.regal ## Run all tests
-	$(PYTHON) -m pytest
+test-long: setup ## Run all tests
+	$(RUN) -m pytest
 
-lint: .venv/.developer .tools/.opa-pinned .tools/.regal ## Check style, types, floors, Rego, schemas and generated files
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
+lint: setup ## Check style, types, floors, Rego, schemas and generated files
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
 	.venv/bin/lint-imports
-	.tools/bin/opa fmt --fail --list policies pykiro_opa/sidecar
-	.tools/bin/opa check --strict --schema policies/schemas policies/kiro
+	$(OPA) fmt --fail --list $(REGO)
+	$(OPA) check --strict --schema policies/schemas policies/kiro
 	.tools/bin/regal lint --config-file .regal/config.yaml policies
-	$(PYTHON) tools/build_library.py --check
+	$(RUN) tools/build_library.py --check
 
-format: .venv/.developer .tools/.opa-pinned ## Format Python and Rego
-	$(PYTHON) -m ruff check --fix-only .
-	$(PYTHON) -m ruff format .
-	.tools/bin/opa fmt --write policies pykiro_opa/sidecar
+format: setup ## Format Python and Rego
+	$(RUN) -m ruff check --fix-only .
+	$(RUN) -m ruff format .
+	$(OPA) fmt --write $(REGO)
 
-bench: .venv/.developer .tools/.opa-pinned ## Print ratios to bare Python and raw OPA, taken in one run
-	$(PYTHON) benchmarks/start_up.py
+bench: setup ## Print what a cold process costs, as ratios taken in one run
+	$(RUN) benchmarks/start_up.py
 
-bundle: .venv/.developer .tools/.opa-pinned ## Rebuild the embedded module, and write the library's bundle to dist/
-	$(PYTHON) tools/build_library.py
-	.venv/bin/pykiro-opa bundle build --output dist
+bundle: setup ## Rebuild the embedded module, and write the bundles that OPA loads to dist/
+	$(RUN) tools/build_library.py
+	$(RUN) -m pykiro_opa bundle build --output dist
 
 clean: ## Remove everything that was built
-	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/.installed: pyproject.toml $(SETUP)/venv
 	@$(SETUP)/venv
 
-.venv/.developer: pyproject.toml .venv/.installed $(SETUP)/developer
+.venv/.developer: .venv/.installed $(SETUP)/developer
 	@$(SETUP)/developer
 
-.tools/.opa: tools/opa/go.mod tools/opa/go.sum $(SETUP)/opa .venv/.installed
-	@$(SETUP)/opa
+.tools/.opa: tools/opa/go.mod tools/opa/go.sum $(SETUP)/opa $(SETUP)/go-build | .venv/.installed
+	@$(SETUP)/opa any
 
-.tools/.opa-pinned: tools/opa/go.mod tools/opa/go.sum $(SETUP)/opa .venv/.installed
+.tools/.opa-pinned: tools/opa/go.mod tools/opa/go.sum $(SETUP)/opa $(SETUP)/go-build | .venv/.installed
 	@$(SETUP)/opa pinned
 
-.tools/.regal: tools/regal/go.mod tools/regal/go.sum $(SETUP)/regal .venv/.installed
+.tools/.regal: tools/regal/go.mod tools/regal/go.sum $(SETUP)/regal $(SETUP)/go-build | .venv/.installed
 	@$(SETUP)/regal

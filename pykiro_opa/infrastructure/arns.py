@@ -110,7 +110,7 @@ def arn_of(type_: str, properties: Mapping[str, Any], address: str) -> str | Non
         return name
     path = properties.get("path", properties.get("Path", "/"))
     middle = path if isinstance(path, str) and path.startswith("/") else f"/{unknown('path')}"
-    if type_ == "aws_ssm_parameter" or type_ == "AWS::SSM::Parameter":
+    if type_ in ("aws_ssm_parameter", "AWS::SSM::Parameter"):
         name = name.lstrip("/")
     return (
         template.replace("{account}", unknown("account"))

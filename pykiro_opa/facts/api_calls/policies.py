@@ -7,6 +7,7 @@ from ...catalogue.programs import UNKNOWN
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from ...changes import Read
     from ...events import Fact
@@ -18,7 +19,7 @@ _WHO = ("role-name", "user-name", "group-name")
 def granted(action: str, parameters: Mapping[str, list[str]], read: Read, at: dict[str, object]) -> list[Fact]:
     """Permission facts of an attached AWS-managed policy or a written policy document."""
     verb = action.partition(":")[2].lower()
-    document: object = None
+    document: str | Mapping[str, Any] | None = None
     if verb.startswith("attach") and action.startswith("iam:"):
         from ...permissions import managed_policy
 
@@ -42,7 +43,7 @@ def _document(parameters: Mapping[str, list[str]], read: Read) -> str | None:
     return None
 
 
-def _facts(document: object, principal: str, at: dict[str, object]) -> list[Fact]:
+def _facts(document: str | Mapping[str, Any], principal: str, at: dict[str, object]) -> list[Fact]:
     from ...errors import PykiroError
     from ...permissions import permission_delta, permission_facts
 

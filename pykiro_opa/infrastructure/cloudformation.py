@@ -1,0 +1,159 @@
+"""CloudFormation templates as resources; intrinsic functions are evaluated where they are constant."""
+
+from __future__ import annotations
+
+import re
+
+from .arns import arn_of
+from .model import Resource
+from .unknowns import unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from .documents import LineOf
+
+_SUBSTITUTION = re.compile(r"\$\{([^}!][^}]*)\}")
+_PARTITION = "AWS::Partition"
+
+
+def is_template(value: object) -> bool:
+    """Whether a document is a CloudFormation template."""
+    resources = value.get("Resources") if isinstance(value, dict) else None
+    return isinstance(resources, dict) and any(isinstance(one, dict) and "Type" in one for one in resources.values())
+
+
+def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Resource]:
+    """The resources of a template."""
+    evaluation = _Template(template)
+    for name, declared in template["Resources"].items():
+        if not isinstance(declared, dict):
+            continue
+        properties = evaluation.value(declared.get("Properties") or {}, 0)
+        where = ("Resources", str(name))
+        yield Resource(
+            "resource",
+            str(declared.get("Type", "?")),
+            str(name),
+            properties if isinstance(properties, dict) else {"Properties": properties},
+            scope=path,
+            path=path,
+            line=line_of(where),
+            lines={key: line_of((*where, "Properties", key)) for key in properties}
+            if isinstance(properties, dict)
+            else {},
+        )
+
+
+class _Template:
+    def __init__(self, template: Mapping[str, Any]) -> None:
+        self._resources = template["Resources"]
+        self._parameters = template.get("Parameters") if isinstance(template.get("Parameters"), dict) else {}
+        self._resolving: list[str] = []
+
+    def value(self, value: Any, depth: int) -> Any:
+        if depth > 60:
+            return unknown("deep")
+        if isinstance(value, list):
+            return [self.value(item, depth + 1) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if len(value) == 1:
+            name, argument = next(iter(value.items()))
+            handler = _INTRINSICS.get(name)
+            if handler is not None:
+                return handler(self, argument, depth + 1)
+            if name.startswith("Fn::"):
+                return unknown(f"{name} {_shown(argument)}")
+        return {key: self.value(item, depth + 1) for key, item in value.items()}
+
+    def ref(self, argument: Any, _depth: int) -> Any:
+        name = str(argument)
+        if name == _PARTITION:
+            return "aws"
+        parameter = (self._parameters or {}).get(name)
+        if isinstance(parameter, dict) and isinstance(parameter.get("Default"), (str, int)):
+            return str(parameter["Default"])
+        return self._named(name, ("name",)) or unknown(name)
+
+    def get_att(self, argument: Any, _depth: int) -> Any:
+        name, _, attribute = argument.partition(".") if isinstance(argument, str) else _pair(argument)
+        if attribute == "Arn":
+            return self._named(name, ("arn",)) or unknown(f"{name}.Arn")
+        return unknown(f"{name}.{attribute}")
+
+    def sub(self, argument: Any, depth: int) -> Any:
+        text, given = (
+            (argument[0], argument[1]) if isinstance(argument, list) and len(argument) == 2 else (argument, {})
+        )
+        if not isinstance(text, str) or not isinstance(given, dict):
+            return unknown(_shown(argument))
+
+        def replaced(match: re.Match[str]) -> str:
+            name = match[1].strip()
+            value = self.value(given[name], depth) if name in given else None
+            if value is None:
+                value = self.get_att(name, depth) if "." in name else self.ref(name, depth)
+            return value if isinstance(value, str) else unknown(name)
+
+        return _SUBSTITUTION.sub(replaced, text).replace("${!", "${")
+
+    def join(self, argument: Any, depth: int) -> Any:
+        if not isinstance(argument, list) or len(argument) != 2:
+            return unknown(_shown(argument))
+        parts = self.value(argument[1], depth)
+        if not isinstance(argument[0], str) or not isinstance(parts, list):
+            return unknown(_shown(argument))
+        return argument[0].join(part if isinstance(part, str) else unknown(_shown(part)) for part in parts)
+
+    def either(self, argument: Any, depth: int) -> Any:
+        """`Fn::If`: which branch holds is not known; where both are the same it does not matter."""
+        if not isinstance(argument, list) or len(argument) != 3:
+            return unknown(_shown(argument))
+        yes, no = self.value(argument[1], depth), self.value(argument[2], depth)
+        if yes == no:
+            return yes
+        if isinstance(yes, dict) or isinstance(no, dict):
+            return {"Fn::If": [str(argument[0]), yes, no]}
+        return unknown(f"If {_shown(argument)}")
+
+    def _named(self, name: str, what: tuple[str, ...]) -> str | None:
+        declared = self._resources.get(name)
+        if not isinstance(declared, dict) or name in self._resolving:
+            return None
+        self._resolving.append(name)
+        try:
+            properties = self.value(declared.get("Properties") or {}, 1)
+        finally:
+            self._resolving.pop()
+        if not isinstance(properties, dict):
+            return None
+        if what == ("arn",):
+            return arn_of(str(declared.get("Type")), properties, name)
+        from .arns import name_properties
+
+        names = (properties.get(key) for key in name_properties(str(declared.get("Type"))))
+        return next((one for one in names if isinstance(one, str)), None)
+
+
+def _pair(argument: Any) -> tuple[str, str, str]:
+    if isinstance(argument, list) and len(argument) == 2:
+        return str(argument[0]), ".", str(argument[1])
+    return _shown(argument), ".", "?"
+
+
+def _shown(argument: Any) -> str:
+    import json
+
+    return json.dumps(argument, sort_keys=True, default=str)[:500]
+
+
+_INTRINSICS = {
+    "Ref": _Template.ref,
+    "Fn::GetAtt": _Template.get_att,
+    "Fn::If": _Template.either,
+    "Fn::Join": _Template.join,
+    "Fn::Sub": _Template.sub,
+}

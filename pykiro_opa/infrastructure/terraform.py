@@ -1,0 +1,239 @@
+"""Terraform's HCL: one module (the files of a folder) as resources, references within it resolved by address."""
+
+from __future__ import annotations
+
+from ..grammars import parse
+from .arns import arn_of, name_properties
+from .expressions import Evaluation, source
+from .model import Problem, Resource
+from .unknowns import unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from tree_sitter import Node
+
+GRAMMAR = "tree_sitter_hcl"
+_LARGEST = 4 * 1024 * 1024
+_DEEPEST_REFERENCE = 12
+_DEEPEST_BLOCK = 12
+
+
+class _Block:
+    __slots__ = ("body", "line", "path")
+
+    def __init__(self, body: Node | None, path: str, line: int) -> None:
+        self.body = body
+        self.path = path
+        self.line = line
+
+
+class Module:
+    """The blocks of one folder; `read` evaluates them."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        self.problems: list[Problem] = []
+        self._managed: dict[tuple[str, str, str], _Block] = {}
+        self._calls: dict[str, _Block] = {}
+        self._locals: dict[str, Node] = {}
+        self._defaults: dict[str, Node] = {}
+        self._values: dict[str, Node] = {}
+        self._evaluation = Evaluation(self._resolve)
+        self._resolving: list[tuple[str, ...]] = []
+        self._roots: list[Node] = []  # a node lives as long as its tree
+
+    def add(self, path: str, content: bytes, *, is_values: bool = False) -> None:
+        """Read a file's blocks; `is_values` for `terraform.tfvars`."""
+        if len(content) > _LARGEST:
+            self.problems.append(Problem(path, 1, "larger than 4 MB", ""))
+            return
+        root = parse(GRAMMAR, content)
+        self._roots.append(root)
+        self._report_errors(root, path)
+        for body in (child for child in root.children if child.type == "body"):
+            if is_values:
+                self._values |= dict(_attributes(body))
+            for block in (child for child in body.children if child.type == "block"):
+                self._add_block(block, path)
+
+    def read(self) -> Iterator[Resource]:
+        """The resources, data sources and module calls, each evaluated."""
+        for (kind, type_, name), block in self._managed.items():
+            address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
+            yield self._resource(kind, type_, address, block)
+        for name, block in self._calls.items():
+            yield self._resource("module", "module", f"module.{name}", block)
+
+    def _add_block(self, block: Node, path: str) -> None:
+        labels = [_label(child) for child in block.children if child.type in ("identifier", "string_lit")]
+        body = next((child for child in block.children if child.type == "body"), None)
+        found = _Block(body, path, int(block.start_point[0]) + 1)
+        if labels[:1] in (["resource"], ["data"]) and len(labels) == 3:
+            self._managed[labels[0], labels[1], labels[2]] = found
+        elif labels[:1] == ["module"] and len(labels) == 2:
+            self._calls[labels[1]] = found
+        elif labels[:1] == ["locals"] and body is not None:
+            self._locals |= dict(_attributes(body))
+        elif labels[:1] == ["variable"] and len(labels) == 2 and body is not None:
+            default = dict(_attributes(body)).get("default")
+            if default is not None:
+                self._defaults[labels[1]] = default
+
+    def _report_errors(self, root: Node, path: str) -> None:
+        if not root.has_error:
+            return
+        for node in _errors(root):
+            line = int(node.start_point[0]) + 1
+            self.problems.append(Problem(path, line, "the Terraform here cannot be parsed", source(node)[:2000]))
+
+    def _resource(self, kind: str, type_: str, address: str, block: _Block) -> Resource:
+        properties, lines = self._body(block.body, 0) if block.body is not None else ({}, {})
+        if (kind, type_) == ("data", "aws_iam_policy_document"):
+            properties = {"json": policy_document(properties)}
+        return Resource(
+            kind, type_, address, properties, scope=self.scope, path=block.path, line=block.line, lines=lines
+        )
+
+    def _body(self, body: Node, depth: int) -> tuple[dict[str, Any], dict[str, int]]:
+        """Attributes as values, nested blocks as lists of objects."""
+        found: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for child in body.children:
+            if child.type == "attribute":
+                name, expression = _attribute(child)
+                found[name] = self._evaluation.value(expression) if expression is not None else unknown(name)
+                lines[name] = int(child.start_point[0]) + 1
+            elif child.type == "block" and depth < _DEEPEST_BLOCK:
+                labels = [_label(part) for part in child.children if part.type in ("identifier", "string_lit")]
+                inner = next((part for part in child.children if part.type == "body"), None)
+                value: Any = self._body(inner, depth + 1)[0] if inner is not None else {}
+                if labels[0] == "dynamic":
+                    value = {**value, "content": value.get("content", [])}
+                found.setdefault(labels[-1] if labels[0] == "dynamic" else labels[0], [])
+                entries = found[labels[-1] if labels[0] == "dynamic" else labels[0]]
+                if isinstance(entries, list):
+                    entries.append(value)
+                lines.setdefault(labels[0], int(child.start_point[0]) + 1)
+        return found, lines
+
+    def _resolve(self, path: tuple[str, ...]) -> Any:
+        """What a reference stands for; None where only a deployment knows."""
+        if path in self._resolving or len(self._resolving) > _DEEPEST_REFERENCE:
+            return None
+        self._resolving.append(path)
+        try:
+            return self._resolved(path)
+        finally:
+            self._resolving.pop()
+
+    def _resolved(self, path: tuple[str, ...]) -> Any:
+        if path[0] == "local" and len(path) > 1 and path[1] in self._locals:
+            return _within(self._evaluation.value(self._locals[path[1]]), path[2:])
+        if path[0] == "var" and len(path) > 1:
+            node = self._values.get(path[1], self._defaults.get(path[1]))
+            return None if node is None else _within(self._evaluation.value(node), path[2:])
+        kind, rest = ("data", path[1:]) if path[0] == "data" else ("resource", path)
+        if len(rest) < 3 or (kind, rest[0], rest[1]) not in self._managed:
+            return None
+        # `aws_x.y[0].arn`: counted resources share one address here
+        steps = tuple(step for step in rest[2:] if not step.isdigit())
+        return self._attribute_of(kind, rest[0], rest[1], steps)
+
+    def _attribute_of(self, kind: str, type_: str, name: str, steps: tuple[str, ...]) -> Any:
+        address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
+        resource = self._resource(kind, type_, address, self._managed[kind, type_, name])
+        if steps == ("arn",):
+            return arn_of(type_, resource.properties, address)
+        if steps in (("id",), ("name",), ("bucket",)):
+            for key in (steps[0], *name_properties(type_)):
+                if isinstance(resource.properties.get(key), str):
+                    return resource.properties[key]
+            return None
+        return _within(resource.properties, steps) if steps else None
+
+
+def policy_document(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """`aws_iam_policy_document` as the policy it renders to."""
+    statements = properties.get("statement", [])
+    found = [_statement(one) for one in statements if isinstance(one, dict)] if isinstance(statements, list) else []
+    merged = [
+        document for key in ("source_policy_documents", "override_policy_documents")
+        for document in _listed(properties.get(key, []))
+    ]  # fmt: skip
+    for document in merged:
+        inner = document.get("Statement", []) if isinstance(document, dict) else []
+        found += inner if isinstance(inner, list) else [inner]
+        if not isinstance(document, dict):
+            found.append({"Effect": "Allow", "Action": document, "Resource": document})
+    return {"Version": "2012-10-17", "Statement": found}
+
+
+_NAMES = {"actions": "Action", "not_actions": "NotAction", "resources": "Resource", "not_resources": "NotResource"}
+
+
+def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
+    if "content" in block:  # `dynamic "statement"`: one of unknown many, with the content's values
+        contents = _listed(block["content"])
+        block = contents[0] if contents and isinstance(contents[0], dict) else {"actions": unknown("dynamic statement")}
+    statement: dict[str, Any] = {"Effect": block.get("effect", "Allow")}
+    for written, name in _NAMES.items():
+        if written in block:
+            statement[name] = block[written]
+    if "sid" in block:
+        statement["Sid"] = block["sid"]
+    for written, name in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
+        if written in block:
+            statement[name] = {
+                str(one.get("type")): one.get("identifiers") for one in _listed(block[written]) if isinstance(one, dict)
+            }
+    conditions: dict[str, Any] = {}
+    for one in _listed(block.get("condition", [])):
+        if isinstance(one, dict):
+            conditions.setdefault(str(one.get("test")), {})[str(one.get("variable"))] = one.get("values")
+    return {**statement, **({"Condition": conditions} if conditions else {})}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _within(value: Any, steps: tuple[str, ...]) -> Any:
+    for step in steps:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+
+
+def _attributes(body: Node) -> Iterator[tuple[str, Node]]:
+    for child in body.children:
+        if child.type == "attribute":
+            name, expression = _attribute(child)
+            if expression is not None:
+                yield name, expression
+
+
+def _attribute(node: Node) -> tuple[str, Node | None]:
+    name = next((source(child) for child in node.children if child.type == "identifier"), "?")
+    return name, next((child for child in node.children if child.type == "expression"), None)
+
+
+def _label(node: Node) -> str:
+    text = source(node)
+    return text[1:-1] if node.type == "string_lit" else text
+
+
+def _errors(node: Node) -> Iterator[Node]:
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        if one.is_error or one.is_missing:
+            yield one
+        elif one.has_error:
+            stack.extend(reversed(one.children))
