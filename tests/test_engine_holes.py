@@ -169,7 +169,9 @@ def _deny(engine, event, guardrails) -> bool:
     return isinstance(answer, dict) and answer["effect"] == "deny"
 
 
-@pytest.mark.parametrize("regex", ["(", "(?<n>Dockerfile)", r"[\pL\pN]{500}|app.py", "a{1001}", "|".join("x" * 9 for _ in range(20_000))])
+@pytest.mark.parametrize(
+    "regex", ["(", "(?<n>Dockerfile)", r"[\pL\pN]{500}|app.py", "a{1001}", "|".join("x" * 9 for _ in range(20_000))]
+)
 def test_a_regex_that_an_engine_refuses_fires(regex, harmless, guardrails, embedded, server):
     """As data it denies where it cannot be used; in kiro.json it is an error before that (test_guardrails_parsing)."""
     broken = json.loads(guardrails.text)
@@ -238,7 +240,7 @@ def test_a_builtin_that_can_fail_is_refused_outside_the_safe_library(tmp_path):
     rule = tmp_path / "policies/kiro/rules/custom/throws"
     rule.mkdir(parents=True)
     (rule / "throws.rego").write_text(
-        '# METADATA\n# title: T\n# description: T.\npackage kiro.rules.custom.throws\n\nevaluated := true\n\n'
+        "# METADATA\n# title: T\n# description: T.\npackage kiro.rules.custom.throws\n\nevaluated := true\n\n"
         'findings contains {"effect": "deny"} if to_number(input.stage) == 1\n'
     )
     shutil.copytree(CHECKOUT / ".regal", tmp_path / ".regal")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pykiro_opa.bundles.archive import library_bundle
 from pykiro_opa.catalogue.library import policies_root
 from pykiro_opa.engines.http1 import exchange, parse_address
 from pykiro_opa.engines.server import ServerEngine
+from pykiro_opa.errors import EngineError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ class Server:
         ]  # fmt: skip
         self._loaded = b""
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(200):
             if self._process.poll() is not None:
@@ -37,7 +38,7 @@ class Server:
             try:
                 if self.request("GET", "/health")[0] == 200:
                     return self
-            except Exception:
+            except EngineError:
                 time.sleep(0.05)
         raise AssertionError("OPA did not become ready")
 
