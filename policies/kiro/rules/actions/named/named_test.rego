@@ -31,7 +31,9 @@ test_denies_the_call_in_any_case if _effects("calls", _call("iam:CreateAccessKey
 
 test_denies_a_grant_that_covers_it if _effects("permissions", _permission("gained", ["iam:Create*"]), _api) == ["deny"]
 
-test_denies_a_plan if _effects("intents", _intent("plans"), {"matcher": "named", "name": "grant_admin_access"}) == ["deny"]
+test_denies_a_plan if {
+	_effects("intents", _intent("plans"), {"matcher": "named", "name": "grant_admin_access"}) == ["deny"]
+}
 
 test_asks_about_a_call_that_may_be_it if _effects("calls", _call("iam:*"), _api) == ["needs-approval"]
 
