@@ -10,6 +10,7 @@ from ...catalogue.programs import UNKNOWN
 from ...grammars import parse
 from . import words
 from .invocation import Invocation, invoke
+from .redirections import after_redirects, standard_input, target
 from .scope import Scope
 
 TYPE_CHECKING = False
@@ -39,7 +40,7 @@ class Evaluator:
         self.depth += 1
         try:
             root = parse(GRAMMAR, text.encode("utf-8", "replace"))
-            inner = _Text(self, line)
+            inner = Text(self, line)
             if root.has_error:
                 self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
             return inner.run_all(root.children, scope, stdin)
@@ -50,7 +51,7 @@ class Evaluator:
             self.depth -= 1
 
 
-class _Text:
+class Text:
     """One text: knows where its lines start in what the user wrote."""
 
     def __init__(self, evaluator: Evaluator, line: int) -> None:
@@ -98,7 +99,7 @@ def _joined(outputs: list[str]) -> str:
     return text if len(text) <= words.LONGEST else UNKNOWN
 
 
-def _command(text: _Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
+def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
     assigned: list[tuple[str, str]] = []
     argv: list[words.Word] = []
     redirects = list(extra or ())
@@ -113,81 +114,24 @@ def _command(text: _Text, node: Node, scope: Scope, stdin: str, extra: list[Node
         for name, value in assigned:
             scope.assign(name, value)
         for redirect in redirects:
-            _redirect(text, redirect, scope, stdin, "")
+            standard_input(text, redirect, scope, stdin, "")
         return ""
     for redirect in redirects:
         if redirect.type != "file_redirect":
-            stdin = _redirect(text, redirect, scope, stdin, "")
+            stdin = standard_input(text, redirect, scope, stdin, "")
     invocation = Invocation(
         argv=tuple(argv),
         assigned=tuple(assigned),
         stdin=stdin,
         source=words.source(node),
         line=text.line_of(node),
-        writes=any(_target(text, redirect, scope)[1] for redirect in redirects if redirect.type == "file_redirect"),
+        writes=any(target(text, redirect, scope)[1] for redirect in redirects if redirect.type == "file_redirect"),
     )
     output = invoke(invocation, scope, text.evaluator)
-    return _after_redirects(text, redirects, scope, output)
+    return after_redirects(text, redirects, scope, output)
 
 
-def _after_redirects(text: _Text, redirects: list[Node], scope: Scope, output: str) -> str:
-    for redirect in redirects:
-        if redirect.type == "file_redirect":
-            path, writes = _target(text, redirect, scope)
-            if writes:
-                appends = ">>" in words.source(redirect)
-                text.evaluator.recorder.wrote(
-                    path, None if appends or UNKNOWN in output else output, scope, text.line_of(redirect)
-                )
-                if not words.source(redirect).lstrip().startswith("2"):
-                    output = ""
-    return output
-
-
-def _target(text: _Text, redirect: Node, scope: Scope) -> tuple[str, bool]:
-    """The path of a redirection and whether it writes a file."""
-    destination = redirect.child_by_field_name("destination")
-    operator = words.source(redirect).lstrip("0123456789&")
-    if destination is None or destination.type == "process_substitution":
-        if destination is not None:
-            text.substitute(destination, scope)
-        return "", False
-    writes = operator.startswith(">") or words.source(redirect).startswith("&>")
-    path = text.text_of(destination, scope)
-    from .tables import DEVICES
-
-    if writes and (path in DEVICES or (">&" in words.source(redirect) and path.isdigit()) or path == "-"):
-        return path, False
-    return path, writes
-
-
-def _redirect(text: _Text, redirect: Node, scope: Scope, stdin: str, _output: str) -> str:
-    """The standard input that a here-document, a here-string or `< file` gives."""
-    if redirect.type == "herestring_redirect":
-        inner = [child for child in redirect.children if child.is_named]
-        return text.text_of(inner[-1], scope) + "\n" if inner else stdin
-    if redirect.type == "heredoc_redirect":
-        return _here_document(text, redirect, scope)
-    path, writes = _target(text, redirect, scope)
-    if writes:
-        text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))
-    return stdin
-
-
-def _here_document(text: _Text, redirect: Node, scope: Scope) -> str:
-    body = next((child for child in redirect.children if child.type == "heredoc_body"), None)
-    start = next((child for child in redirect.children if child.type == "heredoc_start"), None)
-    if body is None:
-        return ""
-    raw = words.source(body)
-    if start is not None and words.source(start)[:1] in ("'", '"', "\\"):
-        return raw
-    if not body.children:
-        return raw
-    return words.quoted(body, scope, lambda inner: text.substitute(inner, scope))
-
-
-def _redirected(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     body = node.child_by_field_name("body")
     redirects = [child for child in node.children if child.type.endswith("_redirect")]
     following = [
@@ -204,15 +148,15 @@ def _redirected(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
     else:
         for redirect in redirects:
             if redirect.type != "file_redirect":
-                stdin = _redirect(text, redirect, scope, stdin, "")
+                stdin = standard_input(text, redirect, scope, stdin, "")
         output = text.run(body, scope, stdin) if body is not None else ""
-        output = _after_redirects(text, [*redirects, *files], scope, output)
+        output = after_redirects(text, [*redirects, *files], scope, output)
     for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
         output = text.run(node_after, scope, output)
     return output
 
 
-def _pipeline(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     output = stdin
     for child in node.children:
         if child.is_named:
@@ -220,7 +164,7 @@ def _pipeline(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
     return output
 
 
-def _assignment(text: _Text, node: Node, scope: Scope) -> tuple[str, str]:
+def _assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
     name = node.child_by_field_name("name")
     value = node.child_by_field_name("value")
     if name is None or name.type != "variable_name" or (value is not None and value.type == "array"):
@@ -232,12 +176,12 @@ def _assignment(text: _Text, node: Node, scope: Scope) -> tuple[str, str]:
     return known, scope.lookup(known) + assigned if "+=" in words.source(node)[: len(known) + 2] else assigned
 
 
-def _assign(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+def _assign(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     scope.assign(*_assignment(text, node, scope))
     return ""
 
 
-def _declaration(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     argv = [words.Word(words.source(node.children[0]))]
     for child in node.children[1:]:
         if child.type == "variable_assignment":
@@ -252,7 +196,7 @@ def _declaration(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
     return invoke(invocation, scope, text.evaluator)
 
 
-def _branches(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """`if`, `case`: every branch may run; what they disagree about is unknown afterwards."""
     outcomes = []
     for child in node.children:
@@ -264,11 +208,11 @@ def _branches(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
     return UNKNOWN
 
 
-def _list(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return _joined([text.run(child, scope, stdin) for child in node.children if child.is_named])
 
 
-def _loop(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """`while`, `until`: the second round sees what the first has set."""
     inner = scope.copy()
     for _ in range(2):
@@ -277,7 +221,7 @@ def _loop(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
     return UNKNOWN
 
 
-def _for(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _for(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     variable = node.child_by_field_name("variable")
     body = node.child_by_field_name("body")
     values = [word for child in node.children_by_field_name("value") for word in text.words_of(child, scope)]
@@ -298,25 +242,25 @@ def _is_glob(text: str) -> bool:
     return any(letter in text for letter in "*?[")
 
 
-def _subshell(text: _Text, node: Node, scope: Scope, stdin: str) -> str:
+def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return text.run_all(node.children, scope.copy(), stdin)
 
 
-def _function(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is not None and body is not None:
         scope.functions[words.source(name)] = (text, body)
     return ""
 
 
-def _unset(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     for child in node.children[1:]:
         for word in text.words_of(child, scope) if child.is_named else ():
             scope.forget(word.text)
     return ""
 
 
-def _test(text: _Text, node: Node, scope: Scope, _stdin: str) -> str:
+def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     """`[ … ]` runs nothing but the substitutions inside."""
     for child in node.children:
         if child.type == "command_substitution":

@@ -3,44 +3,86 @@ package kiro.rules.actions.named_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.actions.named
 
-_api := {
-	"matcher": "api", "text": "iam:createaccesskey", "regex": "^iam:createaccesskey$", "prefix": "iam:createaccesskey",
-	"suffix": "iam:createaccesskey", "literal": true,
+_action(name) := fixtures.entry({"matcher": "named", "name": name})
+
+_api(text) := fixtures.entry(object.union(fixtures.field(text), {"matcher": "api"}))
+
+_call(action, fields) := {"calls": [fixtures.fact(object.union(
+	{
+		"action": action, "resources": [], "level": "write", "runs_now": true, "via": "cli", "environment": "unknown",
+		"text": "",
+	},
+	fields,
+))]}
+
+_gained(actions) := {"permissions": [fixtures.fact({
+	"principal": "role", "change": "gained", "actions": actions, "level": "write", "resource": "*", "quantifier": "all",
+})]}
+
+_findings(facts, entry) := named.findings with input as fixtures.event(facts)
+	with data.kiro.guardrails as fixtures.guardrails({"actions": [entry]})
+
+_effects(facts, entry) := fixtures.effects(_findings(facts, entry))
+
+test_denies_a_call_of_a_named_action if {
+	found := _findings(_call("ec2:AuthorizeSecurityGroupIngress", {}), _action("modify_network_security_groups"))
+	some finding in found
+	finding.effect == "deny"
+	finding.action == "modify_network_security_groups"
 }
 
-_call(action) := {
-	"id": "c", "action": action, "resources": [], "parameters": "p", "level": "write", "runs_now": true, "via": "cli",
-	"environment": "unknown", "at": fixtures.at, "text": action,
+test_denies_a_call_of_an_api_action_in_any_case if {
+	_effects(_call("iam:createACCESSkey", {}), _api("iam:createaccesskey")) == ["deny"]
+	_effects(_call("iam:CreateUser", {}), _api("iam:create*")) == ["deny"]
 }
 
-_effects(kind, fact, entry) := [finding.effect |
-	some finding in named.findings with data.kiro.guardrails as fixtures.guardrails("actions", entry)
-		with input as fixtures.event(kind, [fact])
-]
+test_asks_where_the_operation_is_unknown if _effects(_call("iam:*", {}), _api("iam:createuser")) == ["needs-approval"]
 
-_permission(change, actions) := {
-	"id": "p", "principal": "*", "change": change, "actions": actions, "count": 1, "examples": [], "level": "write",
-	"resource": "*", "quantifier": "all", "witness": "", "why": "", "condition": null, "result": "r", "at": fixtures.at,
+test_denies_a_permission_to_perform_it if {
+	_effects(_gained(["iam:Create*"]), _api("iam:createuser")) == ["deny"]
+	_effects(_gained(["*"]), _action("grant_admin_access")) == ["deny"]
 }
 
-_intent(polarity) := {
-	"id": "i", "action": "grant_admin_access", "polarity": polarity, "source": "s", "text": "t", "at": fixtures.at,
+test_denies_infrastructure_of_it if {
+	resource := {"type": "aws_security_group", "address": "a", "operation": "update", "patch": [], "environment": "other"}
+	_effects({"infrastructure": [fixtures.fact(resource)]}, _action("modify_network_security_groups")) == ["deny"]
 }
 
-test_denies_the_call_in_any_case if _effects("calls", _call("iam:CreateAccessKey"), _api) == ["deny"]
-
-test_denies_a_grant_that_covers_it if _effects("permissions", _permission("gained", ["iam:Create*"]), _api) == ["deny"]
+test_denies_a_program_that_performs_it if {
+	command := {
+		"argv": ["gcloud", "compute", "firewall-rules", "create", "x"], "program": "gcloud",
+		"words": ["compute", "firewall-rules", "create", "x"], "options": [], "reads_only": false, "runs_now": true,
+	}
+	_effects({"commands": [fixtures.fact(command)]}, _action("modify_network_security_groups")) == ["deny"]
+}
 
 test_denies_a_plan if {
-	_effects("intents", _intent("plans"), {"matcher": "named", "name": "grant_admin_access"}) == ["deny"]
+	intent := {"action": "grant_admin_access", "polarity": "plans"}
+	_effects({"intents": [fixtures.fact(intent)]}, _action("grant_admin_access")) == ["deny"]
 }
 
-test_asks_about_a_call_that_may_be_it if _effects("calls", _call("iam:*"), _api) == ["needs-approval"]
+test_allows_a_plan_that_forbids_it if {
+	intent := {"action": "grant_admin_access", "polarity": "forbids"}
+	count(_effects({"intents": [fixtures.fact(intent)]}, _action("grant_admin_access"))) == 0
+}
 
-test_allows_another_call if _effects("calls", _call("iam:ListAccessKeys"), _api) == []
+test_production_is_denied_asked_about_or_noticed if {
+	entry := _action("delete_production_database")
+	_effects(_call("rds:DeleteDBInstance", {"environment": "production"}), entry) == ["deny"]
+	_effects(_call("rds:DeleteDBInstance", {}), entry) == ["needs-approval"]
+	_effects(_call("rds:DeleteDBInstance", {"runs_now": false, "via": "sdk"}), entry) == ["notice"]
+}
 
-test_allows_a_grant_that_is_lost if _effects("permissions", _permission("lost", ["iam:*"]), _api) == []
+test_allows_other_environments if {
+	count(_effects(_call("rds:DeleteDBInstance", {"environment": "other"}), _action("delete_production_database"))) == 0
+}
 
-test_allows_a_prohibition if {
-	_effects("intents", _intent("forbids"), {"matcher": "named", "name": "grant_admin_access"}) == []
+test_allows_another_call if {
+	count(_effects(_call("ec2:DescribeSecurityGroups", {}), _action("modify_network_security_groups"))) == 0
+	count(_effects(_call("iam:ListUsers", {}), _api("iam:create*"))) == 0
+}
+
+test_allows_a_permission_for_something_else if {
+	count(_effects(_gained(["ec2:Describe*"]), _action("modify_network_security_groups"))) == 0
+	count(_effects(_gained(["s3:*"]), _action("grant_admin_access"))) == 0
 }

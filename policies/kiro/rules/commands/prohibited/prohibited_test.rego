@@ -3,28 +3,38 @@ package kiro.rules.commands.prohibited_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.commands.prohibited
 
-_entry := {"matcher": "argv", "program": "git", "words": ["push"], "options": ["--force"]}
+_push := {"program": "git", "words": ["push"], "options": ["--force"]}
 
-_command(program, words, options) := {
-	"id": "c", "argv": [program], "program": program, "words": words, "options": options, "resolved": true,
-	"reads_only": false, "runs_now": true, "inputs": "i", "runs": [], "text": "t", "at": fixtures.at,
-}
+_command(fields) := fixtures.fact(object.union({"program": "git", "words": ["push", "origin"], "options": []}, fields))
 
-_effects(command) := [finding.effect |
-	some finding in prohibited.findings with data.kiro.guardrails as fixtures.guardrails("commands", _entry)
-		with input as fixtures.event("commands", [command])
-]
+_findings(command, wanted) := prohibited.findings with input as fixtures.event({"commands": [_command(command)]})
+	with data.kiro.guardrails as fixtures.guardrails({"commands": [fixtures.entry(object.union(wanted, {"matcher": "argv"}))]})
 
-test_denies_the_beginning_of_the_arguments if {
-	_effects(_command("git", ["push", "origin"], ["--force", "-u"])) == ["deny"]
+test_denies_the_command if fixtures.effects(_findings({"options": ["--force", "-q"]}, _push)) == ["deny"]
+
+test_denies_a_program_with_any_arguments if {
+	rm := {"program": "rm", "words": [], "options": []}
+	fixtures.effects(_findings({"program": "rm", "words": ["x"]}, rm)) == ["deny"]
 }
 
 test_asks_where_an_unknown_word_may_be_the_option if {
-	_effects(_command("git", ["push", null], [null])) == ["needs-approval"]
+	fixtures.effects(_findings({"options": [null]}, _push)) == ["needs-approval"]
 }
 
-test_allows_without_the_option if _effects(_command("git", ["push"], ["-u"])) == []
+test_denies_where_an_unknown_word_adds_nothing if {
+	fixtures.effects(_findings({"options": [null, "--force"]}, _push)) == ["deny"]
+}
 
-test_allows_another_program if _effects(_command("hg", ["push"], ["--force"])) == []
+test_allows_without_the_option if count(_findings({}, _push)) == 0
 
-test_allows_another_word if _effects(_command("git", ["pull"], ["--force"])) == []
+test_allows_another_program if count(_findings({"program": "hg", "options": ["--force"]}, _push)) == 0
+
+test_allows_other_words if count(_findings({"words": ["stash", "push"], "options": ["--force"]}, _push)) == 0
+
+test_allows_fewer_words if count(_findings({"words": [], "options": ["--force"]}, _push)) == 0
+
+test_leaves_an_unknown_word_in_its_place_to_the_unresolved if {
+	count(_findings({"words": [null], "options": ["--force"]}, _push)) == 0
+}
+
+test_leaves_an_unknown_program_to_the_unresolved if count(_findings({"program": null, "options": ["--force"]}, _push)) == 0

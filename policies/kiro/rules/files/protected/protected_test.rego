@@ -3,26 +3,53 @@ package kiro.rules.files.protected_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.files.protected
 
-_entry := {"matcher": "glob", "regex": `^(?:(?:[^/]+/)*Dockerfile)$`, "prefix": ""}
+_entry := fixtures.entry({"matcher": "glob", "regex": `^(?:(?:.*/)?Dockerfile)$`, "prefix": ""})
 
-_file(path, previous) := {
-	"id": "f", "path": path, "previous_path": previous, "change": "modified", "content": null, "runs": [],
-	"at": {"path": path, "line": 1},
+_file(fields) := fixtures.fact(object.union({"previous_path": null, "change": "modified", "runs": []}, fields))
+
+_findings(file, entry) := protected.findings with input as fixtures.event({"files": [_file(file)]})
+	with data.kiro.guardrails as fixtures.guardrails({"files": [entry]})
+
+test_denies_a_named_file if fixtures.effects(_findings({"path": "a/Dockerfile"}, _entry)) == ["deny"]
+
+test_denies_the_old_name_of_a_renamed_file if {
+	some finding in _findings({"path": "a/Other", "previous_path": "Dockerfile", "change": "renamed"}, _entry)
+	finding.evidence[0].path == "Dockerfile"
 }
 
-_effects(file, entry) := [finding.effect |
-	some finding in protected.findings with data.kiro.guardrails as fixtures.guardrails("files", entry)
-		with input as fixtures.event("files", [file])
-]
-
-test_denies_the_file if _effects(_file("a/Dockerfile", null), _entry) == ["deny"]
-
-test_denies_the_old_end_of_a_rename if _effects(_file("b", "Dockerfile"), _entry) == ["deny"]
-
-test_allows_another_file if _effects(_file("a/Dockerfile.md", null), _entry) == []
-
-test_allows_an_exception if {
-	_effects(_file("a/Dockerfile", null), object.union(_entry, {"except": [`^(?:a/[^/]*)$`]})) == []
+test_denies_both_ends_of_a_rename if {
+	file := {"path": "a/Dockerfile", "previous_path": "Dockerfile", "change": "renamed"}
+	count(_findings(file, _entry)) == 2
 }
 
-test_allows_at_another_stage if _effects(_file("a/Dockerfile", null), object.union(_entry, {"stages": ["spec"]})) == []
+test_denies_a_changed_mode if fixtures.effects(_findings({"path": "Dockerfile", "change": "mode"}, _entry)) == ["deny"]
+
+test_denies_where_the_regex_cannot_be_used if {
+	fixtures.effects(_findings({"path": "README"}, object.union(_entry, {"regex": "("}))) == ["deny"]
+}
+
+test_allows_another_file if count(_findings({"path": "Dockerfile.md"}, _entry)) == 0
+
+test_allows_a_file_without_the_prefix if {
+	count(_findings({"path": "Dockerfile"}, object.union(_entry, {"prefix": "services/"}))) == 0
+}
+
+test_allows_an_excepted_file if {
+	count(_findings({"path": "tests/Dockerfile"}, object.union(_entry, {"except": ["^(?:tests/.*)$"]}))) == 0
+}
+
+test_denies_where_the_exception_cannot_be_used if {
+	fixtures.effects(_findings({"path": "Dockerfile"}, object.union(_entry, {"except": ["("]}))) == ["deny"]
+}
+
+test_allows_at_another_stage if {
+	count(_findings({"path": "Dockerfile"}, object.union(_entry, {"stages": ["spec"]}))) == 0
+}
+
+test_allows_outside_the_scope if {
+	guardrails := object.union(fixtures.guardrails({"files": [_entry]}), {"workspace": {"scope": "services/a/"}})
+	found := protected.findings with input as fixtures.event({"files": [_file({"path": "Dockerfile"})]})
+		with data.kiro.guardrails as guardrails
+
+	count(found) == 0
+}

@@ -3,45 +3,72 @@ package kiro.rules.patterns.introduced_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.patterns.introduced
 
-_literal := {"matcher": "literal", "text": "DROP TABLE", "folded": "drop table"}
+_literal := fixtures.entry({"matcher": "literal", "text": "DELETE FROM", "folded": "delete from"})
 
-_run(kind, folded, prohibits) := {
-	"line": 7, "kind": kind, "prohibits": prohibits, "text": folded, "folded": folded, "starts": [0, 5],
+_regex := fixtures.entry({"matcher": "regex", "regex": "key_[a-z]+=[0-9]+", "text": "", "folded": ""})
+
+_file(path, runs) := {"files": [fixtures.fact({"path": path, "at": {"path": path, "line": 1}, "runs": runs})]}
+
+_findings(facts, entry) := introduced.findings with input as fixtures.event(facts)
+	with data.kiro.guardrails as fixtures.guardrails({"patterns": [entry]})
+
+test_denies_the_text_in_any_case_and_white_space if {
+	found := _findings(_file("a.py", [fixtures.code("x = 1\ny = 'delete\nfrom t'")]), _literal)
+	fixtures.effects(found) == ["deny"]
+	some finding in found
+	finding.evidence == [{"path": "a.py", "line": 2, "text": "DELETE FROM"}]
 }
 
-_file(path, run) := {
-	"id": "f", "path": path, "previous_path": null, "change": "added", "content": null, "runs": [run],
-	"at": {"path": path, "line": 1},
+test_denies_in_commands_statements_and_tools if {
+	every kind in ["commands", "statements", "tools"] {
+		facts := {kind: [fixtures.fact({"runs": [fixtures.code("delete from t")]})]}
+		fixtures.effects(_findings(facts, _literal)) == ["deny"]
+	}
 }
 
-_found(path, run, entry) := found if {
-	found := introduced.findings with data.kiro.guardrails as fixtures.guardrails("patterns", entry)
-		with input as fixtures.event("files", [_file(path, run)])
-}
-
-test_denies_code_in_any_case if {
-	some finding in _found("a.sql", _run("code", "drop table users", false), _literal)
+test_denies_a_regex_and_masks_the_value if {
+	found := _findings(_file("a.py", [fixtures.code("x\n\nkey_a=123")]), _regex)
+	some finding in found
 	finding.effect == "deny"
-	finding.evidence[0].line == 7
+	finding.evidence == [{"path": "a.py", "line": 3, "text": "key_a=***"}]
 }
 
-test_denies_the_line_on_which_it_starts if {
-	some finding in _found("a.sql", _run("code", "a -- drop table", false), _literal)
-	finding.evidence[0].line == 8
+test_denies_where_the_regex_cannot_be_used if {
+	found := _findings(_file("a.py", [fixtures.code("x")]), object.union(_regex, {"regex": "("}))
+	fixtures.effects(found) == ["deny"]
 }
 
-test_denies_a_regular_expression if {
-	entry := {"matcher": "regex", "regex": `DROP\s+TABLE`, "text": "", "folded": ""}
-	count(_found("a.sql", _run("code", "DROP TABLE", false), entry)) == 1
+test_denies_in_prose_with_the_same_case if {
+	fixtures.effects(_findings(_file("a.md", [fixtures.prose("Run DELETE\nFROM t", false)]), _literal)) == ["deny"]
 }
 
-test_notices_a_prohibition if {
-	some finding in _found("a.md", _run("prose", "never DROP TABLE", true), _literal)
-	finding.effect == "notice"
+test_notices_a_prohibition_in_prose if {
+	fixtures.effects(_findings(_file("a.md", [fixtures.prose("never DELETE FROM", true)]), _literal)) == ["notice"]
 }
 
-test_allows_prose_in_another_case if count(_found("a.md", _run("prose", "drop table", false), _literal)) == 0
+test_allows_prose_in_another_case if {
+	count(_findings(_file("a.md", [fixtures.prose("delete from the list", false)]), _literal)) == 0
+}
+
+test_allows_other_text if count(_findings(_file("a.py", [fixtures.code("deleted from")]), _literal)) == 0
+
+test_allows_text_across_separate_runs if {
+	count(_findings(_file("a.py", [fixtures.code("delete"), fixtures.code("from t")]), _literal)) == 0
+}
 
 test_allows_the_guardrails_themselves if {
-	count(_found(".kiro/kiro.json", _run("code", "drop table", false), _literal)) == 0
+	every path in [".kiro/kiro.json", "a/.kiro/kiro.json", ".kiro/guardrails.lock", ".kiro/approvals/1.json"] {
+		count(_findings(_file(path, [fixtures.code("delete from t")]), _literal)) == 0
+	}
+}
+
+test_denies_a_file_that_only_looks_like_the_guardrails if {
+	every path in ["x.kiro/kiro.json", ".kiro/kiro.json.py", "kiro.json"] {
+		count(_findings(_file(path, [fixtures.code("delete from t")]), _literal)) == 1
+	}
+}
+
+test_allows_an_excepted_file if {
+	entry := object.union(_literal, {"except": ["^(?:tests/.*)$"]})
+	count(_findings(_file("tests/a.py", [fixtures.code("delete from t")]), entry)) == 0
 }

@@ -3,35 +3,100 @@ package kiro.rules.resources.protected_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.resources.protected
 
-_literal(text) := {"text": text, "literal": true, "prefix": text, "suffix": text, "regex": concat("", ["^", text, "$"])}
+_entry(arn) := fixtures.entry({"matcher": "arn", "fields": [fixtures.field(part) | some part in split(arn, ":")]})
 
-_entry := {"matcher": "arn", "fields": [
-	_literal("arn"), _literal("aws"), _literal("s3"), _literal(""), _literal(""),
-	{"text": "*-production", "literal": false, "prefix": "", "suffix": "-production", "regex": `^[\s\S]*-production$`},
-]}
+_buckets := _entry("arn:aws:s3:::*-production")
 
-_call(arn, quantifier, level) := {
-	"id": "c", "action": "s3:DeleteObject", "resources": [{"arn": arn, "quantifier": quantifier}], "parameters": "p",
-	"level": level, "runs_now": true, "via": "cli", "environment": "unknown", "at": fixtures.at, "text": "t",
+_roles := _entry("arn:aws:iam::*:role/production-*")
+
+_call(action, arn, quantifier, fields) := {"calls": [fixtures.fact(object.union(
+	{
+		"action": action, "resources": [{"arn": arn, "quantifier": quantifier}], "level": "write", "runs_now": true,
+		"via": "cli", "environment": "unknown",
+	},
+	fields,
+))]}
+
+_gained(actions, resource, fields) := {"permissions": [fixtures.fact(object.union(
+	{
+		"principal": "p", "change": "gained", "actions": actions, "level": "write", "resource": resource,
+		"quantifier": "all",
+	},
+	fields,
+))]}
+
+_effects(facts, entry) := fixtures.effects(found) if {
+	found := protected.findings with input as fixtures.event(facts)
+		with data.kiro.guardrails as fixtures.guardrails({"resources": [entry]})
 }
 
-_effects(arn, quantifier, level) := [finding.effect |
-	some finding in protected.findings with data.kiro.guardrails as fixtures.guardrails("resources", _entry)
-		with input as fixtures.event("calls", [_call(arn, quantifier, level)])
-]
+test_denies_a_resource_it_names if {
+	_effects(_call("s3:DeleteBucket", "arn:aws:s3:::a-production", "any", {}), _buckets) == ["deny"]
+	_effects(_call("iam:DeleteRole", "arn:aws:iam::1:role/production-a", "any", {}), _roles) == ["deny"]
+}
 
-test_denies_the_resource if _effects("arn:aws:s3:::a-production", "any", "write") == ["deny"]
+test_denies_what_is_in_a_container if {
+	_effects(_call("s3:PutObject", "arn:aws:s3:::a-production/x/y", "any", {}), _buckets) == ["deny"]
+	table := _entry("arn:aws:dynamodb:*:*:table/orders")
+	_effects(_call("dynamodb:Query", "arn:aws:dynamodb:eu-west-1:1:table/orders/index/i", "any", {}), table) == ["deny"]
+}
 
-test_denies_what_is_in_the_container if _effects("arn:aws:s3:::a-production/key", "any", "write") == ["deny"]
+test_denies_an_unknown_object_of_a_container if {
+	_effects(_call("s3:PutObject", "arn:aws:s3:::a-production/*", "any", {}), _buckets) == ["deny"]
+}
 
-test_denies_a_set_that_holds_some_of_it if _effects("arn:aws:s3:::a-*", "all", "write") == ["deny"]
+test_asks_where_one_unknown_member_may_be_it if {
+	_effects(_call("s3:PutObject", "arn:aws:s3:::app-*", "any", {}), _buckets) == ["needs-approval"]
+	_effects(_call("iam:DeleteRole", "arn:aws:iam::*:role/*-admin", "any", {}), _roles) == ["needs-approval"]
+}
 
-test_asks_about_one_that_may_be_it if _effects("arn:aws:s3:::a-*", "any", "write") == ["needs-approval"]
+test_denies_where_all_of_an_overlapping_set_are_used if {
+	_effects(_call("s3:DeleteObject", "arn:aws:s3:::app-*", "all", {}), _buckets) == ["deny"]
+}
 
-test_asks_about_a_write_to_an_unknown_name if _effects("arn:aws:s3:::*", "any", "write") == ["needs-approval"]
+test_asks_when_a_wholly_unknown_name_is_written if {
+	_effects(_call("s3:PutObject", "arn:aws:s3:::*", "any", {}), _buckets) == ["needs-approval"]
+	_effects(_call("s3:PutObject", "*", "any", {}), _buckets) == ["needs-approval"]
+}
 
-test_notices_a_read_of_an_unknown_name if _effects("arn:aws:s3:::*", "any", "list") == ["notice"]
+test_notices_when_a_wholly_unknown_name_is_read_or_only_in_source_code if {
+	_effects(_call("s3:GetObject", "arn:aws:s3:::*/*", "any", {"level": "read"}), _buckets) == ["notice"]
+	facts := _call("iam:DeleteRole", "arn:aws:iam::*:role/*", "any", {"runs_now": false, "via": "sdk"})
+	_effects(facts, _roles) == ["notice"]
+}
 
-test_allows_another_resource if _effects("arn:aws:s3:::a-staging", "any", "write") == []
+test_denies_a_permission_on_it if {
+	_effects(_gained(["s3:PutObject"], "arn:aws:s3:::a-production/*", {}), _buckets) == ["deny"]
+}
 
-test_allows_another_service if _effects("arn:aws:sqs:eu:1:a-production", "any", "write") == []
+test_denies_writing_on_everything_of_its_service if _effects(_gained(["s3:*"], "*", {}), _buckets) == ["deny"]
+
+test_denies_every_action_on_everything if _effects(_gained(["*"], "*", {}), _buckets) == ["deny"]
+
+test_notices_reading_everything_of_its_service if {
+	_effects(_gained(["s3:ListBucket"], "*", {"level": "list"}), _buckets) == ["notice"]
+}
+
+test_allows_a_permission_lost if {
+	count(_effects(_gained(["s3:*"], "*", {"change": "lost"}), _buckets)) == 0
+}
+
+test_allows_everything_of_another_service if count(_effects(_gained(["logs:PutLogEvents"], "*", {}), _buckets)) == 0
+
+test_allows_another_resource if {
+	count(_effects(_call("s3:PutObject", "arn:aws:s3:::logs/x", "any", {}), _buckets)) == 0
+	count(_effects(_call("iam:DeleteRole", "arn:aws:iam::1:role/app", "any", {}), _roles)) == 0
+	count(_effects(_call("iam:DeleteUser", "arn:aws:iam::1:user/production-a", "any", {}), _roles)) == 0
+}
+
+test_allows_unknown_objects_of_another_container if {
+	count(_effects(_call("s3:PutObject", "arn:aws:s3:::logs/*", "any", {}), _buckets)) == 0
+	count(_effects(_call("s3:DeleteObject", "arn:aws:s3:::logs/*", "all", {}), _buckets)) == 0
+	secrets := _entry("arn:aws:s3:::app/secrets/*")
+	count(_effects(_call("s3:PutObject", "arn:aws:s3:::logs/*", "all", {}), secrets)) == 0
+}
+
+test_asks_about_an_unknown_object_beside_a_guarded_one if {
+	secrets := _entry("arn:aws:s3:::app/secrets/*")
+	_effects(_call("s3:PutObject", "arn:aws:s3:::app/*", "any", {}), secrets) == ["needs-approval"]
+}

@@ -1,0 +1,69 @@
+"""Redirections: what a command reads as its input, and which files its output goes to."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from . import words
+from .tables import DEVICES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .evaluator import Text
+    from .scope import Scope
+
+
+def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str) -> str:
+    for redirect in redirects:
+        if redirect.type == "file_redirect":
+            path, writes = target(text, redirect, scope)
+            if writes:
+                appends = ">>" in words.source(redirect)
+                text.evaluator.recorder.wrote(
+                    path, None if appends or UNKNOWN in output else output, scope, text.line_of(redirect)
+                )
+                if not words.source(redirect).lstrip().startswith("2"):
+                    output = ""
+    return output
+
+
+def target(text: Text, redirect: Node, scope: Scope) -> tuple[str, bool]:
+    """The path of a redirection and whether it writes a file."""
+    destination = redirect.child_by_field_name("destination")
+    operator = words.source(redirect).lstrip("0123456789&")
+    if destination is None or destination.type == "process_substitution":
+        if destination is not None:
+            text.substitute(destination, scope)
+        return "", False
+    writes = operator.startswith(">") or words.source(redirect).startswith("&>")
+    path = text.text_of(destination, scope)
+    if writes and (path in DEVICES or (">&" in words.source(redirect) and path.isdigit()) or path == "-"):
+        return path, False
+    return path, writes
+
+
+def standard_input(text: Text, redirect: Node, scope: Scope, stdin: str, _output: str) -> str:
+    """The standard input that a here-document, a here-string or `< file` gives."""
+    if redirect.type == "herestring_redirect":
+        inner = [child for child in redirect.children if child.is_named]
+        return text.text_of(inner[-1], scope) + "\n" if inner else stdin
+    if redirect.type == "heredoc_redirect":
+        return _here_document(text, redirect, scope)
+    path, writes = target(text, redirect, scope)
+    if writes:
+        text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))
+    return stdin
+
+
+def _here_document(text: Text, redirect: Node, scope: Scope) -> str:
+    body = next((child for child in redirect.children if child.type == "heredoc_body"), None)
+    start = next((child for child in redirect.children if child.type == "heredoc_start"), None)
+    if body is None:
+        return ""
+    raw = words.source(body)
+    if start is not None and words.source(start)[:1] in ("'", '"', "\\"):
+        return raw
+    if not body.children:
+        return raw
+    return words.quoted(body, scope, lambda inner: text.substitute(inner, scope))

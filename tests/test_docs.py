@@ -1,0 +1,70 @@
+"""What the documents promise: commands that exist, the seed byte for byte, links that lead somewhere, nothing private."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pykiro_opa import errors
+from pykiro_opa.decisions import EXIT_CODES
+
+CHECKOUT = Path(__file__).parents[1]
+DOCUMENTS = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")]
+README = DOCUMENTS[0].read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_the_seed_byte_for_byte_in_its_first_forty_lines():
+    seed = (CHECKOUT / "examples/seed/.kiro/kiro.json").read_text(encoding="utf-8")
+    first = "\n".join(README.splitlines()[:40])
+
+    assert f"```json\n{seed}```" in first
+    assert "make demo" in first
+    assert "make test" in first
+    assert "Exit codes" in first
+
+
+def test_the_readme_names_every_exit_code():
+    line = re.search(r"Exit codes: (.*?130)", README, re.DOTALL)[1]
+    codes = {cls.exit_code for cls in errors.PykiroError.__subclasses__()} | set(EXIT_CODES.values()) | {1, 130}
+
+    assert codes == {int(number) for number in re.findall(r"\d+", line)}
+
+
+def test_every_make_target_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z-]+):", (CHECKOUT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {name for path in DOCUMENTS for name in re.findall(r"make ([a-z-]+)", path.read_text(encoding="utf-8"))}
+
+    assert named - {"it"} <= targets
+
+
+def test_help_lists_every_target():
+    listed = subprocess.run(["make", "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+
+    for target in ("help", "demo", "setup", "test", "test-long", "lint", "bench", "bundle"):
+        assert re.search(rf"^{target} ", listed, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files(path):
+    for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / link).exists(), link
+
+
+def test_json_in_the_documents_is_json():
+    for block in re.findall(r"```json\n(.*?)```", README, re.DOTALL):
+        json.loads(block)
+
+
+def test_nothing_names_a_machine():
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    private = re.compile(r"/root/|/work/|proxy\.golang\.org|pypi\.org|registry\.npmjs")
+    for name in listed:
+        path = CHECKOUT / name
+        if path.is_file() and path.suffix not in (".wasm", ".sum") and path != Path(__file__):
+            assert not private.search(path.read_text(encoding="utf-8", errors="replace")), name

@@ -1,0 +1,61 @@
+"""The built wheel in an empty environment judges the demo's changes: nothing of the checkout is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+from workspace import CONFIGURATION, SEED, Workspace
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The folder with the scripts of an environment that holds the wheel alone."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(CHECKOUT)], check=True)
+    venv.create(folder / "env", with_pip=True)
+    (wheel,) = folder.glob("*.whl")
+    scripts = folder / "env/bin"
+    subprocess.run([scripts / "python", "-m", "pip", "--disable-pip-version-check", "-q", "install", wheel], check=True)
+    return scripts
+
+
+def test_the_wheel_judges_without_a_checkout(installed, tmp_path):
+    workspace = Workspace(tmp_path / "w", {CONFIGURATION: SEED, "Dockerfile": "FROM a\n"})
+    workspace.branch("change", {"Dockerfile": "FROM b\n"})
+    outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    def code(*arguments):
+        return subprocess.run(
+            [installed / "pykiro-opa", *arguments], cwd=workspace.folder, env=outside, check=False, capture_output=True
+        ).returncode
+
+    assert 11 == code("evaluate", "--diff", "main..change", "--engine", "embedded")
+    assert 10 == code("evaluate", "--command", "aws s3 rm s3://data-production/key", "--engine", "embedded")
+    assert 0 == code("evaluate", "--command", "git status", "--engine", "embedded")
+    assert 0 == code("rule", "files/protected")
+    assert 0 == code("bundle", "build", "--output", str(tmp_path / "out"))
+
+
+def test_the_wheel_starts_a_sidecar(installed, opa, tmp_path):
+    workspace = Workspace(tmp_path / "w", {CONFIGURATION: SEED})
+
+    def run(*arguments):
+        return subprocess.run(
+            [installed / "pykiro-opa", *arguments], cwd=workspace.folder, check=False, capture_output=True, text=True
+        )
+
+    started = run("sidecar", "start", "--opa", opa)
+    try:
+        assert 0 == started.returncode, started.stderr
+        assert 10 == run("evaluate", "--command", "aws s3 rm s3://data-production/key").returncode
+        assert "running" in run("sidecar", "status").stdout
+    finally:
+        assert 0 == run("sidecar", "stop").returncode
