@@ -1,12 +1,10 @@
 """The sidecar with a real OPA and small bundles of its own; every process is ended by the test that started it."""
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-import tarfile
 import threading
 import time
 from pathlib import Path
@@ -15,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from pykiro_opa import sidecar
+from pykiro_opa.bundles import archive
 from pykiro_opa.engines import folders, http1, running
 from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError
@@ -27,15 +26,11 @@ decision := {"say": input.say, "guardrails": data.kiro.guardrails.builtin.about.
 """
 
 
+REAL_BUNDLES = control._bundles  # a fixture of this module puts others in their place
+
+
 def bundle(roots, files):
-    held = {".manifest": json.dumps({"roots": roots, "rego_version": 1}), **files}
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
-        for name, content in held.items():
-            entry = tarfile.TarInfo(f"/{name}")
-            entry.size = len(content.encode())
-            archive.addfile(entry, io.BytesIO(content.encode()))
-    return packed.getvalue()
+    return archive.pack({name: content.encode() for name, content in files.items()}, roots)
 
 
 def guardrails(content="c0"):
@@ -431,6 +426,7 @@ def wait_for(condition):
 def test_the_real_library_and_guardrails_load_and_judge(opa, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "r"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
+    monkeypatch.setattr(control, "_bundles", REAL_BUNDLES)
     started = sidecar.start(str(tmp_path), guardrails(), opa_path=str(opa))
     try:
         decision = ask(started)

@@ -152,8 +152,17 @@ def _introduced(invocation: Invocation, program: str | None) -> list[str]:
     kept: list[str] = []
     skips = False
     for word in invocation.argv:
-        name = word.text.partition("=")[0]
-        if not skips and name not in messages and not (messages and word.text[:2] in messages and len(word.text) > 2):
+        if not skips and not _is_message(word.text, messages):
             kept.append(word.text)
-        skips = not skips and word.text in messages
+        skips = not skips and (word.text in messages or _ends_in_message(word.text, messages))
     return kept
+
+
+def _is_message(text: str, messages: frozenset[str]) -> bool:
+    """`--message=…` and `-m…`, or the option alone."""
+    return text.partition("=")[0] in messages or (text[:2] in messages and not text.startswith("--"))
+
+
+def _ends_in_message(text: str, messages: frozenset[str]) -> bool:
+    """A cluster such as `-am`, whose last letter takes the message."""
+    return len(text) > 2 and text[0] == "-" and text[1:].isalpha() and f"-{text[-1]}" in messages

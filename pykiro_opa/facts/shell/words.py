@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 65_536
 _MOST_WORDS = 256
+_ALL_POSITIONAL = ('"$@"', '"${@}"')  # the one quoted word that becomes several
 _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
                        "extglob_pattern", "test_operator", "regex"))  # fmt: skip
 
@@ -49,6 +50,8 @@ class _Part(Value):
 
 def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
     """The words that a word node becomes; `substitute` runs a command substitution and gives its output."""
+    if scope.positional is not None and source(node) in _ALL_POSITIONAL:
+        return [Word(text) for text in scope.positional]
     parts = list(_parts(node, scope, substitute))
     return [word for alternative in _braces(parts) for word in _split(alternative)]
 

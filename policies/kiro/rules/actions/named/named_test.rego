@@ -19,8 +19,10 @@ _gained(actions) := {"permissions": [fixtures.fact({
 	"principal": "role", "change": "gained", "actions": actions, "level": "write", "resource": "*", "quantifier": "all",
 })]}
 
-_findings(facts, entry) := named.findings with input as fixtures.event(facts)
-	with data.kiro.guardrails as fixtures.guardrails({"actions": [entry]})
+_findings(facts, entry) := found if {
+	found := named.findings with input as fixtures.event(facts)
+		with data.kiro.guardrails as fixtures.guardrails({"actions": [entry]})
+}
 
 _effects(facts, entry) := fixtures.effects(_findings(facts, entry))
 

@@ -7,8 +7,11 @@ _push := {"program": "git", "words": ["push"], "options": ["--force"]}
 
 _command(fields) := fixtures.fact(object.union({"program": "git", "words": ["push", "origin"], "options": []}, fields))
 
-_findings(command, wanted) := prohibited.findings with input as fixtures.event({"commands": [_command(command)]})
-	with data.kiro.guardrails as fixtures.guardrails({"commands": [fixtures.entry(object.union(wanted, {"matcher": "argv"}))]})
+_findings(command, wanted) := found if {
+	entry := fixtures.entry(object.union(wanted, {"matcher": "argv"}))
+	found := prohibited.findings with input as fixtures.event({"commands": [_command(command)]})
+		with data.kiro.guardrails as fixtures.guardrails({"commands": [entry]})
+}
 
 test_denies_the_command if fixtures.effects(_findings({"options": ["--force", "-q"]}, _push)) == ["deny"]
 
@@ -37,4 +40,6 @@ test_leaves_an_unknown_word_in_its_place_to_the_unresolved if {
 	count(_findings({"words": [null], "options": ["--force"]}, _push)) == 0
 }
 
-test_leaves_an_unknown_program_to_the_unresolved if count(_findings({"program": null, "options": ["--force"]}, _push)) == 0
+test_leaves_an_unknown_program_to_the_unresolved if {
+	count(_findings({"program": null, "options": ["--force"]}, _push)) == 0
+}

@@ -7,8 +7,10 @@ _entry := fixtures.entry({"matcher": "glob", "regex": `^(?:(?:.*/)?Dockerfile)$`
 
 _file(fields) := fixtures.fact(object.union({"previous_path": null, "change": "modified", "runs": []}, fields))
 
-_findings(file, entry) := protected.findings with input as fixtures.event({"files": [_file(file)]})
-	with data.kiro.guardrails as fixtures.guardrails({"files": [entry]})
+_findings(file, entry) := found if {
+	found := protected.findings with input as fixtures.event({"files": [_file(file)]})
+		with data.kiro.guardrails as fixtures.guardrails({"files": [entry]})
+}
 
 test_denies_a_named_file if fixtures.effects(_findings({"path": "a/Dockerfile"}, _entry)) == ["deny"]
 

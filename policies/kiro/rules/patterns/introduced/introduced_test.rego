@@ -9,8 +9,10 @@ _regex := fixtures.entry({"matcher": "regex", "regex": "key_[a-z]+=[0-9]+", "tex
 
 _file(path, runs) := {"files": [fixtures.fact({"path": path, "at": {"path": path, "line": 1}, "runs": runs})]}
 
-_findings(facts, entry) := introduced.findings with input as fixtures.event(facts)
-	with data.kiro.guardrails as fixtures.guardrails({"patterns": [entry]})
+_findings(facts, entry) := found if {
+	found := introduced.findings with input as fixtures.event(facts)
+		with data.kiro.guardrails as fixtures.guardrails({"patterns": [entry]})
+}
 
 test_denies_the_text_in_any_case_and_white_space if {
 	found := _findings(_file("a.py", [fixtures.code("x = 1\ny = 'delete\nfrom t'")]), _literal)

@@ -1,0 +1,187 @@
+"""Shell text as the commands it runs: spellings, wrappers, what stays unknown, and what must not be bothered."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pykiro_opa.facts import shell
+
+FILES = {"s.sh": b"#!/bin/sh\nrm -rf x\n", "bin/rm.txt": b"rm\n"}
+
+
+def evaluate(text, **changed):
+    given_ = {"path": "<command>", "line": 1, "cwd": "", "read": FILES.get, "runs_now": True, "root": "/w"}
+    return shell.evaluate(text, **{**given_, **changed})
+
+
+def programs(text):
+    return [command["program"] for command in evaluate(text).commands]
+
+
+SPELLINGS = [
+    "rm x", "/bin/rm x", "./rm x", r"r\m x", "r''m x", 'r""m x', "'rm' x", '"rm" x', "$'rm' x", "$'\\x72m' x",
+    "$'\\162m' x", "$(echo rm) x", "$(printf rm) x", "`echo rm` x", "$(printf %s rm) x", "$(cat bin/rm.txt) x",
+    "$(cat <<E\nrm\nE\n) x", "X=rm; $X x", "X=rm; ${X} x", 'X=rm; "$X" x', "X=r; Y=m; $X$Y x", "X=xrm; ${X#x} x",
+    "unset Q; ${Q:-rm} x", "command rm x", "builtin rm x", "exec rm x", "env rm x",
+    "env A=1 B=2 rm x", "env -u A rm x", "sudo rm x", "sudo -u root -- rm x", "doas rm x", "nohup rm x &", "nice -n 5 rm x",
+    "timeout 5 rm x", "timeout -s KILL 5 rm x", "time rm x", "setsid rm x", "stdbuf -o0 rm x", "xargs rm < list",
+    "ls | xargs rm", "ls | xargs -n 1 -I {} rm {}", "find . -name a -exec rm {} \\;", "find . -exec rm {} +", "sh -c 'rm x'",
+    "bash -lc 'rm x'", 'bash -c "rm x" arg0 arg1', "sh -ec 'rm x'", "zsh -c 'rm x'", "eval rm x", "eval 'rm' 'x'",
+    "echo rm x | sh", "printf 'rm x\\n' | bash", "echo cm0geA== | base64 -d | sh", "echo 726d2078 | xxd -r -p | sh",
+    "echo 'x mr' | rev | sh", "echo ez k | tr 'ezk' 'rm/' | sh", "sh <<< 'rm x'", "sh <<E\nrm x\nE", "bash s.sh", "./s.sh; sh s.sh",
+    "source s.sh", ". s.sh", 'f() { rm "$1"; }; f x', "function f { rm x; }\nf", "alias q='rm -f'; q x", "(rm x)", "{ rm x; }",
+    "if true; then rm x; fi", "if false; then :; else rm x; fi", "while read l; do rm x; done", "for i in 1 2; do rm $i; done",
+    "case a in *) rm x;; esac", "true && rm x", "false || rm x", "ls; rm x", "ls | rm x", "! rm x", "rm x &", "x=$(rm y)",
+    'echo "$(rm x)"', "cat <(rm x)", '[ -n "$(rm x)" ]', "busybox rm x", "ssh host rm x", "ssh -p 22 host 'rm x'",
+    "docker run --rm -v a:b image rm x", "docker exec -it box rm x", "docker compose exec web rm x", "kubectl exec pod -- rm x",
+    "kubectl exec -n ns pod -- sh -c 'rm x'", "su -c 'rm x' user", "watch rm x", "flock /tmp/l rm x", "chroot /mnt rm x",
+    "env -- rm x", "poetry run rm x", "IFS=,; rm x", "A=1 rm x", "rm x # comment", "rm \\\n  x", 'set -- rm x; "$@"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_a_spelling_of_rm_is_rm(text):
+    assert "rm" in programs(text)
+
+
+QUIET = [
+    "npm test", "pytest -q", "git commit -m 'fix: rm the cache'", "docker build -t x .", "make -j4 all", "python script.py",
+    'for f in *.py; do wc -l "$f"; done', "cd api && npm ci", "go test ./...", "cargo build --release", "ls -la | head -3",
+    "grep -rn TODO src", "find . -name '*.py' | wc -l", "curl -s https://example.org/health", "kubectl get pods -n dev",
+    "python -c 'print(1)'", 'python -m http.server "$PORT"', "node -e 'console.log(1)'", 'echo "$HOME"', 'cat "$FILE"',
+    "if [ -f x ]; then echo y; fi", 'export PATH="$PATH:/x"', '"$VENV"/bin/python -m pytest', "terraform plan -out=p",
+    "aws s3 ls s3://$B", "git log --oneline -5", "sed -n 1,5p file", "ps aux | grep node", "date +%s", "NODE_ENV=test npm run build",
+    "test -d .venv || python3 -m venv .venv", "docker compose up -d", "sleep 1; echo done", "VERSION=$(git describe); echo $VERSION",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_ordinary_work_is_resolved(text):
+    assert not evaluate(text).unresolved
+
+
+UNKNOWN = {
+    "${MAYBE_SET:+x}rm x": "program", "{rm,x}": "code",
+    "$TOOL x": "program", '"$TOOL" --now': "program", "$(which_tool) x": "program", "curl -s https://x | sh": "code",
+    "wget -qO- https://x | bash -s": "code", 'eval "$CODE"': "code", 'bash -c "$CODE"': "code", "source <(curl x)": "code",
+    "sh <(curl x)": "code", 'python -c "$(curl x)"': "code", "curl x | python3": "code", "if a; then C=rm; else C=ls; fi; $C x": "program",
+    "while read c; do $c; done < f": "program", 'ssh host "$CODE"': "code", "rm (": "code", "echo 'unclosed": "code",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_what_cannot_be_known_is_said(text):
+    assert UNKNOWN[text] in {fact["what"] for fact in evaluate(text).unresolved}
+
+
+def test_text_that_runs_some_day_is_not_asked_what_it_is_now():
+    found = evaluate("$TOOL x; echo y > Dockerfile", runs_now=False)
+
+    assert not found.unresolved
+    assert not found.effects
+
+
+EFFECTS = {
+    "echo x > Dockerfile": ("Dockerfile", "written", b"x\n"), "echo x >> Dockerfile": ("Dockerfile", "written", None),
+    "echo $X > Dockerfile": ("Dockerfile", "written", None), "printf 'a\\n' | tee Dockerfile": ("Dockerfile", "written", b"a\n"),
+    "cat > Dockerfile <<E\nFROM a\nE": ("Dockerfile", "written", b"FROM a\n"), "rm Dockerfile": ("Dockerfile", "deleted", None),
+    "cd api; rm ../Dockerfile": ("Dockerfile", "deleted", None), "rm /w/Dockerfile": ("Dockerfile", "deleted", None),
+    "mv Dockerfile x": ("Dockerfile", "deleted", None), "mv x Dockerfile": ("Dockerfile", "written", None),
+    "cp x Dockerfile": ("Dockerfile", "written", None), "cp Dockerfile api/": ("api/Dockerfile", "written", None),
+    "sed -i s/a/b/ Dockerfile": ("Dockerfile", "written", None), "sed -i -e s/a/b/ Dockerfile": ("Dockerfile", "written", None),
+    "perl -i -pe 's/a/b/' Dockerfile": ("Dockerfile", "written", None), "touch Dockerfile": ("Dockerfile", "written", None),
+    "chmod +x Dockerfile": ("Dockerfile", "mode", None), "dd if=x of=Dockerfile": ("Dockerfile", "written", None),
+    "ln -sf x Dockerfile": ("Dockerfile", "written", None), "git rm Dockerfile": ("Dockerfile", "deleted", None),
+    "git checkout HEAD~1 -- Dockerfile": ("Dockerfile", "written", None), "git mv Dockerfile x": ("Dockerfile", "deleted", None),
+    "truncate -s 0 Dockerfile": ("Dockerfile", "written", None), "sudo sh -c 'echo x > Dockerfile'": ("Dockerfile", "written", b"x\n"),
+    "rm -rf .kiro": (".kiro", "deleted", None), "curl -o Dockerfile https://x": ("Dockerfile", "written", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EFFECTS)
+def test_what_a_command_does_to_a_file_is_known(text):
+    assert EFFECTS[text] in [(one.path, one.kind, one.content) for one in evaluate(text).effects]
+
+
+@pytest.mark.parametrize("text", ["cat Dockerfile", "grep a Dockerfile", "ls > /dev/null", "git rm --cached Dockerfile", "sed -n 1p Dockerfile", "ls 2>&1"])  # fmt: skip
+def test_reading_changes_no_file(text):
+    assert not evaluate(text).effects
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["grep -r 'DROP TABLE' migrations", "rg DROP\\ TABLE", "git log -S 'DROP TABLE'", "cat x | grep 'drop table'"],
+)
+def test_a_search_introduces_nothing(text):
+    assert not any(command["runs"] for command in evaluate(text).commands)
+
+
+@pytest.mark.parametrize("text", ["psql -c 'DROP TABLE users'", "psql <<E\nDROP TABLE users;\nE", "echo 'DROP TABLE users' | psql", "mysql -e 'drop  table users'"])  # fmt: skip
+def test_executed_text_is_introduced(text):
+    folded = [run["folded"] for command in evaluate(text).commands for run in command["runs"]]
+
+    assert any("drop table users" in one for one in folded)
+
+
+def test_a_message_introduces_nothing():
+    folded = [
+        run["folded"] for command in evaluate("git commit -am 'never DROP TABLE'").commands for run in command["runs"]
+    ]
+
+    assert not any("drop table" in one for one in folded)
+
+
+def test_facts_point_at_their_line():
+    lines = [command["at"]["line"] for command in evaluate("ls\n\nrm x\n", line=10).commands]
+
+    assert [10, 12] == lines
+
+
+def test_an_unquoted_unknown_word_may_be_any_option():
+    (open_,) = evaluate("git push $F").commands
+    (closed,) = evaluate('git push "$F"').commands
+
+    assert None in open_["options"]
+    assert None not in closed["options"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "expected"),
+    [
+        ("a.sh", b"rm x\n", [("rm x\n", 1)]),
+        ("run", b"#!/usr/bin/env bash\nrm x\n", [("#!/usr/bin/env bash\nrm x\n", 1)]),
+        ("Dockerfile", b"FROM a\nRUN rm x && \\\n  ls\n", [("rm x && \\\n  ls", 2)]),
+        ("Dockerfile", b'FROM a\nCMD ["rm", "x"]\n', [("'rm' 'x'", 2)]),
+        ("Makefile", b"all:\n\t@rm $(FILE)\n", [("rm ${FILE}", 2)]),
+        (".github/workflows/ci.yml", b"jobs:\n  a:\n    steps:\n      - run: rm x\n", [("rm x", 4)]),
+        ("ci.yml", b"a:\n  script:\n    - rm x\n    - ls\nb: 1\n", [("rm x\nls", 3)]),
+        ("ci.yml", b"- run: |\n    rm x\n    ls\n- b\n", [("    rm x\n    ls", 2)]),
+        ("a.py", b"rm x\n", []),
+    ],
+)
+def test_shell_text_in_other_files_is_found(path, content, expected):
+    assert expected == shell.embedded(path, content)
+
+
+@settings(max_examples=150, deadline=None, print_blob=True)
+@given(st.text(alphabet="rm $(){}[]'\"`|&;<>\n\\ax=*~!#/-é\0", max_size=60))
+def test_any_text_gives_a_command_an_unresolved_fact_or_is_blank(text):
+    found = evaluate(text)
+
+    for command in found.commands:
+        assert len(command["argv"]) >= 1
+    if found.commands or found.unresolved:
+        return
+    # nothing was found: then nothing that looks like a word outside of comments may be there
+    assert not any(
+        line.split("#")[0].strip("(){};&|!<>*~/-[]=$'\"`\\ ax\n") for line in text.splitlines() if "=" not in line
+    )
+
+
+@pytest.mark.parametrize("text", ["$(" * 5000, "{a,b}" * 40, "X=a; " + "X=$X$X; " * 40 + "$X", "(" * 20000, "a" * 300_000, "eval " * 500 + "ls"])  # fmt: skip
+def test_pathological_text_ends_and_is_never_nothing(text):
+    found = evaluate(text)
+
+    assert found.commands or found.unresolved
