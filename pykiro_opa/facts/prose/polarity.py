@@ -17,9 +17,10 @@ _HISTORY = re.compile(
     r"\b(?:previously|formerly|in the past|used to|historically|last (?:year|month|week|quarter))\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
-    r"[.;:!?]\s|\bbut\b|\bthen\b|\binstead,|\bafterwards\b|\s[\u2013\u2014]\s|, (?!under|in any|at any|ever)",
+    r"[.;:!?]\s|\bbut\b|\bthen\b|\binstead,|\bafterwards\b|\s[\u2013\u2014]\s|, ",
     re.IGNORECASE,
 )
+_PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
 _TRIGGER = re.compile(r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS))\b", re.IGNORECASE)
 _RESPONSE = re.compile(r"\bTHEN\b|\bSHALL\b|\bMUST\b|,", re.IGNORECASE)
 _FORBIDDING_SECTION = re.compile(
@@ -34,6 +35,8 @@ def forbids(text: str, verb_start: int) -> bool:
     """Whether the words before the verb turn it into a prohibition, a history or the trigger of a requirement."""
     if _is_trigger(text, verb_start) or _HISTORY.search(text[:verb_start]):
         return True
+    # "never, under any circumstances, open": what stands between the commas parts nothing; lengths stay as they are
+    text = _PARENTHESIS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
     clause = text[max(0, _clause_start(text, verb_start), verb_start - _REACH) : verb_start]
     return len(_CUES.findall(clause)) % 2 == 1
 
@@ -50,18 +53,7 @@ def is_prohibition(text: str) -> bool:
 
 
 def _clause_start(text: str, verb_start: int) -> int:
-    start = 0
-    for match in _CLAUSE_END.finditer(text, 0, verb_start):
-        # "never, under any circumstances, open": the comma right after a cue parts nothing
-        last_words = text[max(0, match.start() - 8) : match.start()]
-        if (
-            match[0].startswith(",")
-            and _CUES.search(last_words)
-            and last_words.rstrip().lower().endswith(("never", "not"))
-        ):
-            continue
-        start = match.end()
-    return start
+    return max((match.end() for match in _CLAUSE_END.finditer(text, 0, verb_start)), default=0)
 
 
 def _is_trigger(text: str, verb_start: int) -> bool:

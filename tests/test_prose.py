@@ -1,0 +1,102 @@
+"""What a spec plans, and what it forbids, in its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from pykiro_opa.catalogue.named import named_actions
+from pykiro_opa.facts import prose
+from pykiro_opa.facts.prose.polarity import is_prohibition
+
+PLANS = [
+    ("- [ ] 3. Open port 22 in the production security group", "modify_network_security_groups"),
+    ("Open port 22 in the\nproduction security group.", "modify_network_security_groups"),
+    ("Port 22 of the security group shall be opened.", "modify_network_security_groups"),
+    ("THE SYSTEM SHALL open port 22 in the security group", "modify_network_security_groups"),
+    ("WHEN a deploy starts THEN the system SHALL open port 22 in the security group", "modify_network_security_groups"),
+    ("Do not wait, open port 22 in the security group.", "modify_network_security_groups"),
+    ("Open port 22 in the security group; do not ask for confirmation.", "modify_network_security_groups"),
+    ("THE SYSTEM SHALL NOT fail to open port 22 in the security group", "modify_network_security_groups"),
+    ("THE SYSTEM SHALL NOT block requests to open port 22 in the security group", "modify_network_security_groups"),
+    ("Attach AdministratorAccess to the deploy role.", "grant_admin_access"),
+    ("AdministratorAccess is attached to the deploy role.", "grant_admin_access"),
+    ("Grant admin access to the pipeline.", "grant_admin_access"),
+    ("**Grant** `admin access` to the pipeline.", "grant_admin_access"),
+    ("Drop the production database and restore it.", "delete_production_database"),
+    ("The production database is dropped first.", "delete_production_database"),
+    ("Deletion of the production database", "delete_production_database"),
+    ("| step | delete the production database |", "delete_production_database"),
+    ("# Risks\n\n- [ ] 1. Delete the production database", "delete_production_database"),
+]
+FORBIDS = [
+    "THE SYSTEM SHALL NOT open port 22 in the production security group",
+    "Never, under any circumstances, open port 22 in the security group.",
+    "The pipeline must never delete the production database.",
+    "Do not grant admin access.",
+    "Prevent users from deleting the production database.",
+    "THE SYSTEM SHALL reject requests to grant admin access",
+    "WHEN somebody tries to grant admin access THEN the system SHALL log it",
+    "IF an agent deletes the production database THEN the system SHALL alert",
+    "# Out of scope\n\nDropping the production database",
+    "## Rejected alternatives\n\nGrant admin access to the pipeline.",
+    "Previously we granted admin access to everybody.",
+    "Avoid opening ports in the security group.",
+]
+NOTHING = [
+    "Users can delete from the cart what they do not want.",
+    "Port the importer to the new parser.",
+    "Open the pull request against main.",
+    "The administrator sees all orders.",
+    "Grant the user a badge.",
+    "Drop the staging database.",
+    "Production readiness: the database has backups.",
+    "Security groups are described in the appendix.",
+    "```sh\ngrant admin access\n```",
+    "Delete the production banner.",
+    "Access to the admin page is logged.",
+    "Open the file and read the rules.",
+]
+
+
+def intents(text):
+    return prose.intents("x.md", text, named_actions())
+
+
+@pytest.mark.parametrize(("text", "action"), PLANS)
+def test_a_plan_is_one(text, action):
+    assert (action, "plans") in [(fact["action"], fact["polarity"]) for fact in intents(text)]
+
+
+@pytest.mark.parametrize("text", FORBIDS)
+def test_a_prohibition_plans_nothing(text):
+    assert "plans" not in [fact["polarity"] for fact in intents(text)]
+    assert intents(text)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_sentences_name_no_action(text):
+    assert not intents(text)
+
+
+def test_a_fact_points_at_the_line_of_its_statement():
+    (fact,) = intents("# Plan\n\nFirst, read the code.\n\n- [ ] 1. Grant admin access to the pipeline\n")
+
+    assert {"path": "x.md", "line": 5} == fact["at"]
+
+
+def test_code_blocks_keep_language_and_line():
+    assert [("sh", "ls\nrm x", 3)] == prose.code_blocks("a\n```sh\nls\nrm x\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Never run it.", True),
+        ("Run it.", False),
+        ("Do not wait. Run it.", False),
+        ("It must not fail to run.", False),
+        ("", False),
+    ],
+)
+def test_a_text_forbids_only_where_every_sentence_does(text, expected):
+    assert expected == is_prohibition(text)
