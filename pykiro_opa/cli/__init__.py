@@ -84,6 +84,8 @@ def _say(line: str) -> None:
 
 
 def _close(stream: object) -> None:
+    if stream is None:
+        return
     try:
         stream.flush()  # type: ignore[attr-defined]
     except (OSError, ValueError):

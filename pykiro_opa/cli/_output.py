@@ -19,6 +19,8 @@ def emit(text: str, output: str | None) -> None:
         except OSError as error:
             raise UsageError(f"`--output {output}`: {error.strerror}; name a file in an existing folder") from None
         return
+    if sys.stdout is None:  # closed before the process started
+        return
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.flush()
@@ -32,7 +34,7 @@ def note(text: str) -> None:
 
 
 def wants_colour(output: str | None) -> bool:
-    return output in (None, "-") and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return output in (None, "-") and sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _leave_quietly() -> None:
