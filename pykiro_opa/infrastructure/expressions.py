@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import re
 
 from .embedded import json_or_text
-from .syntax import plain_source, source, unescaped
-from .unknowns import has_unknown, unknown, written
+from .unknowns import has_unknown, literal, unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +16,13 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[tuple[str, ...]], Any]
 
-_LONGEST = 1_000_000
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[nrt"\\])')
 _DEEPEST = 60
+
+
+def source(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")
 
 
 class Evaluation:
@@ -37,18 +41,7 @@ class Evaluation:
             self._depth -= 1
 
     def unknown(self, node: Node) -> str:
-        """The expression as an unknown; what it refers to here is part of it, so that a change there is one here."""
-        return unknown(plain_source(node) + self._notes(node))
-
-    def _notes(self, node: Node) -> str:
-        from ..events import canonical, clean, sha256
-
-        found = {}
-        for path in _known_roots(node):
-            value = self._resolve(path)
-            if value is not None and json.dumps(value) != json.dumps(unknown(".".join(path))):
-                found[".".join(path)] = sha256(canonical(clean(written(value))))[:12]
-        return "".join(f" [{name}={digest}]" for name, digest in sorted(found.items()))
+        return unknown(" ".join(source(node).split()))
 
     def _value(self, node: Node) -> Any:
         named = [child for child in node.children if child.is_named and child.type != "comment"]
@@ -83,18 +76,14 @@ class Evaluation:
             if child.type == "quoted_template_end":
                 break
             if end is not None and child.start_byte > end:
-                pieces.append(
-                    unescaped(data[end - node.start_byte : child.start_byte - node.start_byte], quoted=quoted)
-                )
+                pieces.append(_literal(data[end - node.start_byte : child.start_byte - node.start_byte], quoted=quoted))
             end = child.end_byte
             if child.type == "template_literal":
-                pieces.append(unescaped(child.text or b"", quoted=quoted))
+                pieces.append(_literal(child.text or b"", quoted=quoted))
             else:
                 pieces.append(self._interpolation(child))
         text = "".join(pieces)
-        if len(text) > _LONGEST:
-            return unknown(plain_source(node))
-        return text if quoted else _heredoc_text(node, text)
+        return text.removeprefix("\n") if not quoted else text
 
     def _interpolation(self, node: Node) -> str:
         inner = next((child for child in node.children if child.type == "expression"), None)
@@ -105,42 +94,7 @@ class Evaluation:
             return value
         if isinstance(value, bool):
             return "true" if value else "false"
-        if isinstance(value, (dict, list)):  # `${jsonencode(…)}`
-            return json.dumps(value, ensure_ascii=False)
         return str(value) if isinstance(value, int) else self.unknown(inner)
-
-
-def _heredoc_text(node: Node, text: str) -> str:
-    """The text after the marker's line; `<<-` takes away the indentation that all lines share."""
-    body = text.partition("\n")[2] if text[:1] in ("\r", "\n") else text
-    if not source(node).startswith("<<-"):
-        return body
-    lines = body.split("\n")
-    shared = min((len(line) - len(line.lstrip(" \t")) for line in lines if line.strip()), default=0)
-    return "\n".join(line[shared:] for line in lines)
-
-
-def _known_roots(node: Node) -> list[tuple[str, ...]]:
-    """The references to locals, variables and policy documents anywhere in an expression, as far as they are constant."""
-    found: dict[tuple[str, ...], None] = {}
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        parts = [child for child in one.children if child.is_named]
-        if parts and parts[0].type == "variable_expr" and source(parts[0]) in ("local", "var", "data"):
-            path = reference(parts) or _constant_head(parts)
-            if len(path) > 1 and (path[0] != "data" or len(path) > 3):
-                found[path] = None
-        stack.extend(parts)
-    return list(found)
-
-
-def _constant_head(parts: list[Node]) -> tuple[str, ...]:
-    for end in range(len(parts) - 1, 0, -1):
-        path = reference(parts[:end])
-        if path is not None:
-            return path
-    return ()
 
 
 def reference(parts: list[Node]) -> tuple[str, ...] | None:
@@ -162,6 +116,19 @@ def reference(parts: list[Node]) -> tuple[str, ...] | None:
         else:
             return None
     return tuple(path)
+
+
+def _literal(text: bytes, *, quoted: bool) -> str:
+    plain = literal(text.decode("utf-8", "replace")).replace("$${", "${").replace("%%{", "%{")
+    return _ESCAPE.sub(_escaped, plain) if quoted and "\\" in plain else plain
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in "uU":
+        number = int(code[1:], 16)
+        return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+    return _ESCAPES[code]
 
 
 def _string(evaluation: Evaluation, node: Node) -> str:
@@ -215,8 +182,8 @@ def _call(evaluation: Evaluation, node: Node) -> Any:
     ):
         return evaluation.value(arguments[0])
     values = [evaluation.value(argument) for argument in arguments]
-    if name in ("concat", "flatten", "distinct", "compact", "setunion"):
-        return _concatenated(values[0] if name == "flatten" and len(values) == 1 else values)
+    if name == "concat" and all(isinstance(value, list) for value in values):
+        return [item for value in values for item in value]
     if name == "merge" and all(isinstance(value, dict) for value in values):
         return {key: item for value in values for key, item in value.items()}
     if name == "join" and len(values) == 2 and isinstance(values[0], str) and _are_texts(values[1]):
@@ -234,25 +201,6 @@ def _call(evaluation: Evaluation, node: Node) -> Any:
     return evaluation.unknown(node)
 
 
-def _concatenated(values: Any) -> list[Any]:
-    """All items in one list; a list that is not known is one item."""
-    listed = values if isinstance(values, list) else [values]
-    return [item for value in listed for item in (value if isinstance(value, list) else [value])]
-
-
-def _conditional(evaluation: Evaluation, node: Node) -> Any:
-    """`c ? a : b`: which one holds is not known; where both are the same it does not matter."""
-    parts = [child for child in node.children if child.type == "expression"]
-    if len(parts) != 3:
-        return evaluation.unknown(node)
-    yes, no = evaluation.value(parts[1]), evaluation.value(parts[2])
-    if yes == no:
-        return yes
-    if isinstance(yes, (dict, list)) or isinstance(no, (dict, list)):
-        return {"Fn::If": [evaluation.unknown(parts[0]), yes, no]}
-    return evaluation.unknown(node)
-
-
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -264,7 +212,6 @@ def _variable(evaluation: Evaluation, node: Node) -> Any:
 _TRANSPARENT = frozenset(("expression", "literal_value", "template_expr", "collection_value"))
 _HANDLERS: dict[str, Callable[[Evaluation, Node], Any]] = {
     "bool_lit": _bool,
-    "conditional": _conditional,
     "function_call": _call,
     "heredoc_template": _heredoc,
     "null_lit": _null,
