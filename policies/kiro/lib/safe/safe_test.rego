@@ -2,17 +2,46 @@ package kiro.lib.safe_test
 
 import data.kiro.lib.safe
 
-test_matches_as_the_regex_says if {
+test_matches_says_what_the_regex_says if {
 	safe.matches("^a+$", "aa")
-	not safe.matches("^a+$", "b")
+	not _matches("^a+$", "ab")
 }
 
-test_denies_by_a_regex_that_cannot_be_used if safe.matches("(", "x")
-
-test_denies_by_a_text_that_is_none if safe.matches("^a$", 1)
-
-test_says_what_is_a_regex if {
-	safe.is_regex("a|b")
-	not safe.is_regex("(")
-	not safe.is_regex(1)
+test_a_regex_that_cannot_be_used_matches_everything_but_certainly_nothing if {
+	safe.matches("(", "a")
+	not _surely_matches("(", "a")
+	not _is_regex("(")
+	not _is_regex(7)
 }
+
+test_surely_matches_says_what_the_regex_says if {
+	safe.surely_matches("^a+$", "aa")
+	not _surely_matches("^a+$", "ab")
+}
+
+test_first_match_and_position_count_code_points if {
+	safe.first_match("x.", "é😀xA xB") == "xA"
+	safe.first_match("y", "x") == ""
+	safe.first_match("(", "x") == ""
+	safe.position("é😀xA", "xA") == 2
+	safe.position("a", "b") == -1
+	safe.position("a", "") == -1
+}
+
+test_first_takes_code_points if {
+	safe.first("é😀x", 2) == "é😀"
+	safe.first("x", 9) == "x"
+	safe.first("x", -1) == ""
+}
+
+test_number_is_null_for_what_is_none if {
+	safe.number("12") == 12
+	safe.number("12a") == null
+	safe.number(null) == null
+}
+
+_matches(pattern, text) if safe.matches(pattern, text)
+
+_surely_matches(pattern, text) if safe.surely_matches(pattern, text)
+
+_is_regex(pattern) if safe.is_regex(pattern)

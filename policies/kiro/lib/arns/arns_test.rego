@@ -1,0 +1,66 @@
+package kiro.lib.arns_test
+
+import data.kiro.lib.arns
+import data.kiro.lib.fixtures_test as fixtures
+
+test_fields_are_always_six if {
+	arns.fields("arn:aws:s3:::b/k") == ["arn", "aws", "s3", "", "", "b/k"]
+	arns.fields("arn:aws:logs:r:1:log-group:a:b") == ["arn", "aws", "logs", "r", "1", "log-group:a:b"]
+	arns.fields("*") == ["*", "*", "*", "*", "*", "*"]
+	arns.fields("arn:aws:s3*") == ["arn", "aws", "s3*", "*", "*", "*"]
+}
+
+test_a_resource_without_a_name_is_unnamed if {
+	every resource in ["*", "role/*", "function:*", "log-group:*:*"] {
+		arns.is_unnamed(["arn", "aws", "x", "", "", resource])
+	}
+	arns.is_unnamed(["arn", "aws", "s3", "", "", "*/*"])
+}
+
+test_a_resource_with_a_part_of_its_name_is_not_unnamed if {
+	every resource in ["role/app-*", "a*", "role/app", "*-x"] {
+		not _is_unnamed(["arn", "aws", "x", "", "", resource])
+	}
+	not _is_unnamed(["arn", "aws", "s3", "", "", "bucket/*"])
+}
+
+# guarded, used, quantifier, reach
+_cases := [
+	["arn:aws:s3:::a", "arn:aws:s3:::a", "any", "contained"],
+	["arn:aws:s3:::a", "arn:aws:s3:::b", "any", "none"],
+	["arn:aws:s3:::a", "arn:aws:sqs:::a", "any", "none"],
+	["arn:aws:s3:::a*", "arn:aws:s3:::a*", "any", "contained"],
+	["arn:aws:s3:::a*c", "arn:aws:s3:::a*", "any", "overlapping"],
+	["arn:aws:iam::1:role/a", "arn:aws:iam::*:role/a", "any", "overlapping"],
+	["arn:aws:iam::1:role/a", "arn:aws:iam::2:role/a", "any", "none"],
+	["arn:aws:lambda:*:*:function:a", "arn:aws:lambda:r:1:function:a:live", "any", "contained"],
+	["arn:aws:logs:*:*:log-group:a*", "arn:aws:logs:r:1:log-group:ab:log-stream:x", "any", "contained"],
+	["arn:aws:s3:::a", "arn:aws:s3:::*/k", "any", "overlapping"],
+	["arn:aws:s3:::*-a", "arn:aws:s3:::b-*/k", "any", "overlapping"],
+	["arn:aws:s3:::*-a", "arn:aws:s3:::*-b/*", "any", "none"],
+	["arn:aws:s3:::*-a", "arn:aws:s3:::*-b/*", "all", "overlapping"],
+	["arn:aws:s3:::a/x*", "arn:aws:s3:::a/xy", "any", "contained"],
+	["arn:aws:s3:::a/x*", "arn:aws:s3:::a/y", "any", "none"],
+	["arn:aws:s3:::*", "*", "all", "overlapping"],
+]
+
+test_reach_is_right if {
+	every row in _cases {
+		guarded := [fixtures.field(part) | some part in split(row[0], ":")]
+		_reach(_six(guarded), arns.fields(row[1]), row[2]) == row[3]
+	}
+}
+
+# the fixture splits at every colon, the last field keeps its own
+_six(fields) := fields if count(fields) == 6
+
+_six(fields) := array.concat(array.slice(fields, 0, 5), [fixtures.field(concat(":", texts))]) if {
+	count(fields) > 6
+	texts := [field.text | some field in array.slice(fields, 5, count(fields))]
+}
+
+default _reach(_, _, _) := "none"
+
+_reach(guarded, fields, quantifier) := arns.reach(guarded, fields, quantifier)
+
+_is_unnamed(fields) if arns.is_unnamed(fields)
