@@ -3,9 +3,9 @@ package kiro.actions.delete_production_database_test
 import data.kiro.actions.delete_production_database
 import data.kiro.lib.fixtures_test as fixtures
 
-_count(operation, object) := count(found) if {
+_count(operation, target) := count(found) if {
 	found := delete_production_database.matches with data.kiro.guardrails as fixtures.guardrails({})
-		with input as fixtures.event({"statements": [fixtures.fact({"operation": operation, "object": object})]})
+		with input as fixtures.event({"statements": [fixtures.fact({"operation": operation, "object": target})]})
 }
 
 test_finds_a_dropped_database_of_production if _count("DROP DATABASE", "orders_prod") == 1
