@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s+")
 _PROSE = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
-_SPAN = re.compile(r"(`+)(.+?)\1")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
 
 def fold(text: str) -> tuple[str, list[int]]:

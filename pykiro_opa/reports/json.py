@@ -1,4 +1,4 @@
-"""Decision v1 as it is: exactly one JSON document."""
+"""Decision v1 as it is: exactly one JSON document, in ASCII so that no text of a change reaches a terminal."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ if TYPE_CHECKING:
 
 
 def render(decision: Decision, *, colour: bool) -> str:  # noqa: ARG001 - one signature for all formats
-    return json.dumps(decision.document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.dumps(decision.document, indent=2, sort_keys=True) + "\n"

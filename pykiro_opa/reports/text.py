@@ -52,12 +52,12 @@ def _finding(group: list[Finding], *, colour: bool) -> list[str]:
     places = list(dict.fromkeys(_place(item) for finding in group for item in finding["evidence"]))
     named = f" {first['action']}" if first["action"] else ""
     effect = _painted(first["effect"], first["effect"], colour=colour)
-    lines = [f"{effect} {first['rule']}{named}: {_plain(first['message'])}"]
+    lines = [f"{effect} {_plain(first['rule'] + named)}: {_plain(first['message'])}"]
     lines += [f"  at {place}" for place in places[:_MOST_PLACES]]
     if len(places) > _MOST_PLACES:
         lines.append(f"  and {len(places) - _MOST_PLACES} more places")
-    why = f"{first['origin']} {first['guardrail']}" if first["guardrail"] else f"{first['origin']} protection"
-    lines.append(f"  why: {why}")
+    why = f"{first['origin']} {first['guardrail'] or 'protection'}"
+    lines.append(f"  why: {_plain(why)}")
     if first["remedy"]:
         lines.append(f"  next: {_plain(first['remedy'])}")
     return lines

@@ -1,0 +1,187 @@
+"""Infrastructure files as resources, before and after."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pykiro_opa.infrastructure import changes, kind_of, resources
+from pykiro_opa.infrastructure.unknowns import written
+
+
+def _one(path, text):
+    (found,), problems = resources({path: text.encode()})
+    assert problems == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "kind"),
+    [
+        ("a/main.tf", b"", "hcl"),
+        ("MAIN.TF", b"", "hcl"),
+        ("main.tofu", b"", "hcl"),
+        ("x.auto.tfvars", b"", "tfvars"),
+        ("terraform.tfvars", b"", "tfvars"),
+        ("main.tf.json", b"{}", "tfjson"),
+        ("t.yaml", b"AWSTemplateFormatVersion: x", "document"),
+        ("t.yml", b"Resources:\n  A: {Type: AWS::S3::Bucket}", "document"),
+        ("p.json", b'{"Statement": [{"Effect": "Allow"}]}', "document"),
+        ("p.json", b'{"St\\u0061tement": 1}', "document"),
+        ("p.json", '{"Statement": {"Effect": 1}}'.encode("utf-16"), "document"),
+        ("package.json", b'{"name": "x"}', None),
+        ("main.py", b"Statement Effect", None),
+    ],
+)
+def test_what_is_read(path, content, kind):
+    assert kind_of(path, content) == kind
+
+
+_EXPRESSIONS = [
+    ('"a-${local.env}-b"', "a-prod-b"),
+    ("local.env", "prod"),
+    ("local.nested.deep[0]", "x"),
+    ('local.nested["deep"][0]', "x"),
+    ("var.named", "default"),
+    ("var.unnamed", "${var.unnamed}"),
+    ('"${var.unnamed}/b"', "${var.unnamed}/b"),
+    ('"$${not}"', "${not}"),
+    (r'"a\"b\u0041\n"', 'a"bA\n'),
+    ("<<EOT\na\n  b\nEOT\n", "a\n  b"),
+    ("jsonencode({ A = [1, true, null] })", {"A": [1, True, None]}),
+    ('concat(["a"], ["b"])', ["a", "b"]),
+    ('merge({ a = 1 }, { "b" = 2 })', {"a": 1, "b": 2}),
+    ('join("-", ["a", "b"])', "a-b"),
+    ('format("%s/%s", "a", local.env)', "a/prod"),
+    ('upper("a")', "A"),
+    ("aws_s3_bucket.other.bucket", "named"),
+    ('var.flag ? "a" : "b"', '${var.flag ? "a" : "b"}'),
+    ("local.round", "${local.round}"),
+]
+
+
+@pytest.mark.parametrize(("expression", "value"), _EXPRESSIONS)
+def test_terraform_expressions(expression, value):
+    text = f"""
+locals {{
+  env = "prod"
+  nested = {{ deep = ["x"] }}
+  round = local.again
+  again = local.round
+}}
+variable "named" {{ default = "default" }}
+variable "unnamed" {{}}
+resource "aws_s3_bucket" "other" {{ bucket = "named" }}
+resource "test" "it" {{
+  value = {expression}
+}}
+"""
+    found, problems = resources({"m/main.tf": text.encode()})
+    assert problems == []
+    (tested,) = (one for one in found if one.address == "test.it")
+    shown = written(tested.properties["value"])
+    assert shown == value or (expression == "local.round" and shown.startswith("${"))
+
+
+def test_a_terraform_module_is_the_files_of_a_folder():
+    files = {
+        "m/variables.tf": b'variable "env" {}',
+        "m/terraform.tfvars": b'env = "prod"',
+        "m/main.tf": b'resource "aws_s3_bucket" "b" { bucket = "data-${var.env}" }',
+        "n/main.tf": b'resource "aws_s3_bucket" "b" { bucket = "data-${var.env}" }',
+    }
+    found, _ = resources(files)
+    assert [(one.scope, written(one.properties["bucket"])) for one in found] == [
+        ("m", "data-prod"),
+        ("n", "data-${var.env}"),
+    ]
+
+
+def test_a_block_is_a_list_of_objects_with_lines():
+    text = (
+        'resource "aws_security_group" "a" {\n  name = "x"\n  ingress {\n    from_port = 22\n  }\n  ingress {\n  }\n}\n'
+    )
+    found = _one("main.tf", text)
+    assert found.properties == {"name": "x", "ingress": [{"from_port": 22}, {}]}
+    assert (found.line, found.lines["name"]) == (1, 2)
+
+
+def test_terraform_that_cannot_be_parsed_is_a_problem_with_its_line():
+    _, problems = resources({"main.tf": b'resource "a" "b" {\n  x = [1,\n}\n'})
+    assert problems
+    assert all(one.path == "main.tf" and one.line >= 1 for one in problems)
+
+
+_TEMPLATE = """AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Env: {Type: String, Default: prod}
+Resources:
+  Bucket:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("plain", "plain"),
+        ("!Sub 'data-${Env}'", "data-prod"),
+        ("{'Fn::Sub': 'data-${Env}'}", "data-prod"),
+        ("!Ref Env", "prod"),
+        ("!Join ['-', [a, !Ref Env]]", "a-prod"),
+        ("!Sub 'data-${AWS::AccountId}'", "data-${AWS::AccountId}"),
+    ],
+)
+def test_cloudformation_intrinsics(value, name):
+    found = _one("t.yaml", _TEMPLATE % value)
+    assert written(found.properties["BucketName"]) == name
+    assert (found.type, found.address) == ("AWS::S3::Bucket", "Bucket")
+
+
+def test_json_and_yaml_templates_are_the_same_resource():
+    body = {"Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "b"}}}}
+    as_json = _one("t.json", json.dumps(body))
+    as_yaml = _one("t.yaml", "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {BucketName: b}\n")
+    assert (as_json.type, as_json.properties) == (as_yaml.type, as_yaml.properties)
+
+
+_BUCKET = 'resource "aws_s3_bucket" "b" {\n  bucket = "%s"\n  acl = "%s"\n}\n'
+_BOTH = _BUCKET % ("x", "private")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "operations"),
+    [
+        ("", _BOTH, ["create"]),
+        (_BOTH, "", ["delete"]),
+        (_BOTH, _BUCKET % ("x", "public-read"), ["update"]),
+        (_BOTH, _BUCKET % ("y", "private"), ["replace"]),
+        (_BOTH, "# a comment\n\n" + _BOTH.replace("  ", "      "), []),
+        (_BOTH, 'resource "aws_s3_bucket" "b" {\n  acl = "private"\n  bucket = "x"\n}\n', []),
+        (_BOTH, _BOTH.replace('" "b"', '" "c"'), ["delete", "create"]),
+        (_BOTH, 'locals { n = "x" }\n' + _BOTH.replace('"x"', "local.n"), []),
+    ],
+)
+def test_changes(before, after, operations):
+    found, problems = changes({"main.tf": before.encode()}, {"main.tf": after.encode()})
+    assert ([one.operation for one in found], problems) == (operations, [])
+
+
+def test_moving_a_resource_between_files_of_a_module_is_no_change():
+    found, _ = changes({"a.tf": _BOTH.encode(), "b.tf": b""}, {"a.tf": b"", "b.tf": _BOTH.encode()})
+    assert found == []
+
+
+def test_a_renamed_template_is_compared_with_itself():
+    text = (_TEMPLATE % "plain").encode()
+    assert changes({"old.yaml": text}, {"new.yaml": text}, {"old.yaml": "new.yaml"}) == ([], [])
+    assert len(changes({"old.yaml": text}, {"new.yaml": text})[0]) == 2
+
+
+def test_an_old_problem_is_not_blamed_on_the_change():
+    broken = b'resource "a" "b" {\n  x = [1,\n}\n'
+    assert changes({"main.tf": broken}, {"main.tf": broken}) == ([], [])
+    assert changes({"main.tf": b""}, {"main.tf": broken})[1]
