@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -55,6 +56,18 @@ def opa() -> str:
     if found is None:
         pytest.fail("there is no OPA: run `make setup`", pytrace=False)
     return found
+
+
+@pytest.fixture(scope="session")
+def docker() -> str:
+    """The path of a docker client whose engine answers."""
+    client = shutil.which("docker")
+    if client is None:
+        not_run("dockerd", "no docker client is on PATH")
+    asked = subprocess.run([client, "version"], capture_output=True, check=False, timeout=60)
+    if asked.returncode:
+        not_run("dockerd", "no Docker engine answers the client; start dockerd")
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ from pykiro_opa import errors
 from pykiro_opa.decisions import EXIT_CODES
 
 CHECKOUT = Path(__file__).parents[1]
-DOCUMENTS = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")]
+DOCUMENTS = [
+    *(CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((CHECKOUT / "docs").glob("*.md")),
+]
 README = DOCUMENTS[0].read_text(encoding="utf-8")
 
 
@@ -52,6 +55,14 @@ def test_help_lists_every_target():
 def test_links_lead_to_files(path):
     for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / link).exists(), link
+
+
+def test_documents_that_code_names_exist():
+    named = re.compile(r"docs/[a-z_]+\.md")
+    sources = [*CHECKOUT.glob("pykiro_opa/**/*.py"), *CHECKOUT.glob("policies/**/*.rego")]
+    for path in [*sources, CHECKOUT / "pyproject.toml", CHECKOUT / "opa-config.yaml", CHECKOUT / "Makefile"]:
+        for document in named.findall(path.read_text(encoding="utf-8")):
+            assert (CHECKOUT / document).exists(), f"{path}: {document}"
 
 
 def test_json_in_the_documents_is_json():
