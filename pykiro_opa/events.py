@@ -118,7 +118,7 @@ def read_event(data: bytes) -> Event:
     try:
         event = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"event is not JSON: {error}; write one with `evaluate --format json --output`") from None
+        raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
     if not isinstance(event, dict) or event.get("version") != VERSION:
         raise InputError(f"event is not a change event of version {VERSION}")
     for kind in FACT_KINDS:

@@ -11,6 +11,8 @@ import data.kiro.lib.findings as result
 # description: The rule answered; see `kiro.main`.
 evaluated := true
 
+_verbs := {"loosened": "loosens, removes or hides", "tightened": "tightens", "added": "adds to"}
+
 _effects := {"loosened": "needs-approval", "tightened": "notice", "added": "notice"}
 
 # METADATA
@@ -19,6 +21,10 @@ _effects := {"loosened": "needs-approval", "tightened": "notice", "added": "noti
 #   - input: schema["change_event.v1"]
 findings contains finding if {
 	some changed in input.guardrail_changes
-	message := concat("", ["`", changed.pointer, "` of the guardrails is ", changed.change])
+	message := concat("", ["this ", _verbs[changed.change], " what protects this workspace: ", _named(changed)])
 	finding := result.of_protection("builtin", _effects[changed.change], changed, {"message": message})
 }
+
+_named(changed) := concat("", ["`", changed.at.path, "`"]) if changed.pointer == ""
+
+_named(changed) := concat("", ["`", changed.at.path, "` at `", changed.pointer, "`"]) if changed.pointer != ""
