@@ -59,6 +59,13 @@ def opa() -> str:
 
 
 @pytest.fixture(scope="session")
+def ps() -> None:
+    """The `ps` of the system, which slim images leave out."""
+    if not os.access("/bin/ps", os.X_OK):
+        not_run("ps", "there is no /bin/ps; install procps")
+
+
+@pytest.fixture(scope="session")
 def docker() -> str:
     """The path of a docker client whose engine answers."""
     client = shutil.which("docker")

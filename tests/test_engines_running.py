@@ -98,6 +98,7 @@ def test_the_remains_of_a_process_do_not_count_as_one():
     assert running.start_time(child.pid) is None
 
 
+@pytest.mark.usefixtures("ps")
 def test_where_there_is_no_proc_ps_knows_when_a_process_started():
     started = running._start_time_from_ps(os.getpid())
     assert started is not None
