@@ -116,12 +116,13 @@ def read_event(data: bytes) -> Event:
 
     Raises InputError. What the facts hold is checked by `kiro.main`, not here.
     """
-    try:
-        event = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
+    event = strict_json.read(data, "event")
     if not isinstance(event, dict) or event.get("version") != VERSION:
-        raise InputError(f"event is not a change event of version {VERSION}")
+        raise InputError(f"event is not a change event of version {VERSION}; write one with `--event-output FILE`")
+    if clean(event) != event:
+        raise InputError("event: a number that is not whole or too large, or half of a surrogate pair; it was edited")
+    if not isinstance(event.get("context"), dict):
+        raise InputError("event#/context: expected an object; the event is not complete")
     for kind in FACT_KINDS:
         for index, fact in enumerate(_list(event, kind)):
             if not isinstance(fact, dict) or _id_or_none(kind, fact) != fact.get("id"):
