@@ -58,11 +58,16 @@ def read_private(path: str) -> bytes | None:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return None
-    with os.fdopen(handle, "rb") as stream:
-        try:
-            return stream.read() if _is_own(os.fstat(handle), stat.S_IFREG) else None
-        except OSError:
+    try:
+        # Asked first: what is a folder cannot even become a stream.
+        if not _is_own(os.fstat(handle), stat.S_IFREG):
             return None
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
 
 
 def write_private(path: str, content: bytes) -> None:
