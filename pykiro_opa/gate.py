@@ -67,6 +67,10 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     from .guardrails import discover, load
 
     touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
+    if change.commands:
+        from .facts import folders
+
+        touched += folders.touched(change)
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     agreed = change.judged_by is not None or change.stage != "commit"
