@@ -48,7 +48,7 @@ def _judge(arguments: list[str]) -> tuple[int, str]:
     if decision.effect == "allow":
         return 0, text
     said = f"{text}\n{_reason(decision)}".strip()
-    if guardrails.documents["builtin"]["settings"]["mode"] == "shadow":
+    if guardrails.shadow:
         return 0, f"pykiro-opa: SHADOW MODE, not enforced: {said}"
     code, told = host.reply(decision.effect, said)
     return int(code), str(told)

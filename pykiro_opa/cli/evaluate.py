@@ -119,7 +119,7 @@ def _decide(
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
-    return decision, guardrails.documents["builtin"]["settings"]["mode"] == "shadow"
+    return decision, guardrails.shadow
 
 
 def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:

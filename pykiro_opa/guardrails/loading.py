@@ -30,18 +30,19 @@ class Guardrails(Value):
     """What OPA judges with: one document for each origin, `text` their canonical JSON.
 
     `expected` is what a decision must have been made with, `production` the union over all origins, `notes` what the
-    user should know although it is no error.
+    user should know although it is no error. `shadow` says that what they decide is told and not enforced.
     """
 
-    __slots__ = ("documents", "expected", "notes", "production", "text")
+    __slots__ = ("documents", "expected", "notes", "production", "shadow", "text")
 
     documents: Mapping[str, Compiled]
     text: bytes
     expected: tuple[tuple[str, str, int], ...]
     production: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    shadow: bool
 
-    def __init__(self, documents: Mapping[str, Compiled], notes: Sequence[str] = ()) -> None:
+    def __init__(self, documents: Mapping[str, Compiled], notes: Sequence[str] = (), *, agreed: bool = True) -> None:
         abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
         self._set(
             documents=dict(documents),
@@ -52,6 +53,7 @@ class Guardrails(Value):
                 for kind in PRODUCTION
             },
             notes=tuple(notes),
+            shadow=agreed and documents["builtin"]["settings"]["mode"] == "shadow",
         )
 
 
@@ -70,11 +72,14 @@ class _File(Value):
         self._set(compiled=compiled, document=document, origin=origin, problems=problems, scope=scope)
 
 
-def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False) -> Guardrails:
+def load(
+    files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False, agreed: bool = True
+) -> Guardrails:
     """Compile the guardrails of some kiro.json files, outermost first, together with the built-in protections.
 
     A file with a folder's path (`services/a/.kiro/kiro.json`) speaks for that folder alone, unless it was `named` by
-    the user. Raises ConfigurationError with every problem of every file.
+    the user. Files that nobody `agreed` to, since the change itself may have brought them, cannot ask for shadow mode.
+    Raises ConfigurationError with every problem of every file.
     """
     found: list[_File] = []
     failed: list[str] = []
@@ -96,7 +101,7 @@ def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, na
             failed += file.problems.lines(file.document.text)
     if failed:
         raise ConfigurationError(failed)
-    return Guardrails(_documents(found), notes)
+    return Guardrails(_documents(found), notes, agreed=agreed)
 
 
 def _documents(found: Sequence[_File]) -> dict[str, Compiled]:
