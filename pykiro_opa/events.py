@@ -116,14 +116,10 @@ def read_event(data: bytes) -> Event:
 
     Raises InputError. What the facts hold is checked by `kiro.main`, not here.
     """
-    try:
-        event = json.loads(data)
-        is_clean = clean(event) == event
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
+    event = strict_json.read(data, "event")
     if not isinstance(event, dict) or event.get("version") != VERSION:
         raise InputError(f"event is not a change event of version {VERSION}")
-    if not is_clean:
+    if clean(event) != event:
         raise InputError("event holds a number or a text that canonical JSON does not; `evaluate` writes none")
     if not isinstance(event.get("context"), dict):
         raise InputError("event#/context: expected an object; the event is not complete")

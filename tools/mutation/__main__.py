@@ -97,7 +97,9 @@ def _report(results: list[tuple[Mutant, str]]) -> None:
     for mutant, result in results:
         counts.setdefault(mutant.path, Counter())[result] += 1
     for path, count in sorted(counts.items()):
-        said = ", ".join(f"{count[result]} {result}" for result in (KILLED, STILLBORN, EXPLAINED, SURVIVED) if count[result])
+        said = ", ".join(
+            f"{count[result]} {result}" for result in (KILLED, STILLBORN, EXPLAINED, SURVIVED) if count[result]
+        )
         print(f"{path}: {count.total()} mutants, {said}")
 
 

@@ -128,5 +128,7 @@ class RegoJudge:
         return answer
 
     def _request(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
-        headers = {"Content-Type": "application/json" if target.startswith("/v1/data") else "text/plain"} if body else {}
+        headers = (
+            {"Content-Type": "application/json" if target.startswith("/v1/data") else "text/plain"} if body else {}
+        )
         return exchange(parse_address(self._address), method, target, body=body, headers=headers, deadline=_DEADLINE)
