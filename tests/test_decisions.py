@@ -56,7 +56,11 @@ REFUSED = {
         answer(findings=["x"]),
         answer(findings=[{}], effect="deny"),
         answer(findings=[FINDING, "x"], effect="needs-approval"),
-        *(answer(findings=[{**FINDING, field: None}], effect="needs-approval") for field in FINDING if field != "action"),
+        *(
+            answer(findings=[{**FINDING, field: None}], effect="needs-approval")
+            for field in FINDING
+            if field != "action"
+        ),
         *(answer(findings=[{**FINDING, field: "x"}], effect="needs-approval") for field in ("subject", "evidence")),
     ],
     "refused its guardrails: m": [
