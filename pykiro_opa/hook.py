@@ -88,13 +88,13 @@ def _reason(decision: Decision) -> str:
 
 
 def _failure(error: BaseException) -> str:
-    from .errors import PykiroError
+    from .errors import PykiroError, plain
 
     if isinstance(error, PykiroError):
         return "\n".join(f"pykiro-opa: blocked: {line}" for line in error.diagnostics())
     if isinstance(error, KeyboardInterrupt):
         return "pykiro-opa: blocked: interrupted"
-    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {error}"
+    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {plain(str(error))}"
 
 
 def _say(text: str) -> None:
