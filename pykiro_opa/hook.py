@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from . import isolation
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .decisions import Decision
@@ -17,14 +19,18 @@ if TYPE_CHECKING:
 
 _DEADLINE = 8  # seconds; the installed hooks have 10
 _LARGEST_CALL = 64 * 1024 * 1024
+_LONGEST_REASON = 10_000  # Kiro keeps as much, and a pipe that nobody reads holds more
 _BLOCKED = 2
 
 
 def main() -> None:
     """Decide the tool call on stdin and leave."""
-    _leave_in_time()
     code, text = _BLOCKED, "pykiro-opa: the hook ended early; the call is blocked"
     try:
+        isolation.forget_workspace([".", *sys.argv[2:]])
+        isolation.leave_on_signals(
+            _DEADLINE, lambda why: _leave(_BLOCKED, f"pykiro-opa: blocked: {why}"), lambda: os._exit(_BLOCKED)
+        )
         code, text = _judge(sys.argv[1:])
     except BaseException as error:  # noqa: BLE001 - whatever happens here must not become an allow
         code, text = _BLOCKED, _failure(error)
@@ -36,7 +42,10 @@ def _judge(arguments: list[str]) -> tuple[int, str]:
     root = _root(arguments)
     from . import gate, hosts
     from .engines.embedded import EmbeddedEngine
+    from .errors import InputError
 
+    if sys.stdin is None:
+        raise InputError("stdin is closed, and the tool call is read from it; mend the hook's command line")
     host, change = hosts.decode(sys.stdin.buffer.read(_LARGEST_CALL + 1), root)
     embedded = EmbeddedEngine()
     guardrails = gate.guardrails_for(change, embedded.regex_is_valid)
@@ -79,23 +88,13 @@ def _reason(decision: Decision) -> str:
 
 
 def _failure(error: BaseException) -> str:
-    from .errors import PykiroError
+    from .errors import PykiroError, plain
 
     if isinstance(error, PykiroError):
         return "\n".join(f"pykiro-opa: blocked: {line}" for line in error.diagnostics())
     if isinstance(error, KeyboardInterrupt):
         return "pykiro-opa: blocked: interrupted"
-    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {error}"
-
-
-def _leave_in_time() -> None:
-    import signal
-
-    def on_alarm(_signal: int, _frame: object) -> None:
-        _leave(_BLOCKED, f"pykiro-opa: blocked: no decision within {_DEADLINE} s")
-
-    signal.signal(signal.SIGALRM, on_alarm)
-    signal.setitimer(signal.ITIMER_REAL, _DEADLINE)
+    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {plain(str(error))}"
 
 
 def _say(text: str) -> None:
@@ -106,7 +105,7 @@ def _leave(code: int, text: str) -> None:
     """Flush and leave without the interpreter's tear-down, which costs 3 to 6 ms."""
     try:
         if text:
-            _say(text)
+            _say(text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}\n… and more")
     finally:
         os._exit(code)
 
