@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Called = dict[str, set[tuple[str, str]]]  # test: file and function of what it calls
 
 _PASSED, _FAILED, _INTERRUPTED = 0, 1, 2
-_MODULE = "(module)"
 
 
 class PythonJudge:
@@ -64,8 +63,6 @@ class PythonJudge:
     def __call__(self, mutant: Mutant, source: bytes) -> str:
         """Whether a test notices the mutant; one that never ends is noticed."""
         chosen = self._chosen(mutant)
-        if not chosen:
-            return "survived"
         limit = 10 + 5 * sum(self._tests[name]["seconds"] for name in chosen)
         place = os.path.join(self._copy, mutant.path)
         self._write(place, mutant.apply(source))
@@ -79,12 +76,11 @@ class PythonJudge:
         return "survived" if code == _PASSED else "killed"
 
     def _chosen(self, mutant: Mutant) -> set[str]:
-        """The tests that call the function; all of the module's, where it is no function's."""
+        """The tests that call the function; all of the module's, where it is no function's or not seen to be called."""
         files = self._files[mutant.path]
         ours = {name for name in self._tests if name.partition("::")[0] in files}
         where = [mutant.path, mutant.where]
-        calling = {name for name in ours if where in self._tests[name]["calls"]}
-        return calling if calling or _MODULE != mutant.where else ours
+        return {name for name in ours if where in self._tests[name]["calls"]} or ours
 
     def _seconds_of(self, file: str) -> float:
         return sum(test["seconds"] for name, test in self._tests.items() if name.startswith(file + "::"))
