@@ -213,6 +213,34 @@ def test_what_is_removed_is_shown_where_it_stood():
     assert (change["line"], change["before"]) == (3, None)
 
 
+def test_changes_stand_by_pointer_and_the_loosened_first():
+    task = {"stages": ["task"]}
+    moved = deny(files=["z", {"match": "x"}])
+    assert changes(deny(files=[{"match": "x", **task}, {"match": "y"}]), moved) == [
+        ("/guardrails/deny/files/0", "tightened"),
+        ("/guardrails/deny/files/1", "loosened"),
+        ("/guardrails/deny/files/1", "tightened"),
+    ]
+    assert changes(deny(files=[{"match": "x"}, {"match": "y"}]), deny(files=["z", {"match": "x", **task}])) == [
+        ("/guardrails/deny/files/0", "tightened"),
+        ("/guardrails/deny/files/1", "loosened"),
+        ("/guardrails/deny/files/1", "loosened"),
+    ]
+
+
+def test_a_byte_order_mark_moves_no_line():
+    mark = b"\xef\xbb\xbf"
+    (change,) = compare(mark + written(deny(files=["a"]), indent=2), mark + written(deny(files=[]), indent=2))
+    assert change["line"] == 4
+    (change,) = compare(None, mark + b'{\n"guardrails": {}}')
+    assert change["line"] == 2
+
+
+def test_a_key_that_stands_twice_elsewhere_is_other_peoples():
+    twice = b'{"mcp": 1, "mcp": 2, "guardrails": {"deny": {"files": ["a"]}}}'
+    assert compare(VALID, twice) == []
+
+
 @settings(max_examples=40, print_blob=True, deadline=None)
 @given(st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef")))
 def test_loosened_one_way_is_tightened_the_other(before, after):
