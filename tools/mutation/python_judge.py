@@ -18,7 +18,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from plan import PRELOADED, tests_of
+from plan import PRELOADED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,9 +33,10 @@ _PASSED, _FAILED, _INTERRUPTED = 0, 1, 2
 class PythonJudge:
     """A copy of the checkout, and what the tests of the modules asked about call."""
 
-    def __init__(self, root: str, paths: list[str]) -> None:
+    def __init__(self, root: str, files: dict[str, list[str]]) -> None:
+        """`files` holds the test files of each module."""
         self._root = root
-        self._paths = paths
+        self._files = files
         self._stamp = int(time.time())
 
     def __enter__(self) -> Self:
@@ -48,10 +49,9 @@ class PythonJudge:
         sys.path.insert(0, self._copy)
         os.environ["PYTHONPATH"] = self._copy
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.path.join(self._folder.name, "hypothesis")
-        self._files = {path: tests_of(path) for path in self._paths}
         files = sorted({name for names in self._files.values() for name in names})
         recorded = os.path.join(self._folder.name, "recorded.json")
-        if self._forked(lambda: _Recorder(self._copy, self._paths, recorded), files, 1800) != _PASSED:
+        if self._forked(lambda: _Recorder(self._copy, list(self._files), recorded), files, 1800) != _PASSED:
             raise AssertionError(f"the tests fail without any mutant:\n{self._said()}")
         with open(recorded, encoding="utf-8") as stream:
             self._tests: dict[str, dict[str, Any]] = json.load(stream)
