@@ -52,15 +52,26 @@ def make_private(folder: str) -> None:
         os.chmod(folder, 0o700)
 
 
-def read_private(path: str) -> bytes | None:
-    """The content of a file that this user owns and nobody else can open; None for any other."""
+def open_private(path: str) -> int | None:
+    """A file that this user owns and nobody else can open, for reading; None for any other."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return None
+    if _is_own(os.fstat(handle), stat.S_IFREG):
+        return handle
+    os.close(handle)
+    return None
+
+
+def read_private(path: str) -> bytes | None:
+    """The content of a file that this user owns and nobody else can open; None for any other."""
+    handle = open_private(path)
+    if handle is None:
+        return None
     with os.fdopen(handle, "rb") as stream:
         try:
-            return stream.read() if _is_own(os.fstat(handle), stat.S_IFREG) else None
+            return stream.read()
         except OSError:
             return None
 
