@@ -5,17 +5,18 @@ It knows the envelope and how to name a fact, not what a fact means.
 
 from __future__ import annotations
 
-import json
+import sys
 
+from . import light_json
 from .errors import InputError
 
 try:  # hashlib costs 3 ms of import, the C module 0.4
-    from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+    if sys.version_info >= (3, 12):
+        from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+    else:
+        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
 except ImportError:
-    try:
-        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,no-redef,unused-ignore]
-    except ImportError:
-        from hashlib import sha256 as _sha256
+    from hashlib import sha256 as _sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def canonical(value: object) -> bytes:
     Floats and integers of 2^53 and above become strings, lone surrogates U+FFFD, because OPA's two targets print and
     compare them differently.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8")
+    return light_json.canonical(value).encode("utf-8")
 
 
 def clean(value: object) -> object:
@@ -116,7 +116,7 @@ def read_event(data: bytes) -> Event:
     Raises InputError. What the facts hold is checked by `kiro.main`, not here.
     """
     try:
-        event = json.loads(data)
+        event = light_json.loads(data)
     except (ValueError, RecursionError) as error:
         raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
     if not isinstance(event, dict) or event.get("version") != VERSION:

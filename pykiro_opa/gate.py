@@ -15,7 +15,7 @@ from .errors import ConfigurationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from .changes import Change, Read
@@ -63,14 +63,14 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     A range is judged by its target's tip alone. The index and the working tree are judged by HEAD, or, where HEAD has
     no guardrails yet, by the files on disk. Raises ConfigurationError.
     """
-    from .guardrails import discover, load
+    from .guardrails import discover
 
     touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     if not found and change.judged_by is not None and change.stage != "pull_request":
         found = discover(on_disk, change.start, touched)
-    return load(found, regex_is_valid)
+    return _kept(found, change.root, regex_is_valid)
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -85,10 +85,21 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
 
 def workspace_guardrails(folder: str, regex_is_valid: RegexCheck) -> Guardrails:
     """The guardrails on disk that speak for a folder, for events that come without a change."""
-    from .guardrails import discover, load
+    from .guardrails import discover
 
     root, start = repository_of(folder)
-    return load(discover(reader(root), start, ()), regex_is_valid)
+    return _kept(discover(reader(root), start, ()), root, regex_is_valid)
+
+
+def _kept(found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck) -> Guardrails:
+    from .engines import kept
+
+    def compiled() -> Guardrails:
+        from .guardrails import load
+
+        return load(found, regex_is_valid)
+
+    return kept.load(found, root, compiled)
 
 
 def reader(root: str) -> Read:

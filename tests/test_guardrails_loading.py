@@ -263,7 +263,8 @@ def test_production_is_the_union_of_all_origins():
 
 def test_guardrails_are_a_value():
     found = loaded({"deny": {"files": ["a"]}})
-    assert found == Guardrails(found.documents, found.notes)
+    assert found == Guardrails(found.text, found.expected, found.production, found.mode, found.notes)
+    assert found == loaded({"deny": {"files": ["a"]}})
     assert found != loaded({"deny": {"files": ["b"]}})
     with pytest.raises(AttributeError):
         found.text = b""

@@ -6,8 +6,7 @@ data was read, so nothing that one question left behind reaches the next.
 
 from __future__ import annotations
 
-import json
-
+from .. import light_json
 from ..errors import EngineError
 
 TYPE_CHECKING = False
@@ -66,7 +65,7 @@ class Policy:
 
 def _parse(text: bytes) -> object:
     try:
-        return json.loads(text)
+        return light_json.loads(text)
     except (ValueError, RecursionError):
         raise EngineError("OPA answered something that is not JSON") from None
 

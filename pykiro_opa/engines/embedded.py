@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 
+from .. import light_json
 from ..errors import EngineError
 
 TYPE_CHECKING = False
@@ -83,7 +83,7 @@ class EmbeddedEngine:
             return False
 
     def _check(self, policy: _Loaded, patterns: list[str], seconds: float) -> list[bool]:
-        question = json.dumps({"patterns": patterns}).encode()
+        question = light_json.canonical({"patterns": patterns}).encode()
         answer = self._evaluate(policy, REGEX_CHECK, question, seconds)
         if not isinstance(answer, list) or len(answer) != len(patterns):
             raise EngineError("the policy module did not say which regular expressions it can use")

@@ -19,7 +19,12 @@ def state_folder(root: str) -> str:
     """Where the sidecar of the folder `root` keeps its state, one folder for each real path."""
     runtime = _absolute("XDG_RUNTIME_DIR")
     base = os.path.join(runtime, NAME) if runtime else os.path.join(cache_folder(), "run")
-    return os.path.join(base, sha256(os.fsencode(os.path.realpath(root))))
+    return os.path.join(base, _named(root))
+
+
+def workspace_cache(root: str) -> str:
+    """Where what is kept between runs for the folder `root` lies, one folder for each real path."""
+    return os.path.join(cache_folder(), _named(root))
 
 
 def is_private(folder: str) -> bool:
@@ -87,6 +92,20 @@ def write_private(path: str, content: bytes) -> None:
     except OSError:
         os.unlink(draft)
         raise
+
+
+def keep_newest(folder: str, prefix: str, most: int) -> None:
+    """Remove the oldest files of that beginning, as long as there are more. Raises OSError."""
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if entry.name.startswith(prefix)]
+    if len(found) > most:
+        aged = sorted((entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in found)
+        for _, path in aged[:-most]:
+            os.unlink(path)
+
+
+def _named(root: str) -> str:
+    return sha256(os.fsencode(os.path.realpath(root)))
 
 
 def _absolute(variable: str) -> str | None:

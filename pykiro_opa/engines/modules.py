@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .machine import Runtime
 
 _SUM_SIZE = 4
+_MOST = 16  # modules of 1.3 MB; the oldest go
 _CHUNK = 65536
 
 
@@ -40,6 +41,7 @@ def load(wasm: bytes, runtime: Runtime, folder: str | None = None) -> tuple[obje
         folders.make_private(place)
         content = runtime.serialise(module)
         folders.write_private(path, content + crc32(content).to_bytes(_SUM_SIZE))
+        folders.keep_newest(place, "", _MOST)
     except OSError as error:
         return (
             module,
