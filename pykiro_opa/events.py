@@ -54,21 +54,21 @@ def sha256(data: bytes) -> str:
 
 
 def canonical(value: object) -> bytes:
-    """Canonical JSON of a value: sorted keys, no white space, UTF-8.
-
-    Floats and integers of 2^53 and above become strings, lone surrogates U+FFFD, because OPA's two targets print and
-    compare them differently.
-    """
+    """Canonical JSON of a clean value: sorted keys, no white space, UTF-8."""
     return light_json.canonical(value).encode("utf-8")
 
 
 def clean(value: object) -> object:
-    """The value with what JSON engines disagree about made plain; see `canonical`. Mappings get string keys."""
+    """The value with what JSON engines disagree about made plain. Mappings get string keys.
+
+    Floats and integers of 2^53 and above become strings, lone surrogates `?`, because OPA's two targets print and
+    compare them differently.
+    """
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
+    if value is None:
+        return None
+    if isinstance(value, int):  # True and False are
         return value if -_LARGEST_INTEGER < value < _LARGEST_INTEGER else str(value)
     if isinstance(value, float):
         return repr(value)
@@ -93,8 +93,8 @@ def new_event(stage: str, source: Mapping[str, Any], context: Mapping[str, Any],
     event: Event = {
         "version": VERSION,
         "stage": stage,
-        "source": dict(source),
-        "context": dict(context),
+        "source": clean(dict(source)),
+        "context": clean(dict(context)),
         "approvals": [],
     }
     for kind in FACT_KINDS:
@@ -117,10 +117,15 @@ def read_event(data: bytes) -> Event:
     """
     try:
         event = light_json.loads(data)
+        is_clean = clean(event) == event
     except (ValueError, RecursionError) as error:
         raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
     if not isinstance(event, dict) or event.get("version") != VERSION:
         raise InputError(f"event is not a change event of version {VERSION}")
+    if not is_clean:
+        raise InputError("event holds a number or a text that canonical JSON does not; `evaluate` writes none")
+    if not isinstance(event.get("context"), dict):
+        raise InputError("event#/context: expected an object; the event is not complete")
     for kind in FACT_KINDS:
         for index, fact in enumerate(_list(event, kind)):
             if not isinstance(fact, dict) or _id_or_none(kind, fact) != fact.get("id"):
@@ -147,5 +152,5 @@ def _list(event: Event, kind: str) -> list[Any]:
 def _id_or_none(kind: str, fact: Fact) -> str | None:
     try:
         return fact_id(kind, fact)
-    except (KeyError, ValueError):
+    except KeyError:
         return None

@@ -61,16 +61,22 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     """The guardrails that judge a change: the target's where it names one and has some, else the workspace's.
 
     A range is judged by its target's tip alone. The index and the working tree are judged by HEAD, or, where HEAD has
-    no guardrails yet, by the files on disk. Raises ConfigurationError.
+    no guardrails yet, by the files on disk, which are then part of what is judged and cannot ask for shadow mode.
+    Raises ConfigurationError.
     """
     from .guardrails import discover
 
     touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
+    if change.commands:
+        from .facts import folders
+
+        touched += folders.touched(change)
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
+    agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
-        found = discover(on_disk, change.start, touched)
-    return _kept(found, change.root, regex_is_valid)
+        found, agreed = discover(on_disk, change.start, touched), False
+    return _kept(found, change.root, regex_is_valid, agreed=agreed)
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -88,18 +94,18 @@ def workspace_guardrails(folder: str, regex_is_valid: RegexCheck) -> Guardrails:
     from .guardrails import discover
 
     root, start = repository_of(folder)
-    return _kept(discover(reader(root), start, ()), root, regex_is_valid)
+    return _kept(discover(reader(root), start, ()), root, regex_is_valid, agreed=True)
 
 
-def _kept(found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck) -> Guardrails:
+def _kept(found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool) -> Guardrails:
     from .engines import kept
 
     def compiled() -> Guardrails:
         from .guardrails import load
 
-        return load(found, regex_is_valid)
+        return load(found, regex_is_valid, agreed=agreed)
 
-    return kept.load(found, root, compiled)
+    return kept.load(found, root, compiled, agreed=agreed)
 
 
 def reader(root: str) -> Read:

@@ -51,7 +51,7 @@ def judge(arguments: list[str]) -> tuple[int, str]:
     if decision.effect == "allow":
         return 0, text
     said = f"{text}\n{_reason(decision)}".strip()
-    if guardrails.mode == "shadow":
+    if guardrails.shadow:
         return 0, f"pykiro-opa: SHADOW MODE, not enforced: {said}"
     code, told = host.reply(decision.effect, said)
     return int(code), str(told)

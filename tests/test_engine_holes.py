@@ -41,6 +41,10 @@ def guardrails(embedded):
 
 @pytest.fixture(scope="module")
 def harmless(guardrails):
+    return harmless_event(guardrails)
+
+
+def harmless_event(guardrails):
     """An event that the guardrails allow: only what is broken below may stop it."""
     change = Change(
         "task",
@@ -153,11 +157,15 @@ def test_broken_guardrails_are_never_silence(hole, harmless, guardrails, embedde
 
 @pytest.mark.parametrize("hole", EVENTS)
 def test_a_broken_event_is_never_silence(hole, harmless, guardrails, embedded, server):
-    event = seal({"context": {}, **edited(harmless, *EVENTS[hole])})
-    event = {**event, "context": {"expected": [], **event["context"]}} if event["context"] == {} else event
+    event = broken_event(harmless, hole)
 
     assert _deny(embedded, event, guardrails.text)
     assert _deny(server.engine(guardrails.text), event, guardrails.text)
+
+
+def broken_event(harmless, hole):
+    event = seal({"context": {}, **edited(harmless, *EVENTS[hole])})
+    return {**event, "context": {"expected": [], **event["context"]}} if event["context"] == {} else event
 
 
 def _deny(engine, event, guardrails) -> bool:

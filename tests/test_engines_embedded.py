@@ -195,7 +195,9 @@ def test_a_builtin_that_only_a_host_has_is_an_error_and_not_undefined(opa, tmp_p
     (tmp_path / "main.rego").write_text("package kiro.main\n\ndecision := time.now_ns()\n")
     command = [opa, "build", "-t", "wasm", "-e", "kiro/main/decision", "-o", "b.tar.gz", "main.rego"]
     subprocess.run(command, cwd=tmp_path, check=True)
-    engine = EmbeddedEngine(str(unpacked(tmp_path / "b.tar.gz")), str(tmp_path / "cache"), library=LIBRARY, runtime=runtime)
+    engine = EmbeddedEngine(
+        str(unpacked(tmp_path / "b.tar.gz")), str(tmp_path / "cache"), library=LIBRARY, runtime=runtime
+    )
     with pytest.raises(EngineError, match="asks for the host builtin"):
         ask(engine, say="x")
 

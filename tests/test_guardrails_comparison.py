@@ -101,6 +101,26 @@ def test_a_setting_of_a_nested_file_stands_for_itself():
     assert changes({}, {"mode": "shadow"}, nested=True) == [("/guardrails/mode", "loosened")]
 
 
+@pytest.mark.parametrize("before", [None, b'{"other": 1}'])
+def test_a_first_file_that_lowers_what_is_built_in_loosens(before):
+    after = written(
+        {"mode": "shadow", "unresolved": "notice", "permissions": {"expansion": "notice"}, "secrets": "deny"}
+    )
+
+    assert [(one["pointer"], one["change"]) for one in compare(before, after)] == [
+        ("/guardrails", "added"),
+        ("/guardrails/mode", "loosened"),
+        ("/guardrails/permissions/expansion", "loosened"),
+        ("/guardrails/unresolved", "loosened"),
+    ]
+
+
+def test_a_first_nested_file_lowers_nothing_but_the_mode():
+    after = written({"unresolved": "notice", "permissions": {"expansion": "notice"}})
+
+    assert [one["change"] for one in compare(None, after, nested=True)] == ["added"]
+
+
 VALID = b'{"guardrails": {"deny": {"files": ["a"]}}}'
 NONE = b'{"mcpServers": {}}'
 INVALID = b'{"guardrails": {"deny": {"file": ["a"]}}}'

@@ -119,13 +119,13 @@ def _decide(
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
-    return decision, guardrails.mode == "shadow"
+    return decision, guardrails.shadow
 
 
 def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:
     event: Event = source.read_event(argument, _stdin)
-    if stage is not None and stage != event["stage"]:
-        raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
+    if stage is not None and stage != event.get("stage"):
+        raise UsageError(f"the event is of stage `{event.get('stage')}`: `--stage {stage}` cannot change it")
     return event
 
 

@@ -27,16 +27,24 @@ _DIGEST_SIZE = 64
 _MOST = 32  # entries of a workspace; the oldest go
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # What decides how guardrails are compiled, beside their own bytes.
-_PROGRAM = ("catalogue", "guardrails", "engines/policies.wasm", "engines/kept.py", "errors.py", "events.py", "values.py")
+_PROGRAM = (
+    "catalogue",
+    "guardrails",
+    "engines/policies.wasm",
+    "engines/kept.py",
+    "errors.py",
+    "events.py",
+    "values.py",
+)
 
 
-def load(files: Files, root: str, compiled: Callable[[], Guardrails]) -> Guardrails:
+def load(files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed: bool) -> Guardrails:
     """The guardrails of some kiro.json files: those kept for the workspace `root`, or what `compiled` gives.
 
-    What cannot be kept is compiled each time; no error comes from here but those of `compiled`.
+    `agreed` is what it makes them with (see `guardrails.load`). What cannot be kept is compiled each time; no error comes from here but those of `compiled`.
     """
     try:
-        key = _key(files)
+        key = _key(files, agreed=agreed)
     except OSError:  # a program that is no files
         return compiled()
     folder = folders.workspace_cache(root)
@@ -48,8 +56,8 @@ def load(files: Files, root: str, compiled: Callable[[], Guardrails]) -> Guardra
     return found
 
 
-def _key(files: Files) -> str:
-    parts = [_FORMAT, __version__.encode(), *_program()]
+def _key(files: Files, *, agreed: bool) -> str:
+    parts = [_FORMAT, b"agreed" if agreed else b"", __version__.encode(), *_program()]
     for name, content in files:
         parts += [name.encode("utf-8", "surrogatepass"), content]
     return sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts))
@@ -87,18 +95,18 @@ def _read(folder: str, path: str, key: str) -> Guardrails | None:
     if _digest(key, content) != digest:
         return None
     about, _, text = content.partition(b"\n")
-    expected, production, mode, notes = light_json.loads(about)
+    expected, production, shadow, notes = light_json.loads(about)
     return Guardrails(
         text,
-        tuple((name, content, counter) for name, content, counter in expected),
-        {kind: tuple(names) for kind, names in production.items()},
-        mode,
-        tuple(notes),
+        expected=tuple((name, content, counter) for name, content, counter in expected),
+        production={kind: tuple(names) for kind, names in production.items()},
+        shadow=shadow,
+        notes=tuple(notes),
     )
 
 
 def _write(folder: str, path: str, key: str, found: Guardrails) -> None:
-    about = canonical([found.expected, found.production, found.mode, found.notes])
+    about = canonical([found.expected, found.production, found.shadow, found.notes])
     content = about + b"\n" + found.text
     try:
         folders.make_private(folder)

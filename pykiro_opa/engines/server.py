@@ -5,8 +5,8 @@ The server holds its own guardrails; whether they are those expected is `decisio
 
 from __future__ import annotations
 
-from .. import light_json
-from ..errors import EngineError
+from .. import light_json, strict_json
+from ..errors import EngineError, InputError
 from . import http1
 
 TYPE_CHECKING = False
@@ -51,8 +51,8 @@ class ServerEngine:
 def parse(name: str, answer: bytes) -> Any:
     """The JSON of an answer. Raises EngineError."""
     try:
-        return light_json.loads(answer)
-    except (ValueError, RecursionError):
+        return strict_json.read(answer, "answer")
+    except InputError:
         raise EngineError(f"OPA at `{name}` answered something that is not JSON") from None
 
 

@@ -42,11 +42,14 @@ class _File(Value):
         self._set(compiled=compiled, document=document, origin=origin, problems=problems, scope=scope)
 
 
-def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False) -> Guardrails:
+def load(
+    files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False, agreed: bool = True
+) -> Guardrails:
     """Compile the guardrails of some kiro.json files, outermost first, together with the built-in protections.
 
     A file with a folder's path (`services/a/.kiro/kiro.json`) speaks for that folder alone, unless it was `named` by
-    the user. Raises ConfigurationError with every problem of every file.
+    the user. Files that nobody `agreed` to, since the change itself may have brought them, cannot ask for shadow mode.
+    Raises ConfigurationError with every problem of every file.
     """
     found: list[_File] = []
     failed: list[str] = []
@@ -68,20 +71,20 @@ def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, na
             failed += file.problems.lines(file.document.text)
     if failed:
         raise ConfigurationError(failed)
-    return _result(_documents(found), notes)
+    return _result(_documents(found), notes, agreed=agreed)
 
 
-def _result(documents: Mapping[str, Compiled], notes: Sequence[str]) -> Guardrails:
+def _result(documents: Mapping[str, Compiled], notes: Sequence[str], *, agreed: bool) -> Guardrails:
     abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
     return Guardrails(
         canonical(documents),
-        tuple((name, about["content"], about["counter"]) for name, about in abouts),
-        {
+        expected=tuple((name, about["content"], about["counter"]) for name, about in abouts),
+        production={
             kind: tuple(sorted({item for one in documents.values() for item in one["production"][kind]}))
             for kind in PRODUCTION
         },
-        documents["builtin"]["settings"]["mode"],
-        tuple(notes),
+        shadow=agreed and documents["builtin"]["settings"]["mode"] == "shadow",
+        notes=tuple(notes),
     )
 
 

@@ -14,27 +14,28 @@ if TYPE_CHECKING:
 class Guardrails(Value):
     """What OPA judges with: `text` is the canonical JSON of one document for each origin.
 
-    `expected` is what a decision must have been made with, `production` the union over all origins, `mode` whether
-    verdicts are enforced, `notes` what the user should know although it is no error.
+    `expected` is what a decision must have been made with, `production` the union over all origins, `notes` what the
+    user should know although it is no error. `shadow` says that what they decide is told and not enforced.
     """
 
-    __slots__ = ("text", "expected", "production", "mode", "notes")
+    __slots__ = ("text", "expected", "production", "shadow", "notes")
 
     text: bytes
     expected: tuple[tuple[str, str, int], ...]
     production: Mapping[str, tuple[str, ...]]
-    mode: str
+    shadow: bool
     notes: tuple[str, ...]
 
     def __init__(
         self,
         text: bytes,
+        *,
         expected: tuple[tuple[str, str, int], ...],
         production: Mapping[str, tuple[str, ...]],
-        mode: str,
-        notes: tuple[str, ...] = (),
+        shadow: bool,
+        notes: tuple[str, ...],
     ) -> None:
-        self._set(text=text, expected=expected, production=production, mode=mode, notes=notes)
+        self._set(text=text, expected=expected, production=production, shadow=shadow, notes=notes)
 
     @property
     def documents(self) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from .unknowns import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from .model import Problem, Resource
@@ -61,5 +61,22 @@ def _changed_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[st
 def _patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
     import jsonpatch
 
-    operations = jsonpatch.make_patch(written(dict(before)), written(dict(after))).patch
-    return sorted(operations, key=lambda one: (one["path"], one["op"]))
+    old = written(dict(before))
+    operations = jsonpatch.make_patch(old, written(dict(after))).patch
+    return sorted(_spelled_out(operations, old), key=lambda one: (one["path"], one["op"]))
+
+
+def _spelled_out(operations: list[dict[str, Any]], document: object) -> Iterator[dict[str, Any]]:
+    """The operations, with a move as what it removes and what it adds: rules read the value that comes somewhere."""
+    import jsonpatch
+
+    moves = any(operation["op"] == "move" for operation in operations)
+    for operation in operations:
+        if operation["op"] == "move":
+            yield {"op": "remove", "path": operation["from"]}
+            value = jsonpatch.JsonPointer(operation["from"]).resolve(document)
+            yield {"op": "add", "path": operation["path"], "value": value}
+        else:
+            yield operation
+        if moves:
+            document = jsonpatch.apply_patch(document, [operation])
