@@ -88,7 +88,7 @@ Callback = ctypes.CFUNCTYPE(
 def load(path: str, version: str) -> ctypes.CDLL:
     """The functions of the wheel's library. Raises UnusableError where the version or a function is not known."""
     major, _, rest = version.partition(".")
-    if not (major.isdecimal() and int(major) in VERSIONS and rest.replace(".", "").isdecimal()):
+    if not (version.isascii() and major.isdecimal() and int(major) in VERSIONS and rest.replace(".", "").isdecimal()):
         raise UnusableError(f"wasmtime {version} was not tried")
     try:
         library = ctypes.CDLL(path)

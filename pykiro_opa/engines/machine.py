@@ -122,9 +122,15 @@ class Watch:
         self._ended.release()
 
 
-def least_pages(asked: int) -> int:
-    """What the module asks for, or what its data surely fits in: OPA 1.21 asks for two pages however much data it has."""
-    return max(_LEAST_PAGES, asked)
+def pages(asked: int, memory_limit: int) -> tuple[int, int]:
+    """How large a memory starts and may become: OPA 1.21 asks for two pages however much data its module has.
+
+    Raises EngineError where that is not possible; wasmtime's C functions would end the process.
+    """
+    least, most = max(_LEAST_PAGES, asked), memory_limit // PAGE
+    if least > most:
+        raise EngineError(f"the policy module cannot be started: it wants {least} pages of memory and may have {most}")
+    return least, most
 
 
 def trapped(code: int | None, message: str) -> EngineError:

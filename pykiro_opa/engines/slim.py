@@ -87,8 +87,8 @@ class SlimMachine:
         # No limit for table elements and tables.
         c.wasmtime_store_limiter(self._store, memory_limit, -1, 1, -1, 1)
         c.wasmtime_context_set_epoch_deadline(self._context, 1)
-        pages = machine.least_pages(c_api.asked_pages(c, module.pointer))
-        self.memory = _SlimMemory(c, self._context, pages, memory_limit // machine.PAGE)
+        pages = machine.pages(c_api.asked_pages(c, module.pointer), memory_limit)
+        self.memory = _SlimMemory(c, self._context, *pages)
         self._raised: list[BaseException] = []
         # The closure holds no machine: with the collector off, one in its own callback would never be freed.
         self._callback = c_api.Callback(_host(c, self.memory, self._raised))

@@ -53,7 +53,7 @@ class WrapperMachine:
         store.set_limits(memory_size=memory_limit, instances=1, memories=1)
         store.set_epoch_deadline(1)
         try:
-            limits = wasmtime.Limits(machine.least_pages(_asked_pages(module)), memory_limit // machine.PAGE)
+            limits = wasmtime.Limits(*machine.pages(_asked_pages(module), memory_limit))
             memory = wasmtime.Memory(store, wasmtime.MemoryType(limits))
             self.memory = _WrapperMemory(store, memory)
             self._exports = self._linker(memory).instantiate(store, module).exports(store)
