@@ -316,7 +316,9 @@ def test_what_is_no_arn_is_refused(text, problem):
         compile_arn(text)
 
 
-@pytest.mark.parametrize("text", ["*:*:*:*:*:*", "arn:aws:iam::*:role/Admin", "arn:aws:s3:::a b", "arn:aws:x::Account:y"])
+@pytest.mark.parametrize(
+    "text", ["*:*:*:*:*:*", "arn:aws:iam::*:role/Admin", "arn:aws:s3:::a b", "arn:aws:x::Account:y"]
+)
 def test_what_an_arn_may_hold(text):
     assert [part["text"] for part in compile_arn(text)] == text.split(":")
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pykiro_opa.facts import shell
+from pykiro_opa.facts.shell.embedded import embedded
 
 FILES = {"s.sh": b"#!/bin/sh\nrm -rf x\n", "bin/rm.txt": b"rm\n"}
 
@@ -164,7 +165,7 @@ def test_an_unquoted_unknown_word_may_be_any_option():
     ],
 )
 def test_shell_text_in_other_files_is_found(path, content, expected):
-    assert expected == shell.embedded(path, content)
+    assert expected == embedded(path, content)
 
 
 @settings(max_examples=150, deadline=None, print_blob=True)

@@ -49,9 +49,9 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
 
 
 def _scripts(path: str, content: bytes) -> list[tuple[str, int]]:
-    from . import shell
+    from .shell.embedded import embedded
 
-    return list(shell.embedded(path, content))
+    return list(embedded(path, content))
 
 
 def _commands(script: str, first_line: int, file: FileChange, change: Change) -> list[Fact]:

@@ -198,7 +198,7 @@ class _Finder:
             self._replace(node, {ast.Tuple: "()", ast.List: "[]", ast.Set: "set()", ast.Dict: "{}"}[type(node)])
             return
         for index, (first, last) in enumerate(spans):
-            before = self._source[: first].endswith(b"**")
+            before = self._source[:first].endswith(b"**")
             begin = first - 2 if before else first
             if index + 1 < len(spans):
                 following = spans[index + 1][0]
@@ -241,7 +241,9 @@ class _Finder:
         place: ast.expr = node  # type: ignore[assignment]
         assert place.end_lineno is not None
         assert place.end_col_offset is not None
-        return self._lines[place.lineno - 1] + place.col_offset, self._lines[place.end_lineno - 1] + place.end_col_offset
+        return self._lines[place.lineno - 1] + place.col_offset, self._lines[
+            place.end_lineno - 1
+        ] + place.end_col_offset
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
