@@ -69,7 +69,7 @@ problems contains concat("", ["an entry of `", list, "` of origin `", name, "` h
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	not _entries[list][entry.matcher]
+	not _has_matcher(entry, list)
 }
 
 problems contains _flaw([list, "*", field], name) if {
@@ -119,6 +119,8 @@ _entries[list][matcher] := object.union(tables.entry, shape) if {
 }
 
 _names contains name if some name, _ in data.kiro.guardrails
+
+_has_matcher(entry, list) if is_object(_entries[list][entry.matcher])
 
 # the actions that the guardrails name and the library has
 _actions contains entry.name if {
