@@ -5,18 +5,18 @@ It knows the envelope and how to name a fact, not what a fact means.
 
 from __future__ import annotations
 
-import json
+import sys
 
-from . import strict_json
+from . import light_json, strict_json
 from .errors import InputError
 
 try:  # hashlib costs 3 ms of import, the C module 0.4
-    from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+    if sys.version_info >= (3, 12):
+        from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+    else:
+        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
 except ImportError:
-    try:
-        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,no-redef,unused-ignore]
-    except ImportError:
-        from hashlib import sha256 as _sha256
+    from hashlib import sha256 as _sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def sha256(data: bytes) -> str:
 
 def canonical(value: object) -> bytes:
     """Canonical JSON of a clean value: sorted keys, no white space, UTF-8."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8")
+    return light_json.canonical(value).encode("utf-8")
 
 
 def clean(value: object) -> object:
@@ -116,14 +115,10 @@ def read_event(data: bytes) -> Event:
 
     Raises InputError. What the facts hold is checked by `kiro.main`, not here.
     """
-    try:
-        event = json.loads(data)
-        is_clean = clean(event) == event
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
+    event = strict_json.read(data, "event")
     if not isinstance(event, dict) or event.get("version") != VERSION:
         raise InputError(f"event is not a change event of version {VERSION}")
-    if not is_clean:
+    if clean(event) != event:
         raise InputError("event holds a number or a text that canonical JSON does not; `evaluate` writes none")
     if not isinstance(event.get("context"), dict):
         raise InputError("event#/context: expected an object; the event is not complete")

@@ -64,7 +64,7 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     no guardrails yet, by the files on disk, which are then part of what is judged and cannot ask for shadow mode.
     Raises ConfigurationError.
     """
-    from .guardrails import discover, load
+    from .guardrails import discover
 
     touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
     if change.commands:
@@ -80,7 +80,7 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
         found, agreed = discover(on_disk, change.start, touched), False
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
-    return load(found, regex_is_valid, agreed=agreed)
+    return _kept(found, change.root, regex_is_valid, agreed=agreed)
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -95,12 +95,23 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
 
 def workspace_guardrails(folder: str, regex_is_valid: RegexCheck) -> Guardrails:
     """The guardrails on disk that speak for a folder, for events that come without a change."""
-    from .guardrails import discover, load
+    from .guardrails import discover
 
     root, start = repository_of(folder)
     found = discover(reader(root), start, ())
     _refuse_gone(root, start, found)
-    return load(found, regex_is_valid)
+    return _kept(found, root, regex_is_valid, agreed=True)
+
+
+def _kept(found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool) -> Guardrails:
+    from .engines import kept
+
+    def compiled() -> Guardrails:
+        from .guardrails import load
+
+        return load(found, regex_is_valid, agreed=agreed)
+
+    return kept.load(found, root, compiled, agreed=agreed)
 
 
 def reader(root: str) -> Read:

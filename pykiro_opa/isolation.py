@@ -32,15 +32,16 @@ def forget_workspace(folders: Sequence[str]) -> None:
 
 def leave_on_signals(seconds: float, leave: Callable[[str], object], kill: Callable[[], object]) -> None:
     """Call `leave` with the reason once the time is over or something asks us to end, and `kill` if that takes long."""
-    import signal
+    import _signal as signal  # type: ignore[import-not-found]  # its Python front makes enums, 1 ms
 
     def on_signal(number: int, _frame: object) -> None:
         signal.signal(signal.SIGALRM, lambda *_: kill())
         over = number == signal.SIGALRM
-        leave(f"no decision within {seconds:.0f} s" if over else f"ended by {signal.Signals(number).name}")
+        leave(f"no decision within {seconds:g} s" if over else f"ended by {names[number]}")
 
-    for name in ("SIGALRM", *_ENDING):
-        signal.signal(getattr(signal, name), on_signal)
+    names = {getattr(signal, name): name for name in ("SIGALRM", *_ENDING)}
+    for number in names:
+        signal.signal(number, on_signal)
     # Whoever started us may have blocked the alarm, and a mask is inherited.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)

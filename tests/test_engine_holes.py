@@ -14,6 +14,7 @@ from servers import Server
 from pykiro_opa import gate
 from pykiro_opa.changes import Change, Command, FileChange
 from pykiro_opa.decisions import believe
+from pykiro_opa.engines.binding import open_runtime, open_wrapper
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical, seal
@@ -23,9 +24,15 @@ CHECKOUT = Path(__file__).parents[1]
 SEED = (CHECKOUT / "examples/seed/.kiro/kiro.json").read_bytes()
 
 
+@pytest.fixture(scope="module", params=[open_runtime, open_wrapper], ids=["slim", "wrapper"])
+def runtime(request):
+    """What opens a binding to wasmtime; a hole in either is a hole."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def embedded():
-    return EmbeddedEngine()
+def embedded(runtime):
+    return EmbeddedEngine(runtime=runtime)
 
 
 @pytest.fixture(scope="module")
@@ -234,10 +241,10 @@ def with_rule(opa, tmp_path_factory):
 
 
 @pytest.mark.parametrize("source", [THROWING, SILENT], ids=["throws", "is silent"])
-def test_a_rule_that_gives_no_answer_denies(source, with_rule, harmless, guardrails, opa, tmp_path):
+def test_a_rule_that_gives_no_answer_denies(source, with_rule, harmless, guardrails, opa, tmp_path, runtime):
     wasm, policies = with_rule(source)
 
-    assert stopped(EmbeddedEngine(wasm), harmless, guardrails.text)
+    assert stopped(EmbeddedEngine(wasm, runtime=runtime), harmless, guardrails.text)
     with Server(opa, tmp_path, policies=policies) as running:
         assert stopped(running.engine(guardrails.text), harmless, guardrails.text)
 

@@ -1,32 +1,34 @@
-"""The hook's process: whatever happens to it, an agent must not take it for an allow."""
+"""The hook as agents run it: a process of its own, what it loads, how it ends, and that it ends."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import signal
-import stat
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from workspace import CHECKOUT, CONFIGURATION, SEED, Workspace
+from workspace import CONFIGURATION, SEED, Workspace
 
-from pykiro_opa import isolation
-
-EVIL = "import os; os._exit(0)\n"
-FORBIDDEN = {
-    "hook_event_name": "PreToolUse",
-    "cwd": ".",
-    "tool_name": "fs_write",
-    "tool_input": {"path": "Dockerfile", "text": "FROM x\n"},
-}
-CALL = json.dumps(FORBIDDEN).encode()
-CODE = f"import sys; sys.path[:0] = [{str(CHECKOUT)!r}]; from pykiro_opa.hook import main; main()"
-HOOK = [sys.executable, "-c", CODE, "--root", "."]
+CHECKOUT = Path(__file__).parents[1]
+SCRIPT = CHECKOUT / "pykiro_opa/hook.py"
+# What a shell call may load beside this package and what every interpreter loads at its start.
+LOADED = frozenset((
+    "__future__", "_blake2", "_json", "_sha2", "_sha256", "_thread", "binascii", "errno", "faulthandler", "gc", "math",
+    "time", "zlib",
+))  # fmt: skip
+ONLY_EMBEDDED = frozenset(("_ctypes", "_struct", "ctypes", "ctypes._endian", "struct", "types"))
+ONLY_SIDECAR = frozenset(("_socket", "select"))
+NEVER = frozenset((
+    "argparse", "asyncio", "click", "collections", "contextlib", "dataclasses", "docker", "enum", "functools", "hashlib",
+    "http", "http.client", "importlib", "importlib.metadata", "json", "logging", "opa_client", "pathlib", "re", "requests",
+    "rich", "signal", "site", "socket", "sqlglot", "ssl", "subprocess", "threading", "typing", "unittest", "urllib",
+    "wasmtime", "yaml",
+))  # fmt: skip
 
 
 @pytest.fixture
@@ -34,178 +36,207 @@ def workspace(tmp_path):
     return Workspace(tmp_path / "w", {CONFIGURATION: SEED})
 
 
-def start(folder, **options):
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return subprocess.Popen(HOOK, cwd=folder, **{**pipes, **options})
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, opa):
+    """A workspace with a warm sidecar."""
+    workspace = Workspace(tmp_path_factory.mktemp("served") / "w", {CONFIGURATION: SEED})
+    started = workspace.run("sidecar", "start", "--opa", opa)
+    assert started.returncode == 0, started.stderr
+    yield workspace
+    assert workspace.run("sidecar", "stop").returncode == 0
 
 
-def ended(process, seconds=20):
-    try:
-        return process.wait(seconds)
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe is not None:
-                pipe.close()
+def call(command, folder) -> str:
+    return json.dumps({
+        "hook_event_name": "PreToolUse", "cwd": str(folder), "tool_name": "execute_bash",
+        "tool_input": {"command": command},
+    })  # fmt: skip
 
 
-def ready(process):
-    """Wait until the process catches SIGTERM; it then waits for its stdin."""
-    caught = 1 << (signal.SIGTERM - 1)
-    for _ in range(500):
-        status = Path(f"/proc/{process.pid}/status").read_text()
-        if int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16) & caught:
-            return
-        time.sleep(0.01)
-    raise AssertionError("the hook never caught SIGTERM")
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks /proc which signals are caught")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGALRM", "SIGVTALRM", "SIGPROF"])  # fmt: skip
-def test_a_signal_blocks_with_a_reason(name, workspace):
-    process = start(workspace.folder)
-    ready(process)
-    process.send_signal(getattr(signal, name))
-    process.wait(20)
-
-    assert process.stderr.read().startswith(b"pykiro-opa: blocked: ")
-    assert 2 == ended(process)
-
-
-def test_an_alarm_that_the_parent_blocked_still_ends_a_hook_without_a_call(workspace):
-    process = start(workspace.folder, preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM]))
-    process.wait(30)
-
-    assert b"no decision within 8 s" in process.stderr.read()
-    assert 2 == ended(process)
-
-
-def test_a_reason_that_nobody_reads_does_not_hold_the_hook(workspace):
-    names = [f"some/long/name/of/a/folder/and/a/file/number/{number}" for number in range(1500)]
-    workspace.commit({CONFIGURATION: json.dumps({"guardrails": {"deny": {"files": names}}})})
-    call = {**FORBIDDEN, "tool_input": {"path": CONFIGURATION, "text": '{"guardrails": {}}'}}
-    process = start(workspace.folder)
-    process.stdin.write(json.dumps(call).encode())
-    process.stdin.close()
-    process.wait(30)
-    said = process.stderr.read().decode()
-
-    assert said.startswith("pykiro-opa: NEEDS-APPROVAL: 1500 to approve")
-    assert 8_000 < len(said) < 16_000
-    assert 2 == ended(process)
-
-
-@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
-def test_closed_streams_allow_nothing(closed, workspace):
-    process = start(workspace.folder, preexec_fn=lambda: [os.close(number) for number in closed])
-    if 0 not in closed:
-        process.stdin.write(CALL)
-    process.stdin.close()
-
-    assert 2 == ended(process)
-
-
-@pytest.mark.parametrize("name", ["json", "re", "signal", "pykiro_opa"])
-@pytest.mark.parametrize("path", [".", "", "{root}", "lib:{root}/lib"])
-def test_modules_of_the_workspace_are_not_the_hooks(name, path, workspace):
-    for folder in ("", "lib/"):
-        workspace.write({f"{folder}{name}.py": EVIL})
-    named = path.replace("{root}", str(workspace.folder))
-    done = subprocess.run(
-        HOOK,
-        cwd=workspace.folder,
-        input=CALL,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": named},
-    )
-
-    assert 2 == done.returncode, done
-    assert done.stderr.startswith(b"pykiro-opa: NEEDS-APPROVAL")
-
-
-def test_what_python_finds_by_itself_stays(tmp_path, monkeypatch):
-    own = str(Path(isolation.__file__).parents[1])
-    environment = str(tmp_path / ".venv/lib/site-packages")
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:/elsewhere:{own}")
-    monkeypatch.setattr(sys, "path", [str(tmp_path), "/elsewhere", environment, own])
-
-    isolation.forget_workspace([str(tmp_path), str(Path(own).parent)])
-
-    assert ["/elsewhere", environment, own] == sys.path
-
-
-def command_of_the_readme():
-    text = (CHECKOUT / "README.md").read_text()
-    written = text.split("`.kiro/hooks/guard.json`:")[1].split("```json\n")[1].split("```")[0]
-    return json.loads(written)["hooks"][0]["action"]["command"]
-
-
-@pytest.fixture
-def installed(tmp_path):
-    """A folder for PATH with a `pykiro-opa-hook` as an installer makes it: without `-I`."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    script = folder / "pykiro-opa-hook"
-    script.write_text(f"#!{sys.executable}\n{CODE}\n")
-    script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    return folder
-
-
-def around(workspace, path, before="", **variables):
-    """What an agent sees of the command that the README tells to install."""
+def hook(command, folder, *options, script=SCRIPT, cwd=None, **variables):
+    """The hook in its fast form, without the environment of whoever starts it."""
     return subprocess.run(
-        ["/bin/sh", "-c", f"{before}{command_of_the_readme()}"],
-        cwd=workspace.folder,
-        input=CALL,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PATH": f"{path}:/usr/bin:/bin", **variables},
+        [sys.executable, "-IS", *options, script, "--root", str(folder)],
+        input=call(command, folder), capture_output=True, text=True, check=False, timeout=60, cwd=cwd or folder,
+        env={**os.environ, **variables},
+    )  # fmt: skip
+
+
+def loaded(command, folder) -> set[str]:
+    """All modules that a call imports beyond those of a bare interpreter; the call must be allowed."""
+    warm, done = (hook(command, folder, "-X", "importtime") for _ in range(2))
+    bare = subprocess.run(
+        [sys.executable, "-IS", "-X", "importtime", "-c", "import os, sys"], capture_output=True, text=True, check=True
     )
+    assert (warm.returncode, done.returncode) == (0, 0), done.stderr
+    return names(done.stderr) - names(bare.stderr)
 
 
-def test_the_installed_command_blocks_with_the_reason(workspace, installed):
-    done = around(workspace, installed)
-
-    assert 2 == done.returncode
-    assert done.stderr.startswith(b"pykiro-opa: NEEDS-APPROVAL")
+def names(trace) -> set[str]:
+    return set(re.findall(r"^import time:.*\| +(\S+)$", trace, re.MULTILINE))
 
 
-def test_the_installed_command_runs_nothing_of_the_workspace_and_needs_no_home_of_python(workspace, installed):
-    workspace.write({"sitecustomize.py": EVIL, "usercustomize.py": EVIL, "json.py": EVIL})
-    done = around(workspace, installed, PYTHONPATH=".", PYTHONHOME="/nowhere")
+def test_an_embedded_shell_call_loads_what_it_needs_and_no_more(workspace):
+    found = loaded("git status", workspace.folder)
+    others = {name for name in found if not name.startswith("pykiro_opa")}
 
-    assert 2 == done.returncode
-    assert done.stderr.startswith(b"pykiro-opa: NEEDS-APPROVAL")
+    assert others <= LOADED | ONLY_EMBEDDED
+    assert not found & NEVER
+    assert {"pykiro_opa.engines.slim", "pykiro_opa.facts.shell"} <= found
+    assert not any(name.startswith(("pykiro_opa.cli", "pykiro_opa.sidecar", "pykiro_opa.reports")) for name in found)
+    assert "pykiro_opa.guardrails.loading" not in found
+    assert "pykiro_opa.engines.wrapper" not in found
+
+
+def test_a_shell_call_with_a_warm_sidecar_loads_no_wasm(served):
+    found = loaded("git status", served.folder)
+    others = {name for name in found if not name.startswith("pykiro_opa")}
+
+    assert others <= LOADED | ONLY_SIDECAR
+    assert not found & NEVER
+    assert {"pykiro_opa.engines.http1", "pykiro_opa.facts.shell"} <= found
+    assert not found & {
+        f"pykiro_opa.engines.{name}" for name in ("abi", "binding", "machine", "modules", "slim", "wrapper")
+    }
+    assert "pykiro_opa.guardrails.loading" not in found
+
+
+@pytest.mark.parametrize(("command", "code"), [("git status", 0), ("aws s3 rm s3://data-production/key", 2)])
+def test_each_way_to_start_gives_the_same_answer(command, code, workspace, served):
+    console = subprocess.run(
+        [sys.executable, "-c", "from pykiro_opa.hook import main; main()", "--root", "."],
+        input=call(command, workspace.folder), capture_output=True, text=True, check=False, cwd=workspace.folder,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+    )  # fmt: skip
+    script = hook(command, workspace.folder)
+    through = hook(command, served.folder)
+
+    assert [code] * 3 == [console.returncode, script.returncode, through.returncode], script.stderr
+    assert console.stderr == script.stderr == through.stderr
+    assert bool(code) == bool(script.stderr)
+
+
+def test_modules_beside_the_call_are_not_imported(workspace):
+    for name in ("json", "re", "os", "ctypes", "struct", "pykiro_opa", "tree_sitter", "wasmtime", "faulthandler"):
+        (workspace.folder / f"{name}.py").write_text("raise SystemExit(0)\n")
+
+    assert hook("rm .kiro/kiro.json", workspace.folder, PYTHONPATH=str(workspace.folder)).returncode == 2
 
 
 @pytest.mark.parametrize(
-    ("what", "script"),
+    ("arguments", "reason"),
     [
-        ("crashes", "#!/bin/sh\nkill -SEGV $$\n"),
-        ("is killed", "#!/bin/sh\nkill -KILL $$\n"),
-        ("ends with another code", "#!/bin/sh\nexit 1\n"),
-        ("has no interpreter", "#!/nowhere/python\n"),
+        ([], "usage: pykiro-opa-hook --root FOLDER"),
+        (["--root"], "usage: pykiro-opa-hook --root FOLDER"),
+        (["--root", "/no/such/folder"], "there is no such folder"),
     ],
 )
-def test_the_installed_command_blocks_with_a_word_where_the_hook(what, script, workspace, installed):
-    (installed / "pykiro-opa-hook").write_text(script)
-    done = around(workspace, installed)
+def test_a_wrong_command_line_blocks_and_says_why(arguments, reason):
+    done = subprocess.run(
+        [sys.executable, "-IS", SCRIPT, *arguments], input="", capture_output=True, text=True, check=False
+    )
 
-    assert 2 == done.returncode, what
-    assert done.stderr.strip(), what
-
-
-def test_the_installed_command_blocks_where_nothing_is_installed(workspace, tmp_path):
-    done = around(workspace, tmp_path)
-
-    assert 2 == done.returncode
-    assert b"not installed" in done.stderr
+    assert done.returncode == 2
+    assert reason in done.stderr
 
 
-def test_the_installed_command_blocks_where_python_cannot_even_start(workspace, installed):
-    done = around(workspace, installed, before="ulimit -n 4; ")
+def test_what_cannot_start_blocks_and_says_why(workspace, tmp_path):
+    alone = tmp_path / "elsewhere/hook.py"
+    alone.parent.mkdir()
+    shutil.copy(SCRIPT, alone)
+    done = hook("git status", workspace.folder, script=alone)
 
-    assert 2 == done.returncode
-    assert done.stderr.strip()
+    assert done.returncode == 2
+    assert re.match("pykiro-opa: blocked: the hook cannot start: (Import|ModuleNotFound)Error: ", done.stderr)
+
+
+def test_a_bug_blocks_and_says_so(workspace):
+    done = patched(workspace, "judge.judge = lambda arguments: 1 / 0")
+
+    assert done.returncode == 2
+    assert done.stderr == "pykiro-opa: blocked: a bug of pykiro-opa: ZeroDivisionError: division by zero\n"
+
+
+def patched(workspace, code):
+    """The hook with something done to it first."""
+    start = f"import sys; sys.path.append({str(CHECKOUT)!r})\nfrom pykiro_opa import hook, judge\n{code}\nhook.main()"
+    return subprocess.run(
+        [sys.executable, "-c", start, "--root", str(workspace.folder)],
+        input=call("git status", workspace.folder), capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_python_that_takes_too_long_is_blocked_at_the_deadline(workspace):
+    done = patched(
+        workspace, "judge.DEADLINE = 0.3\ndef forever(arguments):\n    while True: pass\njudge.judge = forever"
+    )
+
+    assert done.returncode == 2
+    assert done.stderr == "pykiro-opa: blocked: no decision within 0.3 s\n"
+
+
+def test_c_code_that_never_returns_is_ended_soon_after_the_deadline(workspace):
+    """`sum` over an endless iterator is one C loop that holds the interpreter and looks at no signal."""
+    code = (
+        "import itertools; judge.DEADLINE, judge.BACKSTOP = 0.3, 0.6\n"
+        "judge.judge = lambda arguments: sum(itertools.repeat(0))"
+    )
+    begun = time.monotonic()
+    done = patched(workspace, code)
+
+    assert time.monotonic() - begun < 30
+    assert done.returncode not in (0, 2)  # what the installed `|| exit 2` is for
+    assert "Timeout" in done.stderr  # and it is not silent: Kiro runs a tool at a silent 2
+
+
+def test_the_deadlines_leave_time_before_the_agents_own():
+    from pykiro_opa import judge
+
+    assert judge.DEADLINE < judge.BACKSTOP < 10
+
+
+def test_a_changed_guardrail_is_obeyed_at_once(workspace):
+    allowed = {"guardrails": {"deny": {"commands": ["git push"]}}}
+    forbidden = {"guardrails": {"deny": {"commands": ["git stat*", "git status"]}}}
+    forbidden["guardrails"]["deny"]["commands"] = ["git status"]
+    for _ in range(3):
+        for content, code in ((allowed, 0), (forbidden, 2)):
+            workspace.write({CONFIGURATION: json.dumps(content)})
+            done = hook("git status", workspace.folder)
+            assert done.returncode == code, done.stderr
+    workspace.write({CONFIGURATION: "{"})
+    broken = hook("git status", workspace.folder)
+
+    assert broken.returncode == 2
+    assert f"{CONFIGURATION}:1:2" in broken.stderr
+
+
+def test_an_unwritable_cache_hinders_no_call(workspace, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = hook("git status", workspace.folder, XDG_CACHE_HOME=str(tmp_path / "file"))
+    denied = hook("rm .kiro/kiro.json", workspace.folder, XDG_CACHE_HOME=str(tmp_path / "file"))
+
+    assert (done.returncode, denied.returncode) == (0, 2)
+    assert "the compiled policies cannot be kept" in done.stderr
+
+
+def test_a_damaged_cache_hinders_no_call(workspace, tmp_path):
+    cache = tmp_path / "cache"
+    hook("git status", workspace.folder, XDG_CACHE_HOME=str(cache))
+    damaged = [path for path in cache.rglob("*") if path.is_file()]
+    for path in damaged:
+        path.write_bytes(path.read_bytes()[:-9] + b"\0" * 9)
+
+    assert len(damaged) == 2
+    for command, code in (("git status", 0), ("rm .kiro/kiro.json", 2)):
+        assert hook(command, workspace.folder, XDG_CACHE_HOME=str(cache)).returncode == code
+
+
+def test_a_call_larger_than_any_is_blocked(workspace):
+    done = subprocess.run(
+        [sys.executable, "-IS", SCRIPT, "--root", str(workspace.folder)], input=b" " * (65 * 2**20),
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert b"larger than 64 MB" in done.stderr

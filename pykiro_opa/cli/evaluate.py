@@ -105,7 +105,7 @@ def _decide(
     event = _event(source, argument, stage) if hasattr(source, "read_event") else None
     change = _change(source, argument) if event is None else None
     guardrails = _guardrails(change, config, embedded)
-    if list(guardrails.documents) == ["builtin"]:
+    if guardrails.only_builtin:
         note("there is no .kiro/kiro.json with guardrails here: only the built-in protections judge")
     for text in (*guardrails.notes, *embedded.warnings):
         note(text)

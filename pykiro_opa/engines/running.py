@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 
+from .. import light_json
 from . import folders
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ def read_state(root: str) -> dict[str, Any] | None:
         return None
     content = folders.read_private(os.path.join(folder, STATE_FILE))
     try:
-        state = json.loads(content or b"null")
+        state = light_json.loads(content or b"null")
     except (ValueError, RecursionError):
         return None
     return state if _is_state(state) else None

@@ -16,9 +16,6 @@ _settings := {"secrets", "unresolved", "sandbox", "specReview"}
 
 # METADATA
 # description: The origins used, each with the content and the counter it says it has.
-# scope: document
-default origins := []
-
 origins := sort([[name, _about(name, "content"), _about(name, "counter")] | some name in _names])
 
 # METADATA
