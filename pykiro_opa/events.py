@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+from . import strict_json
 from .errors import InputError
 
 try:  # hashlib costs 3 ms of import, the C module 0.4

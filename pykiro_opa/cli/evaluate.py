@@ -124,8 +124,8 @@ def _decide(
 
 def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:
     event: Event = source.read_event(argument, _stdin)
-    if stage is not None and stage != event["stage"]:
-        raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
+    if stage is not None and stage != event.get("stage"):
+        raise UsageError(f"the event is of stage `{event.get('stage')}`: `--stage {stage}` cannot change it")
     return event
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 
-from ..errors import EngineError
+from .. import strict_json
+from ..errors import EngineError, InputError
 from . import http1
 
 TYPE_CHECKING = False
@@ -52,8 +53,8 @@ class ServerEngine:
 def parse(name: str, answer: bytes) -> Any:
     """The JSON of an answer. Raises EngineError."""
     try:
-        return json.loads(answer)
-    except (ValueError, RecursionError):
+        return strict_json.read(answer, "answer")
+    except InputError:
         raise EngineError(f"OPA at `{name}` answered something that is not JSON") from None
 
 

@@ -10,6 +10,8 @@ import data.kiro.lib.shapes
 
 _lists := {"actions", "resources", "files", "commands", "patterns"}
 
+_parts := {"about", "settings", "production", "counts", "entries"}
+
 _settings := {"secrets", "unresolved", "sandbox", "specReview"}
 
 # METADATA
@@ -40,10 +42,21 @@ problems contains concat("", ["origin `", name, "` lacks `", field, "` or has it
 	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
 }
 
+problems contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
+	some name in _names
+	some field in shapes.strangers(data.kiro.guardrails[name], tables.document)
+}
+
 problems contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
 	some name in _names
-	some part in ["about", "settings", "production", "counts", "entries"]
+	some part in _parts
 	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
+}
+
+problems contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
+	some name in _names
+	some part in _parts
+	some field in shapes.strangers(data.kiro.guardrails[name][part], tables.parts[part])
 }
 
 problems contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
@@ -58,12 +71,6 @@ problems contains concat("", ["the built-in guardrails leave `", setting, "` ope
 
 problems contains concat("", ["the built-in guardrails leave `permissions.", setting, "` open"]) if {
 	some setting, null in data.kiro.guardrails.builtin.settings.permissions
-}
-
-problems contains concat("", ["origin `", name, "` has entries of an unknown list `", list, "`"]) if {
-	some name in _names
-	some list, _ in data.kiro.guardrails[name].entries
-	not list in _lists
 }
 
 problems contains concat("", ["origin `", name, "` does not have as many `", list, "` as it says"]) if {
@@ -103,10 +110,33 @@ problems contains concat("", ["origin `", name, "` names the action `", entry.na
 	some name in _names
 	some entry in data.kiro.guardrails[name].entries.actions
 	entry.matcher == "named"
-	not _is_named_action(entry.name)
+	not entry.name in _actions
+}
+
+problems contains concat("", ["the action `", name, "` lacks `", field, "` or has it in another type"]) if {
+	some name in _actions
+	some field in shapes.flaws(_action(name), tables.action)
+}
+
+problems contains concat("", ["`", part, "` of the action `", name, "` lack `", field, "` or mistype it"]) if {
+	some name in _actions
+	some part, shape in tables.action_parts
+	some element in data.kiro.actions[name][part]
+	some field in shapes.flaws(element, shape)
 }
 
 _names contains name if some name, _ in data.kiro.guardrails
+
+# the actions that the guardrails name and the library has
+_actions contains entry.name if {
+	some name in _names
+	some entry in data.kiro.guardrails[name].entries.actions
+	entry.matcher == "named"
+	_ = data.kiro.actions[entry.name].title
+}
+
+# without what its own Rego finds, which reads the event
+_action(name) := {field: value | some field, _ in tables.action; value := data.kiro.actions[name][field]}
 
 _expected contains pin[0] if some pin in input.context.expected
 
@@ -139,13 +169,13 @@ _has_six_fields(entry) if {
 	count(entry.fields) == 6
 }
 
-_is_named_action(name) if is_string(data.kiro.actions[name].title)
-
 _containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
 
 _tables_are_whole if {
 	count(tables.document) == 7
 	count(tables.parts) == 7
 	count(tables.entry) == 9
+	count(tables.action) == 6
+	count(tables.action_parts) == 3
 	{list | some list, _ in tables.matchers} == _lists
 }

@@ -20,8 +20,14 @@ problems contains concat("", ["the event lacks `", field, "` or has it in anothe
 	some field in shapes.flaws(_event, tables.envelope)
 }
 
-problems contains concat("", ["the event lacks `context.", field, "` or has it in another type"]) if {
-	some field in shapes.flaws(_event.context, {"expected": "array"})
+problems contains concat("", ["the event lacks `", part, ".", field, "` or has it in another type"]) if {
+	some part in ["source", "context"]
+	some field in shapes.flaws(_event[part], tables.parts[part])
+}
+
+# facts of a kind that nobody here knows are facts that nobody judges
+problems contains concat("", ["the event has `", field, "`, which these policies do not know: are they older?"]) if {
+	some field in shapes.strangers(_event, tables.envelope)
 }
 
 problems contains "an element of `context.expected` is not an origin, a content and a counter" if {
@@ -33,6 +39,12 @@ problems contains concat("", ["an element of `", kind, "` lacks `", field, "` or
 	some kind in _kinds
 	some fact in _list(_event[kind])
 	some field in shapes.flaws(fact, tables.facts[kind])
+}
+
+problems contains concat("", ["an element of `", kind, "` has `", field, "`, which these policies do not know"]) if {
+	some kind in _kinds
+	some fact in _list(_event[kind])
+	some field in shapes.strangers(fact, tables.facts[kind])
 }
 
 problems contains concat("", ["an element of `", kind, "` lacks `at.", field, "` or has it in another type"]) if {
@@ -54,6 +66,12 @@ problems contains concat("", ["a call has a resource without `", field, "`, or w
 	some field in shapes.flaws(resource, tables.parts.resource)
 }
 
+problems contains concat("", ["a patch of a resource lacks `", field, "` or has it in another type"]) if {
+	some resource in _list(_event.infrastructure)
+	some patch in _list(resource.patch)
+	some field in shapes.flaws(patch, tables.parts.patch)
+}
+
 default _event := {}
 
 _event := input if is_object(input)
@@ -61,7 +79,7 @@ _event := input if is_object(input)
 # INVARIANT: a table that is not loaded must not pass for a table without demands (test_policies.py)
 _tables_are_whole if {
 	count(tables.envelope) > count(_kinds)
-	count(tables.parts) == 3
+	count(tables.parts) == 6
 	count([kind | some kind in _kinds; count(tables.facts[kind]) > 2]) == count(_kinds)
 }
 
@@ -72,6 +90,7 @@ _is_pin([origin, content, counter]) if {
 	is_string(origin)
 	_is_text_or_null(content)
 	is_number(counter)
+	floor(counter) == counter
 }
 
 _is_text_or_null(null)

@@ -12,41 +12,91 @@ flaws(value, _) := {"object"} if not is_object(value)
 
 flaws(value, shape) := {field | some field, type in shape; not _has(value, field, type)} if is_object(value)
 
-_has(value, field, type) if _fits(type, value[field])
+# METADATA
+# description: The fields of an object that its shape does not know; whoever wrote them meant something by them.
+# scope: document
+default strangers(_, _) := set()
 
-_fits("string", value) if is_string(value)
+# the fields of a shape are there already, or a flaw: with as many there is no other
+strangers(value, shape) := {field | some field, _ in value; not shape[field]} if {
+	is_object(value)
+	count(value) != count(shape)
+}
 
-_fits("text or null", value) if is_string(value)
+# one chain, so that a field is asked until an answer is found and not once more for each type there is
+_has(value, field, type) if {
+	type == "string"
+	is_string(value[field])
+} else if {
+	type == "name"
+	_is_name(value[field])
+} else if {
+	type == "boolean"
+	is_boolean(value[field])
+} else if {
+	type == "array"
+	is_array(value[field])
+} else if {
+	is_array(type)
+	value[field] in type
+} else if {
+	type == "object"
+	is_object(value[field])
+} else if _meets(type, value[field])
 
-_fits("text or null", null)
+# what names something: an empty one is equal to nothing, and a rule that compares it is silent
+_meets("name or null", value) if _is_name(value)
 
-_fits("boolean", value) if is_boolean(value)
+_meets("name or null", null)
 
-_fits("integer", value) if _is_integer(value)
+_meets("text or null", value) if is_string(value)
 
-_fits("object", value) if is_object(value)
+_meets("text or null", null)
 
-_fits("array", value) if is_array(value)
+_meets("integer", value) if _is_integer(value)
 
-_fits("strings", value) if {
+_meets("line", value) if {
+	_is_integer(value)
+	value > 0
+}
+
+_meets("names", value) if _are_names(value)
+
+_meets("some names", value) if {
+	_are_names(value)
+	count(value) > 0
+}
+
+_meets("some stages", value) if {
+	is_array(value)
+	count(value) > 0
+	count([stage | some stage in value; stage in ["spec", "task", "commit", "pull_request"]]) == count(value)
+}
+
+_meets("strings", value) if {
 	is_array(value)
 	not _holds_other_than_strings(value)
 }
 
-_fits("strings or nulls", value) if {
+_meets("strings or nulls", value) if {
 	is_array(value)
 	not _holds_other_than_strings([item | some item in value; item != null])
 }
 
-_fits("integers", value) if {
+_meets("integers", value) if {
 	is_array(value)
 	not _holds_other_than_integers(value)
 }
 
-# one of the values listed
-_fits(type, value) if {
-	is_array(type)
-	value in type
+_is_name(value) if {
+	is_string(value)
+	value != ""
+}
+
+_are_names(value) if {
+	is_array(value)
+	not "" in value
+	not _holds_other_than_strings(value)
 }
 
 _holds_other_than_strings(values) if {
