@@ -5,6 +5,7 @@
 #   shape, would be silence, and silence is allow.
 package kiro.check.configuration
 
+import data.kiro.check.documents
 import data.kiro.lib.guardrails.shapes as tables
 import data.kiro.lib.shapes
 
@@ -24,7 +25,10 @@ origins := sort([[name, _about(name, "content"), _about(name, "counter")] | some
 # METADATA
 # description: One sentence for each flaw.
 # scope: document
-problems contains "the library of shapes is not loaded" if not _tables_are_whole
+problems contains "the library of shapes is not loaded" if {
+	not documents.are_whole
+	not _tables_are_whole
+}
 
 problems contains "the library of containers is not loaded" if not _containers_are_loaded
 
@@ -37,33 +41,6 @@ problems contains concat("", ["origin `", name, "` is not as expected: restart t
 	not _is_as_expected(name)
 }
 
-problems contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
-	some name in _names
-	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
-}
-
-problems contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
-	some name in _names
-	some field in shapes.strangers(data.kiro.guardrails[name], tables.document)
-}
-
-problems contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
-	some name in _names
-	some part in _parts
-	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
-}
-
-problems contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
-	some name in _names
-	some part in _parts
-	some field in shapes.strangers(data.kiro.guardrails[name][part], tables.parts[part])
-}
-
-problems contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
-	some name in _names
-	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
-}
-
 problems contains concat("", ["the built-in guardrails leave `", setting, "` open"]) if {
 	some setting in _settings
 	data.kiro.guardrails.builtin.settings[setting] == null
@@ -73,67 +50,91 @@ problems contains concat("", ["the built-in guardrails leave `permissions.", set
 	some setting, null in data.kiro.guardrails.builtin.settings.permissions
 }
 
-problems contains concat("", ["origin `", name, "` does not have as many `", list, "` as it says"]) if {
+problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which is not loaded"]) if {
+	some name in _names
+	some entry in data.kiro.guardrails[name].entries.actions
+	entry.matcher == "named"
+	not entry.name in documents.actions
+}
+
+problems contains flaw if {
+	not documents.are_whole
+	some flaw in _flaws
+}
+
+# what the quick check refuses is refused, whether or not anybody can say why
+problems contains "the guardrails are not whole" if {
+	not documents.are_whole
+	count(_flaws) == 0
+}
+
+_flaws contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
+	some name in _names
+	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
+}
+
+_flaws contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
+	some name in _names
+	some field in shapes.strangers(data.kiro.guardrails[name], tables.document)
+}
+
+_flaws contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
+	some name in _names
+	some part in _parts
+	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
+}
+
+_flaws contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
+	some name in _names
+	some part in _parts
+	some field in shapes.strangers(data.kiro.guardrails[name][part], tables.parts[part])
+}
+
+_flaws contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
+	some name in _names
+	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
+}
+
+_flaws contains concat("", ["origin `", name, "` does not have as many `", list, "` as it says"]) if {
 	some name in _names
 	some list in _lists
 	not _is_counted(name, list)
 }
 
-problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
+_flaws contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
 	some field in shapes.flaws(entry, tables.entry)
 }
 
-problems contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
+_flaws contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
 	not _has_matcher(entry, tables.matchers[list])
 }
 
-problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
+_flaws contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
 	some field in shapes.flaws(entry, tables.matchers[list][entry.matcher])
 }
 
-problems contains concat("", ["an ARN of origin `", name, "` does not have six whole fields"]) if {
-	some name in _names
-	some entry in data.kiro.guardrails[name].entries.resources
-	not _has_six_fields(entry)
-}
-
-problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which is not loaded"]) if {
-	some name in _names
-	some entry in data.kiro.guardrails[name].entries.actions
-	entry.matcher == "named"
-	not entry.name in _actions
-}
-
-problems contains concat("", ["the action `", name, "` lacks `", field, "` or has it in another type"]) if {
-	some name in _actions
+_flaws contains concat("", ["the action `", name, "` lacks `", field, "` or has it in another type"]) if {
+	some name in documents.actions
 	some field in shapes.flaws(_action(name), tables.action)
 }
 
-problems contains concat("", ["`", part, "` of the action `", name, "` lack `", field, "` or mistype it"]) if {
-	some name in _actions
+_flaws contains concat("", ["`", part, "` of the action `", name, "` lack `", field, "` or mistype it"]) if {
+	some name in documents.actions
 	some part, shape in tables.action_parts
 	some element in data.kiro.actions[name][part]
 	some field in shapes.flaws(element, shape)
 }
 
 _names contains name if some name, _ in data.kiro.guardrails
-
-# the actions that the guardrails name and the library has
-_actions contains entry.name if {
-	some name in _names
-	some entry in data.kiro.guardrails[name].entries.actions
-	entry.matcher == "named"
-	_ = data.kiro.actions[entry.name].title
-}
 
 # without what its own Rego finds, which reads the event
 _action(name) := {field: value | some field, _ in tables.action; value := data.kiro.actions[name][field]}
@@ -163,17 +164,11 @@ _is_counted(name, list) if {
 
 _has_matcher(entry, matchers) if is_object(matchers[entry.matcher])
 
-_has_six_fields(entry) if {
-	is_array(entry.fields)
-	count([field | some field in entry.fields; count(shapes.flaws(field, tables.parts.field)) == 0]) == 6
-	count(entry.fields) == 6
-}
-
 _containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
 
 _tables_are_whole if {
 	count(tables.document) == 7
-	count(tables.parts) == 7
+	count(tables.parts) == 6
 	count(tables.entry) == 9
 	count(tables.action) == 6
 	count(tables.action_parts) == 3

@@ -3,6 +3,7 @@
 # description: What is wrong with the event, before any rule reads it. Rules read its fields without asking.
 package kiro.check.event
 
+import data.kiro.check.facts
 import data.kiro.lib.event.shapes as tables
 import data.kiro.lib.shapes
 
@@ -14,20 +15,9 @@ _kinds := {
 # METADATA
 # description: One sentence for each flaw.
 # scope: document
-problems contains "the library of shapes is not loaded" if not _tables_are_whole
-
-problems contains concat("", ["the event lacks `", field, "` or has it in another type"]) if {
-	some field in shapes.flaws(_event, tables.envelope)
-}
-
-problems contains concat("", ["the event lacks `", part, ".", field, "` or has it in another type"]) if {
-	some part in ["source", "context"]
-	some field in shapes.flaws(_event[part], tables.parts[part])
-}
-
-# facts of a kind that nobody here knows are facts that nobody judges
-problems contains concat("", ["the event has `", field, "`, which these policies do not know: are they older?"]) if {
-	some field in shapes.strangers(_event, tables.envelope)
+problems contains "the library of shapes is not loaded" if {
+	not facts.are_whole
+	not _tables_are_whole
 }
 
 problems contains "an element of `context.expected` is not an origin, a content and a counter" if {
@@ -35,38 +25,63 @@ problems contains "an element of `context.expected` is not an origin, a content 
 	not _is_pin(pin)
 }
 
-problems contains concat("", ["an element of `", kind, "` lacks `", field, "` or has it in another type"]) if {
+problems contains flaw if {
+	not facts.are_whole
+	some flaw in _flaws
+}
+
+# what the quick check refuses is refused, whether or not anybody can say why
+problems contains "the event is not whole" if {
+	not facts.are_whole
+	count(_flaws) == 0
+}
+
+_flaws contains concat("", ["the event lacks `", field, "` or has it in another type"]) if {
+	some field in shapes.flaws(_event, tables.envelope)
+}
+
+_flaws contains concat("", ["the event lacks `", part, ".", field, "` or has it in another type"]) if {
+	some part in ["source", "context"]
+	some field in shapes.flaws(_event[part], tables.parts[part])
+}
+
+# facts of a kind that nobody here knows are facts that nobody judges
+_flaws contains concat("", ["the event has `", field, "`, which these policies do not know: are they older?"]) if {
+	some field in shapes.strangers(_event, tables.envelope)
+}
+
+_flaws contains concat("", ["an element of `", kind, "` lacks `", field, "` or has it in another type"]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
 	some field in shapes.flaws(fact, tables.facts[kind])
 }
 
-problems contains concat("", ["an element of `", kind, "` has `", field, "`, which these policies do not know"]) if {
+_flaws contains concat("", ["an element of `", kind, "` has `", field, "`, which these policies do not know"]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
 	some field in shapes.strangers(fact, tables.facts[kind])
 }
 
-problems contains concat("", ["an element of `", kind, "` lacks `at.", field, "` or has it in another type"]) if {
+_flaws contains concat("", ["an element of `", kind, "` lacks `at.", field, "` or has it in another type"]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
 	some field in shapes.flaws(fact.at, tables.parts.at)
 }
 
-problems contains concat("", ["an element of `", kind, "` has a run without `", field, "`, or with another type"]) if {
+_flaws contains concat("", ["an element of `", kind, "` has a run without `", field, "`, or with another type"]) if {
 	some kind in ["files", "commands", "statements", "tools"]
 	some fact in _list(_event[kind])
 	some run in _list(fact.runs)
 	some field in shapes.flaws(run, tables.parts.run)
 }
 
-problems contains concat("", ["a call has a resource without `", field, "`, or with another type"]) if {
+_flaws contains concat("", ["a call has a resource without `", field, "`, or with another type"]) if {
 	some call in _list(_event.calls)
 	some resource in _list(call.resources)
 	some field in shapes.flaws(resource, tables.parts.resource)
 }
 
-problems contains concat("", ["a patch of a resource lacks `", field, "` or has it in another type"]) if {
+_flaws contains concat("", ["a patch of a resource lacks `", field, "` or has it in another type"]) if {
 	some resource in _list(_event.infrastructure)
 	some patch in _list(resource.patch)
 	some field in shapes.flaws(patch, tables.parts.patch)
