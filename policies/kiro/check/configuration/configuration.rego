@@ -68,29 +68,18 @@ problems contains "the guardrails are not whole" if {
 	count(_flaws) == 0
 }
 
-_flaws contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
+_flaws contains _flaw([field], name) if {
 	some name in _names
 	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
 }
 
-_flaws contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
-	some name in _names
-	some field in shapes.strangers(data.kiro.guardrails[name], tables.document)
-}
-
-_flaws contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
+_flaws contains _flaw([part, field], name) if {
 	some name in _names
 	some part in _parts
 	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
 }
 
-_flaws contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
-	some name in _names
-	some part in _parts
-	some field in shapes.strangers(data.kiro.guardrails[name][part], tables.parts[part])
-}
-
-_flaws contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
+_flaws contains _flaw(["permissions", field], name) if {
 	some name in _names
 	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
 }
@@ -101,40 +90,49 @@ _flaws contains concat("", ["origin `", name, "` does not have as many `", list,
 	not _is_counted(name, list)
 }
 
-_flaws contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
-	some name in _names
-	some list in _lists
-	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, tables.entry)
-}
-
 _flaws contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	not _has_matcher(entry, tables.matchers[list])
+	not _has_matcher(entry, list)
 }
 
-_flaws contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
+_flaws contains _flaw([list, "*", field], name) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, tables.matchers[list][entry.matcher])
+	some field in shapes.flaws(entry, _entries[list][entry.matcher])
 }
 
-_flaws contains concat("", ["the action `", name, "` lacks `", field, "` or has it in another type"]) if {
+_flaws contains _flaw_of_action([field], name) if {
 	some name in documents.actions
 	some field in shapes.flaws(_action(name), tables.action)
 }
 
-_flaws contains concat("", ["`", part, "` of the action `", name, "` lack `", field, "` or mistype it"]) if {
+_flaws contains _flaw_of_action([part, "*", field], name) if {
 	some name in documents.actions
 	some part, shape in tables.action_parts
 	some element in data.kiro.actions[name][part]
 	some field in shapes.flaws(element, shape)
 }
 
+_flaw(path, origin) := concat("", [
+	"`", concat(".", path), "` of origin `", origin, "` is missing, of another type or unknown",
+])
+
+_flaw_of_action(path, action) := concat("", [
+	"`", concat(".", path), "` of the action `", action, "` is missing, of another type or unknown",
+])
+
+# what an entry has, by its list and its matcher
+_entries[list][matcher] := object.union(tables.entry, shape) if {
+	some list, matchers in tables.matchers
+	some matcher, shape in matchers
+}
+
 _names contains name if some name, _ in data.kiro.guardrails
+
+_has_matcher(entry, list) if is_object(_entries[list][entry.matcher])
 
 # without what its own Rego finds, which reads the event
 _action(name) := {field: value | some field, _ in tables.action; value := data.kiro.actions[name][field]}
@@ -161,8 +159,6 @@ _is_counted(name, list) if {
 	is_array(data.kiro.guardrails[name].entries[list])
 	data.kiro.guardrails[name].counts[list] == count(data.kiro.guardrails[name].entries[list])
 }
-
-_has_matcher(entry, matchers) if is_object(matchers[entry.matcher])
 
 _containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
 
