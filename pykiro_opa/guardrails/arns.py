@@ -20,7 +20,7 @@ _ACROSS = {"*": r"[\s\S]*", "?": r"[^\x{E000}]"}
 
 
 def compile_arn(text: str) -> list[dict[str, str]]:
-    """The six fields, each `{text, regex}`; the regex is empty where the text says it all: without wildcards, and `*`.
+    """The six fields, each `{text, regex}`.
 
     The fresh letter U+E000 stands for "any character" when containment is tried: `*` takes it, `?` does not. Raises
     ConfigurationError.
@@ -37,12 +37,14 @@ def compile_arn(text: str) -> list[dict[str, str]]:
 
 
 def field(text: str, wildcards: dict[str, str] = _ACROSS) -> dict[str, str]:
-    """One text with IAM's wildcards, and the anchored regex of what it stands for where it takes one to say."""
-    parts = _WILDCARD.split(text)
-    if len(parts) == 1 or text == "*":
-        return {"text": text, "regex": ""}
-    body = "".join(wildcards.get(part) or quote(part) for part in parts)
+    """One text with IAM's wildcards, and the anchored regex of what it stands for."""
+    body = "".join(wildcards.get(part) or quote(part) for part in _WILDCARD.split(text))
     return {"text": text, "regex": f"^(?:{body})$"}
+
+
+def says_it_all(text: str) -> bool:
+    """Whether no regex is needed: without wildcards, and where anything will do."""
+    return text == "*" or _WILDCARD.search(text) is None
 
 
 def _check(name: str, part: str, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import ConfigurationError
-from .arns import FRESH_LETTER, compile_arn
+from .arns import FRESH_LETTER, compile_arn, says_it_all
 from .globs import compile_glob, needle
 from .problems import did_you_mean, shown
 
@@ -40,7 +40,11 @@ def action(text: str, _scope: str) -> Matcher:
 
 def resource(text: str, _scope: str) -> Matcher:
     fields = compile_arn(text)
-    return {"matcher": "arn", "fields": [one["text"] for one in fields], "regexes": [one["regex"] for one in fields]}
+    return {
+        "matcher": "arn",
+        "fields": [one["text"] for one in fields],
+        "regexes": ["" if says_it_all(one["text"]) else one["regex"] for one in fields],
+    }
 
 
 def file(text: str, scope: str) -> Matcher:

@@ -17,18 +17,12 @@ _settings := {"secrets", "unresolved", "sandbox", "specReview"}
 
 # METADATA
 # description: The origins used, each with the content and the counter it says it has.
-# scope: document
-default origins := []
-
 origins := sort([[name, _about(name, "content"), _about(name, "counter")] | some name in _names])
 
 # METADATA
 # description: One sentence for each flaw.
 # scope: document
-problems contains "the library of shapes is not loaded" if {
-	not documents.are_whole
-	not _tables_are_whole
-}
+problems contains "the library of shapes is not loaded" if not _tables_are_whole
 
 problems contains "the library of containers is not loaded" if not _containers_are_loaded
 

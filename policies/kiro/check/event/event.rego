@@ -15,10 +15,7 @@ _kinds := {
 # METADATA
 # description: One sentence for each flaw.
 # scope: document
-problems contains "the library of shapes is not loaded" if {
-	not facts.are_whole
-	not _tables_are_whole
-}
+problems contains "the library of shapes is not loaded" if not _tables_are_whole
 
 problems contains "an element of `context.expected` is not an origin, a content and a counter" if {
 	some pin in _event.context.expected
