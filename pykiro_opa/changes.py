@@ -90,7 +90,7 @@ class Change(Value):
     `stage` is spec, task, commit or pull_request; `kind` is spec, tool_call, command, git, staged, patch or plan.
     `read` gives a file of the workspace as it would be after the change; `judged_by` a file of the side whose
     guardrails judge (the target's tip, HEAD), or None where the workspace itself judges.
-    `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
+    `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
     root). `context` may hold repository, base, head, actor and time.
     """
 
@@ -102,6 +102,7 @@ class Change(Value):
         "files",
         "commands",
         "tools",
+        "plan",
         "read",
         "judged_by",
         "host",
@@ -116,6 +117,7 @@ class Change(Value):
     files: tuple[FileChange, ...]
     commands: tuple[Command, ...]
     tools: tuple[ToolCall, ...]
+    plan: bytes | None
     read: Read
     judged_by: Read | None
     host: str | None
@@ -132,6 +134,7 @@ class Change(Value):
         files: tuple[FileChange, ...] = (),
         commands: tuple[Command, ...] = (),
         tools: tuple[ToolCall, ...] = (),
+        plan: bytes | None = None,
         read: Read,
         judged_by: Read | None = None,
         host: str | None = None,
@@ -146,6 +149,7 @@ class Change(Value):
             files=files,
             commands=commands,
             tools=tools,
+            plan=plan,
             read=read,
             judged_by=judged_by,
             host=host,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from . import light_json
+from . import light_json, strict_json
 from .errors import InputError
 
 try:  # hashlib costs 3 ms of import, the C module 0.4
@@ -115,14 +115,10 @@ def read_event(data: bytes) -> Event:
 
     Raises InputError. What the facts hold is checked by `kiro.main`, not here.
     """
-    try:
-        event = light_json.loads(data)
-        is_clean = clean(event) == event
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
+    event = strict_json.read(data, "event")
     if not isinstance(event, dict) or event.get("version") != VERSION:
         raise InputError(f"event is not a change event of version {VERSION}")
-    if not is_clean:
+    if clean(event) != event:
         raise InputError("event holds a number or a text that canonical JSON does not; `evaluate` writes none")
     if not isinstance(event.get("context"), dict):
         raise InputError("event#/context: expected an object; the event is not complete")

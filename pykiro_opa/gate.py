@@ -76,6 +76,8 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
         found, agreed = discover(on_disk, change.start, touched), False
+    if change.judged_by is None:
+        _refuse_gone(change.root, change.start, found)
     return _kept(found, change.root, regex_is_valid, agreed=agreed)
 
 
@@ -94,7 +96,9 @@ def workspace_guardrails(folder: str, regex_is_valid: RegexCheck) -> Guardrails:
     from .guardrails import discover
 
     root, start = repository_of(folder)
-    return _kept(discover(reader(root), start, ()), root, regex_is_valid, agreed=True)
+    found = discover(reader(root), start, ())
+    _refuse_gone(root, start, found)
+    return _kept(found, root, regex_is_valid, agreed=True)
 
 
 def _kept(found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool) -> Guardrails:
@@ -117,13 +121,26 @@ def reader(root: str) -> Read:
     return read
 
 
+def _refuse_gone(root: str, start: str, found: Sequence[tuple[str, bytes]]) -> None:
+    """Raises ConfigurationError where guardrails that git knows are gone: they are not the same as none."""
+    from .guardrails import CONFIGURATION
+    from .tracked import is_tracked
+
+    present = {path for path, _ in found}
+    parts = start.split("/") if start else []
+    for length in range(len(parts) + 1):
+        path = "/".join([*parts[:length], CONFIGURATION])
+        if path not in present and is_tracked(root, path):
+            raise ConfigurationError(
+                f"{path}: it is gone, though git tracks it; `git restore {path}`, or remove it with `git rm`"
+            )
+
+
 def _content(location: str | bytes, shown: str) -> bytes | None:
     try:
         with open(location, "rb") as stream:
             content = stream.read(_LARGEST_CONFIGURATION + 1)
     except FileNotFoundError:
-        import os
-
         if os.path.islink(location):
             raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
         return None

@@ -18,6 +18,9 @@ def main() -> None:
         gc.disable()  # the process ends before there is anything to collect
         if __name__ == "__main__":
             _find_packages()
+        from pykiro_opa import isolation
+
+        isolation.forget_workspace([".", *sys.argv[2:]])
         from pykiro_opa import judge
 
         judge.main(sys.argv[1:])

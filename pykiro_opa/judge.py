@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 
+from . import isolation
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .decisions import Decision
@@ -19,6 +21,7 @@ DEADLINE = 8.0
 BACKSTOP = 9.0
 _LARGEST_CALL = 64 * 1024 * 1024
 _CHUNK = 65536
+_LONGEST_REASON = 10_000  # Kiro keeps as much, and a pipe that nobody reads holds more
 _BLOCKED = 2
 
 
@@ -61,9 +64,14 @@ def _stdin() -> bytes:
     """All of stdin, or so much that it is too much; `sys.stdin` would first make room for the largest call."""
     parts = []
     size = 0
-    while size <= _LARGEST_CALL and (part := os.read(0, _CHUNK)):
-        parts.append(part)
-        size += len(part)
+    try:
+        while size <= _LARGEST_CALL and (part := os.read(0, _CHUNK)):
+            parts.append(part)
+            size += len(part)
+    except OSError as error:
+        from .errors import InputError
+
+        raise InputError(f"stdin cannot be read: {error.strerror}; mend the hook's command line") from None
     return b"".join(parts)
 
 
@@ -92,25 +100,22 @@ def _reason(decision: Decision) -> str:
 
 
 def _failure(error: BaseException) -> str:
-    from .errors import PykiroError
+    from .errors import PykiroError, plain
 
     if isinstance(error, PykiroError):
         return "\n".join(f"pykiro-opa: blocked: {line}" for line in error.diagnostics())
     if isinstance(error, KeyboardInterrupt):
         return "pykiro-opa: blocked: interrupted"
-    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {error}"
+    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {plain(str(error))}"
 
 
 def _leave_in_time() -> None:
     """Block the call at the deadline; and where C code never comes back to Python, end the process soon after."""
-    import _signal as signal  # type: ignore[import-not-found]  # its Python front makes enums, 1 ms
     import faulthandler
 
-    def on_alarm(_signal: int, _frame: object) -> None:
-        _leave(_BLOCKED, f"pykiro-opa: blocked: no decision within {DEADLINE:g} s")
-
-    signal.signal(signal.SIGALRM, on_alarm)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    isolation.leave_on_signals(
+        DEADLINE, lambda why: _leave(_BLOCKED, f"pykiro-opa: blocked: {why}"), lambda: os._exit(_BLOCKED)
+    )
     # A thread in C: it needs neither the interpreter nor its lock. It says where the time went and exits with 1, of
     # which the installed command line makes 2.
     faulthandler.dump_traceback_later(BACKSTOP, exit=True, file=2)
@@ -124,6 +129,6 @@ def _leave(code: int, text: str) -> None:
     """Leave without the interpreter's tear-down, which costs 3 to 6 ms."""
     try:
         if text:
-            _say(text)
+            _say(text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}\n… and more")
     finally:
         os._exit(code)

@@ -81,6 +81,9 @@ REFUSED = {
         answer(origins=["bcd", ["team", "t", 4]]),
         answer(origins=[["builtin", "c"], ["team", "t", 4]]),
         answer(origins=[["builtin", "c", 0, 0], ["team", "t", 4]]),
+        answer(origins=[["builtin", "c", 0], ["team", "t", "4"]]),
+        answer(origins=[["builtin", "c", 0], ["team", "t", True]]),
+        answer(origins=[["builtin", "c", 0], ["team", "t", None]]),
     ],
     "used the guardrails of ['builtin'], expected ['builtin', 'team']": [answer(origins=[["builtin", "c", 0]])],
     "used the guardrails of [], expected": [answer(origins=[])],
@@ -95,9 +98,6 @@ REFUSED = {
     ],
     "other guardrails of origin `team` than expected": [
         answer(origins=[["builtin", "c", 0], ["team", "t", 2]]),
-        answer(origins=[["builtin", "c", 0], ["team", "t", "4"]]),
-        answer(origins=[["builtin", "c", 0], ["team", "t", True]]),
-        answer(origins=[["builtin", "c", 0], ["team", "t", None]]),
     ],
 }
 

@@ -100,7 +100,7 @@ def test_examples_survive_the_order_of_facts_and_entries(embedded):
 
 def test_rego_tests_pass(opa):
     done = subprocess.run(
-        [opa, "test", "--ignore", "schemas", "--ignore", "examples.json", "--fail-on-empty", str(POLICIES.parent)],
+        [opa, "test", "--ignore", "schemas", "--ignore", "examples.json", "--fail-on-empty", "--timeout", "60s", str(POLICIES.parent)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -305,12 +305,22 @@ def test_arn_matches_what_the_table_says(pattern, matching, other):
         ("arn:aws::::x", "no service"),
         ("arn:aws:s3:::x ", "white space in the resource"),
         ("arn:aws:s3: ::x", "white space in the region"),
+        ("arn:aws:s3:eu west::x", "white space in the region"),
+        ("arn:aws:s3::1 2:x", "white space in the account"),
+        ("arn:aws:s3:EU::x", "write `eu`"),
         ("arn:aws:s3:::\ue000", "U\\+E000"),
     ],
 )
 def test_what_is_no_arn_is_refused(text, problem):
     with pytest.raises(ConfigurationError, match=problem):
         compile_arn(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["*:*:*:*:*:*", "arn:aws:iam::*:role/Admin", "arn:aws:s3:::a b", "arn:aws:x::Account:y"]
+)
+def test_what_an_arn_may_hold(text):
+    assert [part["text"] for part in compile_arn(text)] == text.split(":")
 
 
 def test_the_fresh_letter_is_taken_by_a_star_and_not_by_a_question_mark():

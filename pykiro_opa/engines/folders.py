@@ -12,7 +12,7 @@ NAME = "pykiro-opa"
 
 def cache_folder() -> str:
     """`$XDG_CACHE_HOME/pykiro-opa`, with `~/.cache` where the variable is unset or relative."""
-    return os.path.join(_absolute("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), NAME)
+    return os.path.join(_absolute("XDG_CACHE_HOME") or os.path.join(_home(), ".cache"), NAME)
 
 
 def state_folder(root: str) -> str:
@@ -92,6 +92,20 @@ def write_private(path: str, content: bytes) -> None:
     except OSError:
         os.unlink(draft)
         raise
+
+
+def _home() -> str:
+    """The user's home; with a relative HOME, or none, what is kept would lie in the workspace, and be loaded from it."""
+    home = _absolute("HOME")
+    if home is None:
+        import pwd
+
+        try:
+            home = pwd.getpwuid(os.geteuid()).pw_dir
+        except KeyError:
+            home = ""
+    # Made private, or not used if somebody else made it.
+    return home if os.path.isabs(home) else f"/tmp/{NAME}-{os.geteuid()}"  # noqa: S108
 
 
 def keep_newest(folder: str, prefix: str, most: int) -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ..changes import FileChange, Read
     from ..events import Fact
-    from ..infrastructure.model import ResourceChange
+    from ..infrastructure.model import Problem, ResourceChange
 
 
 def extract(files: Sequence[FileChange], _read: Read, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
@@ -30,16 +30,25 @@ def extract(files: Sequence[FileChange], _read: Read, production: Mapping[str, A
             after[file.path] = file.after
         if file.previous_path is not None:
             renamed[file.previous_path] = file.path
-    return _facts(before, after, renamed, production) if before or after else {}
+    if not before and not after:
+        return {}
+    from ..infrastructure import changes
+
+    return _facts(*changes(before, after, renamed), production)
+
+
+def from_plan(content: bytes, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
+    """The same kinds of facts from a Terraform plan. Raises InputError where it cannot be read."""
+    from ..infrastructure import changes_of_plan
+
+    return _facts(changes_of_plan(content), [], production)
 
 
 def _facts(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], renamed: Mapping[str, str], production: Mapping[str, Any]
+    found: Sequence[ResourceChange], problems: Sequence[Problem], production: Mapping[str, Any]
 ) -> dict[str, list[Fact]]:
-    from ..infrastructure import changes
     from . import resource_calls, resource_permissions
 
-    found, problems = changes(before, after, renamed)
     facts: dict[str, list[Fact]] = {"infrastructure": [], "calls": [], "permissions": [], "unresolved": []}
     for change in found:
         facts["permissions"] += resource_permissions.permissions(change)

@@ -46,19 +46,20 @@ def _change(before: Resource | None, after: Resource | None) -> ResourceChange |
         changed = _changed_keys(before.properties, after.properties)
         operation = "replace" if changed & _NAMING else "update"
         line = min((after.lines[key] for key in changed if key in after.lines), default=after.line)
-        return ResourceChange(operation, before, after, _patch(before.properties, after.properties), line)
+        return ResourceChange(operation, before, after, patch(before.properties, after.properties), line)
     shown = after or before
     assert shown is not None
     operation = "create" if before is None else "delete"
     old, new = (one.properties if one is not None else {} for one in (before, after))
-    return ResourceChange(operation, before, after, _patch(old, new), shown.line)
+    return ResourceChange(operation, before, after, patch(old, new), shown.line)
 
 
 def _changed_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     return {key for key in {*before, *after} if before.get(key) != after.get(key)}
 
 
-def _patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+def patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """RFC 6902 from one side to the other, unknown parts as `${source}`, in the order of its paths."""
     import jsonpatch
 
     old = written(dict(before))

@@ -28,6 +28,7 @@ class Server:
             opa, "run", "--server", "--addr", f"unix://{folder}/opa.sock", "--skip-version-check", "--log-level=error",
             "--bundle", str(self._bundle),
         ]  # fmt: skip
+        self.client = ServerEngine(self.address, deadline=20)
         self._loaded = b""
 
     def __enter__(self) -> Self:
@@ -57,7 +58,7 @@ class Server:
             status, body = self.request("PUT", "/v1/data/kiro/guardrails", guardrails)
             assert status in (200, 204), (status, body)
             self._loaded = guardrails
-        return ServerEngine(self.address, deadline=20)
+        return self.client
 
     def put(self, value: object) -> ServerEngine:
         """As `engine`, with any JSON value in the place of the guardrails."""

@@ -19,7 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[1:1] = [ROOT, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests/e2e")]
 
 from explained import explained, stale  # noqa: E402 - the path first
-from plan import python_modules, rego_modules  # noqa: E402
+from plan import python_modules, rego_modules, tests_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +125,7 @@ def _judge(options: argparse.Namespace, paths: list[str]) -> AbstractContextMana
         return RegoJudge(options.opa, ROOT, cases())
     from python_judge import PythonJudge
 
-    return PythonJudge(ROOT, paths)
+    return PythonJudge(ROOT, {path: tests_of(path) for path in paths})
 
 
 def _read(path: str) -> bytes:

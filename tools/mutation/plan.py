@@ -22,8 +22,10 @@ _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions",)),
     ("pykiro_opa/events.py", ("test_events",)),
     ("pykiro_opa/gate.py", ("test_gate", "test_cli")),
-    ("pykiro_opa/guardrails/globs.py", ("test_globs", "test_guardrails_parsing")),
-    ("pykiro_opa/guardrails/", ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing")),
+    (
+        "pykiro_opa/guardrails/",
+        ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_globs"),
+    ),
     ("pykiro_opa/engines/http1.py", ("test_engines_http1",)),
     ("pykiro_opa/engines/server.py", ("test_engines_server",)),
     ("pykiro_opa/engines/modules.py", ("test_engines_modules",)),

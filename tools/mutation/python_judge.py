@@ -18,7 +18,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from plan import PRELOADED, tests_of
+from plan import PRELOADED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     Called = dict[str, set[tuple[str, str]]]  # test: file and function of what it calls
 
 _PASSED, _FAILED, _INTERRUPTED = 0, 1, 2
-_MODULE = "(module)"
 
 
 class PythonJudge:
     """A copy of the checkout, and what the tests of the modules asked about call."""
 
-    def __init__(self, root: str, paths: list[str]) -> None:
+    def __init__(self, root: str, files: dict[str, list[str]]) -> None:
+        """`files` holds the test files of each module."""
         self._root = root
-        self._paths = paths
+        self._files = files
         self._stamp = int(time.time())
 
     def __enter__(self) -> Self:
@@ -49,10 +49,9 @@ class PythonJudge:
         sys.path.insert(0, self._copy)
         os.environ["PYTHONPATH"] = self._copy
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.path.join(self._folder.name, "hypothesis")
-        self._files = {path: tests_of(path) for path in self._paths}
         files = sorted({name for names in self._files.values() for name in names})
         recorded = os.path.join(self._folder.name, "recorded.json")
-        if self._forked(lambda: _Recorder(self._copy, self._paths, recorded), files, 1800) != _PASSED:
+        if self._forked(lambda: _Recorder(self._copy, list(self._files), recorded), files, 1800) != _PASSED:
             raise AssertionError(f"the tests fail without any mutant:\n{self._said()}")
         with open(recorded, encoding="utf-8") as stream:
             self._tests: dict[str, dict[str, Any]] = json.load(stream)
@@ -64,8 +63,6 @@ class PythonJudge:
     def __call__(self, mutant: Mutant, source: bytes) -> str:
         """Whether a test notices the mutant; one that never ends is noticed."""
         chosen = self._chosen(mutant)
-        if not chosen:
-            return "survived"
         limit = 10 + 5 * sum(self._tests[name]["seconds"] for name in chosen)
         place = os.path.join(self._copy, mutant.path)
         self._write(place, mutant.apply(source))
@@ -79,12 +76,11 @@ class PythonJudge:
         return "survived" if code == _PASSED else "killed"
 
     def _chosen(self, mutant: Mutant) -> set[str]:
-        """The tests that call the function; all of the module's, where it is no function's."""
+        """The tests that call the function; all of the module's, where it is no function's or not seen to be called."""
         files = self._files[mutant.path]
         ours = {name for name in self._tests if name.partition("::")[0] in files}
         where = [mutant.path, mutant.where]
-        calling = {name for name in ours if where in self._tests[name]["calls"]}
-        return calling if calling or _MODULE != mutant.where else ours
+        return {name for name in ours if where in self._tests[name]["calls"]} or ours
 
     def _seconds_of(self, file: str) -> float:
         return sum(test["seconds"] for name, test in self._tests.items() if name.startswith(file + "::"))

@@ -24,6 +24,7 @@ decisions[name] := decision if {
 }
 """
 _DEADLINE = 60.0
+_STRICT = "?strict-builtin-errors=true"  # as the engine asks
 _IGNORED = ("schemas", "examples.json")
 
 
@@ -85,7 +86,7 @@ class RegoJudge:
         return self._wrong_case()
 
     def _wrong_case(self) -> str | None:
-        status, answer = self._request("POST", "/v1/data/mutation/decisions", b"{}")
+        status, answer = self._request("POST", f"/v1/data/mutation/decisions{_STRICT}", b"{}")
         if status == 200:
             decisions = json.loads(answer)["result"]
         else:  # one of them is an error; which one, and is that what its test wants?
@@ -98,7 +99,7 @@ class RegoJudge:
     def _decision(self, case: Case) -> Any:
         self._expect("PUT", "/v1/data/kiro/guardrails", json.dumps(case.guardrails).encode())
         body = json.dumps({"input": case.event}).encode()
-        status, answer = self._request("POST", "/v1/data/kiro/main/decision", body)
+        status, answer = self._request("POST", f"/v1/data/kiro/main/decision{_STRICT}", body)
         return json.loads(answer).get("result") if status == 200 else None
 
     def _tests_by_package(self) -> dict[str, list[str]]:

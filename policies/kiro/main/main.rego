@@ -65,10 +65,14 @@ _judged contains _refusal("engine/rule", concat("", ["the rule `", category, "/"
 	not _answered(category, rule)
 }
 
-# a rule of which nothing is defined is an empty object here, and still a rule
 _rules contains [category, rule] if {
 	some category, rule
-	_ = data.kiro.rules[category][rule]
+	_ = data.kiro.rules[category][rule].evaluated
+}
+
+_rules contains [category, rule] if {
+	some category, rule
+	_ = data.kiro.rules[category][rule].findings
 }
 
 _answered(category, rule) if {

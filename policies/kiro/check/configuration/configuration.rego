@@ -16,9 +16,6 @@ _settings := {"secrets", "unresolved", "sandbox", "specReview"}
 
 # METADATA
 # description: The origins used, each with the content and the counter it says it has.
-# scope: document
-default origins := []
-
 origins := sort([[name, _about(name, "content"), _about(name, "counter")] | some name in _names])
 
 # METADATA
@@ -37,29 +34,18 @@ problems contains concat("", ["origin `", name, "` is not as expected: restart t
 	not _is_as_expected(name)
 }
 
-problems contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
+problems contains _flaw([field], name) if {
 	some name in _names
 	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
 }
 
-problems contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
-	some name in _names
-	some field in shapes.strangers(data.kiro.guardrails[name], tables.document)
-}
-
-problems contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
+problems contains _flaw([part, field], name) if {
 	some name in _names
 	some part in _parts
 	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
 }
 
-problems contains concat("", ["origin `", name, "` has `", field, "`, which these policies do not know"]) if {
-	some name in _names
-	some part in _parts
-	some field in shapes.strangers(data.kiro.guardrails[name][part], tables.parts[part])
-}
-
-problems contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
+problems contains _flaw(["permissions", field], name) if {
 	some name in _names
 	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
 }
@@ -79,25 +65,18 @@ problems contains concat("", ["origin `", name, "` does not have as many `", lis
 	not _is_counted(name, list)
 }
 
-problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
-	some name in _names
-	some list in _lists
-	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, tables.entry)
-}
-
 problems contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	not _has_matcher(entry, tables.matchers[list])
+	not _entries[list][entry.matcher]
 }
 
-problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
+problems contains _flaw([list, "*", field], name) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, tables.matchers[list][entry.matcher])
+	some field in shapes.flaws(entry, _entries[list][entry.matcher])
 }
 
 problems contains concat("", ["an ARN of origin `", name, "` does not have six whole fields"]) if {
@@ -113,16 +92,30 @@ problems contains concat("", ["origin `", name, "` names the action `", entry.na
 	not entry.name in _actions
 }
 
-problems contains concat("", ["the action `", name, "` lacks `", field, "` or has it in another type"]) if {
+problems contains _flaw_of_action([field], name) if {
 	some name in _actions
 	some field in shapes.flaws(_action(name), tables.action)
 }
 
-problems contains concat("", ["`", part, "` of the action `", name, "` lack `", field, "` or mistype it"]) if {
+problems contains _flaw_of_action([part, "*", field], name) if {
 	some name in _actions
 	some part, shape in tables.action_parts
 	some element in data.kiro.actions[name][part]
 	some field in shapes.flaws(element, shape)
+}
+
+_flaw(path, origin) := concat("", [
+	"`", concat(".", path), "` of origin `", origin, "` is missing, of another type or unknown",
+])
+
+_flaw_of_action(path, action) := concat("", [
+	"`", concat(".", path), "` of the action `", action, "` is missing, of another type or unknown",
+])
+
+# what an entry has, by its list and its matcher
+_entries[list][matcher] := object.union(tables.entry, shape) if {
+	some list, matchers in tables.matchers
+	some matcher, shape in matchers
 }
 
 _names contains name if some name, _ in data.kiro.guardrails
@@ -160,8 +153,6 @@ _is_counted(name, list) if {
 	is_array(data.kiro.guardrails[name].entries[list])
 	data.kiro.guardrails[name].counts[list] == count(data.kiro.guardrails[name].entries[list])
 }
-
-_has_matcher(entry, matchers) if is_object(matchers[entry.matcher])
 
 _has_six_fields(entry) if {
 	is_array(entry.fields)

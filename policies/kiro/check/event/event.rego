@@ -16,18 +16,16 @@ _kinds := {
 # scope: document
 problems contains "the library of shapes is not loaded" if not _tables_are_whole
 
-problems contains concat("", ["the event lacks `", field, "` or has it in another type"]) if {
+problems contains _flaw([field]) if {
 	some field in shapes.flaws(_event, tables.envelope)
 }
 
-problems contains concat("", ["the event lacks `", part, ".", field, "` or has it in another type"]) if {
-	some part in ["source", "context"]
-	some field in shapes.flaws(_event[part], tables.parts[part])
+problems contains _flaw(["source", field]) if {
+	some field in shapes.flaws(_event.source, tables.parts.source)
 }
 
-# facts of a kind that nobody here knows are facts that nobody judges
-problems contains concat("", ["the event has `", field, "`, which these policies do not know: are they older?"]) if {
-	some field in shapes.strangers(_event, tables.envelope)
+problems contains _flaw(["context", field]) if {
+	some field in shapes.gaps(_event.context, tables.parts.context)
 }
 
 problems contains "an element of `context.expected` is not an origin, a content and a counter" if {
@@ -35,42 +33,38 @@ problems contains "an element of `context.expected` is not an origin, a content 
 	not _is_pin(pin)
 }
 
-problems contains concat("", ["an element of `", kind, "` lacks `", field, "` or has it in another type"]) if {
+problems contains _flaw([kind, "*", field]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
 	some field in shapes.flaws(fact, tables.facts[kind])
 }
 
-problems contains concat("", ["an element of `", kind, "` has `", field, "`, which these policies do not know"]) if {
-	some kind in _kinds
-	some fact in _list(_event[kind])
-	some field in shapes.strangers(fact, tables.facts[kind])
-}
-
-problems contains concat("", ["an element of `", kind, "` lacks `at.", field, "` or has it in another type"]) if {
+problems contains _flaw([kind, "*.at", field]) if {
 	some kind in _kinds
 	some fact in _list(_event[kind])
 	some field in shapes.flaws(fact.at, tables.parts.at)
 }
 
-problems contains concat("", ["an element of `", kind, "` has a run without `", field, "`, or with another type"]) if {
+problems contains _flaw([kind, "*.runs.*", field]) if {
 	some kind in ["files", "commands", "statements", "tools"]
 	some fact in _list(_event[kind])
 	some run in _list(fact.runs)
 	some field in shapes.flaws(run, tables.parts.run)
 }
 
-problems contains concat("", ["a call has a resource without `", field, "`, or with another type"]) if {
+problems contains _flaw(["calls.*.resources.*", field]) if {
 	some call in _list(_event.calls)
 	some resource in _list(call.resources)
 	some field in shapes.flaws(resource, tables.parts.resource)
 }
 
-problems contains concat("", ["a patch of a resource lacks `", field, "` or has it in another type"]) if {
+problems contains _flaw(["infrastructure.*.patch.*", field]) if {
 	some resource in _list(_event.infrastructure)
 	some patch in _list(resource.patch)
-	some field in shapes.flaws(patch, tables.parts.patch)
+	some field in shapes.gaps(patch, tables.parts.patch)
 }
+
+_flaw(path) := concat("", ["`", concat(".", path), "` of the event is missing, of another type or unknown"])
 
 default _event := {}
 

@@ -6,19 +6,28 @@
 package kiro.lib.shapes
 
 # METADATA
-# description: The fields that an object lacks or has in another type; `object` itself where it is none.
+# description: >-
+#   The fields that an object lacks, has in another type or has beyond its shape; `object` itself where it is none. A
+#   field that nobody here knows is one that nobody judges.
 # scope: document
-flaws(value, _) := {"object"} if not is_object(value)
+flaws(value, shape) := gaps(value, shape) if not _has_more(value, shape)
 
-flaws(value, shape) := {field | some field, type in shape; not _has(value, field, type)} if is_object(value)
+flaws(value, shape) := {field | some field in array.concat(missing, _strangers(value, shape))} if {
+	_has_more(value, shape)
+	missing := [gap | some gap in gaps(value, shape)]
+}
 
 # METADATA
-# description: The fields of an object that its shape does not know; whoever wrote them meant something by them.
+# description: As `flaws`, for an object that may have other fields.
 # scope: document
-default strangers(_, _) := set()
+gaps(value, _) := {"object"} if not is_object(value)
 
-# the fields of a shape are there already, or a flaw: with as many there is no other
-strangers(value, shape) := {field | some field, _ in value; not shape[field]} if {
+gaps(value, shape) := {field | some field, type in shape; not _has(value, field, type)} if is_object(value)
+
+_strangers(value, shape) := [field | some field, _ in value; not shape[field]]
+
+# a field of the shape that is not there is a flaw already: with as many there is no other
+_has_more(value, shape) if {
 	is_object(value)
 	count(value) != count(shape)
 }
