@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .text import visible
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -10,7 +12,9 @@ if TYPE_CHECKING:
     Run = dict[str, Any]
 
 _PROSE = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
+_NO_PROSE = ("requirements", "constraints", "cmakelists.txt", "robots.txt")
 # For prose alone, which imports `re`; a shell call has none.
+_SETTING = r"\b[A-Za-z_]\w*=[^\s=].*"
 _FENCE = r"^\s{0,3}(`{3,}|~{3,})"
 _SPAN = r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)"
 
@@ -34,6 +38,7 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 def code_run(text: str, line: int) -> Run:
     """A run of code that starts at a line."""
+    text = visible(text)
     folded, starts = fold(text.lower())
     return {"line": line, "kind": "code", "prohibits": False, "text": text, "folded": folded, "starts": starts}
 
@@ -42,6 +47,7 @@ def prose_run(text: str, line: int) -> Run:
     """A run of prose, which keeps its case; it says whether it forbids what it names."""
     from .prose.polarity import is_prohibition
 
+    text = visible(text)
     folded, starts = fold(text)
     return {
         "line": line, "kind": "prose", "prohibits": is_prohibition(folded), "text": text, "folded": folded,
@@ -50,7 +56,9 @@ def prose_run(text: str, line: int) -> Run:
 
 
 def is_prose(path: str) -> bool:
-    return path.lower().endswith(_PROSE)
+    """By name; a list for a program is none, whatever its name ends in."""
+    name = path.rpartition("/")[2].lower()
+    return name.endswith(_PROSE) and not name.startswith(_NO_PROSE)
 
 
 def runs(path: str, blocks: Iterable[tuple[int, list[str]]], whole: str) -> list[Run]:
@@ -62,7 +70,10 @@ def runs(path: str, blocks: Iterable[tuple[int, list[str]]], whole: str) -> list
 
 
 def _prose_runs(first: int, lines: list[str], in_code: frozenset[int]) -> list[Run]:
-    """A block of a prose file: code blocks and spans are code, each paragraph or bullet is prose of its own."""
+    """A block of a prose file: code blocks and spans are code, each paragraph or bullet is prose of its own.
+
+    `NAME=value` is code wherever it stands: what a sentence says about it does not take the value away.
+    """
     import re
 
     found: list[Run] = []
@@ -73,6 +84,8 @@ def _prose_runs(first: int, lines: list[str], in_code: frozenset[int]) -> list[R
         found.append(prose_run("\n".join(re.sub(_SPAN, " ", line) for line in part), start))
         for offset, line in enumerate(part):
             found += [code_run(span[2], start + offset) for span in re.finditer(_SPAN, line)]
+            unspanned = re.sub(_SPAN, " ", line)
+            found += [code_run(match[0], start + offset) for match in re.finditer(_SETTING, unspanned)]
     return [run for run in found if run["folded"]]
 
 

@@ -119,6 +119,10 @@ class _Template:
             return {"Fn::If": [str(argument[0]), yes, no]}
         return unknown(f"If {_shown(argument)}")
 
+    def base64(self, argument: Any, depth: int) -> Any:
+        """As the text it encodes: who reads the template wants to know what a machine is told."""
+        return self.value(argument, depth)
+
     def _named(self, name: str, what: tuple[str, ...]) -> str | None:
         declared = self._resources.get(name)
         if not isinstance(declared, dict) or name in self._resolving:
@@ -151,6 +155,7 @@ def _shown(argument: Any) -> str:
 
 
 _INTRINSICS = {
+    "Fn::Base64": _Template.base64,
     "Ref": _Template.ref,
     "Fn::GetAtt": _Template.get_att,
     "Fn::If": _Template.either,
