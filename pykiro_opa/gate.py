@@ -73,6 +73,8 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
         touched += folders.touched(change)
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
+    if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
+        raise ConfigurationError(".kiro: it is no folder there, and what it leads to is not read; make it a folder")
     agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
         found, agreed = discover(on_disk, change.start, touched), False

@@ -190,7 +190,7 @@ def _deny(engine, event, guardrails) -> bool:
 def test_a_regex_that_an_engine_refuses_fires(regex, harmless, guardrails, embedded, server):
     """As data it denies where it cannot be used; in kiro.json it is an error before that (test_guardrails_parsing)."""
     broken = json.loads(guardrails.text)
-    broken["workspace"]["entries"]["files"][0] |= {"regex": regex, "prefix": ""}
+    broken["workspace"]["entries"]["files"][0] |= {"regex": regex, "prefix": "", "needle": ""}
     one, other = embedded, server.engine(canonical(broken))
 
     usable = embedded.regex_is_valid([regex])[0]

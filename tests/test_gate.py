@@ -113,3 +113,13 @@ def test_a_sparse_checkout_misses_nothing(repository):
     (repository / ".kiro/kiro.json").unlink()
 
     assert ["builtin"] == judged(repository)
+
+
+def test_a_target_whose_kiro_folder_is_a_link_is_not_one_without_guardrails(repository):
+    def of_the_target(path):
+        return b"elsewhere" if path == ".kiro" else None
+
+    change = Change("pull_request", "git", root=str(repository), read=lambda _: None, judged_by=of_the_target)
+
+    with pytest.raises(ConfigurationError, match="it is no folder there"):
+        gate.guardrails_for(change, lambda _: [])

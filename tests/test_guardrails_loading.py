@@ -20,9 +20,9 @@ SEED = Path(__file__).parents[1] / "examples/seed/.kiro/kiro.json"
 ENTRY_KEYS = {"id", "pointer", "effect", "message", "match", "digest", "stages", "except", "matcher"}
 MATCHER_KEYS = {
     "named": {"name"},
-    "api": {"text", "regex", "prefix", "suffix", "literal"},
-    "arn": {"fields"},
-    "glob": {"regex", "prefix"},
+    "api": {"text"},
+    "arn": {"fields", "regexes"},
+    "glob": {"regex", "prefix", "needle"},
     "argv": {"program", "words", "options"},
     "literal": {"text", "folded"},
     "regex": {"text", "folded", "regex"},
@@ -80,15 +80,14 @@ def test_every_entry_has_every_key_of_its_matcher_and_no_other():
 
 def test_an_action_of_an_api_is_compared_without_case():
     entry = only_entry("actions", "IAM:Create*Key")
-    assert (entry["text"], entry["prefix"], entry["suffix"], entry["literal"]) == (
-        "iam:create*key",
-        "iam:create",
-        "key",
-        False,
-    )
-    assert entry["regex"] == r"^(?:iam:create[\s\S]*key)$"
+    assert entry["text"] == "iam:create*key"
     assert entry["match"] == "IAM:Create*Key"
-    assert only_entry("actions", "s3:GetObject")["literal"] is True
+
+
+def test_an_arn_is_six_texts_with_a_regex_where_the_text_does_not_say_it_all():
+    entry = only_entry("resources", "arn:aws:iam::*:role/production-*")
+    assert entry["fields"] == ["arn", "aws", "iam", "", "*", "role/production-*"]
+    assert entry["regexes"] == ["", "", "", "", "", r"^(?:role/production-[\s\S]*)$"]
 
 
 def test_a_named_action_keeps_its_name():
@@ -105,9 +104,9 @@ def test_a_pattern_is_collapsed_and_folded():
     assert (entry["text"], entry["folded"], entry["match"]) == ("DROP TABLE", "drop table", " DROP\n\tTABLE ")
 
 
-def test_a_regex_is_left_as_it_is():
+def test_a_regex_is_left_as_it_is_and_brings_what_its_matches_hold():
     entry = only_entry("patterns", {"regex": "BEGIN (RSA|EC) PRIVATE KEY"})
-    assert (entry["regex"], entry["text"], entry["folded"]) == ("BEGIN (RSA|EC) PRIVATE KEY", "", "")
+    assert (entry["regex"], entry["text"], entry["folded"]) == ("BEGIN (RSA|EC) PRIVATE KEY", "PRIVATE", "private")
 
 
 def test_the_message_is_the_reason_on_one_line_or_a_sentence():

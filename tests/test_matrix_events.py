@@ -48,9 +48,9 @@ def hiding(base, both, cells) -> list[str]:
 
 
 def judged(base, both, cells):
-    events = (canonical(changed(base.event, path, odd.value)) for path, odd in cells)
+    questions = ((canonical(changed(base.event, path, odd.value)), base.text) for path, odd in cells)
     tried("fields of the event", 2 * len(cells))
-    return zip(cells, both.ask_all(events, base.text), strict=True)
+    return zip(cells, both.ask_all(questions), strict=True)
 
 
 def is_allowed(harmless, path, odd) -> bool:

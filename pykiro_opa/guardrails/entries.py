@@ -27,6 +27,7 @@ LISTS = tuple(MATCHERS)
 EFFECTS = {"deny": "deny", "requireApproval": "needs-approval"}
 _KEYS = ("match", "regex", "id", "reason", "stages", "except")
 _NOT_MATCHER = ("id", "pointer", "effect", "message", "match", "digest", "stages", "except")
+_DERIVED = ("regexes", "needle")  # they follow from the rest
 _DEFAULT_MESSAGES = {
     "actions": ("the action {} is forbidden", "the action {} needs a human's approval"),
     "resources": ("the resource {} must not be touched", "touching the resource {} needs a human's approval"),
@@ -75,10 +76,7 @@ def _list(values: object, pointer: str, scope: str, problems: Problems) -> list[
 
 def matcher_of(entry: Entry) -> dict[str, Any]:
     """What an entry matches, however it is spelled."""
-    kept = {key: value for key, value in entry.items() if key not in _NOT_MATCHER}
-    if entry["matcher"] == "arn":
-        return {"matcher": "arn", "fields": [part["text"] for part in entry["fields"]]}
-    return kept
+    return {key: value for key, value in entry.items() if key not in _NOT_MATCHER and key not in _DERIVED}
 
 
 def _entry(value: object, pointer: str, scope: str, problems: Problems) -> Entry | None:

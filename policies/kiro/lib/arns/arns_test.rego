@@ -46,17 +46,8 @@ _cases := [
 
 test_reach_is_right if {
 	every row in _cases {
-		guarded := [fixtures.field(part) | some part in split(row[0], ":")]
-		_reach(_six(guarded), arns.fields(row[1]), row[2]) == row[3]
+		_reach(fixtures.arn(row[0]), arns.fields(row[1]), row[2]) == row[3]
 	}
-}
-
-# the fixture splits at every colon, the last field keeps its own
-_six(fields) := fields if count(fields) == 6
-
-_six(fields) := array.concat(array.slice(fields, 0, 5), [fixtures.field(concat(":", texts))]) if {
-	count(fields) > 6
-	texts := [field.text | some field in array.slice(fields, 5, count(fields))]
 }
 
 default _reach(_, _, _) := "none"

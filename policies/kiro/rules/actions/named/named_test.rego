@@ -5,7 +5,7 @@ import data.kiro.rules.actions.named
 
 _action(name) := fixtures.entry({"matcher": "named", "name": name})
 
-_api(text) := fixtures.entry(object.union(fixtures.field(text), {"matcher": "api"}))
+_api(text) := fixtures.entry({"matcher": "api", "text": text})
 
 _call(action, fields) := {"calls": [fixtures.fact(object.union(
 	{
