@@ -95,7 +95,10 @@ def stop(root: str) -> bool:
 
 def origins_of(guardrails: Guardrails) -> list[list[Any]]:
     """Name, content and counter of each origin, sorted by name: what a revision is the digest of."""
-    return [list(origin) for origin in guardrails.expected]
+    documents = guardrails.documents
+    return [
+        [name, documents[name]["about"]["content"], documents[name]["about"]["counter"]] for name in sorted(documents)
+    ]
 
 
 def decision_log(folder: Path) -> Path:
