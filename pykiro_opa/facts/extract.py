@@ -71,7 +71,7 @@ def _read_files(files: Sequence[FileChange], change: Change, production: Mapping
     facts["guardrail_changes"] += self_protection.extract(files)
     from . import resources
 
-    for kind, more in resources.extract(files, change.read, production).items():
+    for kind, more in resources.extract(files, change, production).items():
         facts[kind] += more
     for file in files:
         _read_contents(file, change, production, facts)
