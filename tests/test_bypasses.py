@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from judging import ALLOW, ASK, DENY, Judge
+from judging import ALLOW, ASK, DENY, REFUSED, Judge
 
 SCRIPT = "#!/bin/bash\nCMD=plan\nterraform \\\n  -chdir=x \\\n  $CMD\necho done\n"
 JOB = "jobs:\n  a:\n    env:\n      X: ls\n    steps:\n      - run: |\n          Y=1\n          $X y\n      - run: terraform\n          plan\n"
@@ -301,3 +301,45 @@ def test_a_tool_call_is_judged_with_the_module_it_edits(judge):
 
     assert DENY == at.call("fs_write", {**edit, "new_str": "*"})
     assert ALLOW == at.call("fs_write", {**edit, "new_str": "s3:ListBucket"})
+
+
+IMAGE = {"Dockerfile": "FROM a\nRUN b\nRUN c\n"}
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_the_index_cannot_hide_a_changed_file(flag, judge):
+    at = judge({**IMAGE, "app.py": "a = 1\n"})
+    for name in ("Dockerfile", "app.py"):
+        at.workspace.git("update-index", flag, name)
+    at.workspace.write({"app.py": "a = 2\n"})
+    assert ALLOW == at.source("working_tree")
+    at.workspace.write({"Dockerfile": "FROM z\n"})
+    assert ASK == at.source("working_tree")
+
+
+def test_a_sparse_checkout_is_no_change(judge):
+    at = judge(IMAGE)
+    at.workspace.git("sparse-checkout", "set", "--no-cone", "/README.md", "/.kiro/")
+
+    assert not (at.workspace.folder / "Dockerfile").exists()
+    assert ALLOW == at.source("working_tree")
+
+
+def test_grafted_parents_are_not_believed(judge):
+    at = judge(IMAGE)
+    at.workspace.branch("change", {"Dockerfile": "FROM z\n"})
+    at.workspace.commit({"app.py": "a = 1\n"})
+    parent, main = at.workspace.git("rev-parse", "HEAD~1", "main").split()
+    (at.workspace.folder / ".git/info").mkdir(exist_ok=True)
+    (at.workspace.folder / ".git/info/grafts").write_text(f"{main} {parent}\n")
+
+    assert ASK == at.source("git_range", "main..change")
+
+
+def test_a_missing_object_is_no_deletion(judge):
+    at = judge()
+    at.workspace.branch("change", {"a.env": "AWS_SECRET_ACCESS_KEY=1\n"})
+    name = at.workspace.git("rev-parse", "HEAD:a.env").strip()
+    assert DENY == at.source("git_range", "main..change")
+    (at.workspace.folder / f".git/objects/{name[:2]}/{name[2:]}").unlink()
+    assert REFUSED == at.source("git_range", "main..change")
