@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import STAGES, canonical, sha256
 from pykiro_opa.guardrails import Guardrails, discover, load
+from pykiro_opa.guardrails.discovery import folder_of
 from pykiro_opa.guardrails.settings import BUILTIN_PERMISSIONS
 
 PATH = ".kiro/kiro.json"
@@ -142,6 +143,7 @@ def test_the_digest_of_an_entry_is_that_of_its_meaning():
 
 def test_the_content_is_named_by_its_digest():
     document = compiled({"deny": {"files": ["a"]}})
+    assert (document["format"], document["scope"]) == (1, "")
     rest = {key: value for key, value in document.items() if key != "about"}
     assert document["about"] == {"content": sha256(canonical(rest)), "counter": 0}
     found = loaded({})
@@ -194,6 +196,25 @@ def test_a_file_named_by_the_user_speaks_for_everything():
     assert found.documents["builtin"]["settings"]["secrets"] == "notice"
     assert load([("/tmp/x/.kiro/kiro.json", content)], anything).documents["workspace"]["scope"] == ""
     assert load([("../x/.kiro/kiro.json", content)], anything).documents["workspace"]["scope"] == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        ("a/.kiro/kiro.json", "a/"),
+        ("a/b/.kiro/kiro.json", "a/b/"),
+        ("a/.kiro/kiro.json/b/.kiro/kiro.json", "a/.kiro/kiro.json/b/"),
+        (".a/.kiro/kiro.json", ".a/"),
+        (".kiro/kiro.json", ""),
+        ("x.kiro/kiro.json", ""),
+        ("a/.kiro/kiro.json.bak", ""),
+        ("/a/.kiro/kiro.json", ""),
+        ("./a/.kiro/kiro.json", ""),
+        ("../a/.kiro/kiro.json", ""),
+    ],
+)
+def test_the_folder_that_a_file_speaks_for(path, folder):
+    assert folder_of(path) == folder
 
 
 @pytest.mark.parametrize(
@@ -294,8 +315,8 @@ def test_what_lies_outside_of_the_repository_has_no_guardrails_of_its_own(path):
 
 def test_a_start_may_be_written_in_any_way():
     asked = []
-    discover(asked.append, "./a//b/../c/", [])
-    assert asked == [PATH, "a/.kiro/kiro.json", "a/c/.kiro/kiro.json"]
+    discover(asked.append, "./a//b/../c/", ["a//x/y"])
+    assert asked == [PATH, "a/.kiro/kiro.json", "a/c/.kiro/kiro.json", "a/x/.kiro/kiro.json"]
 
 
 def test_the_hook_loads_no_more_than_it_needs():

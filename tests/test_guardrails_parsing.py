@@ -147,6 +147,15 @@ def test_what_is_wrong_is_told(guardrails, problem):
     assert found.isprintable()
 
 
+def test_a_file_of_4_mb_is_read():
+    assert LARGEST == 4_194_304
+    read_document(PATH, b"{" + b" " * (LARGEST - 2) + b"}")
+
+
+def test_a_text_of_4096_characters_is_read():
+    load([(PATH, json.dumps({"guardrails": {"deny": {"patterns": ["x" * 4096]}}}).encode())], anything)
+
+
 @pytest.mark.parametrize("number", ["1e400", "9" * 5000, "1.0"])
 def test_a_number_of_any_size_is_no_accident(number):
     (found,) = problems(f'{{"guardrails": {{"approvals": {{"required": {number}}}}}}}')
@@ -214,7 +223,9 @@ def test_what_is_no_json_is_told_with_its_place(text, place, problem):
         ('{"a": 1}'.encode("utf-16-le"), ":1:1: the file is UTF-16"),
         ('{"a": 1}'.encode("utf-32-be"), ":1:1: the file is UTF-16"),
         ('{\n"é": "é"}'.encode("latin-1"), ":2:2: a byte that is not UTF-8"),
-        (b"{" + b" " * LARGEST + b"}", ":1:1: larger than 4 MB"),
+        ("\ufeff字".encode("utf-16-be"), ":1:1: a byte that is not UTF-8"),
+        (b"{" + b" " * (LARGEST - 1) + b"}", ":1:1: larger than 4 MB"),
+        (b'{"a"\0', ":1:5: expected `:`"),
         (b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}", ":1:1: nested too deeply"),
     ],
 )

@@ -59,6 +59,10 @@ test_names_each_part_of_another_type if {
 	}
 }
 
+test_an_object_is_no_list if {
+	_problems(_edited("/files", {"x": 0})) == {"the event lacks `files` or has it in another type"}
+}
+
 test_names_a_fact_that_is_none if {
 	every kind in _kinds {
 		_problems(_edited(concat("/", ["", kind, "0"]), 0)) == {
@@ -126,4 +130,14 @@ test_the_library_of_shapes_must_be_whole if {
 		found := event.problems with input as _sound with tables as broken
 		"the library of shapes is not loaded" in found
 	}
+}
+
+test_a_table_with_a_field_of_its_own_is_whole if {
+	files := {"id": "string", "at": "object", "path": "string"}
+	found := event.problems with input as _sound
+		with tables as object.union(
+			object.remove(tables, ["facts"]),
+			{"facts": object.union(object.remove(tables.facts, ["files"]), {"files": files})},
+		)
+	found == set()
 }
