@@ -109,11 +109,24 @@ def test_a_pattern_is_collapsed_and_folded():
 def test_a_regex_is_left_as_it_is():
     entry = only_entry("patterns", {"regex": "BEGIN (RSA|EC) PRIVATE KEY"})
     assert (entry["regex"], entry["text"], entry["folded"]) == ("BEGIN (RSA|EC) PRIVATE KEY", "", "")
+    assert entry["match"] == entry["regex"]
 
 
 def test_the_message_is_the_reason_on_one_line_or_a_sentence():
     assert only_entry("files", {"match": "a", "reason": "no\n keys"})["message"] == "no keys"
-    assert only_entry("files", "a")["message"] == "files `a` must not be changed"
+    says = {
+        ("actions", "iam:*"): ("the action `{}` is forbidden", "the action `{}` needs a human's approval"),
+        ("resources", "arn:aws:s3:::x"): (
+            "the resource `{}` must not be touched",
+            "touching the resource `{}` needs a human's approval",
+        ),
+        ("files", "a"): ("files `{}` must not be changed", "changing files `{}` needs a human's approval"),
+        ("commands", "rm"): ("the command `{}` must not run", "running `{}` needs a human's approval"),
+        ("patterns", "x"): ("the text `{}` must not be written", "writing `{}` needs a human's approval"),
+    }
+    for (name, match), (denied, asked) in says.items():
+        assert only_entry(name, match)["message"] == denied.format(match)
+        assert only_entry(name, match, "requireApproval")["message"] == asked.format(match)
     assert (
         only_entry("patterns", "x\ny", "requireApproval")["message"] == r"writing `x\u000ay` needs a human's approval"
     )
@@ -133,6 +146,12 @@ def test_exceptions_are_anchored_expressions():
 
 def test_the_digest_of_an_entry_is_that_of_its_meaning():
     plain = only_entry("files", "a")
+    meaning = {
+        "matcher": "glob", "regex": "^(?:a)$", "prefix": "a", "stages": list(STAGES), "except": [], "effect": "deny",
+        "match": "a",
+    }  # fmt: skip
+    assert plain["digest"] == sha256(canonical(["files", meaning]))  # approvals name it: yesterday's must be today's
+    assert plain["id"] == f"deny-files-{plain['digest'][:12]}"
     assert only_entry("files", {"match": "a", "id": "x", "reason": "y"})["digest"] == plain["digest"]
     moved = compiled({"deny": {"files": ["b", "a"]}})["entries"]["files"][1]
     assert (moved["digest"], moved["id"]) == (plain["digest"], plain["id"])

@@ -36,6 +36,11 @@ def only_problem(guardrails, regex_is_valid=anything):
     return found[0]
 
 
+def test_both_effects_are_looked_at():
+    found = problems(json.dumps({"guardrails": {"deny": [], "requireApproval": []}}))
+    assert len(found) == 2, found
+
+
 def test_every_problem_is_told_with_line_column_and_pointer():
     text = """{
   "guardrails": {
@@ -100,6 +105,7 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"deny": {"commands": ["rm \ue000"]}}, "has the character U+E000"),
         ({"deny": {"files": [{"match": "a", "id": "x y"}]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "id": ""}]}}, "expected an id"),
+        ({"deny": {"files": [{"match": "a", "id": ""}, "a"]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "reason": ""}]}}, "#/guardrails/deny/files/0/reason: the text is empty"),
         ({"deny": {"files": [{"match": "a", "reason": 1}]}}, "expected a string, found a number"),
         ({"deny": {"files": [{"match": "a", "stages": []}]}}, "expected a list of stages, found an empty one"),

@@ -75,10 +75,7 @@ def _list(values: object, pointer: str, scope: str, problems: Problems) -> list[
 
 def matcher_of(entry: Entry) -> dict[str, Any]:
     """What an entry matches, however it is spelled."""
-    kept = {key: value for key, value in entry.items() if key not in _NOT_MATCHER}
-    if entry["matcher"] == "arn":
-        return {"matcher": "arn", "fields": [part["text"] for part in entry["fields"]]}
-    return kept
+    return {key: value for key, value in entry.items() if key not in _NOT_MATCHER}
 
 
 def _entry(value: object, pointer: str, scope: str, problems: Problems) -> Entry | None:
