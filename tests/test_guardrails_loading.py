@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import STAGES, canonical, sha256
-from pykiro_opa.guardrails import Guardrails, discover, load
+from pykiro_opa.guardrails import discover, load
 from pykiro_opa.guardrails.discovery import folder_of
 from pykiro_opa.guardrails.settings import BUILTIN_PERMISSIONS
 
