@@ -57,11 +57,12 @@ def event_of(change: Change, guardrails: Guardrails, stage: str | None = None) -
     return events.new_event(stage or change.stage, source, context, facts)
 
 
-def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
+def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:
     """The guardrails that judge a change: the target's where it names one and has some, else the workspace's.
 
     A range is judged by its target's tip alone. The index and the working tree are judged by HEAD, or, where HEAD has
     no guardrails yet, by the files on disk, which are then part of what is judged and cannot ask for shadow mode.
+    `keep` keeps them compiled between runs, so `regex_is_valid` must be that of the module in this package.
     Raises ConfigurationError.
     """
     from .guardrails import discover
@@ -80,7 +81,7 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
         found, agreed = discover(on_disk, change.start, touched), False
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
-    return _kept(found, change.root, regex_is_valid, agreed=agreed)
+    return _compiled(found, change.root, regex_is_valid, agreed=agreed, keep=keep)
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -93,23 +94,27 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
     return load([(path, content)], regex_is_valid, named=True)
 
 
-def workspace_guardrails(folder: str, regex_is_valid: RegexCheck) -> Guardrails:
-    """The guardrails on disk that speak for a folder, for events that come without a change."""
+def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:
+    """The guardrails on disk that speak for a folder, for events that come without a change; `keep` as above."""
     from .guardrails import discover
 
     root, start = repository_of(folder)
     found = discover(reader(root), start, ())
     _refuse_gone(root, start, found)
-    return _kept(found, root, regex_is_valid, agreed=True)
+    return _compiled(found, root, regex_is_valid, agreed=True, keep=keep)
 
 
-def _kept(found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool) -> Guardrails:
-    from .engines import kept
-
+def _compiled(
+    found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool, keep: bool
+) -> Guardrails:
     def compiled() -> Guardrails:
         from .guardrails import load
 
         return load(found, regex_is_valid, agreed=agreed)
+
+    if not keep:
+        return compiled()
+    from .engines import kept
 
     return kept.load(found, root, compiled, agreed=agreed)
 

@@ -45,7 +45,7 @@ def judge(arguments: list[str]) -> tuple[int, str]:
 
     host, change = hosts.decode(_stdin(), root)
     embedded = EmbeddedEngine()
-    guardrails = gate.guardrails_for(change, embedded.regex_is_valid)
+    guardrails = gate.guardrails_for(change, embedded.regex_is_valid, keep=True)
     engine = _engine(change.root, guardrails, embedded)
     decision = gate.decide(change, guardrails, engine)
     text = "\n".join(f"pykiro-opa: note: {line}" for line in embedded.warnings)

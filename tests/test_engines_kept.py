@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -127,9 +129,22 @@ def test_a_file_of_the_compiler_that_changed_makes_all_entries_old(compiler, tmp
     assert compiler.asked == 4
 
 
-def test_every_file_that_decides_is_there():
-    assert all(os.path.exists(os.path.join(kept._PACKAGE, name)) for name in kept._PROGRAM)
-    assert len(list(kept._program())) > 20
+def test_every_module_that_compiles_is_part_of_the_program():
+    code = (
+        "import sys; sys.path.append(sys.argv[1])\n"
+        "from pykiro_opa.guardrails import load\n"
+        "data = sys.stdin.buffer.read()\n"
+        'load([(".kiro/kiro.json", data), ("a/.kiro/kiro.json", b"{}")], lambda patterns: [True] * len(patterns))\n'
+        'print(*(m.__file__ for n, m in sys.modules.items() if n.startswith("pykiro_opa.")), sep="\\n")'
+    )
+    package = os.path.dirname(kept._PACKAGE)
+    done = subprocess.run([sys.executable, "-c", code, package], input=ONE, capture_output=True, check=True)
+    program = {path for name in kept._PROGRAM for path in kept._files(os.path.join(kept._PACKAGE, name))}
+    loaded = set(done.stdout.decode().split())
+
+    assert len(loaded) > 15
+    assert loaded - program == {os.path.join(kept._PACKAGE, "version.py")}  # which stands in the key itself
+    assert os.path.join(kept._PACKAGE, "catalogue/library.json") in program
 
 
 def test_a_program_that_is_no_files_keeps_nothing(compiler, tmp_path, monkeypatch):

@@ -142,8 +142,8 @@ def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEng
     if config is not None:
         return gate.named_guardrails(config, embedded.regex_is_valid)
     if change is None:
-        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid)
-    return gate.guardrails_for(change, embedded.regex_is_valid)
+        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid, keep=True)
+    return gate.guardrails_for(change, embedded.regex_is_valid, keep=True)
 
 
 def _stdin() -> bytes:

@@ -31,9 +31,12 @@ _PROGRAM = (
     "catalogue",
     "guardrails",
     "engines/policies.wasm",
+    "changes.py",
     "engines/kept.py",
     "errors.py",
     "events.py",
+    "light_json.py",
+    "strict_json.py",
     "values.py",
 )
 
@@ -41,7 +44,8 @@ _PROGRAM = (
 def load(files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed: bool) -> Guardrails:
     """The guardrails of some kiro.json files: those kept for the workspace `root`, or what `compiled` gives.
 
-    `agreed` is what it makes them with (see `guardrails.load`). What cannot be kept is compiled each time; no error comes from here but those of `compiled`.
+    `agreed` is what it makes them with (see `guardrails.load`). What cannot be kept is compiled each time; no error comes
+    from here but those of `compiled`.
     """
     try:
         key = _key(files, agreed=agreed)
