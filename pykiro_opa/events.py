@@ -93,8 +93,8 @@ def new_event(stage: str, source: Mapping[str, Any], context: Mapping[str, Any],
     event: Event = {
         "version": VERSION,
         "stage": stage,
-        "source": dict(source),
-        "context": dict(context),
+        "source": clean(dict(source)),
+        "context": clean(dict(context)),
         "approvals": [],
     }
     for kind in FACT_KINDS:
