@@ -18,10 +18,19 @@ evaluated := true
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains finding if {
+	some [origin, entry] in _near
 	some command in input.commands
-	some origin
-	some entry in data.kiro.guardrails[origin].entries.commands
+	command.program == entry.program
 	effect := result.effect_of(commands.weight(command, entry), entry.effect)
 	entries.applies(origin, entry, command.at.path)
 	finding := result.of_entry(origin, entry, command, {"effect": effect})
 }
+
+# the entries of the programs that are run
+_near := [[origin, entry] |
+	programs := {command.program | some command in input.commands}
+	count(programs) > 0
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.commands
+	entry.program in programs
+]
