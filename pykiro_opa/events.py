@@ -117,9 +117,9 @@ def read_event(data: bytes) -> Event:
     """
     event = strict_json.read(data, "event")
     if not isinstance(event, dict) or event.get("version") != VERSION:
-        raise InputError(f"event is not a change event of version {VERSION}")
+        raise InputError(f"event is not a change event of version {VERSION}; write one with `--event-output FILE`")
     if clean(event) != event:
-        raise InputError("event holds a number or a text that canonical JSON does not; `evaluate` writes none")
+        raise InputError("event: a number that is not whole or too large, or half of a surrogate pair; it was edited")
     if not isinstance(event.get("context"), dict):
         raise InputError("event#/context: expected an object; the event is not complete")
     for kind in FACT_KINDS:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from judging import ALLOW, ASK, DENY, Judge
+from judging import ALLOW, ASK, DENY, REFUSED, Judge
 
 SCRIPT = "#!/bin/bash\nCMD=plan\nterraform \\\n  -chdir=x \\\n  $CMD\necho done\n"
 JOB = "jobs:\n  a:\n    env:\n      X: ls\n    steps:\n      - run: |\n          Y=1\n          $X y\n      - run: terraform\n          plan\n"
@@ -182,3 +184,162 @@ def test_a_text_is_read_in_every_encoding_and_no_letter_hides_another(name, cont
     at.workspace.commit({})
 
     assert TEXTS[name, content] == at.source("git_range", "main..change"), at.decision.findings
+
+
+def policy(action, resource='"*"'):
+    statement = f'{{ Effect = "Allow", Action = {action}, Resource = {resource} }}'
+    return (
+        f'resource "aws_iam_policy" "p" {{\n  name = "p"\n  policy = jsonencode({{ Statement = [{statement}] }})\n}}\n'
+    )
+
+
+def group(port):
+    return (
+        'resource "aws_security_group" "w" {\n  name = "w"\n'
+        f'  ingress {{\n    from_port = {port}\n    to_port = {port}\n    protocol = "tcp"\n  }}\n}}\n'
+    )
+
+
+def database(more="", name="prod"):
+    return f'resource "aws_db_instance" "{name}" {{\n  identifier = "main"\n{more}}}\n'
+
+
+def template(resources, **more):
+    return json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources, **more})
+
+
+def document(action):
+    return f'data "aws_iam_policy_document" "d" {{\n  statement {{\n    actions = ["{action}"]\n    resources = ["*"]\n  }}\n}}\n'
+
+
+EVERYTHING = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+READING = EVERYTHING.replace('"*"', '"s3:GetObject"', 1)
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+BY_LOCAL = {"m.tf": policy("local.a"), "l.tf": 'locals {\n  a = "s3:GetObject"\n}\n'}
+BY_FILE = 'resource "aws_iam_policy" "p" {\n  name = "p"\n  policy = FUNCTION\n}\n'
+BY_DOCUMENT = BY_FILE.replace("FUNCTION", "data.aws_iam_policy_document.d.json")
+OF_FILE = BY_FILE.replace("FUNCTION", 'templatefile("${path.module}/p.json.tpl", {})')
+BY_VARIABLE = {"m.tf": group("var.p"), "v.tf": 'variable "p" {\n  default = 443\n}\n'}
+DATABASE = {"Type": "AWS::RDS::DBInstance", "Properties": {"DBInstanceIdentifier": "prod"}}
+SWITCH = 'variable "on" {\n  default = true\n}\n'
+INFRASTRUCTURE = {
+    "a local in another file": (BY_LOCAL, {"l.tf": 'locals {\n  a = "*"\n}\n'}, DENY),
+    "another local": (BY_LOCAL, {"l.tf": 'locals {\n  a = "s3:GetObject"\n  b = "*"\n}\n'}, ALLOW),
+    "a local of another module": (BY_LOCAL, {"other/l.tf": 'locals {\n  a = "*"\n}\n'}, ALLOW),
+    "a policy that reads an unchanged local": (
+        {"l.tf": 'locals {\n  a = "*"\n}\n'}, {"m.tf": policy("local.a")}, DENY),
+    "a data source in another file": ({"m.tf": BY_DOCUMENT, "d.tf": document("s3:GetObject")}, {"d.tf": document("*")}, DENY),
+    "a data source in another file, harmless": ({"m.tf": BY_DOCUMENT, "d.tf": document("s3:ListBucket")}, {"d.tf": document("s3:GetObject")}, ALLOW),
+    "values that are always read": (BY_LOCAL | {"m.tf": 'variable "a" {}\n' + policy("var.a"), "terraform.tfvars": 'a = "s3:GetObject"\n'}, {"terraform.tfvars": 'a = "*"\n'}, DENY),
+    "a default in another file": (BY_VARIABLE, {"v.tf": 'variable "p" {\n  default = 22\n}\n'}, DENY),
+    "a default in another file, unused": (BY_VARIABLE, {"v.tf": 'variable "p" {\n  default = 443\n}\nvariable "q" {}\n'}, ALLOW),
+    "values that a deployment names": (BY_VARIABLE | {"prod.tfvars": "p = 443\n"}, {"prod.tfvars": "p = 22\n"}, DENY),
+    "values in a folder below": (BY_VARIABLE | {"env/prod.tfvars": "p = 443\n"}, {"env/prod.tfvars": "p = 22\n"}, DENY),
+    "values as JSON": (BY_VARIABLE | {"prod.tfvars.json": '{"p": 443}'}, {"prod.tfvars.json": '{"p": 22}'}, DENY),
+    "values that nothing uses": (BY_VARIABLE | {"prod.tfvars": "p = 443\n"}, {"prod.tfvars": "p = 443\nq = 22\n"}, ALLOW),
+    "a policy in a template file": ({"m.tf": OF_FILE, "p.json.tpl": READING}, {"p.json.tpl": EVERYTHING}, DENY),
+    "a policy in a template file, harmless": ({"m.tf": OF_FILE, "p.json.tpl": READING}, {"p.json.tpl": READING + "\n"}, ALLOW),
+    "a policy made by a loop": ({}, {"m.tf": BY_FILE.replace("FUNCTION", 'jsonencode({ Statement = [for a in ["*"] : { Effect = "Allow", Action = a, Resource = "*" }] })')}, DENY),
+    "a flattened policy": ({}, {"m.tf": BY_FILE.replace("FUNCTION", 'jsonencode({ Statement = flatten([[{ Effect = "Allow", Action = "*", Resource = "*" }]]) })')}, DENY),
+    "a list of resources in JSON": ({}, {"m.tf.json": json.dumps({"resource": [{"aws_iam_policy": [{"p": [{"policy": EVERYTHING}]}]}]})}, DENY),
+    "a reference in JSON": (
+        {},
+        {"m.tf.json": json.dumps({"locals": {"a": ADMINISTRATOR}, "resource": {"aws_iam_role_policy_attachment": {"p": {"role": "r", "policy_arn": "${local.a}"}}}})},
+        DENY,
+    ),
+    "harmless JSON": ({}, {"m.tf.json": json.dumps({"resource": {"aws_sqs_queue": {"q": {"name": "a\bq"}}}, "output": {"x": {"value": 1}}})}, ALLOW),
+    "an override file that comes first": ({"z.tf": group(443)}, {"a_override.tf": group(22)}, DENY),
+    "an override file of something else": ({"z.tf": group(443)}, {"a_override.tf": 'resource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'}, ALLOW),
+    "a database switched off": ({"m.tf": database()}, {"m.tf": database("  count = 0\n")}, DENY),
+    "a database switched off by a default": ({"m.tf": database("  count = var.on ? 1 : 0\n"), "v.tf": SWITCH}, {"v.tf": SWITCH.replace("true", "false")}, DENY),
+    "a database counted": ({"m.tf": database()}, {"m.tf": database("  count = 1\n")}, ALLOW),
+    "a database of another engine": ({"m.tf": database('  engine = "mysql"\n')}, {"m.tf": database('  engine = "postgres"\n')}, DENY),
+    "a database of another size": ({"m.tf": database('  instance_class = "a"\n')}, {"m.tf": database('  instance_class = "b"\n')}, ALLOW),
+    "a database replaced by order": ({"m.tf": database()}, {"m.tf": database("  lifecycle {\n    replace_triggered_by = [null_resource.x]\n  }\n")}, DENY),
+    "a database that is kept": ({"m.tf": database()}, {"m.tf": database("  lifecycle {\n    prevent_destroy = true\n  }\n")}, ALLOW),
+    "a condition that is false": (
+        {"t.json": template({"D": DATABASE})},
+        {"t.json": template({"D": {**DATABASE, "Condition": "N"}}, Conditions={"N": {"Fn::Equals": ["a", "b"]}})},
+        DENY,
+    ),
+    "a condition that is true": (
+        {"t.json": template({"D": DATABASE})},
+        {"t.json": template({"D": {**DATABASE, "Condition": "Y"}}, Conditions={"Y": {"Fn::Equals": ["a", "a"]}})},
+        ALLOW,
+    ),
+    "a loop of a template": ({}, {"t.json": template({"Fn::ForEach::G": ["I", ["a"], {"G${I}": {"Type": "AWS::EC2::SecurityGroup"}}]})}, DENY),
+    "a merged key": ({}, {"t.yml": "x: &s {Type: 'AWS::EC2::SecurityGroup'}\nResources:\n  G:\n    <<: *s\n"}, DENY),
+    "a merged key, harmless": ({}, {"t.yml": "x: &s {Type: 'AWS::SQS::Queue'}\nResources:\n  G:\n    <<: *s\n    Type: AWS::SQS::Queue\n"}, ALLOW),
+    "a template by another name": ({}, {"t.txt": template({"G": {"Type": "AWS::EC2::SecurityGroup"}})}, DENY),
+    "prose about a template": ({}, {"t.txt": "{not a template} Resources of AWS::EC2::SecurityGroup\n"}, ALLOW),
+    "a policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AdministratorAccess\n"}, DENY),
+    "a harmless policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AWSLambdaBasicExecutionRole\n"}, ALLOW),
+    "statements of a framework": ({}, {"serverless.yml": "provider:\n  iam:\n    role:\n      statements:\n      - {Effect: Allow, Action: '*', Resource: '*'}\n"}, DENY),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INFRASTRUCTURE)
+def test_infrastructure_is_judged_by_what_it_comes_to(name, judge):
+    base, change, expected = INFRASTRUCTURE[name]
+    at = judge(base)
+
+    assert expected == at.branch(change), at.decision.findings
+
+
+@pytest.mark.parametrize("source", ["staged", "working_tree"])
+def test_a_module_is_read_whole_wherever_its_change_lies(source, judge):
+    at = judge({"a/m.tf": policy("local.a"), "a/l.tf": BY_LOCAL["l.tf"]})
+    at.workspace.write({"a/l.tf": 'locals {\n  a = "*"\n}\n'})
+    at.workspace.git("add", "-A")
+
+    assert DENY == at.source(source), at.decision.findings
+
+
+def test_a_tool_call_is_judged_with_the_module_it_edits(judge):
+    at = judge({"a/m.tf": policy("local.a"), "a/l.tf": BY_LOCAL["l.tf"]})
+    edit = {"command": "str_replace", "path": "a/l.tf", "old_str": "s3:GetObject", "new_str": "NEW"}
+
+    assert DENY == at.call("fs_write", {**edit, "new_str": "*"})
+    assert ALLOW == at.call("fs_write", {**edit, "new_str": "s3:ListBucket"})
+
+
+IMAGE = {"Dockerfile": "FROM a\nRUN b\nRUN c\n"}
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_the_index_cannot_hide_a_changed_file(flag, judge):
+    at = judge({**IMAGE, "app.py": "a = 1\n"})
+    for name in ("Dockerfile", "app.py"):
+        at.workspace.git("update-index", flag, name)
+    at.workspace.write({"app.py": "a = 2\n"})
+    assert ALLOW == at.source("working_tree")
+    at.workspace.write({"Dockerfile": "FROM z\n"})
+    assert ASK == at.source("working_tree")
+
+
+def test_a_sparse_checkout_is_no_change(judge):
+    at = judge(IMAGE)
+    at.workspace.git("sparse-checkout", "set", "--no-cone", "/README.md", "/.kiro/")
+
+    assert not (at.workspace.folder / "Dockerfile").exists()
+    assert ALLOW == at.source("working_tree")
+
+
+def test_grafted_parents_are_not_believed(judge):
+    at = judge(IMAGE)
+    at.workspace.branch("change", {"Dockerfile": "FROM z\n"})
+    at.workspace.commit({"app.py": "a = 1\n"})
+    parent, main = at.workspace.git("rev-parse", "HEAD~1", "main").split()
+    (at.workspace.folder / ".git/info").mkdir(exist_ok=True)
+    (at.workspace.folder / ".git/info/grafts").write_text(f"{main} {parent}\n")
+
+    assert ASK == at.source("git_range", "main..change")
+
+
+def test_a_missing_object_is_no_deletion(judge):
+    at = judge()
+    at.workspace.branch("change", {"a.env": "AWS_SECRET_ACCESS_KEY=1\n"})
+    name = at.workspace.git("rev-parse", "HEAD:a.env").strip()
+    assert DENY == at.source("git_range", "main..change")
+    (at.workspace.folder / f".git/objects/{name[:2]}/{name[2:]}").unlink()
+    assert REFUSED == at.source("git_range", "main..change")

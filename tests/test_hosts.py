@@ -230,6 +230,8 @@ CHANGING = [
     ("code", {"operation": "pattern_rewrite", "file_path": "a.txt"}, {}, {"a.txt": UNKNOWN}),
     ("editFiles", {"files": ["a.txt", {"filePath": "b"}]}, CLAUDE, {"a.txt": UNKNOWN, "b": UNKNOWN}),
     ("remove_thing", {"path": "a.txt"}, {}, {"a.txt": None}),
+    ("@read-files/store", {"path": "n", "content": "x"}, {}, {"n": b"x"}),
+    ("get_and_keep", {"path": "n", "content": "x"}, {}, {"n": b"x"}),
     ("remove_thing", {"path": "folder"}, {}, {"folder": None}),
     ("apply_patch", {"command": "*** Begin Patch\n*** Delete File: a.txt\n*** End Patch"}, CLAUDE, {"a.txt": UNKNOWN}),
 ]

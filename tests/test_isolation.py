@@ -125,6 +125,15 @@ def test_modules_of_the_workspace_are_not_the_hooks(name, path, workspace):
     assert done.stderr.startswith(b"pykiro-opa: NEEDS-APPROVAL")
 
 
+def test_no_freed_memory_is_read(workspace):
+    """Python's debug allocator overwrites what is freed, so that C would not find there what it was told of."""
+    variables = {**os.environ, "PYTHONMALLOC": "debug"}
+    done = subprocess.run(HOOK, cwd=workspace.folder, input=CALL, capture_output=True, check=False, env=variables)
+
+    assert 2 == done.returncode
+    assert done.stderr.startswith(b"pykiro-opa: NEEDS-APPROVAL"), done.stderr
+
+
 def test_what_python_finds_by_itself_stays(tmp_path, monkeypatch):
     own = str(Path(isolation.__file__).parents[1])
     environment = str(tmp_path / ".venv/lib/site-packages")

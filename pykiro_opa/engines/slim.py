@@ -101,7 +101,8 @@ class SlimMachine:
 
     def constant(self, name: str) -> int:
         value = c_api.Value()
-        self._c.wasmtime_global_get(self._context, c_api.place(self._export(name, c_api.GLOBAL)), value)
+        exported = self._export(name, c_api.GLOBAL)  # held: an address alone keeps nothing alive
+        self._c.wasmtime_global_get(self._context, c_api.place(exported), value)
         if value[c_api.KIND] & 0xFF != c_api.I32:
             raise machine.missing(name)
         return int(value[c_api.NUMBER])

@@ -75,7 +75,7 @@ def _read_files(files: Sequence[FileChange], change: Change, production: Mapping
     facts["guardrail_changes"] += self_protection.extract(files)
     from . import resources
 
-    _add(facts, resources.extract(files, change.read, production))
+    _add(facts, resources.extract(files, change, production))
     for file in files:
         _read_contents(file, change, production, facts)
 

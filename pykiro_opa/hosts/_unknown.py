@@ -25,7 +25,8 @@ _PATHS = ("path", "paths", "file_path", "filePath", "filepath", "file", "files",
           "targetFile", "target_file", "notebook_path", "destination", "destinationPath", "destination_path", "dest",
           "newPath", "new_path", "target", "edits", "changes")  # fmt: skip
 _SOURCES = ("source", "sourcePath", "source_path", "src", "oldPath", "old_path")
-_TEXT = ("content", "contents", "text", "file_text", "fileText")
+_CONTENT = ("content", "contents", "file_text", "fileText")
+_TEXT = (*_CONTENT, "text")
 _OLD = ("old_str", "oldStr", "old_string", "oldString", "old_text", "oldText")
 _NEW = ("new_str", "newStr", "new_string", "newString", "new_text", "newText")
 _READING = frozenset((
@@ -36,6 +37,7 @@ _READING = frozenset((
 _WRITING = frozenset((
     "write", "create", "edit", "update", "delete", "remove", "move", "rename", "replace", "insert", "append", "set",
     "put", "save", "apply", "patch", "copy", "upload", "sync", "rewrite", "relocate", "modify", "add", "fix", "format",
+    "overwrite", "store", "make", "touch", "truncate", "push", "run", "exec", "execute",
 ))  # fmt: skip
 _PATCH = "*** Begin Patch"
 _PATCHED = re.compile(r"^\*\*\* (?:Add File|Update File|Delete File|Move to): (.+?)\s*$", re.MULTILINE)
@@ -46,10 +48,12 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 def done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
     """All that the tool may do: its commands, its files, and the call itself. Raises InputError."""
-    words = frozenset(word.lower() for word in _WORD.findall(tool))
+    own = (_calls.mcp_names(tool) or ("", tool))[1]  # a server may be called `reader` and write
+    words = frozenset(word.lower() for word in _WORD.findall(own))
     commands = tuple(_calls.command(script, _folder(arguments, cwd), root) for script in _scripts(arguments))
+    gives = any(arguments.get(name) is not None for name in (*_NEW, *_CONTENT))
     only_reads = bool(words & _READING) and not words & _WRITING
-    changed = () if only_reads else tuple(_changes(words, arguments, cwd, root))
+    changed = () if only_reads and not gives else tuple(_changes(words, arguments, cwd, root))
     return (*_calls.other(tool, arguments), *commands, *changed)
 
 

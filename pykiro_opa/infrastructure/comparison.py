@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from .model import ResourceChange
 from .reading import read
+from .replacement import replaces
+from .switches import OFF
 from .unknowns import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from .model import Problem, Resource
 
     Key = tuple[str, str, str, str]
 
-# Changing one of these makes a new resource and removes the old one (the providers' "forces replacement").
-_NAMING = frozenset(("name", "identifier", "cluster_identifier", "bucket", "table_name", "function_name"))
-
 
 def compare(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], renamed: Mapping[str, str]
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    renamed: Mapping[str, str],
+    beside: Callable[[str], bytes | None] | None = None,
 ) -> tuple[list[ResourceChange], list[Problem]]:
-    old, old_problems = read(before)
-    new, new_problems = read(after)
+    old, old_problems = read(before, beside)
+    new, new_problems = read(after, beside)
     old_by_key = {_key(one, renamed): one for one in old}
     new_by_key = {_key(one, {}): one for one in new}
     found = []
     for key in sorted({*old_by_key, *new_by_key}):
-        change = _change(old_by_key.get(key), new_by_key.get(key))
+        one, other = old_by_key.get(key), new_by_key.get(key)
+        change = _change(one, other)
         if change is not None:
             found.append(change)
+        if one is not None and other is not None and OFF in other.properties and OFF not in one.properties:
+            # Declared still, and gone; what else changes of it counts too, since another value may switch it on.
+            found.append(ResourceChange("delete", one, None, patch(one.properties, {}), other.line))
     known = {(renamed.get(one.path, one.path), one.text) for one in old_problems}
     return found, [one for one in new_problems if (one.path, one.text) not in known]
 
@@ -44,7 +50,7 @@ def _change(before: Resource | None, after: Resource | None) -> ResourceChange |
         if before.properties == after.properties:
             return None
         changed = _changed_keys(before.properties, after.properties)
-        operation = "replace" if changed & _NAMING else "update"
+        operation = "replace" if replaces(after.type, changed, after.properties) else "update"
         line = min((after.lines[key] for key in changed if key in after.lines), default=after.line)
         return ResourceChange(operation, before, after, patch(before.properties, after.properties), line)
     shown = after or before

@@ -1,7 +1,7 @@
 """Running git so that neither the repository nor the user's settings change what is read.
 
 A repository may name programs in its configuration (external diffs, text conversion, file system monitors, hooks);
-none of them is run here, and no replacement object is believed.
+none of them is run here, and neither replacement objects nor grafts are believed.
 """
 
 from __future__ import annotations
@@ -122,7 +122,14 @@ class Git:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _FROM_HOOKS}
-    return {**kept, "LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    # Neither replaced objects nor grafted parents are believed: both rewrite history for this clone alone. Git warns of
+    # a file of grafts that is there.
+    ours = {
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.path.join(os.devnull, "none"),
+        "GIT_OPTIONAL_LOCKS": "0",
+    }
+    return {**kept, **ours, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def _said(stderr: bytes) -> str:

@@ -21,7 +21,7 @@ PYTHON = (
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions",)),
     ("pykiro_opa/events.py", ("test_events",)),
-    ("pykiro_opa/gate.py", ("test_gate", "test_cli")),
+    ("pykiro_opa/gate.py", ("test_gate",)),
     (
         "pykiro_opa/guardrails/",
         ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_globs"),

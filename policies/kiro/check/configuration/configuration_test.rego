@@ -7,13 +7,10 @@ import data.kiro.lib.guardrails.shapes as tables
 _sound := fixtures.guardrails({
 	"actions": [
 		fixtures.entry({"matcher": "named", "name": "grant_admin_access"}),
-		fixtures.entry(object.union(fixtures.field("iam:*"), {"matcher": "api"})),
+		fixtures.entry({"matcher": "api", "text": "iam:*"}),
 	],
-	"resources": [fixtures.entry({
-		"matcher": "arn",
-		"fields": [fixtures.field(part) | some part in ["arn", "aws", "s3", "", "", "*-production"]],
-	})],
-	"files": [fixtures.entry({"matcher": "glob", "regex": "^x$", "prefix": "x"})],
+	"resources": [fixtures.entry(object.union(fixtures.arn("arn:aws:s3:::*-production"), {"matcher": "arn"}))],
+	"files": [fixtures.entry({"matcher": "glob", "regex": "^x$", "prefix": "x", "needle": "x"})],
 	"commands": [fixtures.entry({"matcher": "argv", "program": "rm", "words": [], "options": []})],
 	"patterns": [
 		fixtures.entry({"matcher": "literal", "text": "X", "folded": "x"}),
@@ -33,35 +30,31 @@ _edited(path, value) := json.patch(_sound, [{"op": "add", "path": path, "value":
 _without(path) := json.patch(_sound, [{"op": "remove", "path": path}])
 
 _edits := [
-	["/workspace/format", 2, "origin `workspace` lacks `format` or has it in another type"],
-	["/builtin/scope", null, "origin `builtin` lacks `scope` or has it in another type"],
-	["/workspace/about/counter", "1", "origin `workspace` lacks `about.counter` or has it in another type"],
-	["/workspace/settings/secrets", "x", "origin `workspace` lacks `settings.secrets` or has it in another type"],
-	["/builtin/production/names", "x", "origin `builtin` lacks `production.names` or has it in another type"],
+	["/workspace/format", 2, "`format` of origin `workspace` is missing, of another type or unknown"],
+	["/builtin/scope", null, "`scope` of origin `builtin` is missing, of another type or unknown"],
+	["/workspace/about/counter", "1", "`about.counter` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/settings/secrets", "x", "`settings.secrets` of origin `workspace` is missing, of another type or unknown"],
+	["/builtin/production/names", "x", "`production.names` of origin `builtin` is missing, of another type or unknown"],
 	[
 		"/workspace/settings/permissions/unknown",
 		"x",
-		"origin `workspace` lacks `permissions.unknown` or has it in another type",
+		"`permissions.unknown` of origin `workspace` is missing, of another type or unknown",
 	],
 	["/builtin/settings/secrets", null, "the built-in guardrails leave `secrets` open"],
 	["/builtin/settings/unresolved", null, "the built-in guardrails leave `unresolved` open"],
 	["/builtin/settings/sandbox", null, "the built-in guardrails leave `sandbox` open"],
 	["/builtin/settings/specReview", null, "the built-in guardrails leave `specReview` open"],
 	["/builtin/settings/permissions/unknown", null, "the built-in guardrails leave `permissions.unknown` open"],
-	["/workspace/entries/oops", [], "origin `workspace` has entries of an unknown list `oops`"],
+	["/workspace/entries/oops", [], "`entries.oops` of origin `workspace` is missing, of another type or unknown"],
 	["/workspace/counts/files", 2, "origin `workspace` does not have as many `files` as it says"],
 	["/workspace/counts/files", 0, "origin `workspace` does not have as many `files` as it says"],
-	["/workspace/entries/files/0/id", 1, "a `files` entry of origin `workspace` lacks `id` or mistypes it"],
-	["/workspace/entries/files/0/regex", 1, "a `files` entry of origin `workspace` lacks `regex` or mistypes it"],
-	["/workspace/entries/actions/1/prefix", 1, "a `actions` entry of origin `workspace` lacks `prefix` or mistypes it"],
+	["/workspace/entries/files/0/id", 1, "`files.*.id` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/files/0/regex", 1, "`files.*.regex` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/actions/1/text", 1, "`actions.*.text` of origin `workspace` is missing, of another type or unknown"],
 	["/workspace/entries/files/0/matcher", "x", "an entry of `files` of origin `workspace` has an unknown matcher"],
 	["/workspace/entries/files/0/matcher", "arn", "an entry of `files` of origin `workspace` has an unknown matcher"],
-	["/workspace/entries/resources/0/fields/6", {}, "an ARN of origin `workspace` does not have six whole fields"],
-	[
-		"/workspace/entries/resources/0/fields/6",
-		fixtures.field("x"),
-		"an ARN of origin `workspace` does not have six whole fields",
-	],
+	["/workspace/entries/resources/0/fields/6", {}, "`resources.*.fields` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/resources/0/fields/6", "x", "`resources.*.fields` of origin `workspace` is missing, of another type or unknown"],
 	[
 		"/workspace/entries/actions/0/name",
 		"oops",
@@ -80,7 +73,7 @@ test_names_each_flaw if {
 test_a_list_or_a_count_of_another_type_is_not_counted_either if {
 	every edit in [["entries", {}], ["counts", 1.5]] {
 		_problems(_edited(concat("/", ["", "workspace", edit[0], "files"]), edit[1]), _expected) == {
-			concat("", ["origin `workspace` lacks `", edit[0], ".files` or has it in another type"]),
+			concat("", ["`", edit[0], ".files` of origin `workspace` is missing, of another type or unknown"]),
 			"origin `workspace` does not have as many `files` as it says",
 		}
 	}
@@ -89,20 +82,20 @@ test_a_list_or_a_count_of_another_type_is_not_counted_either if {
 test_names_what_is_missing if {
 	every part in ["about", "settings", "production", "counts", "entries", "scope", "format"] {
 		path := concat("/", ["", "workspace", part])
-		said := concat("", ["origin `workspace` lacks `", part, "` or has it in another type"])
+		said := concat("", ["`", part, "` of origin `workspace` is missing, of another type or unknown"])
 		said in _problems(_without(path), _expected)
 	}
 }
 
 test_an_arn_of_five_fields_is_none if {
-	said := {"an ARN of origin `workspace` does not have six whole fields"}
+	said := {"`resources.*.fields` of origin `workspace` is missing, of another type or unknown"}
 	_problems(_without("/workspace/entries/resources/0/fields/5"), _expected) == said
-	_problems(_without("/workspace/entries/resources/0/fields/0/regex"), _expected) == said
+	_problems(_edited("/workspace/entries/resources/0/fields/5", 1), _expected) == said
 }
 
 test_fields_that_are_an_object_are_no_arn if {
-	fields := {text: fixtures.field(text) | some text in ["a", "b", "c", "d", "e", "f"]}
-	"an ARN of origin `workspace` does not have six whole fields" in _problems(
+	fields := {text: text | some text in ["a", "b", "c", "d", "e", "f"]}
+	"`resources.*.fields` of origin `workspace` is missing, of another type or unknown" in _problems(
 		_edited("/workspace/entries/resources/0/fields", fields),
 		_expected,
 	)
