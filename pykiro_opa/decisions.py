@@ -16,7 +16,7 @@ EXIT_CODES = {ALLOW: 0, DENY: 10, NEEDS_APPROVAL: 11}
 _FINDING_EFFECTS = {"deny": DENY, "needs-approval": NEEDS_APPROVAL, "notice": ALLOW, "approved": ALLOW}
 _SEVERITY = (ALLOW, NEEDS_APPROVAL, DENY)
 _ANSWER_FIELDS = (
-    "version", "effect", "digest", "request", "revision", "origins", "findings", "obligations", "permission_delta",
+    "version", "effect", "digest", "request", "origins", "findings", "obligations", "permission_delta",
 )  # fmt: skip
 _FINDING_TEXTS = ("rule", "effect", "origin", "guardrail", "action", "message", "remedy")
 _FINDING_FIELDS = (*_FINDING_TEXTS, "subject", "evidence")

@@ -114,7 +114,6 @@ def pytest_terminal_summary(terminalreporter) -> None:
     for what, number in sorted(counts.items()):
         terminalreporter.write_line(f"{NOT_RUN}{what} ({number} test{'s' if number > 1 else ''})", red=True)
 
-
     if "cells" in sys.modules:
         for line in sys.modules["cells"].summary():
             terminalreporter.write_line(line)

@@ -56,7 +56,7 @@ class Both:
         embedded = self.embedded
         if part is not None:
             embedded = EmbeddedEngine(library=with_part(part, value))
-            embedded._compiled = self.embedded._compiled
+            embedded._compiled = self.embedded._module()  # compiled once, whatever the data is
             self._server.put_at(part, value)
         self._server.put_at("kiro/guardrails", guardrails)
         return [_answer(embedded, event, guardrails), _answer(self._server.client, event, guardrails)]

@@ -106,7 +106,8 @@ def changed(document: object, path: Path, value: object) -> object:
         if isinstance(document, list):
             return [*document[:step], *document[step + 1 :]]
         return {key: inner for key, inner in document.items() if key != step}
-    inner = changed(document[step], tuple(rest), value)
+    inside = document[step] if rest or value is STRANGER else None
+    inner = changed(inside, tuple(rest), value)
     if isinstance(document, list):
         return [*document[:step], inner, *document[step + 1 :]]
     return {**document, step: inner}
@@ -126,7 +127,7 @@ def with_duplicate(document: object, path: Path) -> bytes:
     *above, key = path
     holder = value_at(document, tuple(above))
     inner = json.dumps(holder, ensure_ascii=False)
-    raw = f"{{{json.dumps(key)}: [\"odd\"], {inner[1:]}".encode()
+    raw = f'{{{json.dumps(key)}: ["odd"], {inner[1:]}'.encode()
     return with_raw(document, tuple(above), raw) if above else raw
 
 

@@ -10,7 +10,7 @@ from test_examples import CASES, change_of
 
 from pykiro_opa import gate
 from pykiro_opa.decisions import believe
-from pykiro_opa.events import FACT_KINDS, canonical, seal
+from pykiro_opa.events import FACT_KINDS, canonical, fact_id, seal
 from pykiro_opa.guardrails import Guardrails, load
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def base(engine: EmbeddedEngine) -> Base:
     event = instance(root, root) | {"stage": "task"}
     event["context"]["expected"] = [list(origin) for origin in guardrails.expected]
     for kind in FACT_KINDS:
+        event[kind] = [{**fact, "id": fact_id(kind, fact)} for fact in event[kind]]
         event[kind] += [fact for other, _ in examples.values() for fact in other[kind]]
     event = seal(event)
     decision = believe(engine.ask(canonical(event), guardrails.text), event)

@@ -56,7 +56,8 @@ of[name] contains _match(intent, intent.text, "full") if {
 	intent.action == name
 }
 
-of[name] contains match if {
+# INVARIANT: what an action's own Rego leaves out must not make its match vanish on the way to a finding
+of[name] contains object.union(_whole, match) if {
 	some name in _asked
 	some match in data.kiro.actions[name].matches
 }
@@ -73,6 +74,8 @@ deploys(call) if call.via == "iac"
 # METADATA
 # description: The lesser of two weights.
 lighter(left, right) := [weight | some weight in ["note", "ask", "full"]; weight in [left, right]][0]
+
+_whole := {"fact": "", "at": {"path": "", "line": 0}, "text": "", "weight": "full"}
 
 _match(fact, text, weight) := {"fact": fact.id, "at": fact.at, "text": text, "weight": weight}
 
