@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Read = Callable[[str], bytes | None]
+    Entries = Callable[[str], list[tuple[str, bool]]]
 
 MODE_SYMLINK = "120000"
 MODE_SUBMODULE = "160000"
@@ -88,9 +89,10 @@ class Change(Value):
     """A proposed change.
 
     `stage` is spec, task, commit or pull_request; `kind` is spec, tool_call, command, git, staged, patch or plan.
-    `read` gives a file of the workspace as it would be after the change; `judged_by` a file of the side whose
-    guardrails judge (the target's tip, HEAD), or None where the workspace itself judges.
-    `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
+    `read` gives a file of the workspace as it would be after the change, `entries` what is in a folder of it (paths,
+    and whether each is a folder); `judged_by` a file of the side whose guardrails judge (the target's tip, HEAD), or
+    None where the workspace itself judges.
+    `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
     root). `context` may hold repository, base, head, actor and time.
     """
 
@@ -102,7 +104,9 @@ class Change(Value):
         "files",
         "commands",
         "tools",
+        "plan",
         "read",
+        "entries",
         "judged_by",
         "host",
         "tool",
@@ -116,7 +120,9 @@ class Change(Value):
     files: tuple[FileChange, ...]
     commands: tuple[Command, ...]
     tools: tuple[ToolCall, ...]
+    plan: bytes | None
     read: Read
+    entries: Entries
     judged_by: Read | None
     host: str | None
     tool: str | None
@@ -132,7 +138,9 @@ class Change(Value):
         files: tuple[FileChange, ...] = (),
         commands: tuple[Command, ...] = (),
         tools: tuple[ToolCall, ...] = (),
+        plan: bytes | None = None,
         read: Read,
+        entries: Entries | None = None,
         judged_by: Read | None = None,
         host: str | None = None,
         tool: str | None = None,
@@ -146,7 +154,9 @@ class Change(Value):
             files=files,
             commands=commands,
             tools=tools,
+            plan=plan,
             read=read,
+            entries=entries or disk_entries(root),
             judged_by=judged_by,
             host=host,
             tool=tool,
@@ -176,6 +186,34 @@ def decode_path(path: str) -> bytes:
     first, *parts = path.split("%")
     pieces = [bytes([int(part[:2], 16)]) + part[2:].encode("utf-8", "surrogatepass") for part in parts]
     return b"".join([first.encode("utf-8", "surrogatepass"), *pieces])
+
+
+def disk_entries(root: str) -> Entries:
+    """What lies in a folder below `root`, sorted; links are not followed, and git's own folder is not entered."""
+
+    def entries(folder: str) -> list[tuple[str, bool]]:
+        place = os.path.join(os.fsencode(root), decode_path(folder)) if folder else os.fsencode(root)
+        prefix = f"{folder}/" if folder else ""
+        try:
+            with os.scandir(place) as found:
+                listed = [(encode_path(one.name), one.is_dir(follow_symlinks=False)) for one in found]
+        except (OSError, ValueError):
+            return []
+        return sorted((prefix + name, is_folder) for name, is_folder in listed if name != ".git")
+
+    return entries
+
+
+def behind_links(root: str, path: str, *, last: bool) -> str:
+    """The encoded path of what a repository path leads to: absolute outside the root.
+
+    `last` says that a link at the end is followed, as by who writes to it; who removes it removes the link alone.
+    """
+    base = os.path.realpath(os.fsencode(root))
+    named = os.path.expanduser(decode_path(path)) if path.startswith("~") else decode_path(path)
+    folder, name = os.path.split(os.path.join(base, named))
+    real = os.path.realpath(os.path.join(folder, name)) if last else os.path.join(os.path.realpath(folder), name)
+    return encode_path(real.removeprefix(base.rstrip(b"/") + b"/"))
 
 
 def repository_of(folder: str) -> tuple[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from . import light_json
 from .errors import InputError
 
 TYPE_CHECKING = False
@@ -19,7 +18,7 @@ def read(data: bytes, what: str) -> Any:
     Raises InputError. Whoever walks the value later may recurse: it is not deep.
     """
     try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_refuse)
+        value = light_json.loads(data.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except UnicodeDecodeError:
         raise InputError(f"{what}: not UTF-8") from None
     except RecursionError:

@@ -99,7 +99,7 @@ def test_runs(path, text, expected):
         (b"a\r\nb\rc\n", "a\nb\nc\n"),
         (b"\xef\xbb\xbfa", "a"),
         ("DROP".encode("utf-16"), "DROP"),
-        ("DROP".encode("utf-16-be"), None),
+        ("DROP".encode("utf-16-be"), "DROP"),
         (b"\xfe\xff" + "DROP".encode("utf-16-be"), "DROP"),
         (b"a\xffb", "a\ufffdb"),
         (b"\x7fELF\0\0", None),

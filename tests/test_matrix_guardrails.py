@@ -67,9 +67,7 @@ def type_of(document, path):
 
 def paths_in(document, field):
     """The places of a document, with one entry of every matcher; of the parts of an ARN those of the first field."""
-    entries = [
-        ("entries", name, index) for name, listed in document["entries"].items() for index in range(len(listed))
-    ]
+    entries = [("entries", name, index) for name, listed in document["entries"].items() for index in range(len(listed))]
     rest = [path for path in places(document) if path[0] == field and len(path) < 3 + (field != "entries")]
     return rest + [
         place for at in entries if field == "entries" for place in places(value_at(document, at), at) if place != at

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pykiro_opa.facts import shell
+from pykiro_opa.facts.scripts import scripts
 
 FILES = {"s.sh": b"#!/bin/sh\nrm -rf x\n", "bin/rm.txt": b"rm\n"}
 
@@ -159,12 +160,12 @@ def test_an_unquoted_unknown_word_may_be_any_option():
         ("Makefile", b"all:\n\t@rm $(FILE)\n", [("rm ${FILE}", 2)]),
         (".github/workflows/ci.yml", b"jobs:\n  a:\n    steps:\n      - run: rm x\n", [("rm x", 4)]),
         ("ci.yml", b"a:\n  script:\n    - rm x\n    - ls\nb: 1\n", [("rm x\nls", 3)]),
-        ("ci.yml", b"- run: |\n    rm x\n    ls\n- b\n", [("    rm x\n    ls", 2)]),
+        ("ci.yml", b"- run: |\n    rm x\n    ls\n- b\n", [("rm x\nls\n", 2)]),
         ("a.py", b"rm x\n", []),
     ],
 )
 def test_shell_text_in_other_files_is_found(path, content, expected):
-    assert expected == shell.embedded(path, content)
+    assert expected == [(script.text, script.line) for script in scripts(path, content.decode())]
 
 
 @settings(max_examples=150, deadline=None, print_blob=True)

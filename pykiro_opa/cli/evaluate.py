@@ -105,7 +105,7 @@ def _decide(
     event = _event(source, argument, stage) if hasattr(source, "read_event") else None
     change = _change(source, argument) if event is None else None
     guardrails = _guardrails(change, config, embedded)
-    if list(guardrails.documents) == ["builtin"]:
+    if guardrails.only_builtin:
         note("there is no .kiro/kiro.json with guardrails here: only the built-in protections judge")
     for text in guardrails.notes:
         note(text)
@@ -121,7 +121,7 @@ def _decide(
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
-    return decision, guardrails.documents["builtin"]["settings"]["mode"] == "shadow"
+    return decision, guardrails.shadow
 
 
 def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:
@@ -144,8 +144,8 @@ def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEng
     if config is not None:
         return gate.named_guardrails(config, embedded.regex_is_valid)
     if change is None:
-        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid)
-    return gate.guardrails_for(change, embedded.regex_is_valid)
+        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid, keep=True)
+    return gate.guardrails_for(change, embedded.regex_is_valid, keep=True)
 
 
 def _stdin() -> bytes:

@@ -5,9 +5,7 @@ The server holds its own guardrails; whether they are those expected is `decisio
 
 from __future__ import annotations
 
-import json
-
-from .. import strict_json
+from .. import light_json, strict_json
 from ..errors import EngineError, InputError
 from . import http1
 
@@ -63,7 +61,7 @@ def _explain(status: int, answer: bytes) -> str:
     if status == _UNAUTHORISED:
         return "it wants a token; see `pykiro-opa sidecar status`"
     try:
-        document = json.loads(answer)
+        document = light_json.loads(answer)
         message = document["message"]
         causes = [cause["message"] for cause in document.get("errors") or []]
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):

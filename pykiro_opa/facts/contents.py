@@ -1,44 +1,45 @@
-"""What the added lines of a file say: commands it would run one day, and what a spec plans."""
+"""What a file gains: commands it would run one day, and what a spec plans."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from ..changes import Change, FileChange
     from ..events import Fact
 
+    Blocks = list[tuple[int, int]]
+
 _SPECS = "/.kiro/specs/"
-_SHELL = ("sh", "bash", "shell", "zsh", "console")
+_EXECUTABLE = "100755"
 
 
 def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
-    """Commands and API calls in added lines (`runs_now` False), and the intents of a spec."""
+    """New commands and their API calls (`runs_now` False), and the intents of a spec.
+
+    A command is new where the text before holds none like it, or where one of its lines is added: a variable on
+    another line, or the second line of a command, makes a new command of it.
+    """
     from .diff import added_blocks
     from .text import decode
 
-    text = decode(file.after)
+    text, before = decode(file.after), decode(file.before)
     if text is None:
         return {}
-    added = [(first, first + len(lines)) for first, lines in added_blocks(decode(file.before), text)]
-    if not added:
+    added = [(first, first + len(lines)) for first, lines in added_blocks(before, text)]
+    if not added and file.mode == file.previous_mode:
         return {}
     facts: dict[str, list[Fact]] = {"commands": [], "intents": []}
-    scripts = _scripts(file.path, file.after or b"")
-    if _is_spec(file.path, change):
+    is_spec = _is_spec(file.path, change)
+    if is_spec:
         from ..catalogue.named import named_actions
         from . import prose
 
-        facts["intents"] = [
-            fact for fact in prose.intents(file.path, text, named_actions()) if _is_in(fact["at"]["line"], added)
-        ]
-        scripts += [(code, line) for language, code, line in prose.code_blocks(text) if language in _SHELL]
-    for script, first_line in scripts:
-        facts["commands"] += [
-            fact for fact in _commands(script, first_line, file, change) if _is_in(fact["at"]["line"], added)
-        ]
+        found = prose.intents(file.path, text, named_actions())
+        facts["intents"] = [fact for fact in found if _touches(fact["at"]["line"], fact["at"]["line"], added)]
+    facts["commands"] = _new_commands(file, before, text, added, change, is_spec=is_spec)
     if facts["commands"]:
         from . import api_calls
 
@@ -48,24 +49,61 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     return facts
 
 
-def _scripts(path: str, content: bytes) -> list[tuple[str, int]]:
+def _new_commands(
+    file: FileChange, before: str | None, text: str, added: Blocks, change: Change, *, is_spec: bool
+) -> list[Fact]:
+    """The commands of the new text that the old one lacks, or that stand on added lines."""
+    after = list(_commands(text, file, change, file.mode, is_spec=is_spec))
+    if not after:
+        return []
+    old = set() if before is None else {
+        _identity(fact) for fact, _ in _commands(before, file, change, file.previous_mode, is_spec=is_spec)
+    }  # fmt: skip
+    return [
+        fact
+        for fact, last_line in after
+        if _identity(fact) not in old or _touches(fact["at"]["line"], last_line, added)
+    ]
+
+
+def _commands(
+    text: str, file: FileChange, change: Change, mode: str | None, *, is_spec: bool
+) -> Iterator[tuple[Fact, int]]:
+    """The commands of one side of a file, each with its last line; both sides as of the new path."""
     from . import shell
+    from .scripts import scripts
 
-    return list(shell.embedded(path, content))
+    found = scripts(file.path, text, executable=mode == _EXECUTABLE)
+    if is_spec:
+        from .scripts.specs import scripts as planned
 
-
-def _commands(script: str, first_line: int, file: FileChange, change: Change) -> list[Fact]:
-    from . import shell
-
+        found += planned(text)
     folder = file.path.rpartition("/")[0]
-    found = shell.evaluate(script, path=file.path, line=first_line, cwd=folder, read=change.read, runs_now=False)
-    commands: list[Fact] = found.commands
-    return commands
+    for script in found:
+        facts = shell.evaluate(
+            script.text,
+            path=file.path,
+            line=script.line,
+            cwd=folder,
+            read=change.read,
+            runs_now=False,
+            variables=script.variables,
+        )
+        yield from zip(facts.commands, facts.last_lines, strict=True)
+
+
+def _identity(fact: Fact) -> str:
+    from ..events import clean, fact_id
+
+    cleaned: Any = clean(fact)
+    return fact_id("commands", cleaned)
 
 
 def _is_spec(path: str, change: Change) -> bool:
-    return path.endswith(".md") and (change.kind == "spec" or _SPECS in f"/{path}")
+    from .runs import is_prose
+
+    return is_prose(path) and (change.kind == "spec" or _SPECS in f"/{path}")
 
 
-def _is_in(line: int, blocks: list[tuple[int, int]]) -> bool:
-    return any(first <= line < end for first, end in blocks)
+def _touches(first: int, last: int, blocks: Blocks) -> bool:
+    return any(start <= last and first < end for start, end in blocks)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..changes import Change, Command, FileChange
-    from ..events import Facts
+    from ..events import Fact, Facts
 
 COMMAND_PATH = "<command>"
 
@@ -29,6 +29,10 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         facts["tools"] += tools.extract(change.tools)
     if files:
         _read_files(files, change, production, facts)
+    if change.plan is not None:
+        from . import resources
+
+        _add(facts, resources.from_plan(change.plan, production))
     if facts["commands"] or change.tools:
         from . import api_calls
 
@@ -71,8 +75,7 @@ def _read_files(files: Sequence[FileChange], change: Change, production: Mapping
     facts["guardrail_changes"] += self_protection.extract(files)
     from . import resources
 
-    for kind, more in resources.extract(files, change.read, production).items():
-        facts[kind] += more
+    _add(facts, resources.extract(files, change, production))
     for file in files:
         _read_contents(file, change, production, facts)
 
@@ -82,5 +85,9 @@ def _read_contents(file: FileChange, change: Change, production: Mapping[str, An
         return
     from . import contents
 
-    for kind, more in contents.extract(file, change, production).items():
+    _add(facts, contents.extract(file, change, production))
+
+
+def _add(facts: Facts, found: Mapping[str, Sequence[Fact]]) -> None:
+    for kind, more in found.items():
         facts[kind] += more

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import InputError
 
 TYPE_CHECKING = False
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from ..events import Fact
     from ..infrastructure.model import Resource, ResourceChange
 
+_NAME = re.compile(r"[\w+=,.@-]+")
 _POLICY_ARNS = ("policy_arn", "managed_policy_arns", "ManagedPolicyArns", "policy_arns", "PolicyArn", "Policies")
 
 
@@ -82,7 +85,11 @@ def _attached(resource: Resource) -> Iterator[tuple[str, str]]:
     for key in _POLICY_ARNS:
         value = resource.properties.get(key)
         for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str) and ":policy/" in one:
+            if not isinstance(one, str):
+                continue
+            if key == "Policies" and _NAME.fullmatch(one):  # a serverless function names AWS's own policies
+                one = f"arn:aws:iam::aws:policy/{one}"  # noqa: PLW2901 - the same policy, by its whole name
+            if ":policy/" in one:
                 yield key, _patterns(one)
 
 

@@ -7,39 +7,79 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from ..changes import FileChange, Read
+    from ..changes import Change, FileChange
     from ..events import Fact
-    from ..infrastructure.model import ResourceChange
+    from ..infrastructure.model import Problem, ResourceChange
 
 
-def extract(files: Sequence[FileChange], _read: Read, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
+def extract(files: Sequence[FileChange], change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
     """Facts of the kinds infrastructure, calls, permissions and unresolved.
 
-    All infrastructure files of the change are read together, each side by itself, so that references resolve.
+    All infrastructure files of the change are read together with the unchanged ones beside them, each side by itself,
+    so that references resolve. A file of values that a deployment would name is read with its module once more.
     """
-    from ..infrastructure import kind_of
+    from ..infrastructure import changes
+    from . import modules
 
+    before, after, renamed = _sides(files)
+    if not _is_worth_it(before, after):
+        return {}
+    read = change.read
+    folders = modules.folders_of(before, after, change)
+    same = modules.beside(folders, {**before, **after}, change)
+    facts = _facts(*changes({**same, **before}, {**same, **after}, renamed, read), production)
+    for path, folder in modules.values_files(before, after, change):
+        same = modules.beside({folder}, {**before, **after}, change)
+        named = f"{folder}/~.auto.tfvars".lstrip("/") + (".json" if path.lower().endswith(".json") else "")
+        old, new = (
+            {**same, **_of(folder, side), **({named: side[path]} if path in side else {})} for side in (before, after)
+        )
+        for kind, more in _facts(*changes(old, new, renamed, read), production).items():
+            facts[kind] += [fact for fact in more if fact not in facts[kind]]
+    return facts
+
+
+def _sides(files: Sequence[FileChange]) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, str]]:
     before, after, renamed = {}, {}, {}
     for file in files:
         if not file.content_known:
             continue
-        old_path = file.previous_path or file.path
-        if file.before is not None and kind_of(old_path, file.before):
-            before[old_path] = file.before
-        if file.after is not None and kind_of(file.path, file.after):
+        if file.before is not None:
+            before[file.previous_path or file.path] = file.before
+        if file.after is not None:
             after[file.path] = file.after
         if file.previous_path is not None:
             renamed[file.previous_path] = file.path
-    return _facts(before, after, renamed, production) if before or after else {}
+    return before, after, renamed
+
+
+def _is_worth_it(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
+    """Whether any file may say something of infrastructure; most changes have none."""
+    from ..infrastructure import kind_of
+
+    return any(
+        path.lower().endswith((".tfvars", ".tfvars.json")) or b"Statement" in content or kind_of(path, content)
+        for side in (before, after)
+        for path, content in side.items()
+    )
+
+
+def _of(folder: str, side: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: content for path, content in side.items() if path.rpartition("/")[0] == folder}
+
+
+def from_plan(content: bytes, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
+    """The same kinds of facts from a Terraform plan. Raises InputError where it cannot be read."""
+    from ..infrastructure import changes_of_plan
+
+    return _facts(changes_of_plan(content), [], production)
 
 
 def _facts(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], renamed: Mapping[str, str], production: Mapping[str, Any]
+    found: Sequence[ResourceChange], problems: Sequence[Problem], production: Mapping[str, Any]
 ) -> dict[str, list[Fact]]:
-    from ..infrastructure import changes
     from . import resource_calls, resource_permissions
 
-    found, problems = changes(before, after, renamed)
     facts: dict[str, list[Fact]] = {"infrastructure": [], "calls": [], "permissions": [], "unresolved": []}
     for change in found:
         facts["permissions"] += resource_permissions.permissions(change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from .text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
     Run = dict[str, Any]
 
-_SPACE = re.compile(r"\s+")
 _PROSE = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_NO_PROSE = ("requirements", "constraints", "cmakelists.txt", "robots.txt")
+# For prose alone, which imports `re`; a shell call has none.
+_SETTING = r"\b[A-Za-z_]\w*=[^\s=].*"
+_FENCE = r"^\s{0,3}(`{3,}|~{3,})"
+_SPAN = r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)"
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -23,7 +25,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     starts: list[int] = []
     length = 0
     for line in text.split("\n"):
-        words = _SPACE.sub(" ", line).strip()
+        words = " ".join(line.split())
         starts.append(length + (1 if length and words else 0))
         if words:
             if length:
@@ -36,6 +38,7 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 def code_run(text: str, line: int) -> Run:
     """A run of code that starts at a line."""
+    text = visible(text)
     folded, starts = fold(text.lower())
     return {"line": line, "kind": "code", "prohibits": False, "text": text, "folded": folded, "starts": starts}
 
@@ -44,6 +47,7 @@ def prose_run(text: str, line: int) -> Run:
     """A run of prose, which keeps its case; it says whether it forbids what it names."""
     from .prose.polarity import is_prohibition
 
+    text = visible(text)
     folded, starts = fold(text)
     return {
         "line": line, "kind": "prose", "prohibits": is_prohibition(folded), "text": text, "folded": folded,
@@ -52,7 +56,9 @@ def prose_run(text: str, line: int) -> Run:
 
 
 def is_prose(path: str) -> bool:
-    return path.lower().endswith(_PROSE)
+    """By name; a list for a program is none, whatever its name ends in."""
+    name = path.rpartition("/")[2].lower()
+    return name.endswith(_PROSE) and not name.startswith(_NO_PROSE)
 
 
 def runs(path: str, blocks: Iterable[tuple[int, list[str]]], whole: str) -> list[Run]:
@@ -64,15 +70,22 @@ def runs(path: str, blocks: Iterable[tuple[int, list[str]]], whole: str) -> list
 
 
 def _prose_runs(first: int, lines: list[str], in_code: frozenset[int]) -> list[Run]:
-    """A block of a prose file: code blocks and spans are code, each paragraph or bullet is prose of its own."""
+    """A block of a prose file: code blocks and spans are code, each paragraph or bullet is prose of its own.
+
+    `NAME=value` is code wherever it stands: what a sentence says about it does not take the value away.
+    """
+    import re
+
     found: list[Run] = []
     for kind, start, part in _parts(first, lines, in_code):
         if kind == "code":
             found.append(code_run("\n".join(part), start))
             continue
-        found.append(prose_run("\n".join(_SPAN.sub(" ", line) for line in part), start))
+        found.append(prose_run("\n".join(re.sub(_SPAN, " ", line) for line in part), start))
         for offset, line in enumerate(part):
-            found += [code_run(span[2], start + offset) for span in _SPAN.finditer(line)]
+            found += [code_run(span[2], start + offset) for span in re.finditer(_SPAN, line)]
+            unspanned = re.sub(_SPAN, " ", line)
+            found += [code_run(match[0], start + offset) for match in re.finditer(_SETTING, unspanned)]
     return [run for run in found if run["folded"]]
 
 
@@ -90,16 +103,20 @@ def _parts(first: int, lines: list[str], in_code: frozenset[int]) -> list[tuple[
 
 
 def _starts_paragraph(line: str) -> bool:
+    import re
+
     stripped = line.lstrip()
     return not stripped or stripped[0] in "#-*+>|" or bool(re.match(r"\d+[.)]\s", stripped))
 
 
 def _code_lines(whole: str) -> frozenset[int]:
     """The numbers of the lines inside fenced code blocks, counted from 1."""
+    import re
+
     inside: set[int] = set()
     fence = None
     for number, line in enumerate(whole.split("\n"), 1):
-        match = _FENCE.match(line)
+        match = re.match(_FENCE, line)
         if fence is None:
             if match:
                 fence = match[1]

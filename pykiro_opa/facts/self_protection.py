@@ -1,4 +1,4 @@
-"""Changes of what protects the workspace: guardrails, hooks, agents, the lock, custom policies, approvals, steering.
+"""Changes of what protects the workspace: guardrails, hooks, agents, the lock, policies, approvals, pykiro-opa itself.
 
 Files are recognised however they are spelled: by real path, by any case, in any Unicode normal form.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..changes import MODE_SYMLINK
 from ..events import canonical, sha256
+from . import hook_settings, installation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 ADDED, LOOSENED, TIGHTENED = "added", "loosened", "tightened"
 _CONFIGURATION = ".kiro/kiro.json"
 _WHOLE = (".kiro/guardrails.lock", ".kiro/policies/", ".kiro/approvals/")
-_HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json")
+_HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json", hook_settings.CHOICE)
 _STEERING = (".kiro/steering/",)
-_FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals")
+_FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals", ".kiro/settings")
 _OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", "lefthook.yml")
 _GLOBS = "*?["
 
@@ -41,6 +42,8 @@ def _file(file: FileChange) -> list[Fact]:
 def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) -> list[Fact]:
     place = _normal(path)
     kind = _kind(place)
+    if kind is None and after is not None and installation.is_installed(path):
+        return [_fact(path, "", LOOSENED, before, after)]
     if kind is None:
         return _above(path, place, after)
     if kind == "steering":
@@ -52,7 +55,7 @@ def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) 
     if kind == "hooks":
         return _hooks(path, before, after)
     if kind == "own hooks":
-        lost = before is not None and b"pykiro-opa" in before and b"pykiro-opa" not in (after or b"")
+        lost = not _calls(before) <= _calls(after) or (_calls(before) and "/hooks/" in place and before != after)
         return [_fact(path, "", LOOSENED, before, after)] if lost else []
     if before == after:
         return []
@@ -96,7 +99,14 @@ def _above(path: str, place: str, after: bytes | None) -> list[Fact]:
         is_folder = any(fnmatchcase(one, tail) for one in (_CONFIGURATION, *_FOLDERS, *_HOOKS[2:], *_WHOLE[:1]))
     if tail in ("", "."):
         is_folder = after is None
+    if after is not None and f"/{tail}".endswith("/.git"):  # where a repository begins, the guardrails above it end
+        is_folder = True
     return [_fact(path, "", LOOSENED, None, None)] if is_folder else []
+
+
+def _calls(content: bytes | None) -> set[bytes]:
+    """The lines of a git hook, or of what makes git hooks, that name us; one that is commented out is another line."""
+    return {line.strip() for line in (content or b"").splitlines() if b"pykiro-opa" in line}
 
 
 def _became_executable_only(file: FileChange) -> bool:
@@ -125,7 +135,7 @@ def _hooks(path: str, before: bytes | None, after: bytes | None) -> list[Fact]:
         return [_fact(path, "", LOOSENED, before, after)]
     lost = (old or frozenset()) - (new or frozenset())
     gained = (new or frozenset()) - (old or frozenset())
-    if lost:
+    if lost or hook_settings.loosened(_normal(path), before, after, guarded=bool(old)):
         return [_fact(path, "/hooks", LOOSENED, before, after)]
     if gained:
         return [_fact(path, "/hooks", ADDED if before is None else TIGHTENED, before, after)]
@@ -136,13 +146,8 @@ def _hook_entries(content: bytes | None) -> frozenset[bytes] | None:
     """The hooks of a file that are switched on, each as canonical JSON; None where the file cannot be read."""
     if content is None:
         return frozenset()
-    import json
-
-    try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict):
+    document = hook_settings.parsed(content)
+    if document is None:
         return None
     if document.get("disableAllHooks") is True or document.get("enabled") is False:
         return frozenset()

@@ -41,7 +41,6 @@ def parse(data: bytes) -> dict[str, Any]:
 
 
 def _hosts() -> list[ModuleType]:
-    from importlib import import_module
-
     names = sorted(name.removesuffix(".py") for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
-    return [import_module(f"{__name__}.{name}") for name in names if not name.startswith("_")]
+    # NOTE: importlib costs the hook half a millisecond; with a fromlist this gives the module itself
+    return [__import__(f"{__name__}.{name}", fromlist=["decode"]) for name in names if not name.startswith("_")]

@@ -9,35 +9,60 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .model import Problem, Resource, ResourceChange
 
-__all__ = ["changes", "kind_of", "resources"]
+__all__ = ["changes", "changes_of_plan", "kind_of", "resources"]
 
 _HCL = (".tf", ".tofu")
 _JSON_OR_YAML = (".json", ".yaml", ".yml", ".template")
+_ALWAYS_READ = ("terraform.tfvars", "terraform.tfvars.json")
+_ANY_TEXT = ("txt", "cfn", "cform", "tpl", "tftpl", "j2", "tmpl", "policy")
+_FIRST_WORDS = (
+    b"{",
+    b"[",
+    b"---",
+    b"AWSTemplateFormatVersion",
+    b"Resources:",
+    b"Transform:",
+    b"Version:",
+    b"Statement:",
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: str, content: bytes) -> str | None:
     """hcl, tfvars, tfjson or document (a template or a policy, in JSON or YAML); None for all other files.
 
+    maybe is what has the look of a document under a name that says nothing: it is one if it can be read as one.
+
     By name and a few literals alone. Escapes and UTF-16 could spell the literals otherwise, so such files are read.
     """
     name = path.lower()
     if name.endswith(_HCL):
         return "hcl"
-    if name.endswith((".auto.tfvars", "terraform.tfvars")):
+    if name.endswith((".auto.tfvars", ".auto.tfvars.json")) or name.rpartition("/")[2] in _ALWAYS_READ:
         return "tfvars"
     if name.endswith((".tf.json", ".tofu.json")):
         return "tfjson"
-    if not name.endswith(_JSON_OR_YAML):
+    is_named = name.endswith(_JSON_OR_YAML)
+    if not is_named and not _may_be_a_document(name, content):
         return None
     is_template = b"AWSTemplateFormatVersion" in content or (b"Resources" in content and b"AWS::" in content)
-    is_policy = b"Statement" in content and b"Effect" in content
+    is_policy = b"Effect" in content and (b"Statement" in content or b"statements" in content)
     is_encoded = b"\\u00" in content or b"\\x" in content or content[:2] in _UTF16
-    return "document" if is_template or is_policy or is_encoded else None
+    if is_template or is_policy or (is_encoded and is_named):
+        return "document" if is_named else "maybe"
+    return None
+
+
+def _may_be_a_document(name: str, content: bytes) -> bool:
+    """No extension, or one that tells a text or a template of one, and the first word of a document."""
+    extension = name.rpartition("/")[2].rpartition(".")[2]
+    return (
+        extension in _ANY_TEXT or "." not in name.rpartition("/")[2]
+    ) and content.lstrip().startswith(_FIRST_WORDS)  # fmt: skip
 
 
 def resources(files: Mapping[str, bytes]) -> tuple[list[Resource], list[Problem]]:
@@ -48,13 +73,24 @@ def resources(files: Mapping[str, bytes]) -> tuple[list[Resource], list[Problem]
 
 
 def changes(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], renamed: Mapping[str, str] | None = None
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    renamed: Mapping[str, str] | None = None,
+    beside: Callable[[str], bytes | None] | None = None,
 ) -> tuple[list[ResourceChange], list[Problem]]:
     """What changes from one side to the other, and the problems of the after side that the before side lacks.
 
-    `renamed` maps a path of the before side to its path on the after side. Formatting, comments, order and the file in
+    `renamed` maps a path of the before side to its path on the after side, `beside` reads files that are the same on
+    both sides. Formatting, comments, order and the file in
     which a resource stands (of one Terraform module) are no change.
     """
     from .comparison import compare
 
-    return compare(before, after, renamed or {})
+    return compare(before, after, renamed or {}, beside)
+
+
+def changes_of_plan(content: bytes) -> list[ResourceChange]:
+    """What a Terraform plan (JSON) would do. Raises InputError where it cannot be read whole."""
+    from .plan import plan_changes
+
+    return plan_changes(content)

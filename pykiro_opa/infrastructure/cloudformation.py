@@ -6,6 +6,7 @@ import re
 
 from .arns import arn_of
 from .model import Resource
+from .switches import OFF
 from .unknowns import unknown
 
 TYPE_CHECKING = False
@@ -16,22 +17,23 @@ if TYPE_CHECKING:
     from .documents import LineOf
 
 _SUBSTITUTION = re.compile(r"\$\{([^}!][^}]*)\}")
+_DEEPEST_LOOP = 8
 _PARTITION = "AWS::Partition"
 
 
 def is_template(value: object) -> bool:
     """Whether a document is a CloudFormation template."""
     resources = value.get("Resources") if isinstance(value, dict) else None
-    return isinstance(resources, dict) and any(isinstance(one, dict) and "Type" in one for one in resources.values())
+    return isinstance(resources, dict) and any("Type" in one for _, one in _declared(resources, 0))
 
 
 def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Resource]:
     """The resources of a template."""
     evaluation = _Template(template)
-    for name, declared in template["Resources"].items():
-        if not isinstance(declared, dict):
-            continue
+    for name, declared in _declared(template["Resources"], 0):
         properties = evaluation.value(declared.get("Properties") or {}, 0)
+        if isinstance(properties, dict) and evaluation.holds(declared.get("Condition")) is False:
+            properties = {**properties, OFF: True}
         where = ("Resources", str(name))
         yield Resource(
             "resource",
@@ -47,9 +49,21 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
         )
 
 
+def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The resources, and those that a loop (`Fn::ForEach`) makes, once for all its rounds."""
+    for name, declared in resources.items():
+        if isinstance(declared, dict):
+            yield name, declared
+        elif name.startswith("Fn::ForEach") and isinstance(declared, list) and depth < _DEEPEST_LOOP:
+            body = declared[-1] if declared else None
+            if isinstance(body, dict):
+                yield from _declared(body, depth + 1)
+
+
 class _Template:
     def __init__(self, template: Mapping[str, Any]) -> None:
         self._resources = template["Resources"]
+        self._conditions = template.get("Conditions") if isinstance(template.get("Conditions"), dict) else {}
         self._parameters = template.get("Parameters") if isinstance(template.get("Parameters"), dict) else {}
         self._resolving: list[str] = []
 
@@ -68,6 +82,28 @@ class _Template:
             if name.startswith("Fn::"):
                 return unknown(f"{name} {_shown(argument)}")
         return {key: self.value(item, depth + 1) for key, item in value.items()}
+
+    def holds(self, condition: Any, depth: int = 0) -> bool | None:
+        """Whether a condition (or the one of this name) is true; None where a deployment's parameters decide."""
+        if isinstance(condition, str):
+            condition = (self._conditions or {}).get(condition)
+        if not isinstance(condition, dict) or len(condition) != 1 or depth > _DEEPEST_LOOP:
+            return None
+        name, argument = next(iter(condition.items()))
+        if name == "Condition":
+            return self.holds(argument, depth + 1)
+        if not isinstance(argument, list):
+            return None
+        if name == "Fn::Equals" and all(isinstance(one, (str, int)) for one in argument):
+            return len({str(one) for one in argument}) == 1
+        inner = [self.holds(one, depth + 1) for one in argument]
+        if name == "Fn::Not":
+            return None if inner[0] is None else not inner[0]
+        if name == "Fn::And" and False in inner:
+            return False
+        if name == "Fn::Or" and True in inner:
+            return True
+        return None if None in inner else {"Fn::And": True, "Fn::Or": False}.get(name)
 
     def ref(self, argument: Any, _depth: int) -> Any:
         name = str(argument)
@@ -119,6 +155,10 @@ class _Template:
             return {"Fn::If": [str(argument[0]), yes, no]}
         return unknown(f"If {_shown(argument)}")
 
+    def base64(self, argument: Any, depth: int) -> Any:
+        """As the text it encodes: who reads the template wants to know what a machine is told."""
+        return self.value(argument, depth)
+
     def _named(self, name: str, what: tuple[str, ...]) -> str | None:
         declared = self._resources.get(name)
         if not isinstance(declared, dict) or name in self._resolving:
@@ -151,6 +191,7 @@ def _shown(argument: Any) -> str:
 
 
 _INTRINSICS = {
+    "Fn::Base64": _Template.base64,
     "Ref": _Template.ref,
     "Fn::GetAtt": _Template.get_att,
     "Fn::If": _Template.either,

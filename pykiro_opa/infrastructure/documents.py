@@ -127,15 +127,31 @@ class _YamlReader:
         return _scalar(node)
 
     def _mapping(self, node: Any, keys: tuple[str, ...]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = self._merged(node, keys)
+        own: set[str] = set()
         for key_node, value_node in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                continue
             name = literal(key_node.value) if isinstance(key_node.value, str) else "?"
-            if name in found:
+            if name in own:
                 raise InputError(f"the key `{name}` stands twice in one object")
+            own.add(name)
             inner = (*keys, name)
             if len(inner) <= _LINES_DEPTH:
                 self._lines.setdefault(inner, key_node.start_mark.line + 1)
             found[name] = self.value(value_node, inner)
+        return found
+
+    def _merged(self, node: Any, keys: tuple[str, ...]) -> dict[str, Any]:
+        """What `<<` brings in; of several mappings the first that has a key gives it."""
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag != "tag:yaml.org,2002:merge":
+                continue
+            for one in value_node.value if value_node.id == "sequence" else [value_node]:
+                merged = self.value(one, (*keys, "<<"))
+                if isinstance(merged, dict):
+                    found = {**merged, **found}
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import functions
 from .embedded import json_or_text
 from .unknowns import has_unknown, literal, unknown
 
@@ -28,9 +29,35 @@ def source(node: Node) -> str:
 class Evaluation:
     """Evaluates expressions; `resolve` gives what a reference (its dotted parts) stands for, or an unknown."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, text: Callable[[str], str | None] | None = None) -> None:
         self._resolve = resolve
+        self._text = text
         self._depth = 0
+        self._bound: list[tuple[str, Any]] = []
+
+    def bound(self, node: Node, names: dict[str, Any]) -> Any:
+        """The value of an expression in which some names stand for values (`for`)."""
+        self._bound += names.items()
+        try:
+            return self.value(node)
+        finally:
+            del self._bound[len(self._bound) - len(names) :]
+
+    def named(self, path: tuple[str, ...]) -> Any:
+        """What a reference stands for; None where that is not known."""
+        for name, value in reversed(self._bound):
+            if name == path[0]:
+                return within(value, path[1:])
+        return self._resolve(path)
+
+    def file(self, node: Node) -> str | None:
+        """The text of a file that an expression names, beside the module; None where it cannot be read."""
+        name = self.value(node)
+        if self._text is None or not isinstance(name, str):
+            return None
+        for source_text in ("path.module", "path.root", "path.cwd"):
+            name = name.replace(unknown(source_text), ".")
+        return None if has_unknown(name) or name.startswith("/") else self._text(name)
 
     def value(self, node: Node) -> Any:
         """The value of an expression as plain JSON; its strings may hold unknown parts."""
@@ -58,7 +85,7 @@ class Evaluation:
         path = reference(parts)
         if path is None:
             return self.unknown(node)
-        found = self._resolve(path)
+        found = self.named(path)
         return self.unknown(node) if found is None else found
 
     def template(self, node: Node) -> str:
@@ -170,49 +197,28 @@ def _object(evaluation: Evaluation, node: Node) -> Any:
     return found
 
 
-def _call(evaluation: Evaluation, node: Node) -> Any:
-    name = source(node.children[0])
-    arguments = [child for part in node.children if part.type == "function_arguments" for child in part.children
-                 if child.type == "expression"]  # fmt: skip
-    if name == "jsonencode" and len(arguments) == 1:
-        return evaluation.value(arguments[0])
-    if (
-        name in ("tolist", "toset", "tomap", "sensitive", "nonsensitive", "jsondecode", "trimspace")
-        and len(arguments) == 1
-    ):
-        return evaluation.value(arguments[0])
-    values = [evaluation.value(argument) for argument in arguments]
-    if name == "concat" and all(isinstance(value, list) for value in values):
-        return [item for value in values for item in value]
-    if name == "merge" and all(isinstance(value, dict) for value in values):
-        return {key: item for value in values for key, item in value.items()}
-    if name == "join" and len(values) == 2 and isinstance(values[0], str) and _are_texts(values[1]):
-        return values[0].join(values[1])
-    if name in ("lower", "upper") and len(values) == 1 and isinstance(values[0], str) and not has_unknown(values[0]):
-        return values[0].lower() if name == "lower" else values[0].upper()
-    if (
-        name == "format"
-        and values
-        and _are_texts(values)
-        and values[0].count("%s") == len(values) - 1 == values[0].count("%")
-    ):
-        pieces = values[0].split("%s")
-        return pieces[0] + "".join(value + piece for value, piece in zip(values[1:], pieces[1:], strict=True))
-    return evaluation.unknown(node)
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
 def _variable(evaluation: Evaluation, node: Node) -> Any:
-    return evaluation.unknown(node)
+    found = evaluation.named((source(node),))
+    return evaluation.unknown(node) if found is None else found
+
+
+def within(value: Any, steps: tuple[str, ...]) -> Any:
+    """The part of a value that keys and indexes lead to; None where there is none."""
+    for step in steps:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
 
 
 _TRANSPARENT = frozenset(("expression", "literal_value", "template_expr", "collection_value"))
 _HANDLERS: dict[str, Callable[[Evaluation, Node], Any]] = {
     "bool_lit": _bool,
-    "function_call": _call,
+    "for_expr": functions.for_expression,
+    "function_call": functions.call,
     "heredoc_template": _heredoc,
     "null_lit": _null,
     "numeric_lit": _number,

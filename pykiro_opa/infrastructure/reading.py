@@ -8,26 +8,31 @@ from .model import Problem, Resource
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Callable, Mapping
 
 
-def read(files: Mapping[str, bytes]) -> tuple[list[Resource], list[Problem]]:
+def read(
+    files: Mapping[str, bytes], beside: Callable[[str], bytes | None] | None = None
+) -> tuple[list[Resource], list[Problem]]:
+    """`beside` reads what files name that are not among them."""
     found: list[Resource] = []
     problems: list[Problem] = []
     folders: dict[str, list[tuple[str, str]]] = {}
     for path in sorted(files):
         kind = kind_of(path, files[path])
-        if kind in ("hcl", "tfvars"):
+        if kind in ("hcl", "tfvars", "tfjson"):
             folders.setdefault(path.rpartition("/")[0], []).append((path, kind))
         elif kind is not None:
             _document(path, files[path], kind, found, problems)
     for folder, members in folders.items():
-        from .terraform import Module
+        from .terraform import Module, is_override
 
-        module = Module(folder)
-        for path, kind in members:
-            module.add(path, files[path], is_values=kind == "tfvars")
+        module = Module(folder, lambda path: files[path] if path in files else beside(path) if beside else None)
+        for path, kind in sorted(members, key=lambda member: is_override(member[0])):
+            content = files[path]
+            if path.lower().endswith(".json"):
+                content = _from_json(path, content, problems)
+            module.add(path, content, is_values=kind == "tfvars")
         found += module.read()
         problems += module.problems
     return found, problems
@@ -40,11 +45,10 @@ def _document(path: str, content: bytes, kind: str, found: list[Resource], probl
     try:
         value, line_of = read_document(path, content)
     except InputError as error:
-        problems.append(Problem(path, 1, str(error), content[:2000].decode("utf-8", "replace")))
+        if kind == "document":
+            problems.append(Problem(path, 1, str(error), content[:2000].decode("utf-8", "replace")))
         return
-    if kind == "tfjson":
-        found += _terraform_json(path, value)
-    elif cloudformation.is_template(value):
+    if cloudformation.is_template(value):
         found += cloudformation.read(path, value, line_of)
     else:
         for pointer, document in policies.find(value):
@@ -56,17 +60,14 @@ def _document(path: str, content: bytes, kind: str, found: list[Resource], probl
             )
 
 
-def _terraform_json(path: str, value: Any) -> list[Resource]:
-    """Terraform's JSON syntax: `{"resource": {TYPE: {NAME: {…}}}}`; expressions in it stay text."""
-    from .embedded import json_or_text
+def _from_json(path: str, content: bytes, problems: list[Problem]) -> bytes:
+    """Terraform's JSON syntax as HCL; values are JSON objects of their own."""
+    from .documents import read_document
+    from .terraform_json import as_hcl, as_values
 
-    declared = value.get("resource", {}) if isinstance(value, dict) else {}
-    found = []
-    for type_, named in declared.items() if isinstance(declared, dict) else ():
-        for name, written in named.items() if isinstance(named, dict) else ():
-            body = written[0] if isinstance(written, list) and written else written
-            if isinstance(body, dict):
-                properties = {key: json_or_text(item) if isinstance(item, str) else item for key, item in body.items()}
-                scope = path.rpartition("/")[0]
-                found.append(Resource("resource", type_, f"{type_}.{name}", properties, scope=scope, path=path, line=1))
-    return found
+    try:
+        value, _ = read_document(path, content)
+    except InputError as error:
+        problems.append(Problem(path, 1, str(error), content[:2000].decode("utf-8", "replace")))
+        return b""
+    return (as_values(value) if path.lower().endswith(".tfvars.json") else as_hcl(value)).encode("utf-8", "replace")

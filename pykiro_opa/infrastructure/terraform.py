@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 from ..grammars import parse
 from .arns import arn_of, name_properties
-from .expressions import Evaluation, source
+from .expressions import Evaluation, source, within
 from .model import Problem, Resource
+from .switches import OFF, count_is_off
 from .unknowns import unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from tree_sitter import Node
@@ -22,18 +25,21 @@ _DEEPEST_BLOCK = 12
 
 
 class _Block:
-    __slots__ = ("body", "line", "path")
+    """A block, and the bodies of the override files that are merged into it."""
+
+    __slots__ = ("body", "line", "path", "overrides")
 
     def __init__(self, body: Node | None, path: str, line: int) -> None:
         self.body = body
         self.path = path
         self.line = line
+        self.overrides: list[Node] = []
 
 
 class Module:
     """The blocks of one folder; `read` evaluates them."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, read: Callable[[str], bytes | None] | None = None) -> None:
         self.scope = scope
         self.problems: list[Problem] = []
         self._managed: dict[tuple[str, str, str], _Block] = {}
@@ -41,7 +47,8 @@ class Module:
         self._locals: dict[str, Node] = {}
         self._defaults: dict[str, Node] = {}
         self._values: dict[str, Node] = {}
-        self._evaluation = Evaluation(self._resolve)
+        self._evaluation = Evaluation(self._resolve, self._text)
+        self._read = read
         self._resolving: list[tuple[str, ...]] = []
         self._roots: list[Node] = []  # a node lives as long as its tree
 
@@ -70,9 +77,10 @@ class Module:
     def _add_block(self, block: Node, path: str) -> None:
         labels = [_label(child) for child in block.children if child.type in ("identifier", "string_lit")]
         body = next((child for child in block.children if child.type == "body"), None)
-        found = _Block(body, path, int(block.start_point[0]) + 1)
+        line = 1 if path.lower().endswith(".json") else int(block.start_point[0]) + 1
+        found = _Block(body, path, line)
         if labels[:1] in (["resource"], ["data"]) and len(labels) == 3:
-            self._managed[labels[0], labels[1], labels[2]] = found
+            self._add_managed((labels[0], labels[1], labels[2]), found)
         elif labels[:1] == ["module"] and len(labels) == 2:
             self._calls[labels[1]] = found
         elif labels[:1] == ["locals"] and body is not None:
@@ -81,6 +89,16 @@ class Module:
             default = dict(_attributes(body)).get("default")
             if default is not None:
                 self._defaults[labels[1]] = default
+
+    def _add_managed(self, key: tuple[str, str, str], found: _Block) -> None:
+        """One of an override file changes the one there is; a second of the same name is judged beside it."""
+        present = self._managed.get(key)
+        if present is not None and found.body is not None and is_override(found.path):
+            present.overrides.append(found.body)
+            return
+        while key in self._managed:
+            key = (key[0], key[1], f"{key[2]} (again)")
+        self._managed[key] = found
 
     def _report_errors(self, root: Node, path: str) -> None:
         if not root.has_error:
@@ -91,11 +109,30 @@ class Module:
 
     def _resource(self, kind: str, type_: str, address: str, block: _Block) -> Resource:
         properties, lines = self._body(block.body, 0) if block.body is not None else ({}, {})
+        for body in block.overrides:
+            more, _ = self._body(body, 0)
+            properties |= more
+        bodies = [*([block.body] if block.body is not None else []), *block.overrides]
+        if any(self._is_off(body) for body in bodies):
+            properties[OFF] = True
+        if block.path.lower().endswith(".json"):
+            lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
             properties = {"json": policy_document(properties)}
         return Resource(
             kind, type_, address, properties, scope=self.scope, path=block.path, line=block.line, lines=lines
         )
+
+    def _is_off(self, body: Node) -> bool:
+        return any(
+            name in ("count", "for_each") and count_is_off(node, self._evaluation.value)
+            for name, node in _attributes(body)
+        )
+
+    def _text(self, name: str) -> str | None:
+        """A file beside the module's own, for `file` and `templatefile`."""
+        content = None if self._read is None else self._read(os.path.normpath(os.path.join(self.scope, name)))
+        return None if content is None else content.decode("utf-8", "replace")
 
     def _body(self, body: Node, depth: int) -> tuple[dict[str, Any], dict[str, int]]:
         """Attributes as values, nested blocks as lists of objects."""
@@ -131,10 +168,10 @@ class Module:
 
     def _resolved(self, path: tuple[str, ...]) -> Any:
         if path[0] == "local" and len(path) > 1 and path[1] in self._locals:
-            return _within(self._evaluation.value(self._locals[path[1]]), path[2:])
+            return within(self._evaluation.value(self._locals[path[1]]), path[2:])
         if path[0] == "var" and len(path) > 1:
             node = self._values.get(path[1], self._defaults.get(path[1]))
-            return None if node is None else _within(self._evaluation.value(node), path[2:])
+            return None if node is None else within(self._evaluation.value(node), path[2:])
         kind, rest = ("data", path[1:]) if path[0] == "data" else ("resource", path)
         if len(rest) < 3 or (kind, rest[0], rest[1]) not in self._managed:
             return None
@@ -152,7 +189,13 @@ class Module:
                 if isinstance(resource.properties.get(key), str):
                     return resource.properties[key]
             return None
-        return _within(resource.properties, steps) if steps else None
+        return within(resource.properties, steps) if steps else None
+
+
+def is_override(path: str) -> bool:
+    """Whether Terraform merges the blocks of this file into those of the others."""
+    stem = path.rpartition("/")[2].lower().partition(".")[0]
+    return stem == "override" or stem.endswith("_override")
 
 
 def policy_document(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,17 +241,6 @@ def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _within(value: Any, steps: tuple[str, ...]) -> Any:
-    for step in steps:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return None
-    return value
 
 
 def _attributes(body: Node) -> Iterator[tuple[str, Node]]:

@@ -26,6 +26,9 @@ def changed_files(git: Git, *arguments: str, on_disk: bool = False) -> tuple[Fil
     entries = list(_entries(git.run("diff", *_OPTIONS, *arguments)))
     wanted = [side for entry in entries for side in _objects(entry) if side is not None]
     contents = dict(zip(wanted, git.contents(wanted), strict=True))
+    missing = next((name for name, content in contents.items() if content is None), None)
+    if missing is not None:
+        raise InputError(f"git lacks the object `{missing}`; run `git fetch --refetch`, or clone again")
     return tuple(_file(git, entry, contents, on_disk=on_disk) for entry in entries)
 
 

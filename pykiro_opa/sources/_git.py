@@ -1,7 +1,7 @@
 """Running git so that neither the repository nor the user's settings change what is read.
 
 A repository may name programs in its configuration (external diffs, text conversion, file system monitors, hooks);
-none of them is run here, and no replacement object is believed.
+none of them is run here, and neither replacement objects nor grafts are believed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _SETTINGS = (
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
     "core.untrackedCache=false",
+    "core.warnAmbiguousRefs=true",
     "diff.external=",
     "diff.noprefix=false",
     "diff.renames=true",
@@ -59,7 +60,10 @@ class Git:
 
     def commit_of(self, revision: str) -> str:
         """The commit a revision names. Raises InputError."""
-        done = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        done = self.attempt("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        if revision != "HEAD" and b"is ambiguous" in done.stderr:
+            # git takes the tag, and whoever may push one would choose what a branch is judged by.
+            raise InputError(f"`{revision}` is a branch and a tag; write `refs/heads/…`, `refs/remotes/…` or a commit")
         if done.returncode:
             shallow = self.attempt("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
             advice = "this clone is shallow: `git fetch --unshallow`" if shallow else "see `git branch --all`"
@@ -118,7 +122,14 @@ class Git:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _FROM_HOOKS}
-    return {**kept, "LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    # Neither replaced objects nor grafted parents are believed: both rewrite history for this clone alone. Git warns of
+    # a file of grafts that is there.
+    ours = {
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.path.join(os.devnull, "none"),
+        "GIT_OPTIONAL_LOCKS": "0",
+    }
+    return {**kept, **ours, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def _said(stderr: bytes) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from ..changes import decode_path
+from ..changes import decode_path, encode_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..changes import Read
+    from ..changes import Entries, Read
     from ._git import Git
 
 LARGEST = 50 * 1024 * 1024
@@ -39,3 +39,19 @@ def from_git(git: Git, revision: str) -> Read:
         return git.contents([f"{revision}:{os.fsdecode(decode_path(path))}"])[0]
 
     return read
+
+
+def entries_of_git(git: Git, revision: str) -> Entries:
+    """What is in a folder of a revision, or of the index where `revision` is empty."""
+
+    def entries(folder: str) -> list[tuple[str, bool]]:
+        prefix = os.fsencode(os.fsdecode(decode_path(folder))) + b"/" if folder else b""
+        if revision:
+            done = git.attempt("ls-tree", "-z", "--full-tree", revision, "--", os.fsdecode(prefix) or ".")
+            rows = [row.partition(b"\t") for row in done.stdout.split(b"\0") if row]
+            return [(encode_path(path), b" tree " in header) for header, _, path in rows]
+        done = git.attempt("ls-files", "-z", "--", os.fsdecode(prefix) or ".")
+        names = {path.removeprefix(prefix).partition(b"/")[:2] for path in done.stdout.split(b"\0") if path}
+        return sorted((encode_path(prefix + name), bool(slash)) for name, slash in names)
+
+    return entries

@@ -6,7 +6,7 @@ from ..changes import Change, repository_of
 from ..errors import InputError
 from ._diff import changed_files
 from ._git import Git
-from ._reading import from_git
+from ._reading import entries_of_git, from_git
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
         start=start,
         files=changed_files(git, base, head),
         read=from_git(git, head),
+        entries=entries_of_git(git, head),
         judged_by=from_git(git, target),
         context=_context(git, target, head),
     )

@@ -29,11 +29,35 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
         "git",
         root=root,
         start=start,
-        files=(*changed_files(git, head or git.nothing(), on_disk=True), *_untracked(git)),
+        files=_files(git, head),
         read=from_disk(root),
         judged_by=from_git(git, head) if head else None,
         context={"base": head} if head else {},
     )
+
+
+def _files(git: Git, head: str | None) -> tuple[FileChange, ...]:
+    changed = changed_files(git, head or git.nothing(), on_disk=True)
+    known = {file.path for file in changed}
+    hidden = [file for file in _hidden(git) if file.path not in known]
+    return (*changed, *_untracked(git), *hidden)
+
+
+def _hidden(git: Git) -> list[FileChange]:
+    """Files that the index says to look away from (assume-unchanged, skip-worktree) and that are not as they were.
+
+    One that a sparse checkout leaves out is not there, and no change.
+    """
+    tagged = [row for row in git.run("ls-files", "-z", "-v").split(b"\0") if row and not row.startswith(b"H ")]
+    marked = [row[2:] for row in tagged if row[:1].islower() or row.startswith(b"S ")]
+    there = [path for path in marked if os.path.lexists(os.path.join(os.fsencode(git.root), path))]
+    before = git.contents([f":{os.fsdecode(path)}" for path in there])
+    found = []
+    for path, content in zip(there, before, strict=True):
+        file = _added(git, path)
+        if file.after != content:
+            found.append(FileChange(file.path, mode=file.mode, before=content, after=file.after))
+    return found
 
 
 def _untracked(git: Git) -> list[FileChange]:

@@ -127,7 +127,7 @@ def with_duplicate(document: object, path: Path) -> bytes:
     *above, key = path
     holder = value_at(document, tuple(above))
     inner = json.dumps(holder, ensure_ascii=False)
-    raw = f"{{{json.dumps(key)}: [\"odd\"], {inner[1:]}".encode()
+    raw = f'{{{json.dumps(key)}: ["odd"], {inner[1:]}'.encode()
     return with_raw(document, tuple(above), raw) if above else raw
 
 

@@ -32,9 +32,14 @@ def _polarity(statement: Statement, action: Mapping[str, Any]) -> list[str]:
     starts = list(mentions(statement.text, action["phrases"]))
     if not starts:
         return []
-    if section_forbids(statement.headings) and not statement.is_task:
-        return ["forbids"]
-    return ["forbids" if all(forbids(statement.text, start) for start in starts) else "plans"]
+    return ["forbids" if all(forbids_in(statement, start) for start in starts) else "plans"]
+
+
+def forbids_in(statement: Statement, start: int) -> bool:
+    """Whether a statement forbids what its word at `start` names, by itself or by its section."""
+    if not statement.is_task and section_forbids(statement.headings, statement.text, start):
+        return True
+    return forbids(statement.text, start)
 
 
 def _fact(path: str, statement: Statement, action: str, polarity: str) -> Fact:

@@ -25,9 +25,21 @@ _TRIGGER = re.compile(r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|U
 _RESPONSE = re.compile(r"\bTHEN\b|\bSHALL\b|\bMUST\b|,", re.IGNORECASE)
 _FORBIDDING_SECTION = re.compile(
     r"\b(?:out of scope|non[- ]?goals?|not (?:planned|in scope|included)|rejected|alternatives? considered|"
-    r"risks?|anti[- ]?patterns?|prohibited|forbidden|limitations?|exclusions?|background|history)\b",
+    r"anti[- ]?patterns?|prohibited|forbidden|exclusions?)\b",
     re.IGNORECASE,
 )
+# What these say is not planned for that: a sentence that orders or promises something there is a plan all the same.
+_TELLING_SECTION = re.compile(r"\b(?:risks?|limitations?|background|history)\b", re.IGNORECASE)
+_PLANNING_SECTION = re.compile(
+    r"\b(?:steps?|tasks?|plan|implementation|procedure|rollout|to[- ]?do|changes|deliverables)\b", re.IGNORECASE
+)
+_ORDER = re.compile(
+    r"^\W*(?:(?:then|now|next|first|finally|please|also|just)\b\W*)*$"
+    r"|\b(?:we|i|you|agent|system|team)\b.{0,20}\b(?:will|shall|must|are going to|need to|have to|now)\b",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(r"(?!\w+(?:ing|ion|ment|al)\b)\w+", re.IGNORECASE)
+_OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
 
@@ -38,12 +50,25 @@ def forbids(text: str, verb_start: int) -> bool:
     # "never, under any circumstances, open": what stands between the commas parts nothing; lengths stay as they are
     text = _PARENTHESIS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
     clause = text[max(0, _clause_start(text, verb_start), verb_start - _REACH) : verb_start]
-    return len(_CUES.findall(clause)) % 2 == 1
+    cues = [cue.lower() for cue in _CUES.findall(clause)]
+    if _ORDERED.match(text, verb_start):  # "without review open …" orders, "without opening …" does not
+        cues = [cue for cue in cues if cue != "without"]
+    return len(cues) % 2 == 1
 
 
-def section_forbids(headings: tuple[str, ...]) -> bool:
-    """Whether a heading above says that what follows is not going to be done."""
-    return any(_FORBIDDING_SECTION.search(heading) for heading in headings)
+def section_forbids(headings: tuple[str, ...], text: str, verb_start: int) -> bool:
+    """Whether a heading above says that what follows is not going to be done; the nearest that says anything counts.
+
+    A section that only tells (risks, history) speaks for what is told, not for what is ordered.
+    """
+    for heading in reversed(headings):
+        if _FORBIDDING_SECTION.search(heading):
+            return True
+        if _PLANNING_SECTION.search(heading):
+            return False
+        if _TELLING_SECTION.search(heading):
+            return not _ORDER.search(text[:verb_start])
+    return False
 
 
 def is_prohibition(text: str) -> bool:
@@ -57,8 +82,8 @@ def _clause_start(text: str, verb_start: int) -> int:
 
 
 def _is_trigger(text: str, verb_start: int) -> bool:
-    """In `WHEN … THEN the system SHALL …` (EARS) the first part is what happens, not what is planned."""
-    if not _TRIGGER.match(text):
+    """In `WHEN … THEN the system SHALL …` (EARS) the first part is what happens, not what is planned, unless by us."""
+    if not _TRIGGER.match(text) or _OURSELVES.search(text[:verb_start]):
         return False
     response = _RESPONSE.search(text)
     return response is not None and verb_start < response.start()

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from ...values import Value
+from ..text import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# A fence of Markdown, behind which a line is no prose; and all that anybody may take for one, whose lines may be code.
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*([\w+-]*)")
+_ANY_FENCE = re.compile(r"^(?:[\s>]|[-*+]\s|\d+[.)]\s)*(`{3,}|~{3,})\s*(\{?\.?[\w+-]*)")
+_QUOTE = re.compile(r"^(?:\s{0,3}>\s?)+")
+_TEXT_FENCES = ("text", "txt", "plain", "plaintext", "md", "markdown")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+(?:\.\d+)*[.)]?)\s+(.*)$")
 _TASK = re.compile(r"^\[[ xX~-]\]\\?\*?\s*(.*)$")
@@ -35,32 +41,32 @@ class Statement(Value):
         self._set(text=text, line=line, headings=headings, is_task=is_task)
 
 
-def statements(text: str) -> Iterator[Statement]:
-    """The statements of a Markdown text outside its code blocks."""
+def statements(text: str, *, keep_code: bool = False) -> Iterator[Statement]:
+    """The statements of a Markdown text outside its code blocks; `keep_code` leaves the marks of code spans."""
     headings: list[tuple[int, str]] = []
     block: list[tuple[int, str]] = []
-    for number, line in _prose_lines(text):
+    for number, line in _prose_lines(visible(text)):
         heading = _HEADING.match(line)
         if heading:
-            yield from _sentences(block, headings)
+            yield from _sentences(block, headings, keep_code)
             block = []
             level = len(heading[1])
             headings = [one for one in headings if one[0] < level]
-            yield from _sentences([(number, heading[2])], headings)
+            yield from _sentences([(number, heading[2])], headings, keep_code)
             headings.append((level, heading[2]))
         elif not line.strip():
-            yield from _sentences(block, headings)
+            yield from _sentences(block, headings, keep_code)
             block = []
         elif line.lstrip().startswith("|"):
-            yield from _sentences(block, headings)
+            yield from _sentences(block, headings, keep_code)
             block = []
-            yield from _cells(number, line, headings)
+            yield from _cells(number, line, headings, keep_code)
         else:
             if _BULLET.match(line):
-                yield from _sentences(block, headings)
+                yield from _sentences(block, headings, keep_code)
                 block = []
             block.append((number, line))
-    yield from _sentences(block, headings)
+    yield from _sentences(block, headings, keep_code)
 
 
 def code_blocks(text: str) -> list[tuple[str, str, int]]:
@@ -69,35 +75,51 @@ def code_blocks(text: str) -> list[tuple[str, str, int]]:
     lines: list[str] = []
     fence, language, start = "", "", 0
     for number, line in enumerate(text.split("\n"), 1):
-        match = _FENCE.match(line)
+        match = _ANY_FENCE.match(line)
         if not fence and match:
             fence, language, lines, start = match[1], match[2].lower(), [], number + 1
         elif fence and match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[2]:
-            found.append((language, "\n".join(lines), start))
+            found.append((language, _code(lines), start))
             fence = ""
         elif fence:
             lines.append(line)
     if fence:
-        found.append((language, "\n".join(lines), start))
+        found.append((language, _code(lines), start))
     return found
 
 
+def _code(lines: list[str]) -> str:
+    """Without the marks of a quotation and without common indentation."""
+    return textwrap.dedent("\n".join(_QUOTE.sub("", line) for line in lines))
+
+
 def _prose_lines(text: str) -> Iterator[tuple[int, str]]:
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
+    """The lines, blank where they are code; what a fence calls text is read, and so is what a fence never closes."""
+    lines = text.split("\n")
+    code = _code_lines(lines)
+    for number, line in enumerate(lines, 1):
+        yield number, "" if number in code else line
+
+
+def _code_lines(lines: list[str]) -> frozenset[int]:
+    code: list[int] = []
+    block: list[int] = []
+    fence, language = "", ""
+    for number, line in enumerate(lines, 1):
         match = _FENCE.match(line)
-        if fence:
-            if match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
-                fence = ""
-            yield number, ""
-        elif match:
-            fence = match[1]
-            yield number, ""
-        else:
-            yield number, line
+        if not fence and match:
+            fence, language, block = match[1], match[2].lower(), []
+            code.append(number)
+        elif fence and match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
+            fence = ""
+            code.append(number)
+            code += () if language in _TEXT_FENCES else block
+        elif fence:
+            block.append(number)
+    return frozenset(code)
 
 
-def _sentences(block: list[tuple[int, str]], headings: list[tuple[int, str]]) -> Iterator[Statement]:
+def _sentences(block: list[tuple[int, str]], headings: list[tuple[int, str]], keep_code: bool) -> Iterator[Statement]:
     """A paragraph or bullet, cut where a sentence ends; each sentence knows the line its first word stands on."""
     if not block:
         return
@@ -109,7 +131,7 @@ def _sentences(block: list[tuple[int, str]], headings: list[tuple[int, str]]) ->
     starts: list[tuple[int, int]] = []
     joined = ""
     for number, line in lines:
-        plain = _plain(line)
+        plain = _plain(line, keep_code)
         starts.append((len(joined) + (1 if joined else 0), number))
         joined = f"{joined} {plain}" if joined and plain else joined or plain
     above = tuple(title for _, title in headings)
@@ -121,16 +143,20 @@ def _sentences(block: list[tuple[int, str]], headings: list[tuple[int, str]]) ->
         offset += len(sentence) + 1
 
 
-def _cells(number: int, line: str, headings: list[tuple[int, str]]) -> Iterator[Statement]:
+def _cells(number: int, line: str, headings: list[tuple[int, str]], keep_code: bool) -> Iterator[Statement]:
     """A table row is read whole: who and what stand in cells of their own."""
-    cells = [_plain(cell) for cell in line.strip().strip("|").split("|")]
+    cells = [_plain(cell, keep_code) for cell in line.strip().strip("|").split("|")]
     text = " ".join(cell for cell in cells if cell and set(cell) - set("-: "))
     if text:
         yield Statement(text, number, tuple(title for _, title in headings), is_task=False)
 
 
-def _plain(line: str) -> str:
-    """Without emphasis and code marks; quotes, arrows and links keep their words."""
+def _plain(line: str, keep_code: bool) -> str:
+    """Without emphasis and code marks; quotes, arrows and links keep their words, character references are read."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line.lstrip("> "))
-    text = re.sub(r"\*\*|__|`", "", text)
+    text = re.sub(r"\*\*|__" if keep_code else r"\*\*|__|`", "", text)
+    if "&" in text:
+        import html
+
+        text = visible(html.unescape(text))
     return _SPACE.sub(" ", text).strip()

@@ -6,7 +6,6 @@ an `unresolved` fact; never silence.
 
 from __future__ import annotations
 
-from .embedded import embedded
 from .evaluation import ShellFacts, evaluate
 
-__all__ = ["ShellFacts", "embedded", "evaluate"]
+__all__ = ["ShellFacts", "evaluate"]

@@ -9,22 +9,33 @@ from .scope import Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ...changes import Read
     from ...events import Fact
     from .file_effects import FileEffect
 
 
 class ShellFacts(Value):
-    """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files."""
+    """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files.
 
-    __slots__ = ("commands", "effects", "unresolved")
+    `last_lines` has for each command the line it ends on.
+    """
+
+    __slots__ = ("commands", "last_lines", "effects", "unresolved")
 
     commands: list[Fact]
+    last_lines: list[int]
     effects: tuple[FileEffect, ...]
     unresolved: list[Fact]
 
     def __init__(self, recorder: Recorder) -> None:
-        self._set(commands=recorder.commands, effects=tuple(recorder.effects), unresolved=recorder.unresolved_facts)
+        self._set(
+            commands=recorder.commands,
+            last_lines=recorder.last_lines,
+            effects=tuple(recorder.effects),
+            unresolved=recorder.unresolved_facts,
+        )
 
 
 def evaluate(
@@ -37,14 +48,18 @@ def evaluate(
     runs_now: bool,
     stdin: str | None = None,
     root: str = "",
+    variables: Mapping[str, str] | None = None,
 ) -> ShellFacts:
     """Evaluate shell text that stands at `path`, from line `line` on, and would run in the folder `cwd`.
 
-    `read` gives workspace files by encoded repository path. Text that runs some day only (`runs_now` False) does
+    `read` gives workspace files by encoded repository path; `variables` are set when the text starts. Text that runs some day only (`runs_now` False) does
     nothing to files yet, and what is not known of it is not yet asked.
     """
     recorder = Recorder(path, read, root, runs_now=runs_now)
     if "\0" in text:
         recorder.unresolved("code", "the shell text holds a NUL", line)
-    Evaluator(recorder).run_text(text, Scope(cwd), stdin or "", line)
+    scope = Scope(cwd)
+    for name, value in (variables or {}).items():
+        scope.assign(name, value)
+    Evaluator(recorder).run_text(text, scope, stdin or "", line)
     return ShellFacts(recorder)

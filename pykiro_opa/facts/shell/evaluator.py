@@ -9,19 +9,17 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...grammars import parse
 from . import words
-from .invocation import Invocation, invoke
-from .redirections import after_redirects, standard_input, target
-from .scope import Scope
+from .statements import HANDLERS, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .recorder import Recorder
+    from .scope import Scope
 
 GRAMMAR = "tree_sitter_bash"
 _DEEPEST = 24
-_MOST_ROUNDS = 8
 _LONGEST_TEXT = 262_144
 
 
@@ -61,13 +59,16 @@ class Text:
     def line_of(self, node: Node) -> int:
         return self.first_line + int(node.start_point[0])
 
+    def last_line_of(self, node: Node) -> int:
+        return self.first_line + int(node.end_point[0])
+
     def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
         outputs = [self.run(node, scope, stdin) for node in nodes if node.is_named]
-        return _joined(outputs)
+        return joined(outputs)
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:
         """Evaluate one statement; gives its output."""
-        handler = _HANDLERS.get(node.type)
+        handler = HANDLERS.get(node.type)
         if handler is not None:
             return handler(self, node, scope, stdin)
         if node.type in ("comment", "heredoc_body", "heredoc_start", "heredoc_end"):
@@ -92,201 +93,3 @@ class Text:
 
     def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
         return words.expand(node, scope, lambda inner: self.substitute(inner, scope))
-
-
-def _joined(outputs: list[str]) -> str:
-    text = "".join(outputs)
-    return text if len(text) <= words.LONGEST else UNKNOWN
-
-
-def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
-    assigned: list[tuple[str, str]] = []
-    argv: list[words.Word] = []
-    redirects = list(extra or ())
-    for child in node.children:
-        if child.type == "variable_assignment":
-            assigned.append(_assignment(text, child, scope))
-        elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
-            redirects.append(child)
-        elif child.is_named:
-            argv += text.words_of(child, scope)
-    if not argv:
-        for name, value in assigned:
-            scope.assign(name, value)
-        for redirect in redirects:
-            standard_input(text, redirect, scope, stdin, "")
-        return ""
-    for redirect in redirects:
-        if redirect.type != "file_redirect":
-            stdin = standard_input(text, redirect, scope, stdin, "")
-    invocation = Invocation(
-        argv=tuple(argv),
-        assigned=tuple(assigned),
-        stdin=stdin,
-        source=words.source(node),
-        line=text.line_of(node),
-        writes=any(target(text, redirect, scope)[1] for redirect in redirects if redirect.type == "file_redirect"),
-    )
-    output = invoke(invocation, scope, text.evaluator)
-    return after_redirects(text, redirects, scope, output)
-
-
-def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    body = node.child_by_field_name("body")
-    redirects = [child for child in node.children if child.type.endswith("_redirect")]
-    following = [
-        child
-        for redirect in redirects
-        if redirect.type == "heredoc_redirect"
-        for child in redirect.children
-        if child.is_named and child.type not in ("heredoc_start", "heredoc_body", "heredoc_end", "file_descriptor")
-    ]
-    files = [child for child in following if child.type == "file_redirect"]
-    rest = [child for child in following if child.type != "file_redirect"]
-    if body is not None and body.type == "command":
-        output = _command(text, body, scope, stdin, [*redirects, *files])
-    else:
-        for redirect in redirects:
-            if redirect.type != "file_redirect":
-                stdin = standard_input(text, redirect, scope, stdin, "")
-        output = text.run(body, scope, stdin) if body is not None else ""
-        output = after_redirects(text, [*redirects, *files], scope, output)
-    for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
-        output = text.run(node_after, scope, output)
-    return output
-
-
-def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    output = stdin
-    for child in node.children:
-        if child.is_named:
-            output = text.run(child, scope.copy(), output)
-    return output
-
-
-def _assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
-    name = node.child_by_field_name("name")
-    value = node.child_by_field_name("value")
-    if name is None or name.type != "variable_name" or (value is not None and value.type == "array"):
-        if value is not None:
-            text.run_all(value.children, scope, "")
-        return words.source(name) if name is not None else "", UNKNOWN
-    assigned = text.text_of(value, scope) if value is not None else ""
-    known = words.source(name)
-    return known, scope.lookup(known) + assigned if "+=" in words.source(node)[: len(known) + 2] else assigned
-
-
-def _assign(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    scope.assign(*_assignment(text, node, scope))
-    return ""
-
-
-def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    argv = [words.Word(words.source(node.children[0]))]
-    for child in node.children[1:]:
-        if child.type == "variable_assignment":
-            name, value = _assignment(text, child, scope)
-            scope.assign(name, value)
-            argv.append(words.Word(f"{name}={value}"))
-        elif child.is_named:
-            argv += text.words_of(child, scope)
-    invocation = Invocation(
-        argv=tuple(argv), assigned=(), stdin=stdin, source=words.source(node), line=text.line_of(node), writes=False
-    )
-    return invoke(invocation, scope, text.evaluator)
-
-
-def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """`if`, `case`: every branch may run; what they disagree about is unknown afterwards."""
-    outcomes = []
-    for child in node.children:
-        if child.is_named:
-            branch = scope.copy()
-            text.run(child, branch, stdin)
-            outcomes.append(branch)
-    scope.join(outcomes)
-    return UNKNOWN
-
-
-def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    return _joined([text.run(child, scope, stdin) for child in node.children if child.is_named])
-
-
-def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """`while`, `until`: the second round sees what the first has set."""
-    inner = scope.copy()
-    for _ in range(2):
-        text.run_all(node.children, inner, stdin)
-    scope.join([inner])
-    return UNKNOWN
-
-
-def _for(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    variable = node.child_by_field_name("variable")
-    body = node.child_by_field_name("body")
-    values = [word for child in node.children_by_field_name("value") for word in text.words_of(child, scope)]
-    known = [word.text for word in values if not word.is_open]
-    few = len(known) == len(values) and 0 < len(values) <= _MOST_ROUNDS and not any(_is_glob(word) for word in known)
-    outcomes, output = [], []
-    for value in known if few else [UNKNOWN]:
-        inner = scope.copy()
-        if variable is not None:
-            inner.assign(words.source(variable), value)
-        output.append(text.run(body, inner, stdin) if body is not None else "")
-        outcomes.append(inner)
-    scope.join(outcomes)
-    return _joined(output)
-
-
-def _is_glob(text: str) -> bool:
-    return any(letter in text for letter in "*?[")
-
-
-def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    return text.run_all(node.children, scope.copy(), stdin)
-
-
-def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-    if name is not None and body is not None:
-        scope.functions[words.source(name)] = (text, body)
-    return ""
-
-
-def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    for child in node.children[1:]:
-        for word in text.words_of(child, scope) if child.is_named else ():
-            scope.forget(word.text)
-    return ""
-
-
-def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    """`[ … ]` runs nothing but the substitutions inside."""
-    for child in node.children:
-        if child.type == "command_substitution":
-            text.substitute(child, scope)
-        elif child.children:
-            _test(text, child, scope, "")
-    return ""
-
-
-_HANDLERS = {
-    "arithmetic_expansion": _test,
-    "case_statement": _branches,
-    "command": _command,
-    "command_substitution": _test,
-    "declaration_command": _declaration,
-    "for_statement": _for,
-    "function_definition": _function,
-    "if_statement": _branches,
-    "list": _list,
-    "pipeline": _pipeline,
-    "redirected_statement": _redirected,
-    "subshell": _subshell,
-    "test_command": _test,
-    "unset_command": _unset,
-    "variable_assignment": _assign,
-    "while_statement": _loop,
-    "string": _test,
-    "concatenation": _test,
-}

@@ -24,13 +24,14 @@ class Invocation(Value):
     `writes` says that its output goes to a file.
     """
 
-    __slots__ = ("argv", "assigned", "stdin", "source", "line", "writes")
+    __slots__ = ("argv", "assigned", "stdin", "source", "line", "last_line", "writes")
 
     argv: tuple[Word, ...]
     assigned: tuple[tuple[str, str], ...]
     stdin: str
     source: str
     line: int
+    last_line: int
     writes: bool
 
     def __init__(
@@ -41,9 +42,30 @@ class Invocation(Value):
         stdin: str,
         source: str,
         line: int,
+        last_line: int,
         writes: bool,
     ) -> None:
-        self._set(argv=argv, assigned=assigned, stdin=stdin, source=source, line=line, writes=writes)
+        self._set(
+            argv=argv,
+            assigned=assigned,
+            stdin=stdin,
+            source=source,
+            line=line,
+            last_line=last_line,
+            writes=writes,
+        )
+
+    def instead(self, argv: tuple[Word, ...], stdin: str | None = None, *, bare: bool = False) -> Invocation:
+        """The command with other words, at the same place; `bare` without variables and redirection."""
+        return Invocation(
+            argv=argv,
+            assigned=() if bare else self.assigned,
+            stdin=self.stdin if stdin is None else stdin,
+            source=self.source,
+            line=self.line,
+            last_line=self.last_line,
+            writes=self.writes and not bare,
+        )
 
     @property
     def program(self) -> str | None:
@@ -59,14 +81,7 @@ class Invocation(Value):
         """The command that starts at word `first`, None where there is none."""
         if first >= len(self.argv):
             return None
-        return Invocation(
-            argv=self.argv[first:],
-            assigned=self.assigned,
-            stdin=self.stdin,
-            source=self.source,
-            line=self.line,
-            writes=self.writes,
-        )
+        return self.instead(self.argv[first:])
 
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -163,14 +178,7 @@ def _skip(texts: list[str], row: tuple[frozenset[str], int, bool], subcommands: 
 def _fed(wrapped: Invocation, stdin: str) -> Invocation:
     """`xargs` adds the words of its input to the command."""
     added = (Word(UNKNOWN, is_open=True),) if UNKNOWN in stdin else tuple(Word(word) for word in stdin.split()[:256])
-    return Invocation(
-        argv=(*wrapped.argv, *added),
-        assigned=wrapped.assigned,
-        stdin="",
-        source=wrapped.source,
-        line=wrapped.line,
-        writes=wrapped.writes,
-    )
+    return wrapped.instead((*wrapped.argv, *added), stdin="")
 
 
 def _shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
@@ -253,12 +261,4 @@ def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
                 Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
             )
             if argv:
-                wrapped = Invocation(
-                    argv=argv,
-                    assigned=(),
-                    stdin="",
-                    source=invocation.source,
-                    line=invocation.line,
-                    writes=False,
-                )
-                invoke(wrapped, scope, evaluator)
+                invoke(invocation.instead(argv, stdin="", bare=True), scope, evaluator)

@@ -31,6 +31,7 @@ class Recorder:
 
     def __init__(self, path: str, read: Read, root: str, *, runs_now: bool) -> None:
         self.commands: list[Fact] = []
+        self.last_lines: list[int] = []
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
         self._path = path
@@ -99,6 +100,7 @@ class Recorder:
         if key not in self._seen:
             self._seen.add(key)
             self.commands.append(fact)
+            self.last_lines.append(invocation.last_line)
 
     def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
         argv = [word.text for word in invocation.argv]

@@ -87,6 +87,12 @@ _meets("strings", value) if {
 	not _holds_other_than_strings(value)
 }
 
+_meets("six texts", value) if {
+	is_array(value)
+	count(value) == 6
+	not _holds_other_than_strings(value)
+}
+
 _meets("strings or nulls", value) if {
 	is_array(value)
 	not _holds_other_than_strings([item | some item in value; item != null])

@@ -1,0 +1,93 @@
+"""The files beside changed Terraform files: unchanged themselves, they say what the changed ones mean."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..changes import Change
+
+    Contents = Mapping[str, bytes]
+
+_TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json")
+_READ_BY_NAME = (".tpl", ".tftpl", ".j2", ".json", ".yaml", ".yml", ".txt", ".policy")
+_MOST_BYTES = 16 * 1024 * 1024
+_HIGHEST = 6  # folders above a values file or a policy in which its module may stand
+
+
+def beside(folders: set[str], changed: Mapping[str, object], change: Change) -> dict[str, bytes]:
+    """The unchanged files of these modules, by path."""
+    from ..infrastructure import kind_of
+
+    found: dict[str, bytes] = {}
+    size = 0
+    for path in (path for folder in sorted(folders) for path in _members(folder, change)):
+        if path in changed or size > _MOST_BYTES:
+            continue
+        content = change.read(path)
+        if content is not None and kind_of(path, content) is not None:
+            found[path] = content
+            size += len(content)
+    return found
+
+
+def folders_of(before: Contents, after: Contents, change: Change) -> set[str]:
+    """The folders whose modules the change touches: by their own files, or by a policy that one of them reads."""
+    found = set()
+    for path in {*before, *after}:
+        folder, _, name = path.rpartition("/")
+        if is_terraform(path) or _is_always_read(path, before, after):
+            found.add(folder)
+        elif name.lower().endswith(_READ_BY_NAME) and b"Statement" in (*_texts(path, before), *_texts(path, after)):
+            found |= {above for above in _above(folder) if _names(above, name, change)}
+    return found
+
+
+def values_files(before: Contents, after: Contents, change: Change) -> Iterator[tuple[str, str]]:
+    """Changed files of values that a deployment names (`-var-file`), each with the module's folder it is for."""
+    from ..infrastructure import kind_of
+
+    for path in sorted({*before, *after}):
+        if path.lower().endswith((".tfvars", ".tfvars.json")) and kind_of(path, b"") is None:
+            folders = [above for above in _above(path.rpartition("/")[0]) if _has_module(above, after, change)]
+            if folders:
+                yield path, folders[0]
+
+
+def is_terraform(path: str) -> bool:
+    return path.lower().endswith(_TERRAFORM)
+
+
+def _is_always_read(path: str, before: Contents, after: Contents) -> bool:
+    from ..infrastructure import kind_of
+
+    return "tfvars" in (kind_of(path, before.get(path, b"")), kind_of(path, after.get(path, b"")))
+
+
+def _texts(path: str, side: Contents) -> tuple[bytes, ...]:
+    return (b"Statement",) if b"Statement" in side.get(path, b"") else ()
+
+
+def _above(folder: str) -> list[str]:
+    """The folder and those above it, the nearest first."""
+    parts = folder.split("/") if folder else []
+    return ["/".join(parts[:length]) for length in range(len(parts), max(-1, len(parts) - _HIGHEST), -1)]
+
+
+def _members(folder: str, change: Change) -> list[str]:
+    return [path for path, is_folder in change.entries(folder) if not is_folder and _may_belong(path)]
+
+
+def _may_belong(path: str) -> bool:
+    return is_terraform(path) or path.lower().endswith((".tfvars", ".tfvars.json"))
+
+
+def _has_module(folder: str, after: Contents, change: Change) -> bool:
+    return any(is_terraform(path) for path in _members(folder, change)) or any(
+        is_terraform(path) and path.rpartition("/")[0] == folder for path in after
+    )
+
+
+def _names(folder: str, name: str, change: Change) -> bool:
+    return any(name.encode() in (change.read(path) or b"") for path in _members(folder, change) if is_terraform(path))

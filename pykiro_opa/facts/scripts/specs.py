@@ -1,0 +1,61 @@
+"""Commands that a spec plans: in its code blocks, and in code spans that it says to run."""
+
+from __future__ import annotations
+
+import re
+
+from ..prose.intents import forbids_in
+from ..prose.statements import code_blocks, statements
+from . import Script
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "bash-session", "sh-session")
+_YAML = ("yaml", "yml")
+_DOCKER = ("dockerfile", "docker")
+_PROMPT = re.compile(r"^\s*[\w.@~:/-]*[$%]\s+(?=\S)")
+_CONTINUED = re.compile(r"^\s*>\s")
+_RUNS = re.compile(r"\b(?:run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+"
+                   r"(?:the\s+command\s+)?`([^`\s]+\s[^`]*)`", re.IGNORECASE)  # fmt: skip
+
+
+def scripts(text: str) -> list[Script]:
+    return [*_blocks(text), *_spans(text)]
+
+
+def _blocks(text: str) -> Iterator[Script]:
+    for language, code, line in code_blocks(text):
+        name = language.strip("{}.").lower()
+        if name in _SHELL:
+            yield Script(_without_prompts(code), line)
+        elif name in _YAML:
+            from .jobs import scripts as jobs
+
+            yield from (Script(one.text, one.line + line - 1, one.variables) for one in jobs(code))
+        elif name in _DOCKER:
+            from .containers import scripts as instructions
+
+            yield from (Script(one.text, one.line + line - 1, one.variables) for one in instructions(code))
+
+
+def _without_prompts(code: str) -> str:
+    """A session's commands where its lines have prompts: what stands between them is output."""
+    lines = code.split("\n")
+    if not any(_PROMPT.match(line) for line in lines):
+        return code
+    kept = []
+    continues = False
+    for line in lines:
+        prompt = _PROMPT.match(line)
+        kept.append(line[prompt.end() :] if prompt else _CONTINUED.sub("", line) if continues else "")
+        continues = kept[-1].endswith("\\")
+    return "\n".join(kept)
+
+
+def _spans(text: str) -> Iterator[Script]:
+    for statement in statements(text, keep_code=True):
+        for match in _RUNS.finditer(statement.text):
+            if not forbids_in(statement, match.start()):
+                yield Script(match[1], statement.line)

@@ -1,0 +1,104 @@
+"""Terraform's functions and `for`, as far as they are constant; all else is an unknown."""
+
+from __future__ import annotations
+
+import re
+
+from .embedded import json_or_text
+from .unknowns import has_unknown, literal, unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tree_sitter import Node
+
+    from .expressions import Evaluation
+
+_MOST_ROUNDS = 256
+_INTERPOLATION = re.compile(r"\$\{([^}]*)\}")
+
+
+def for_expression(evaluation: Evaluation, node: Node) -> Any:
+    """`[for x in xs : …]` and `{for …}` over what is known; a filter may let all pass."""
+    intro = next((child for child in node.children[0].children if child.type == "for_intro"), None)
+    bodies = [child for child in node.children[0].children if child.type == "expression"]
+    if intro is None or not bodies:
+        return evaluation.unknown(node)
+    names = [_source(child) for child in intro.children if child.type == "identifier"]
+    over = evaluation.value(next(child for child in intro.children if child.type == "expression"))
+    if not isinstance(over, (list, dict)) or not names or len(over) > _MOST_ROUNDS:
+        return evaluation.unknown(node)
+    pairs = list(over.items()) if isinstance(over, dict) else list(enumerate(over))
+    rounds = [dict(zip(names, pair[2 - len(names) :], strict=True)) for pair in pairs]
+    if node.children[0].type == "for_tuple_expr":
+        return [evaluation.bound(bodies[0], names) for names in rounds]
+    return {
+        str(evaluation.bound(bodies[0], names)): evaluation.bound(bodies[-1], names) for names in rounds
+    }  # fmt: skip
+
+
+def _flat(value: list[Any]) -> list[Any]:
+    return [inner for item in value for inner in (_flat(item) if isinstance(item, list) else [item])]
+
+
+def _templated(text: str, names: Any) -> str:
+    """A template file: what its variables say, and an unknown for every other expression."""
+
+    def replaced(match: re.Match[str]) -> str:
+        value = names.get(match[1].strip()) if isinstance(names, dict) else None
+        return value if isinstance(value, str) else unknown(match[1])
+
+    return _INTERPOLATION.sub(replaced, literal(text))
+
+
+def call(evaluation: Evaluation, node: Node) -> Any:
+    """A function that is constant where its arguments are."""
+    name = _source(node.children[0])
+    arguments = [child for part in node.children if part.type == "function_arguments" for child in part.children
+                 if child.type == "expression"]  # fmt: skip
+    if name in ("file", "templatefile") and arguments:
+        text = evaluation.file(arguments[0])
+        if text is None:
+            return evaluation.unknown(node)
+        return json_or_text(
+            _templated(text, evaluation.value(arguments[1])) if len(arguments) > 1 else literal(text)
+        )  # fmt: skip
+    if name == "jsonencode" and len(arguments) == 1:
+        return evaluation.value(arguments[0])
+    if (
+        name in ("tolist", "toset", "tomap", "sensitive", "nonsensitive", "jsondecode", "trimspace")
+        and len(arguments) == 1
+    ):
+        return evaluation.value(arguments[0])
+    values = [evaluation.value(argument) for argument in arguments]
+    if name in ("flatten", "distinct", "compact", "setunion", "reverse", "sort") and all(
+        isinstance(value, list) for value in values
+    ):
+        joined = [item for value in values for item in value]
+        return _flat(joined) if name == "flatten" else joined
+    if name == "concat" and all(isinstance(value, list) for value in values):
+        return [item for value in values for item in value]
+    if name == "merge" and all(isinstance(value, dict) for value in values):
+        return {key: item for value in values for key, item in value.items()}
+    if name == "join" and len(values) == 2 and isinstance(values[0], str) and _are_texts(values[1]):
+        return values[0].join(values[1])
+    if name in ("lower", "upper") and len(values) == 1 and isinstance(values[0], str) and not has_unknown(values[0]):
+        return values[0].lower() if name == "lower" else values[0].upper()
+    if (
+        name == "format"
+        and values
+        and _are_texts(values)
+        and values[0].count("%s") == len(values) - 1 == values[0].count("%")
+    ):
+        pieces = values[0].split("%s")
+        return pieces[0] + "".join(value + piece for value, piece in zip(values[1:], pieces[1:], strict=True))
+    return evaluation.unknown(node)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _source(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")

@@ -1,0 +1,345 @@
+"""Ways past the gate that were found and closed, each beside its harmless neighbour, judged end to end."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from judging import ALLOW, ASK, DENY, REFUSED, Judge
+
+SCRIPT = "#!/bin/bash\nCMD=plan\nterraform \\\n  -chdir=x \\\n  $CMD\necho done\n"
+JOB = "jobs:\n  a:\n    env:\n      X: ls\n    steps:\n      - run: |\n          Y=1\n          $X y\n      - run: terraform\n          plan\n"
+MAKEFILE = "CMD = ls\nall:\n\tX=1; \\\n\tls y\nz:\n\t$(CMD) y\n"
+RECIPE = "FROM a\nRUN ls && \\\n# why\n  ls y\n"
+
+
+def step(line):
+    return f"jobs:\n  a:\n    steps:\n{line}\n"
+
+
+# name: (files on main, files of the branch, verdict)
+SCRIPTS = {
+    "a variable's value on another line": ({"s.sh": SCRIPT}, {"s.sh": SCRIPT.replace("CMD=plan", "CMD=destroy")}, DENY),
+    "another variable's value": ({"s.sh": SCRIPT}, {"s.sh": SCRIPT.replace("CMD=plan", "CMD=validate")}, ALLOW),
+    "a continuation line": (
+        {"s.sh": "terraform \\\n  plan\n"},
+        {"s.sh": "terraform \\\n  destroy\n"},
+        DENY,
+    ),
+    "a continuation line, harmless": ({"s.sh": "terraform \\\n  plan\n"}, {"s.sh": "terraform \\\n  apply\n"}, ALLOW),
+    "a command that was there before": ({"s.sh": "rm x\nls\n"}, {"s.sh": "rm x\nls -l\n"}, ALLOW),
+    "a second command like one before": ({"s.sh": "rm x\nls\n"}, {"s.sh": "rm x\nls\nrm x\n"}, DENY),
+    "a renamed script with its commands": ({"a/s.sh": "rm x\nls\nls\n"}, {"a/s.sh": None, "b/s.sh": "rm x\nls\nls\n"}, ALLOW),
+    "a job's variable": ({"ci.yml": JOB}, {"ci.yml": JOB.replace("X: ls", "X: rm")}, DENY),
+    "a job's other variable": ({"ci.yml": JOB}, {"ci.yml": JOB.replace("Y=1", "Y=2")}, ALLOW),
+    "a job's folded second line": ({"ci.yml": JOB}, {"ci.yml": JOB.replace("          plan", "          destroy")}, DENY),
+    "a quoted key": ({}, {"ci.yml": step('      - "run": rm y')}, DENY),
+    "a flow mapping": ({}, {"ci.yml": "jobs: {a: {steps: [{run: rm y}]}}\n"}, DENY),
+    "an escaped word": ({}, {"ci.yml": step('      - run: "\\x72m y"')}, DENY),
+    "a tagged text": ({}, {"ci.yml": step("      - run: !!str rm y")}, DENY),
+    "an anchor": ({}, {"ci.yml": ".x: &x\n  - rm y\na:\n  script: *x\n"}, DENY),
+    "an inline list": ({}, {"ci.yml": "a:\n  script: [ls, 'rm y']\n"}, DENY),
+    "a list of harmless lines": ({}, {"ci.yml": "a:\n  script: [ls, 'npm test']\n  run: true\n"}, ALLOW),
+    "YAML as JSON": ({}, {"ci.yml": '{"jobs": {"a": {"steps": [{"run": "rm y"}]}}}\n'}, DENY),
+    "a step with a name": ({}, {"ci.yml": step("      - run:\n          name: x\n          command: rm y")}, DENY),
+    "a template of YAML": ({}, {"t.yaml": "{{ if .x }}\na:\n  run: rm y\n{{ end }}\n"}, DENY),
+    "a harmless template": ({}, {"t.yaml": "{{ if .x }}\na:\n  run: {{ .y }}\n{{ end }}\n"}, ALLOW),
+    "a task file": ({}, {"Taskfile.yml": "tasks:\n  a:\n    cmds:\n      - rm y\n"}, DENY),
+    "a compose command": ({}, {"compose.yml": "services:\n  a:\n    command: [rm, -rf, y]\n"}, DENY),
+    "a pod's shell": ({}, {"k.yaml": "spec:\n  containers:\n  - command: [sh, -c]\n    args: ['rm y']\n"}, DENY),
+    "a pod's program": ({}, {"k.yaml": "spec:\n  containers:\n  - command: [node]\n    args: [rm.js]\n"}, ALLOW),
+    "a hook of pre-commit": ({}, {".pre-commit-config.yaml": "- hooks:\n  - id: x\n    entry: rm -rf y\n"}, DENY),
+    "a playbook": ({}, {"p.yml": "- hosts: all\n  tasks:\n    - shell: rm y\n"}, DENY),
+    "a package's script": ({}, {"package.json": '{"scripts": {"x": "rm -rf y"}}'}, DENY),
+    "a package's harmless script": ({}, {"package.json": '{"scripts": {"rm": "jest"}, "files": ["rm x"]}'}, ALLOW),
+    "a recipe's second line": ({"Makefile": MAKEFILE}, {"Makefile": MAKEFILE.replace("\tls y\nz", "\trm y\nz")}, DENY),
+    "a variable of make": ({"Makefile": MAKEFILE}, {"Makefile": MAKEFILE.replace("CMD = ls", "CMD = rm")}, DENY),
+    "another variable of make": ({"Makefile": MAKEFILE}, {"Makefile": MAKEFILE.replace("CMD = ls", "CMD = wc")}, ALLOW),
+    "a recipe on the rule's line": ({}, {"Makefile": "all: ; rm y\n"}, DENY),
+    "the shell function of make": ({}, {"Makefile": "X := $(shell rm y)\n"}, DENY),
+    "another prefix of recipes": ({}, {"Makefile": ".RECIPEPREFIX = >\nall:\n> rm y\n"}, DENY),
+    "a justfile": ({}, {"justfile": "all:\n  rm y\n"}, DENY),
+    "a comment between continued lines": ({"a.Dockerfile": RECIPE}, {"a.Dockerfile": RECIPE.replace("  ls y", "  rm y")}, DENY),
+    "a here-document of a Dockerfile": ({}, {"x.Dockerfile": "FROM a\nRUN <<E\nrm y\nE\n"}, DENY),
+    "a delayed instruction": ({}, {"x.Dockerfile": "FROM a\nONBUILD RUN rm y\n"}, DENY),
+    "a health check": ({}, {"x.Dockerfile": "FROM a\nHEALTHCHECK --interval=5m CMD rm y\n"}, DENY),
+    "another character that continues lines": ({}, {"x.Dockerfile": "# escape=`\nFROM a\nRUN terraform `\n  destroy\n"}, DENY),
+    "a harmless Dockerfile": ({}, {"x.Dockerfile": "FROM a\n# rm y\nRUN ls \\\n  y\nLABEL x=rm\n"}, ALLOW),
+    "a unit of systemd": ({}, {"a.service": "[Service]\nExecStart=-/bin/rm y\n"}, DENY),
+    "a table of cron": ({}, {"crontab": "*/5 * * * * rm y\n"}, DENY),
+    "a Procfile": ({}, {"Procfile": "web: rm y\n"}, DENY),
+    "a pipeline of Jenkins": ({}, {"Jenkinsfile": "stage('x') {\n  steps { sh 'rm y' }\n}\n"}, DENY),
+    "a test environment": ({}, {"tox.ini": "[testenv]\ncommands =\n    ls\n    rm y\n"}, DENY),
+    "a provisioner": ({}, {"m.tf": 'resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "rm y"\n  }\n}\n'}, DENY),
+    "a harmless provisioner": ({}, {"m.tf": 'resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "ls"\n  }\n}\n'}, ALLOW),
+    "a provisioner of another machine": (
+        {},
+        {"m.tf": 'resource "null_resource" "x" {\n  provisioner "remote-exec" {\n    inline = ["ls", "rm y"]\n  }\n}\n'},
+        DENY,
+    ),
+    "an external program": ({}, {"m.tf": 'data "external" "x" {\n  program = ["rm", "-rf", "y"]\n}\n'}, DENY),
+    "a machine's first script": ({}, {"m.tf": 'resource "aws_instance" "x" {\n  user_data = <<EOF\n#!/bin/bash\nrm y\nEOF\n}\n'}, DENY),
+    "a template's first script": (
+        {},
+        {"t.yml": "Resources:\n  F:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          rm y\n"},
+        DENY,
+    ),
+    "a shell's start-up file": ({}, {".envrc": "rm y\n"}, DENY),
+    "a hook of git": ({}, {".husky/pre-push": "rm y\n"}, DENY),
+    "a Python file of the same words": ({}, {"x.py": "rm = 1\n"}, ALLOW),
+}  # fmt: skip
+
+
+@pytest.fixture
+def judge(tmp_path):
+    return lambda base=None: Judge(tmp_path / "w", base)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_file_that_runs_commands_is_judged_by_what_it_would_run(name, judge):
+    base, change, expected = SCRIPTS[name]
+    at = judge(base)
+
+    assert expected == at.branch(change), at.decision.findings
+
+
+def test_a_script_that_becomes_executable_is_read_as_one(judge):
+    at = judge({"bin/x": "rm y\n"})
+    at.workspace.git("checkout", "-q", "-b", "change")
+    at.workspace.git("update-index", "--chmod=+x", "bin/x")
+    at.workspace.git("commit", "-q", "-m", "run it")
+
+    assert DENY == at.source("git_range", "main..change")
+
+
+PLAN = "open port 22 in the production security group"
+# text of a plan: verdict
+SPECS = {
+    f"## Risks\n\n1. {PLAN}\n": DENY,
+    "## Risks\n\n- Somebody may open port 22 in the production security group.\n": ALLOW,
+    f"## Background\n\nNow {PLAN}.\n": DENY,
+    "## Background\n\nThe old script opened port 22 in the production security group.\n": ALLOW,
+    f"## Out of scope\n\nNothing.\n\n### Steps\n\n1. {PLAN}\n": DENY,
+    f"## Out of scope\n\n1. {PLAN}\n": ALLOW,
+    f"Without further review {PLAN}.\n": DENY,
+    "Deploy without opening port 22 in the production security group.\n": ALLOW,
+    f"WHEN we {PLAN}, THE SYSTEM SHALL deploy.\n": DENY,
+    "WHEN somebody tries to open port 22 in the production security group, THE SYSTEM SHALL refuse.\n": ALLOW,
+    "- [ ] open port 22 in the security&nbsp;group\n": DENY,
+    "- [ ] open port 22 in the secu&shy;rity group\n": DENY,
+    "- [ ] open port 22 in the secu\u200brity group\n": DENY,
+    f"```text\n{PLAN}\n```\n": DENY,
+    f"```\nls\n\n{PLAN}\n": DENY,
+    f"```python\n# {PLAN}\n```\n": ALLOW,
+    "```\nrm -rf x\n```\n": DENY,
+    "```console\n$ rm -rf x\n```\n": DENY,
+    "```console\n$ ls\nrm is an output\n```\n": ALLOW,
+    "```{.sh}\nrm x\n```\n": DENY,
+    "- ```sh\n  rm x\n  ```\n": DENY,
+    "> ```sh\n> rm x\n> ```\n": DENY,
+    "```yaml\n- run: rm x\n```\n": DENY,
+    "```json\n{}\n```\n": ALLOW,
+    "- [ ] Run `terraform destroy` at the end\n": DENY,
+    "Never run `terraform destroy`.\n": ALLOW,
+    "The `rm` helper moves files to the bin.\n": ALLOW,
+}
+
+
+@pytest.mark.parametrize("text", SPECS)
+def test_a_plan_is_what_a_reader_would_do(text, judge):
+    at = judge({"specs/tasks.md": text})
+
+    assert SPECS[text] == at.source("spec", "specs"), at.decision.findings
+
+
+@pytest.mark.parametrize("name", ["design.txt", "design.MD", "design.markdown", "design.mdx", "design.rst"])
+def test_a_plan_may_have_any_name_of_prose(name, judge):
+    assert DENY == judge({f"specs/{name}": f"- {PLAN}\n"}).source("spec", "specs")
+
+
+# name, content of a new file: verdict
+TEXTS = {
+    ("a.env", "AWS_SECRET_ACCESS_KEY=1\n".encode("utf-16-le")): DENY,
+    ("a.env", "AWS_SECRET_ACCESS_KEY=1\n".encode("utf-16-be")): DENY,
+    ("a.env", "AWS_SECRET_ACCESS_KEY=1\n".encode("utf-32")): DENY,
+    ("a.env", "AWS_SECRET_ACCESS_KEY=1\n".encode("utf-32-le")): DENY,
+    ("a.env", b"\0\nAWS_SECRET_ACCESS_KEY=1\n"): DENY,
+    ("a.env", b"AWS_SECRET\0_ACCESS_KEY=1\n"): DENY,
+    ("a.env", "AWS_SECRET\u200b_ACCESS_KEY=1\n".encode()): DENY,
+    ("a.env", b"\0\nAWS_REGION=1\n"): ALLOW,
+    ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 8 + b"DROP TABLE x"): ALLOW,
+    ("a.sql", "DR\u00adOP\u00a0TABLE x".encode()): ASK,
+    ("requirements.txt", b"--index-url https://u:aws_secret_access_key@example.org # never\n"): DENY,
+    ("notes.txt", b"do not tell aws_secret_access_key to anybody\n"): ALLOW,
+    ("a.md", b"Never commit this: AWS_SECRET_ACCESS_KEY=1\n"): DENY,
+    ("a.md", b"Never commit AWS_SECRET_ACCESS_KEY.\n"): ALLOW,
+}
+
+
+@pytest.mark.parametrize(("name", "content"), TEXTS)
+def test_a_text_is_read_in_every_encoding_and_no_letter_hides_another(name, content, judge):
+    at = judge()
+    at.workspace.git("checkout", "-q", "-b", "change")
+    (at.workspace.folder / name).write_bytes(content)
+    at.workspace.commit({})
+
+    assert TEXTS[name, content] == at.source("git_range", "main..change"), at.decision.findings
+
+
+def policy(action, resource='"*"'):
+    statement = f'{{ Effect = "Allow", Action = {action}, Resource = {resource} }}'
+    return (
+        f'resource "aws_iam_policy" "p" {{\n  name = "p"\n  policy = jsonencode({{ Statement = [{statement}] }})\n}}\n'
+    )
+
+
+def group(port):
+    return (
+        'resource "aws_security_group" "w" {\n  name = "w"\n'
+        f'  ingress {{\n    from_port = {port}\n    to_port = {port}\n    protocol = "tcp"\n  }}\n}}\n'
+    )
+
+
+def database(more="", name="prod"):
+    return f'resource "aws_db_instance" "{name}" {{\n  identifier = "main"\n{more}}}\n'
+
+
+def template(resources, **more):
+    return json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources, **more})
+
+
+def document(action):
+    return f'data "aws_iam_policy_document" "d" {{\n  statement {{\n    actions = ["{action}"]\n    resources = ["*"]\n  }}\n}}\n'
+
+
+EVERYTHING = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+READING = EVERYTHING.replace('"*"', '"s3:GetObject"', 1)
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+BY_LOCAL = {"m.tf": policy("local.a"), "l.tf": 'locals {\n  a = "s3:GetObject"\n}\n'}
+BY_FILE = 'resource "aws_iam_policy" "p" {\n  name = "p"\n  policy = FUNCTION\n}\n'
+BY_DOCUMENT = BY_FILE.replace("FUNCTION", "data.aws_iam_policy_document.d.json")
+OF_FILE = BY_FILE.replace("FUNCTION", 'templatefile("${path.module}/p.json.tpl", {})')
+BY_VARIABLE = {"m.tf": group("var.p"), "v.tf": 'variable "p" {\n  default = 443\n}\n'}
+DATABASE = {"Type": "AWS::RDS::DBInstance", "Properties": {"DBInstanceIdentifier": "prod"}}
+SWITCH = 'variable "on" {\n  default = true\n}\n'
+INFRASTRUCTURE = {
+    "a local in another file": (BY_LOCAL, {"l.tf": 'locals {\n  a = "*"\n}\n'}, DENY),
+    "another local": (BY_LOCAL, {"l.tf": 'locals {\n  a = "s3:GetObject"\n  b = "*"\n}\n'}, ALLOW),
+    "a local of another module": (BY_LOCAL, {"other/l.tf": 'locals {\n  a = "*"\n}\n'}, ALLOW),
+    "a policy that reads an unchanged local": (
+        {"l.tf": 'locals {\n  a = "*"\n}\n'}, {"m.tf": policy("local.a")}, DENY),
+    "a data source in another file": ({"m.tf": BY_DOCUMENT, "d.tf": document("s3:GetObject")}, {"d.tf": document("*")}, DENY),
+    "a data source in another file, harmless": ({"m.tf": BY_DOCUMENT, "d.tf": document("s3:ListBucket")}, {"d.tf": document("s3:GetObject")}, ALLOW),
+    "values that are always read": (BY_LOCAL | {"m.tf": 'variable "a" {}\n' + policy("var.a"), "terraform.tfvars": 'a = "s3:GetObject"\n'}, {"terraform.tfvars": 'a = "*"\n'}, DENY),
+    "a default in another file": (BY_VARIABLE, {"v.tf": 'variable "p" {\n  default = 22\n}\n'}, DENY),
+    "a default in another file, unused": (BY_VARIABLE, {"v.tf": 'variable "p" {\n  default = 443\n}\nvariable "q" {}\n'}, ALLOW),
+    "values that a deployment names": (BY_VARIABLE | {"prod.tfvars": "p = 443\n"}, {"prod.tfvars": "p = 22\n"}, DENY),
+    "values in a folder below": (BY_VARIABLE | {"env/prod.tfvars": "p = 443\n"}, {"env/prod.tfvars": "p = 22\n"}, DENY),
+    "values as JSON": (BY_VARIABLE | {"prod.tfvars.json": '{"p": 443}'}, {"prod.tfvars.json": '{"p": 22}'}, DENY),
+    "values that nothing uses": (BY_VARIABLE | {"prod.tfvars": "p = 443\n"}, {"prod.tfvars": "p = 443\nq = 22\n"}, ALLOW),
+    "a policy in a template file": ({"m.tf": OF_FILE, "p.json.tpl": READING}, {"p.json.tpl": EVERYTHING}, DENY),
+    "a policy in a template file, harmless": ({"m.tf": OF_FILE, "p.json.tpl": READING}, {"p.json.tpl": READING + "\n"}, ALLOW),
+    "a policy made by a loop": ({}, {"m.tf": BY_FILE.replace("FUNCTION", 'jsonencode({ Statement = [for a in ["*"] : { Effect = "Allow", Action = a, Resource = "*" }] })')}, DENY),
+    "a flattened policy": ({}, {"m.tf": BY_FILE.replace("FUNCTION", 'jsonencode({ Statement = flatten([[{ Effect = "Allow", Action = "*", Resource = "*" }]]) })')}, DENY),
+    "a list of resources in JSON": ({}, {"m.tf.json": json.dumps({"resource": [{"aws_iam_policy": [{"p": [{"policy": EVERYTHING}]}]}]})}, DENY),
+    "a reference in JSON": (
+        {},
+        {"m.tf.json": json.dumps({"locals": {"a": ADMINISTRATOR}, "resource": {"aws_iam_role_policy_attachment": {"p": {"role": "r", "policy_arn": "${local.a}"}}}})},
+        DENY,
+    ),
+    "harmless JSON": ({}, {"m.tf.json": json.dumps({"resource": {"aws_sqs_queue": {"q": {"name": "a\bq"}}}, "output": {"x": {"value": 1}}})}, ALLOW),
+    "an override file that comes first": ({"z.tf": group(443)}, {"a_override.tf": group(22)}, DENY),
+    "an override file of something else": ({"z.tf": group(443)}, {"a_override.tf": 'resource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'}, ALLOW),
+    "a database switched off": ({"m.tf": database()}, {"m.tf": database("  count = 0\n")}, DENY),
+    "a database switched off by a default": ({"m.tf": database("  count = var.on ? 1 : 0\n"), "v.tf": SWITCH}, {"v.tf": SWITCH.replace("true", "false")}, DENY),
+    "a database counted": ({"m.tf": database()}, {"m.tf": database("  count = 1\n")}, ALLOW),
+    "a database of another engine": ({"m.tf": database('  engine = "mysql"\n')}, {"m.tf": database('  engine = "postgres"\n')}, DENY),
+    "a database of another size": ({"m.tf": database('  instance_class = "a"\n')}, {"m.tf": database('  instance_class = "b"\n')}, ALLOW),
+    "a database replaced by order": ({"m.tf": database()}, {"m.tf": database("  lifecycle {\n    replace_triggered_by = [null_resource.x]\n  }\n")}, DENY),
+    "a database that is kept": ({"m.tf": database()}, {"m.tf": database("  lifecycle {\n    prevent_destroy = true\n  }\n")}, ALLOW),
+    "a condition that is false": (
+        {"t.json": template({"D": DATABASE})},
+        {"t.json": template({"D": {**DATABASE, "Condition": "N"}}, Conditions={"N": {"Fn::Equals": ["a", "b"]}})},
+        DENY,
+    ),
+    "a condition that is true": (
+        {"t.json": template({"D": DATABASE})},
+        {"t.json": template({"D": {**DATABASE, "Condition": "Y"}}, Conditions={"Y": {"Fn::Equals": ["a", "a"]}})},
+        ALLOW,
+    ),
+    "a loop of a template": ({}, {"t.json": template({"Fn::ForEach::G": ["I", ["a"], {"G${I}": {"Type": "AWS::EC2::SecurityGroup"}}]})}, DENY),
+    "a merged key": ({}, {"t.yml": "x: &s {Type: 'AWS::EC2::SecurityGroup'}\nResources:\n  G:\n    <<: *s\n"}, DENY),
+    "a merged key, harmless": ({}, {"t.yml": "x: &s {Type: 'AWS::SQS::Queue'}\nResources:\n  G:\n    <<: *s\n    Type: AWS::SQS::Queue\n"}, ALLOW),
+    "a template by another name": ({}, {"t.txt": template({"G": {"Type": "AWS::EC2::SecurityGroup"}})}, DENY),
+    "prose about a template": ({}, {"t.txt": "{not a template} Resources of AWS::EC2::SecurityGroup\n"}, ALLOW),
+    "a policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AdministratorAccess\n"}, DENY),
+    "a harmless policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AWSLambdaBasicExecutionRole\n"}, ALLOW),
+    "statements of a framework": ({}, {"serverless.yml": "provider:\n  iam:\n    role:\n      statements:\n      - {Effect: Allow, Action: '*', Resource: '*'}\n"}, DENY),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INFRASTRUCTURE)
+def test_infrastructure_is_judged_by_what_it_comes_to(name, judge):
+    base, change, expected = INFRASTRUCTURE[name]
+    at = judge(base)
+
+    assert expected == at.branch(change), at.decision.findings
+
+
+@pytest.mark.parametrize("source", ["staged", "working_tree"])
+def test_a_module_is_read_whole_wherever_its_change_lies(source, judge):
+    at = judge({"a/m.tf": policy("local.a"), "a/l.tf": BY_LOCAL["l.tf"]})
+    at.workspace.write({"a/l.tf": 'locals {\n  a = "*"\n}\n'})
+    at.workspace.git("add", "-A")
+
+    assert DENY == at.source(source), at.decision.findings
+
+
+def test_a_tool_call_is_judged_with_the_module_it_edits(judge):
+    at = judge({"a/m.tf": policy("local.a"), "a/l.tf": BY_LOCAL["l.tf"]})
+    edit = {"command": "str_replace", "path": "a/l.tf", "old_str": "s3:GetObject", "new_str": "NEW"}
+
+    assert DENY == at.call("fs_write", {**edit, "new_str": "*"})
+    assert ALLOW == at.call("fs_write", {**edit, "new_str": "s3:ListBucket"})
+
+
+IMAGE = {"Dockerfile": "FROM a\nRUN b\nRUN c\n"}
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_the_index_cannot_hide_a_changed_file(flag, judge):
+    at = judge({**IMAGE, "app.py": "a = 1\n"})
+    for name in ("Dockerfile", "app.py"):
+        at.workspace.git("update-index", flag, name)
+    at.workspace.write({"app.py": "a = 2\n"})
+    assert ALLOW == at.source("working_tree")
+    at.workspace.write({"Dockerfile": "FROM z\n"})
+    assert ASK == at.source("working_tree")
+
+
+def test_a_sparse_checkout_is_no_change(judge):
+    at = judge(IMAGE)
+    at.workspace.git("sparse-checkout", "set", "--no-cone", "/README.md", "/.kiro/")
+
+    assert not (at.workspace.folder / "Dockerfile").exists()
+    assert ALLOW == at.source("working_tree")
+
+
+def test_grafted_parents_are_not_believed(judge):
+    at = judge(IMAGE)
+    at.workspace.branch("change", {"Dockerfile": "FROM z\n"})
+    at.workspace.commit({"app.py": "a = 1\n"})
+    parent, main = at.workspace.git("rev-parse", "HEAD~1", "main").split()
+    (at.workspace.folder / ".git/info").mkdir(exist_ok=True)
+    (at.workspace.folder / ".git/info/grafts").write_text(f"{main} {parent}\n")
+
+    assert ASK == at.source("git_range", "main..change")
+
+
+def test_a_missing_object_is_no_deletion(judge):
+    at = judge()
+    at.workspace.branch("change", {"a.env": "AWS_SECRET_ACCESS_KEY=1\n"})
+    name = at.workspace.git("rev-parse", "HEAD:a.env").strip()
+    assert DENY == at.source("git_range", "main..change")
+    (at.workspace.folder / f".git/objects/{name[:2]}/{name[2:]}").unlink()
+    assert REFUSED == at.source("git_range", "main..change")
