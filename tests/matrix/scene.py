@@ -21,7 +21,7 @@ EVALUATE = ("evaluate", "--command", "git status")
 _LIMIT = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); "
 _KEPT = re.compile(r"[0-9a-f]{40}\.cwasm|guardrails-[0-9a-f]{64}")
 _MARK = "PYKIRO_TEST_SCENE"
-_PATIENCE = 120
+_PATIENCE = 40
 # Root reads whatever it likes; without its capabilities it is a user like another.
 _BINDING = ["setpriv", "--bounding-set=-all"] if os.geteuid() == 0 else []
 
