@@ -151,8 +151,8 @@ FAULTS = {
 }
 
 
-def arranged(arrange):
-    scene = Scene()
+def arranged(arrange, cache=None):
+    scene = Scene(cache)
     scene.write({"src/app.py": "a = 1\n"})
     arrange(scene)
     return scene
@@ -263,8 +263,8 @@ NO_FAULTS = {
 }
 
 
-def allowed(name, arrange):
-    scene = arranged(arrange)
+def allowed(name, arrange, cache):
+    scene = arranged(arrange, cache)
     text, hook, left = scene.cli(*EVALUATE), scene.hook(), scene.left()
     tried("guardrails that may be so", 2)
     removed(scene)
@@ -272,17 +272,17 @@ def allowed(name, arrange):
     return None if fine else f"{name}: {text} {hook} {left}"
 
 
-def test_what_is_legitimate_stops_nobody():
+def test_what_is_legitimate_stops_nobody(warm_cache):
     with ThreadPoolExecutor(3) as pool:
-        wrong = list(pool.map(lambda name: allowed(name, NO_FAULTS[name]), NO_FAULTS))
+        wrong = list(pool.map(lambda name: allowed(name, NO_FAULTS[name], warm_cache), NO_FAULTS))
 
     assert not any(wrong), "\n" + "\n".join(one for one in wrong if one is not None)
 
 
 @pytest.mark.parametrize("version", ["2", "3", "4"])
-def test_a_folder_between_has_its_own_that_may_be_gone(version):
+def test_a_folder_between_has_its_own_that_may_be_gone(version, warm_cache):
     """Where the hook is installed below the root of the repository, all above it count."""
-    scene = Scene()
+    scene = Scene(warm_cache)
     scene.git("init", "-q", "-b", "main")
     scene.write({f"{place}{CONFIGURATION}": FORBIDS for place in ("", "a/", "a/b/", "a/b/.kirox/", "z/")})
     scene.git("add", "-A")
@@ -331,4 +331,56 @@ def test_a_name_that_names_nothing_is_an_error_as_well(name):
     ended = scene.cli(*EVALUATE, "--config", name)
     assert (3, "") == (ended.code, ended.stdout)
     assert one_line(ended.stderr).startswith("error: ")
+    scene.remove()
+
+
+def a_link(scene):
+    scene.write({"guardrails.json": FORBIDS})
+    path_in(scene).symlink_to("../guardrails.json")
+
+
+def a_folder_link(scene):
+    scene.write({"elsewhere/kiro.json": FORBIDS})
+    (scene.work / ".kiro").symlink_to("elsewhere")
+
+
+def a_submodule(scene):
+    scene.git("init", "-q", ".kiro")
+    scene.git("-C", ".kiro", "commit", "-q", "--allow-empty", "-m", "one")
+
+
+def a_folder_with_a_file(scene):
+    scene.write({f"{CONFIGURATION}/x": b"x"})
+
+
+IN_GIT = {
+    "not JSON": holding(b"{oops"),
+    "UTF-16": holding(FORBIDS.decode().encode("utf-16")),
+    "5 MB": holding(FORBIDS + b" " * (5 * MEGABYTE)),
+    "a link": a_link,
+    "in a folder that is a link": a_folder_link,
+    "in a folder that is a file": in_a_folder_that_is_a_file,
+    "in a folder that is a submodule": a_submodule,
+    "a folder": a_folder_with_a_file,
+}
+WAYS = {"range": ("--diff", "main..HEAD"), "staged": ("--staged",), "working tree": ()}
+
+
+@pytest.mark.parametrize("fault", IN_GIT)
+def test_what_is_wrong_in_the_commit_that_judges_is_an_error_too(fault, warm_cache):
+    scene = Scene(warm_cache)
+    scene.git("init", "-q", "-b", "main")
+    IN_GIT[fault](scene)
+    scene.git("add", "-A")
+    scene.git("commit", "-q", "-m", "one")
+    scene.git("checkout", "-q", "-b", "other")
+    scene.write({"src/app.py": "a = 1\n"})
+    scene.git("add", "-A")
+    scene.git("commit", "-q", "-m", "two")
+    for arguments in WAYS.values():
+        tried("faults of kiro.json in git")
+        ended = scene.cli("evaluate", *arguments)
+        assert (3, "") == (ended.code, ended.stdout), (arguments, ended)
+        assert one_line(ended.stderr).startswith("error: ")
+    assert [] == scene.left()
     scene.remove()

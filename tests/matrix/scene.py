@@ -43,7 +43,7 @@ class Scene:
         for name in ("work", "tmp", "run", "cache", "config"):
             (self.home / name).mkdir(mode=0o700)
         if cache is not None:
-            shutil.copytree(cache / "pykiro-opa", self.home / "cache/pykiro-opa")
+            shutil.copytree(cache / "pykiro-opa/modules", self.home / "cache/pykiro-opa/modules")
         self._mark = uuid.uuid4().hex
         self.variables = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PYKIRO_OPA")},
