@@ -17,6 +17,7 @@ CLI = "from pykiro_opa.cli import main; main()"
 HOOK = "from pykiro_opa.hook import main; main()"
 CALL = {"hook_event_name": "PreToolUse", "cwd": ".", "tool_name": "execute_bash", "tool_input": {"command": "git status"}}
 EVALUATE = ("evaluate", "--command", "git status")
+_LIMIT = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); "
 _MARK = "PYKIRO_TEST_SCENE"
 _PATIENCE = 120
 # Root reads whatever it likes; without its capabilities it is a user like another.
@@ -63,9 +64,10 @@ class Scene:
         identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
         subprocess.run(["git", *identity, *arguments], cwd=self.work, check=True, capture_output=True)
 
-    def cli(self, *arguments: str, bound: bool = False, **variables: str) -> Ended:
-        """`bound` by the permissions of files, as root is not."""
-        return self._run([*_BINDING[: 2 * bound], sys.executable, "-c", CLI, *arguments], b"", variables)
+    def cli(self, *arguments: str, bound: bool = False, limited: int | None = None, **variables: str) -> Ended:
+        """`bound` by the permissions of files, as root is not; `limited` to files of that size."""
+        limit = "" if limited is None else _LIMIT.format(limited)
+        return self._run([*_BINDING[: 2 * bound], sys.executable, "-c", limit + CLI, *arguments], b"", variables)
 
     def hook(self, bound: bool = False, **variables: str) -> Ended:
         command = [*_BINDING[: 2 * bound], sys.executable, "-c", HOOK, "--root", str(self.work)]
