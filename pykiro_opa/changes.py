@@ -204,6 +204,18 @@ def disk_entries(root: str) -> Entries:
     return entries
 
 
+def behind_links(root: str, path: str, *, last: bool) -> str:
+    """The encoded path of what a repository path leads to: absolute outside the root.
+
+    `last` says that a link at the end is followed, as by who writes to it; who removes it removes the link alone.
+    """
+    base = os.path.realpath(os.fsencode(root))
+    named = os.path.expanduser(decode_path(path)) if path.startswith("~") else decode_path(path)
+    folder, name = os.path.split(os.path.join(base, named))
+    real = os.path.realpath(os.path.join(folder, name)) if last else os.path.join(os.path.realpath(folder), name)
+    return encode_path(real.removeprefix(base.rstrip(b"/") + b"/"))
+
+
 def repository_of(folder: str) -> tuple[str, str]:
     """Real path of the repository's root above a folder, and the folder's encoded path in it; outside git, itself."""
     real = os.path.realpath(folder)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 
 from . import events
-from .changes import decode_path, repository_of
+from .changes import behind_links, decode_path, repository_of
 from .decisions import believe
 from .errors import ConfigurationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from .changes import Change, Read
@@ -72,6 +72,8 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
         from .facts import folders
 
         touched += folders.touched(change)
+    if change.judged_by is None:
+        touched = list(dict.fromkeys(_unlinked(change.root, touched)))
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
@@ -82,6 +84,14 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
     return _compiled(found, change.root, regex_is_valid, agreed=agreed, keep=keep)
+
+
+def _unlinked(root: str, paths: Sequence[str]) -> Iterator[str]:
+    """The paths behind links, so that the same guardrails are not found twice; what leads out of the root as it is."""
+    for path in paths:
+        for last in (False, True):
+            real = behind_links(root, path, last=last)
+            yield path if real.startswith("/") else real
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -151,6 +161,11 @@ def _content(location: str | bytes, shown: str) -> bytes | None:
         if os.path.islink(location):
             raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
         return None
+    except NotADirectoryError:
+        # A file has no guardrails below it; one in the place of `.kiro` hides those that were there.
+        if not os.path.isdir(os.path.dirname(os.path.dirname(location))):
+            return None
+        raise ConfigurationError(f"{shown}: cannot be read: `.kiro` is no folder; repair or remove it") from None
     except OSError as error:
         raise ConfigurationError(f"{shown}: cannot be read: {error.strerror}; repair or remove it") from None
     if len(content) > _LARGEST_CONFIGURATION:

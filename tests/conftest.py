@@ -104,11 +104,20 @@ def base(both):
     return base(both.embedded)
 
 
-def pytest_report_header() -> str:
-    return f"{REQUIRE_ALL}={os.environ.get(REQUIRE_ALL, '')} (1 makes NOT RUN a failure)"
+def pytest_report_header() -> list[str]:
+    from generation.seeds import SEED, TIMES, TIMES_VARIABLE, VARIABLE
+
+    return [
+        f"{REQUIRE_ALL}={os.environ.get(REQUIRE_ALL, '')} (1 makes NOT RUN a failure)",
+        f"{VARIABLE}={SEED} {TIMES_VARIABLE}={TIMES} (seed of the random tests, and by how much to multiply their cases)",
+    ]
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
+    from generation.seeds import TOLD
+
+    for line in TOLD:
+        terminalreporter.write_line(line)
     reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
     counts = Counter(reason.removeprefix(NOT_RUN).split(":")[0] for reason in reasons if reason.startswith(NOT_RUN))
     for what, number in sorted(counts.items()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..changes import FileChange
+from ..changes import FileChange, behind_links
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
 
 def file_changes(effects: Iterable[FileEffect], change: Change) -> list[FileChange]:
-    """One FileChange for each path that a command writes, deletes or changes the mode of."""
-    return [_file_change(effect, change) for effect in effects]
+    """The FileChanges of the paths that a command writes, deletes or changes the mode of: as spelled, and behind links."""
+    return [_file_change(effect, path, change) for effect in effects for path in _places(effect, change)]
 
 
-def _file_change(effect: FileEffect, change: Change) -> FileChange:
-    before = None if effect.path.startswith(("/", "~")) else change.read(effect.path)
+def _places(effect: FileEffect, change: Change) -> dict[str, None]:
+    return dict.fromkeys((effect.path, behind_links(change.root, effect.path, last=effect.kind != "deleted")))
+
+
+def _file_change(effect: FileEffect, path: str, change: Change) -> FileChange:
+    before = None if path.startswith(("/", "~")) else change.read(path)
     if effect.kind == "deleted":
-        return FileChange(effect.path, before=before or b"", after=None)
+        return FileChange(path, before=before or b"", after=None)
     if effect.kind == "mode":
-        return FileChange(
-            effect.path, before=before, after=before or b"", mode="changed", content_known=before is not None
-        )
-    return FileChange(effect.path, before=before, after=effect.content or b"", content_known=effect.content is not None)
+        return FileChange(path, before=before, after=before or b"", mode="changed", content_known=before is not None)
+    return FileChange(path, before=before, after=effect.content or b"", content_known=effect.content is not None)

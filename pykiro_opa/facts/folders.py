@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..changes import behind_links
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +36,7 @@ def _of(command: Command, change: Change) -> Iterator[str]:
     )
     for effect in found.effects:
         yield effect.path
+        yield behind_links(change.root, effect.path, last=effect.kind != "deleted")
     here = command.cwd
     for fact in found.commands:
         for folder in _folders(fact["argv"]):

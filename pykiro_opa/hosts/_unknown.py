@@ -23,7 +23,7 @@ _COMMANDS = ("command", "commands", "cmd", "script", "shell_command", "cli_comma
 _ARGUMENTS = ("args", "arguments", "argv")
 _PATHS = ("path", "paths", "file_path", "filePath", "filepath", "file", "files", "filename", "fileName", "file_name",
           "targetFile", "target_file", "notebook_path", "destination", "destinationPath", "destination_path", "dest",
-          "newPath", "new_path", "target", "edits", "changes")  # fmt: skip
+          "newPath", "new_path", "target", "relative_path", "relativePath", "edits", "changes")  # fmt: skip
 _SOURCES = ("source", "sourcePath", "source_path", "src", "oldPath", "old_path")
 _CONTENT = ("content", "contents", "file_text", "fileText")
 _TEXT = (*_CONTENT, "text")
