@@ -6,6 +6,7 @@ decision = decide(change, guardrails, engine)
 
 from __future__ import annotations
 
+import errno
 import os
 
 from . import events
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     RegexCheck = Callable[[list[str]], list[bool]]
 
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)  # none of them can be a file
 _CONTEXT = ("repository", "base", "head", "actor", "time")
 _LARGEST_CONFIGURATION = 4 * 1024 * 1024
 
@@ -66,11 +68,21 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
     from .guardrails import discover, load
 
     touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
+    touched += _touched_by_commands(change)
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     if not found and change.judged_by is not None and change.stage != "pull_request":
         found = discover(on_disk, change.start, touched)
     return load(found, regex_is_valid)
+
+
+def _touched_by_commands(change: Change) -> list[str]:
+    """What commands change and where they run; one that names no folder does both where the change starts."""
+    if not any(mark in command.text for command in change.commands for mark in ("/", "cd", "-C", "-d", "pushd")):
+        return []
+    from .facts.extract import touched
+
+    return touched(change)
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -104,13 +116,11 @@ def _content(location: str | bytes, shown: str) -> bytes | None:
     try:
         with open(location, "rb") as stream:
             content = stream.read(_LARGEST_CONFIGURATION + 1)
-    except FileNotFoundError:
-        import os
-
-        if os.path.islink(location):
-            raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
-        return None
     except OSError as error:
+        if error.errno in _NOT_THERE:
+            if os.path.islink(location):
+                raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
+            return None
         raise ConfigurationError(f"{shown}: cannot be read: {error.strerror}; repair or remove it") from None
     if len(content) > _LARGEST_CONFIGURATION:
         raise ConfigurationError(f"{shown}: larger than 4 MB; guardrails are a page, not a data set")

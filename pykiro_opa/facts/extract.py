@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from ..changes import Change, Command, FileChange
     from ..events import Facts
+    from .shell import ShellFacts
 
 COMMAND_PATH = "<command>"
+_ELSEWHERE = ("/", "~", "\ue000")
 
 
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
@@ -29,6 +31,10 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         facts["tools"] += tools.extract(change.tools)
     if files:
         _read_files(files, change, production, facts)
+    if change.commands and facts["commands"]:
+        from . import hook_switches
+
+        facts["guardrail_changes"] += hook_switches.extract(facts["commands"], change.read)
     if facts["commands"] or change.tools:
         from . import api_calls
 
@@ -41,10 +47,17 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     return facts
 
 
-def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
+def touched(change: Change) -> list[str]:
+    """The repository paths that the change's commands write, and what may stand in the folders they run in."""
+    found = [_evaluated(command, change) for command in change.commands]
+    folders = (folder for one in found for folder in one.folders if folder and not folder.startswith(_ELSEWHERE))
+    return [*(effect.path for one in found for effect in one.effects), *(f"{folder}/.kiro" for folder in folders)]
+
+
+def _evaluated(command: Command, change: Change) -> ShellFacts:
     from . import shell
 
-    found = shell.evaluate(
+    return shell.evaluate(
         command.text,
         path=COMMAND_PATH,
         line=1,
@@ -54,11 +67,19 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
         stdin=command.stdin,
         root=change.root,
     )
+
+
+def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
+    found = _evaluated(command, change)
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
+    if not found.effects:
+        return []
     from .effects import file_changes
 
-    return file_changes(found.effects, change)
+    files, unresolved = file_changes(found.effects, change)
+    facts["unresolved"] += unresolved
+    return files
 
 
 def _read_files(files: Sequence[FileChange], change: Change, production: Mapping[str, Any], facts: Facts) -> None:
