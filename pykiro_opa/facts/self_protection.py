@@ -6,12 +6,11 @@ Files are recognised however they are spelled: by real path, by any case, in any
 from __future__ import annotations
 
 from ..changes import MODE_SYMLINK
-from ..events import canonical, sha256
+from ..events import sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from ..changes import FileChange
     from ..events import Fact
@@ -22,7 +21,16 @@ _WHOLE = (".kiro/guardrails.lock", ".kiro/policies/", ".kiro/approvals/")
 _HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json")
 _STEERING = (".kiro/steering/",)
 _FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals")
-_OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", "lefthook.yml")
+_OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", ".githooks/", "lefthook.yml", ".lefthook.yml")
+_GIT = (".git/config", ".git/config.worktree")
+_HOOKS_PATH = b"hookspath"
+_KINDS = (
+    ("whole", _WHOLE),
+    ("hooks", _HOOKS),
+    ("steering", _STEERING),
+    ("git", _GIT),
+    ("own hooks", _OWN_HOOKS),
+)
 _GLOBS = "*?["
 
 
@@ -51,6 +59,9 @@ def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) 
         return _configuration(path, before, after)
     if kind == "hooks":
         return _hooks(path, before, after)
+    if kind == "git":
+        switched = _HOOKS_PATH in (after or b"").lower() and _HOOKS_PATH not in (before or b"").lower()
+        return [_fact(path, "", LOOSENED, before, after)] if switched else []
     if kind == "own hooks":
         lost = before is not None and b"pykiro-opa" in before and b"pykiro-opa" not in (after or b"")
         return [_fact(path, "", LOOSENED, before, after)] if lost else []
@@ -71,7 +82,7 @@ def _kind(place: str) -> str | None:
     for at in _tails(place):
         if at == _CONFIGURATION:
             return "configuration"
-        for kind, places in (("whole", _WHOLE), ("hooks", _HOOKS), ("steering", _STEERING), ("own hooks", _OWN_HOOKS)):
+        for kind, places in _KINDS:
             if any(at == one or (one.endswith("/") and at.startswith(one)) for one in places):
                 return kind
     return None
@@ -120,58 +131,13 @@ def _configuration(path: str, before: bytes | None, after: bytes | None) -> list
 
 
 def _hooks(path: str, before: bytes | None, after: bytes | None) -> list[Fact]:
-    old, new = _hook_entries(before), _hook_entries(after)
-    if new is None and before != after and (after is not None or old is None or old):
-        return [_fact(path, "", LOOSENED, before, after)]
-    lost = (old or frozenset()) - (new or frozenset())
-    gained = (new or frozenset()) - (old or frozenset())
-    if lost:
-        return [_fact(path, "/hooks", LOOSENED, before, after)]
-    if gained:
-        return [_fact(path, "/hooks", ADDED if before is None else TIGHTENED, before, after)]
-    return []
+    from .hook_files import compare
 
-
-def _hook_entries(content: bytes | None) -> frozenset[bytes] | None:
-    """The hooks of a file that are switched on, each as canonical JSON; None where the file cannot be read."""
-    if content is None:
-        return frozenset()
-    import json
-
-    try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict):
-        return None
-    if document.get("disableAllHooks") is True or document.get("enabled") is False:
-        return frozenset()
-    return frozenset(_flattened(document.get("hooks", document.get("then"))))
-
-
-def _flattened(hooks: Any) -> list[bytes]:
-    """`hooks` as Kiro (list, or map by trigger) and Claude Code (map of matchers with lists) write them."""
-    if isinstance(hooks, list):
-        return [_entry("", hook) for hook in hooks if _is_on(hook)]
-    if isinstance(hooks, dict):
-        listed = ((trigger, one if isinstance(one, list) else [one]) for trigger, one in hooks.items())
-        return [_entry(trigger, hook) for trigger, some in listed for hook in some if _is_on(hook)]
-    return []
-
-
-def _is_on(hook: Any) -> bool:
-    return not (isinstance(hook, dict) and hook.get("enabled") is False)
-
-
-def _entry(trigger: str, hook: Any) -> bytes:
-    from ..events import clean
-
-    kept = (
-        {key: value for key, value in hook.items() if key not in ("description", "name")}
-        if isinstance(hook, dict)
-        else hook
-    )
-    return canonical([trigger, clean(kept)])
+    changed = compare(before, after)
+    if changed is None:
+        return []
+    pointer, change = changed
+    return [_fact(path, pointer, change, before, after)]
 
 
 def _fact(path: str, pointer: str, change: str, before: bytes | None, after: bytes | None) -> Fact:
