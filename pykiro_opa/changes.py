@@ -92,7 +92,7 @@ class Change(Value):
     `read` gives a file of the workspace as it would be after the change, `entries` what is in a folder of it (paths,
     and whether each is a folder); `judged_by` a file of the side whose guardrails judge (the target's tip, HEAD), or
     None where the workspace itself judges.
-    `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
+    `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
     root). `context` may hold repository, base, head, actor and time.
     """
 
@@ -104,6 +104,7 @@ class Change(Value):
         "files",
         "commands",
         "tools",
+        "plan",
         "read",
         "entries",
         "judged_by",
@@ -119,6 +120,7 @@ class Change(Value):
     files: tuple[FileChange, ...]
     commands: tuple[Command, ...]
     tools: tuple[ToolCall, ...]
+    plan: bytes | None
     read: Read
     entries: Entries
     judged_by: Read | None
@@ -136,6 +138,7 @@ class Change(Value):
         files: tuple[FileChange, ...] = (),
         commands: tuple[Command, ...] = (),
         tools: tuple[ToolCall, ...] = (),
+        plan: bytes | None = None,
         read: Read,
         entries: Entries | None = None,
         judged_by: Read | None = None,
@@ -151,6 +154,7 @@ class Change(Value):
             files=files,
             commands=commands,
             tools=tools,
+            plan=plan,
             read=read,
             entries=entries or disk_entries(root),
             judged_by=judged_by,
@@ -198,6 +202,18 @@ def disk_entries(root: str) -> Entries:
         return sorted((prefix + name, is_folder) for name, is_folder in listed if name != ".git")
 
     return entries
+
+
+def behind_links(root: str, path: str, *, last: bool) -> str:
+    """The encoded path of what a repository path leads to: absolute outside the root.
+
+    `last` says that a link at the end is followed, as by who writes to it; who removes it removes the link alone.
+    """
+    base = os.path.realpath(os.fsencode(root))
+    named = os.path.expanduser(decode_path(path)) if path.startswith("~") else decode_path(path)
+    folder, name = os.path.split(os.path.join(base, named))
+    real = os.path.realpath(os.path.join(folder, name)) if last else os.path.join(os.path.realpath(folder), name)
+    return encode_path(real.removeprefix(base.rstrip(b"/") + b"/"))
 
 
 def repository_of(folder: str) -> tuple[str, str]:

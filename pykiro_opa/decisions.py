@@ -15,7 +15,13 @@ ALLOW, NEEDS_APPROVAL, DENY = "allow", "needs-approval", "deny"
 EXIT_CODES = {ALLOW: 0, DENY: 10, NEEDS_APPROVAL: 11}
 _FINDING_EFFECTS = {"deny": DENY, "needs-approval": NEEDS_APPROVAL, "notice": ALLOW, "approved": ALLOW}
 _SEVERITY = (ALLOW, NEEDS_APPROVAL, DENY)
-_FINDING_FIELDS = ("rule", "effect", "origin", "guardrail", "message", "remedy")
+_ANSWER_FIELDS = (
+    "version", "effect", "digest", "request", "origins", "findings", "obligations", "permission_delta",
+)  # fmt: skip
+_FINDING_TEXTS = ("rule", "effect", "origin", "guardrail", "action", "message", "remedy")
+_FINDING_FIELDS = (*_FINDING_TEXTS, "subject", "evidence")
+_SUBJECT = 4  # origin, rule, digest of the entry, id of the fact
+_LONGEST_EVIDENCE = 40
 
 
 class Decision(Value):
@@ -43,8 +49,11 @@ def believe(answer: object, event: Mapping[str, Any]) -> Decision:
     """
     if not isinstance(answer, dict):
         raise EngineError("OPA answered nothing for `data.kiro.main.decision`: is the bundle loaded?")
-    if answer.get("version") != 1:
+    if type(answer.get("version")) is not int or answer["version"] != 1:
         raise EngineError(f"OPA answered decision version `{answer.get('version')}`, expected 1")
+    unknown = [field for field in answer if field not in _ANSWER_FIELDS]
+    if unknown:
+        raise EngineError(f"OPA answered with `{unknown[0]}`, which this version does not know: upgrade pykiro-opa")
     for field in ("digest", "request"):
         if answer.get(field) != event[field]:
             raise EngineError(f"OPA answered another event: its `{field}` differs")
@@ -58,7 +67,7 @@ def believe(answer: object, event: Mapping[str, Any]) -> Decision:
     effect = worst(findings)
     if answer.get("effect") != effect:
         raise EngineError(f"OPA answered `{answer.get('effect')}` where its findings say `{effect}`")
-    if not isinstance(answer.get("obligations"), list) or not isinstance(answer.get("permission_delta"), list):
+    if not _are_objects(answer.get("obligations")) or not _are_objects(answer.get("permission_delta")):
         raise EngineError("OPA answered obligations or a permission delta of the wrong shape")
     return Decision({**answer, "revision": sha256(canonical(answer["origins"]))})
 
@@ -101,14 +110,45 @@ def refusal(reason: str, message: str, event: Mapping[str, Any] | None = None) -
 def _is_finding(finding: object) -> bool:
     return (
         isinstance(finding, dict)
-        and all(isinstance(finding.get(field), str) for field in _FINDING_FIELDS)
-        and isinstance(finding.get("subject"), list)
+        and all(field in _FINDING_FIELDS for field in finding)
+        and all(isinstance(finding.get(field), str) for field in _FINDING_TEXTS)
+        and _is_subject(finding.get("subject"))
         and isinstance(finding.get("evidence"), list)
+        and all(_is_place(place) for place in finding["evidence"])
+    )
+
+
+def _is_subject(subject: object) -> bool:
+    return isinstance(subject, list) and len(subject) == _SUBJECT and all(isinstance(part, str) for part in subject)
+
+
+def _is_place(place: object) -> bool:
+    return (
+        isinstance(place, dict)
+        and place.keys() == {"path", "line", "text"}
+        and isinstance(place["path"], str)
+        and type(place["line"]) is int
+        and isinstance(place["text"], str)
+        and len(place["text"]) <= _LONGEST_EVIDENCE
+    )
+
+
+def _are_objects(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
+
+
+def _is_origin(origin: object) -> bool:
+    return (
+        isinstance(origin, list)
+        and len(origin) == 3
+        and isinstance(origin[0], str)
+        and isinstance(origin[1], str)
+        and type(origin[2]) is int
     )
 
 
 def _check_origins(origins: object, expected: Sequence[Sequence[Any]]) -> None:
-    if not isinstance(origins, list) or not all(isinstance(origin, list) and len(origin) == 3 for origin in origins):
+    if not isinstance(origins, list) or not all(_is_origin(origin) for origin in origins):
         raise EngineError("OPA answered without saying which guardrails it used")
     used = {origin[0]: origin for origin in origins}
     wanted = {name: (content, counter) for name, content, counter in expected}
@@ -116,5 +156,5 @@ def _check_origins(origins: object, expected: Sequence[Sequence[Any]]) -> None:
         raise EngineError(f"OPA used the guardrails of {sorted(used)}, expected {sorted(wanted)}")
     for name, (content, counter) in wanted.items():
         pinned = content is None or used[name][1] == content
-        if not pinned or not isinstance(used[name][2], int) or used[name][2] < counter:
+        if not pinned or used[name][2] < counter:
             raise EngineError(f"OPA used other guardrails of origin `{name}` than expected: restart the sidecar")

@@ -12,6 +12,13 @@ Messages: lower case, one line, no final full stop, user input in backticks: wha
 from __future__ import annotations
 
 
+def plain(text: str) -> str:
+    """The text on one line and printable: what a change spells must neither move a cursor nor look like a verdict."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
 class PykiroError(Exception):
     """Base of the errors that are the user's to mend; everything else is our bug (exit 1)."""
 
@@ -20,7 +27,7 @@ class PykiroError(Exception):
 
     def diagnostics(self) -> list[str]:
         """One line for each problem, ready for stderr."""
-        return [str(self)]
+        return [plain(str(self))]
 
 
 class UsageError(PykiroError):
@@ -41,7 +48,7 @@ class ConfigurationError(PykiroError):
         super().__init__("; ".join(self.problems))
 
     def diagnostics(self) -> list[str]:
-        return self.problems
+        return [plain(problem) for problem in self.problems]
 
 
 class EngineError(PykiroError):

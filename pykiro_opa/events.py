@@ -5,17 +5,18 @@ It knows the envelope and how to name a fact, not what a fact means.
 
 from __future__ import annotations
 
-import json
+import sys
 
+from . import light_json, strict_json
 from .errors import InputError
 
 try:  # hashlib costs 3 ms of import, the C module 0.4
-    from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+    if sys.version_info >= (3, 12):
+        from _sha2 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
+    else:
+        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,unused-ignore]
 except ImportError:
-    try:
-        from _sha256 import sha256 as _sha256  # type: ignore[import-not-found,no-redef,unused-ignore]
-    except ImportError:
-        from hashlib import sha256 as _sha256
+    from hashlib import sha256 as _sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,22 +54,21 @@ def sha256(data: bytes) -> str:
 
 
 def canonical(value: object) -> bytes:
-    """Canonical JSON of a value: sorted keys, no white space, UTF-8.
-
-    Floats and integers of 2^53 and above become strings, lone surrogates U+FFFD, because OPA's two targets print and
-    compare them differently.
-    """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8")
+    """Canonical JSON of a clean value: sorted keys, no white space, UTF-8."""
+    return light_json.canonical(value).encode("utf-8")
 
 
 def clean(value: object) -> object:
-    """The value with what JSON engines disagree about made plain; see `canonical`. Mappings get string keys."""
+    """The value with what JSON engines disagree about made plain. Mappings get string keys.
+
+    Floats and integers of 2^53 and above become strings, lone surrogates `?`, because OPA's two targets print and
+    compare them differently.
+    """
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
+    if value is None:
+        return None
+    if isinstance(value, int):  # True and False are
         return value if -_LARGEST_INTEGER < value < _LARGEST_INTEGER else str(value)
     if isinstance(value, float):
         return repr(value)
@@ -93,8 +93,8 @@ def new_event(stage: str, source: Mapping[str, Any], context: Mapping[str, Any],
     event: Event = {
         "version": VERSION,
         "stage": stage,
-        "source": dict(source),
-        "context": dict(context),
+        "source": clean(dict(source)),
+        "context": clean(dict(context)),
         "approvals": [],
     }
     for kind in FACT_KINDS:
@@ -115,12 +115,13 @@ def read_event(data: bytes) -> Event:
 
     Raises InputError. What the facts hold is checked by `kiro.main`, not here.
     """
-    try:
-        event = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"event is not JSON: {error}; write one with `evaluate --event-output FILE`") from None
+    event = strict_json.read(data, "event")
     if not isinstance(event, dict) or event.get("version") != VERSION:
-        raise InputError(f"event is not a change event of version {VERSION}")
+        raise InputError(f"event is not a change event of version {VERSION}; write one with `--event-output FILE`")
+    if clean(event) != event:
+        raise InputError("event: a number that is not whole or too large, or half of a surrogate pair; it was edited")
+    if not isinstance(event.get("context"), dict):
+        raise InputError("event#/context: expected an object; the event is not complete")
     for kind in FACT_KINDS:
         for index, fact in enumerate(_list(event, kind)):
             if not isinstance(fact, dict) or _id_or_none(kind, fact) != fact.get("id"):
@@ -147,5 +148,5 @@ def _list(event: Event, kind: str) -> list[Any]:
 def _id_or_none(kind: str, fact: Fact) -> str | None:
     try:
         return fact_id(kind, fact)
-    except (KeyError, ValueError):
+    except KeyError:
         return None

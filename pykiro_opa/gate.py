@@ -10,13 +10,13 @@ import errno
 import os
 
 from . import events
-from .changes import decode_path, repository_of
+from .changes import behind_links, decode_path, repository_of
 from .decisions import believe
 from .errors import ConfigurationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from .changes import Change, Read
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     RegexCheck = Callable[[list[str]], list[bool]]
 
-_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)  # none of them can be a file
 _CONTEXT = ("repository", "base", "head", "actor", "time")
 _LARGEST_CONFIGURATION = 4 * 1024 * 1024
 
@@ -59,30 +58,41 @@ def event_of(change: Change, guardrails: Guardrails, stage: str | None = None) -
     return events.new_event(stage or change.stage, source, context, facts)
 
 
-def guardrails_for(change: Change, regex_is_valid: RegexCheck) -> Guardrails:
+def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:
     """The guardrails that judge a change: the target's where it names one and has some, else the workspace's.
 
     A range is judged by its target's tip alone. The index and the working tree are judged by HEAD, or, where HEAD has
-    no guardrails yet, by the files on disk. Raises ConfigurationError.
+    no guardrails yet, by the files on disk, which are then part of what is judged and cannot ask for shadow mode.
+    `keep` keeps them compiled between runs, so `regex_is_valid` must be that of the module in this package.
+    Raises ConfigurationError.
     """
-    from .guardrails import discover, load
+    from .guardrails import discover
 
     touched = [path for file in change.files for path in (file.path, file.previous_path) if path is not None]
-    touched += _touched_by_commands(change)
+    if change.commands:
+        from .facts import folders
+
+        touched += folders.touched(change)
+    if change.judged_by is None:
+        touched = list(dict.fromkeys(_unlinked(change.root, touched)))
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
+    if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
+        raise ConfigurationError(".kiro: it is no folder there, and what it leads to is not read; make it a folder")
+    agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
-        found = discover(on_disk, change.start, touched)
-    return load(found, regex_is_valid)
+        found, agreed = discover(on_disk, change.start, touched), False
+    if change.judged_by is None:
+        _refuse_gone(change.root, change.start, found)
+    return _compiled(found, change.root, regex_is_valid, agreed=agreed, keep=keep)
 
 
-def _touched_by_commands(change: Change) -> list[str]:
-    """What commands change and where they run; one that names no folder does both where the change starts."""
-    if not any(mark in command.text for command in change.commands for mark in ("/", "cd", "-C", "-d", "pushd")):
-        return []
-    from .facts.extract import touched
-
-    return touched(change)
+def _unlinked(root: str, paths: Sequence[str]) -> Iterator[str]:
+    """The paths behind links, so that the same guardrails are not found twice; what leads out of the root as it is."""
+    for path in paths:
+        for last in (False, True):
+            real = behind_links(root, path, last=last)
+            yield path if real.startswith("/") else real
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -95,12 +105,29 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
     return load([(path, content)], regex_is_valid, named=True)
 
 
-def workspace_guardrails(folder: str, regex_is_valid: RegexCheck) -> Guardrails:
-    """The guardrails on disk that speak for a folder, for events that come without a change."""
-    from .guardrails import discover, load
+def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:
+    """The guardrails on disk that speak for a folder, for events that come without a change; `keep` as above."""
+    from .guardrails import discover
 
     root, start = repository_of(folder)
-    return load(discover(reader(root), start, ()), regex_is_valid)
+    found = discover(reader(root), start, ())
+    _refuse_gone(root, start, found)
+    return _compiled(found, root, regex_is_valid, agreed=True, keep=keep)
+
+
+def _compiled(
+    found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool, keep: bool
+) -> Guardrails:
+    def compiled() -> Guardrails:
+        from .guardrails import load
+
+        return load(found, regex_is_valid, agreed=agreed)
+
+    if not keep:
+        return compiled()
+    from .engines import kept
+
+    return kept.load(found, root, compiled, agreed=agreed)
 
 
 def reader(root: str) -> Read:
@@ -112,14 +139,36 @@ def reader(root: str) -> Read:
     return read
 
 
+def _refuse_gone(root: str, start: str, found: Sequence[tuple[str, bytes]]) -> None:
+    """Raises ConfigurationError where guardrails that git knows are gone: they are not the same as none."""
+    from .guardrails import CONFIGURATION
+    from .tracked import is_tracked
+
+    present = {path for path, _ in found}
+    parts = start.split("/") if start else []
+    for length in range(len(parts) + 1):
+        path = "/".join([*parts[:length], CONFIGURATION])
+        if path not in present and is_tracked(root, path):
+            raise ConfigurationError(
+                f"{path}: it is gone, though git tracks it; `git restore {path}`, or remove it with `git rm`"
+            )
+
+
 def _content(location: str | bytes, shown: str) -> bytes | None:
     try:
         with open(location, "rb") as stream:
             content = stream.read(_LARGEST_CONFIGURATION + 1)
+    except FileNotFoundError:
+        if os.path.islink(location):
+            raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
+        return None
+    except NotADirectoryError:
+        # A file has no guardrails below it; one in the place of `.kiro` hides those that were there.
+        if not os.path.isdir(os.path.dirname(os.path.dirname(location))):
+            return None
+        raise ConfigurationError(f"{shown}: cannot be read: `.kiro` is no folder; repair or remove it") from None
     except OSError as error:
-        if error.errno in _NOT_THERE:
-            if os.path.islink(location):
-                raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
+        if error.errno == errno.ENAMETOOLONG:  # no file has such a name
             return None
         raise ConfigurationError(f"{shown}: cannot be read: {error.strerror}; repair or remove it") from None
     if len(content) > _LARGEST_CONFIGURATION:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+# What importlib shows under other names; it is always loaded, and importlib around it costs 1 ms.
+import _frozen_importlib as bootstrap
+import _frozen_importlib_external as external
+import _thread
+import os
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
     from tree_sitter import Node
 
@@ -21,24 +29,51 @@ def parse(package: str, source: bytes) -> Node:
 
 
 def _parser(package: str) -> object:
-    binding = _binding("tree_sitter")
+    binding = _runtime()
     return binding.Parser(binding.Language(_binding(package).language()))
+
+
+def _runtime() -> ModuleType:
+    """tree-sitter's own binding, with stand-ins for what it imports where nobody has imported that, nor could now.
+
+    It wants `re.compile` for queries and `enum.IntEnum` for a logger, neither of which is used here; the two and what
+    they import cost 8 ms, as much as the interpreter's own start.
+    """
+    if "re" in sys.modules or "enum" in sys.modules or _thread._count():  # noqa: SLF001 - threads beside this one
+        return _binding("tree_sitter")
+    expressions, constants = type(sys)("re"), type(sys)("enum")
+    expressions.compile = _compile  # type: ignore[attr-defined]
+    constants.IntEnum = _constants  # type: ignore[attr-defined]
+    sys.modules.update({"re": expressions, "enum": constants})
+    try:
+        return _binding("tree_sitter")
+    except (AttributeError, ImportError):
+        # It wants more than that of them.
+        pass
+    finally:
+        del sys.modules["re"], sys.modules["enum"]
+    return _binding("tree_sitter")
+
+
+def _compile(*arguments: Any) -> Any:
+    import re
+
+    return re.compile(*arguments)
+
+
+def _constants(name: str, values: dict[str, int]) -> type:
+    return type(name, (int,), values)
 
 
 def _binding(package: str) -> ModuleType:
     """The package's C extension, without running its `__init__`; the package itself where that has moved."""
-    import importlib.machinery
-    import importlib.util
-    import os
-    import sys
-
     for folder in sys.path:
-        for suffix in importlib.machinery.EXTENSION_SUFFIXES:
+        for suffix in external.EXTENSION_SUFFIXES:
             path = os.path.join(folder, package, f"_binding{suffix}")
             if os.path.exists(path):
-                spec = importlib.util.spec_from_file_location(f"{package}._binding", path)
-                if spec is not None and spec.loader is not None:
-                    module = importlib.util.module_from_spec(spec)
-                    spec.loader.exec_module(module)
-                    return module
+                name = f"{package}._binding"
+                loader = external.ExtensionFileLoader(name, path)
+                module: ModuleType = bootstrap.module_from_spec(bootstrap.ModuleSpec(name, loader, origin=path))
+                loader.exec_module(module)
+                return module
     return __import__(package)

@@ -1,7 +1,7 @@
 """The agent's tool call: JSON on stdin, exit 0 for a clean allow, 2 with a reason on stderr for everything else.
 
-Agents run a tool when its hook crashes, hangs or exits with another code (Kiro, Claude Code), so every way out of here
-that is not an allow is 2, and an alarm well below the agents' own time-outs ends what hangs.
+As a script, `python -IS …/pykiro_opa/hook.py --root …`, it starts sooner than by the command `pykiro-opa-hook` and obeys
+no environment. A script is compiled at every run, so only what starts is here; `judge` does the rest.
 """
 
 from __future__ import annotations
@@ -9,106 +9,38 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .decisions import Decision
-    from .engines import Engine
-    from .guardrails import Guardrails
-
-_DEADLINE = 8  # seconds; the installed hooks have 10
-_LARGEST_CALL = 64 * 1024 * 1024
-_BLOCKED = 2
-
 
 def main() -> None:
     """Decide the tool call on stdin and leave."""
-    _leave_in_time()
-    code, text = _BLOCKED, "pykiro-opa: the hook ended early; the call is blocked"
     try:
-        code, text = _judge(sys.argv[1:])
+        import gc
+
+        gc.disable()  # the process ends before there is anything to collect
+        if __name__ == "__main__":
+            _find_packages()
+        from pykiro_opa import isolation
+
+        isolation.forget_workspace([".", *sys.argv[2:]])
+        from pykiro_opa import judge
+
+        judge.main(sys.argv[1:])
     except BaseException as error:  # noqa: BLE001 - whatever happens here must not become an allow
-        code, text = _BLOCKED, _failure(error)
+        os.write(2, f"pykiro-opa: blocked: the hook cannot start: {type(error).__name__}: {error}\n".encode())
     finally:
-        _leave(code, text)
+        os._exit(2)
 
 
-def _judge(arguments: list[str]) -> tuple[int, str]:
-    root = _root(arguments)
-    from . import gate, hosts
-    from .engines.embedded import EmbeddedEngine
+def _find_packages() -> None:
+    """Put this package and those it needs on the path, which `-S` left to the standard library."""
+    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    environment = os.path.dirname(os.path.dirname(sys.executable))
+    site_packages = f"{environment}/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+    # Behind the standard library; a checkout needs the packages of its environment as well.
+    sys.path += [own] if site_packages == own else [own, site_packages]
+    if not any(os.path.isdir(f"{folder}/tree_sitter") for folder in sys.path[-2:]):
+        import site
 
-    host, change = hosts.decode(sys.stdin.buffer.read(_LARGEST_CALL + 1), root)
-    embedded = EmbeddedEngine()
-    guardrails = gate.guardrails_for(change, embedded.regex_is_valid)
-    engine = _engine(change.root, guardrails, embedded)
-    decision = gate.decide(change, guardrails, engine)
-    text = "\n".join(f"pykiro-opa: note: {line}" for line in embedded.warnings)
-    if list(guardrails.documents) == ["builtin"]:
-        text = f"{text}\npykiro-opa: note: there is no .kiro/kiro.json: only the built-in protections judge".strip()
-    if decision.effect == "allow":
-        return 0, text
-    said = f"{text}\n{_reason(decision)}".strip()
-    if guardrails.documents["builtin"]["settings"]["mode"] == "shadow":
-        return 0, f"pykiro-opa: SHADOW MODE, not enforced: {said}"
-    code, told = host.reply(decision.effect, said)
-    return int(code), str(told)
-
-
-def _engine(root: str, guardrails: Guardrails, embedded: Engine) -> Engine:
-    """As `evaluate` chooses: PYKIRO_OPA_ENGINE, else a running sidecar with these guardrails, else embedded."""
-    from .engines.choice import choose
-
-    return choose(None, root, guardrails, embedded, lambda text: _say(f"pykiro-opa: note: {text}"))
-
-
-def _root(arguments: list[str]) -> str:
-    """The folder after `--root`, resolved once from where the hook starts; the call's own cwd is never trusted."""
-    from .errors import UsageError
-
-    if len(arguments) != 2 or arguments[0] != "--root":
-        raise UsageError("usage: pykiro-opa-hook --root FOLDER < tool-call.json")
-    if not os.path.isdir(arguments[1]):
-        raise UsageError(f"`--root {arguments[1]}`: there is no such folder; mend the hook's command line")
-    return os.path.realpath(arguments[1])
-
-
-def _reason(decision: Decision) -> str:
-    from .reports import render
-
-    return f"pykiro-opa: {render('text', decision)}"
-
-
-def _failure(error: BaseException) -> str:
-    from .errors import PykiroError
-
-    if isinstance(error, PykiroError):
-        return "\n".join(f"pykiro-opa: blocked: {line}" for line in error.diagnostics())
-    if isinstance(error, KeyboardInterrupt):
-        return "pykiro-opa: blocked: interrupted"
-    return f"pykiro-opa: blocked: a bug of pykiro-opa: {type(error).__name__}: {error}"
-
-
-def _leave_in_time() -> None:
-    import signal
-
-    def on_alarm(_signal: int, _frame: object) -> None:
-        _leave(_BLOCKED, f"pykiro-opa: blocked: no decision within {_DEADLINE} s")
-
-    signal.signal(signal.SIGALRM, on_alarm)
-    signal.setitimer(signal.ITIMER_REAL, _DEADLINE)
-
-
-def _say(text: str) -> None:
-    os.write(2, (text + "\n").encode("utf-8", "replace"))
-
-
-def _leave(code: int, text: str) -> None:
-    """Flush and leave without the interpreter's tear-down, which costs 3 to 6 ms."""
-    try:
-        if text:
-            _say(text)
-    finally:
-        os._exit(code)
+        site.main()
 
 
 if __name__ == "__main__":

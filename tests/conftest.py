@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).parents[1]
 NOT_RUN = "NOT RUN: "
 REQUIRE_ALL = "PYKIRO_REQUIRE_ALL"
 
-sys.path.insert(0, str(CHECKOUT / "tests/e2e"))
+sys.path[:0] = [str(CHECKOUT / "tests/e2e"), str(CHECKOUT / "tests/matrix")]
 
 
 def not_run(what: str, why: str) -> None:
@@ -87,15 +87,45 @@ def corpora() -> str:
     return str(folder)
 
 
-def pytest_report_header() -> str:
-    return f"{REQUIRE_ALL}={os.environ.get(REQUIRE_ALL, '')} (1 makes NOT RUN a failure)"
+@pytest.fixture(scope="session")
+def both(opa, tmp_path_factory):
+    """Both engines for the fail-closed matrix, over data that a test replaces."""
+    from both import Both, LooseServer
+
+    with LooseServer(opa, tmp_path_factory.mktemp("opa")) as server:
+        yield Both(server)
+
+
+@pytest.fixture(scope="session")
+def base(both):
+    """What every rule and action stops, with a harmless fact of each kind and an entry of each matcher."""
+    from samples import base
+
+    return base(both.embedded)
+
+
+def pytest_report_header() -> list[str]:
+    from generation.seeds import SEED, TIMES, TIMES_VARIABLE, VARIABLE
+
+    return [
+        f"{REQUIRE_ALL}={os.environ.get(REQUIRE_ALL, '')} (1 makes NOT RUN a failure)",
+        f"{VARIABLE}={SEED} {TIMES_VARIABLE}={TIMES} (seed of the random tests, and by how much to multiply their cases)",
+    ]
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
+    from generation.seeds import TOLD
+
+    for line in TOLD:
+        terminalreporter.write_line(line)
     reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
     counts = Counter(reason.removeprefix(NOT_RUN).split(":")[0] for reason in reasons if reason.startswith(NOT_RUN))
     for what, number in sorted(counts.items()):
         terminalreporter.write_line(f"{NOT_RUN}{what} ({number} test{'s' if number > 1 else ''})", red=True)
+
+    if "cells" in sys.modules:
+        for line in sys.modules["cells"].summary():
+            terminalreporter.write_line(line)
 
 
 def _reason(report) -> str:

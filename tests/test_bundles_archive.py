@@ -243,3 +243,41 @@ def test_what_is_packed_is_what_is_read(files):
     unpacked.pop(".manifest")
     assert unpacked == files
     assert pack(dict(reversed(files.items())), ["kiro"]) == data
+
+
+def sparse():
+    """A member of GNU tar's old sparse kind: nothing in the archive, 7 GB unpacked."""
+    header = bytearray(tarfile.TarInfo("big").tobuf(tarfile.GNU_FORMAT))
+    header[156:157] = tarfile.GNUTYPE_SPARSE
+    header[386:410] = b"00000000000\0" * 2
+    header[483:495] = b"%011o\0" % (7 * 2**30)
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header)
+
+
+def pax(headers):
+    """A member with extended headers of its own."""
+    member = tarfile.TarInfo("a")
+    member.pax_headers = headers
+    return member
+
+
+LONG_NAME = tarfile.TarInfo("././@LongLink")
+LONG_NAME.type, LONG_NAME.size = tarfile.GNUTYPE_LONGNAME, 2
+
+
+@pytest.mark.parametrize(
+    "tar",
+    [
+        sparse() + archive([MANIFEST], "w"),
+        archive([MANIFEST, (pax({"GNU.sparse.map": "0,1", "GNU.sparse.size": str(7 * 2**30), "GNU.sparse.name": "x"}), b"z")], "w"),
+        archive([MANIFEST, (pax({"size": "-5"}), b"z")], "w"),
+        (LONG_NAME.tobuf(tarfile.GNU_FORMAT) + b"x\0".ljust(512, b"\0")) * 20_000 + archive([MANIFEST], "w"),
+        archive([MANIFEST, ("kiro/guardrails/a/data.json", b'{"about": {"content": "", "counter": 1e999}, "entries": {}}')], "w"),
+    ],
+    ids=["sparse", "sparse by headers", "negative size", "names of names", "counter without end"],
+)  # fmt: skip
+def test_an_archive_that_lies_about_its_sizes_is_refused(tar):
+    with pytest.raises(InputError, match=r"^bundle: "):
+        inspect(gzip.compress(tar))

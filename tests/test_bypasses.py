@@ -499,11 +499,10 @@ def test_when_our_hook_is_asked_is_part_of_it(judge):
         "when": {"type": "preToolUse"},
         "then": {"type": "runCommand", "command": "pykiro-opa-hook --root ."},
     }
-    other = {**hook, "then": {"type": "runCommand", "command": "npm run format"}}
-    at = judge({".kiro/hooks/a.kiro.hook": json.dumps(hook), ".kiro/hooks/b.kiro.hook": json.dumps(other)})
-    later = {"when": {"type": "manual"}}
+    at = judge({".kiro/hooks/a.kiro.hook": json.dumps(hook)})
 
-    assert ASK == at.call("fs_write", {"path": ".kiro/hooks/a.kiro.hook", "file_text": json.dumps({**hook, **later})})
-    assert ALLOW == at.call(
-        "fs_write", {"path": ".kiro/hooks/b.kiro.hook", "file_text": json.dumps({**other, **later})}
-    )
+    def rewritten(**changed):
+        return at.call("fs_write", {"path": ".kiro/hooks/a.kiro.hook", "file_text": json.dumps({**hook, **changed})})
+
+    assert ASK == rewritten(when={"type": "manual"})
+    assert ALLOW == rewritten(description="asks the guardrails")

@@ -128,6 +128,19 @@ def test_shadow_mode_reports_and_does_not_stop(tmp_path):
     assert done.stdout.startswith("NEEDS-APPROVAL")
 
 
+@pytest.mark.parametrize("head", [{}, None])
+def test_shadow_mode_that_the_change_itself_may_have_brought_is_not_obeyed(head, tmp_path):
+    shadow = SEED.replace('"guardrails": {', '"guardrails": {\n    "mode": "shadow",', 1)
+    workspace = Workspace(tmp_path / "w", {})
+    if head is None:
+        workspace.git("checkout", "-q", "--orphan", "unborn")
+    workspace.write({CONFIGURATION: shadow, "Dockerfile": "FROM x\n"})
+    workspace.git("add", "-A")
+
+    assert 11 == workspace.run("evaluate", "--staged").returncode
+    assert 11 == workspace.run("evaluate").returncode
+
+
 CALL = {"hook_event_name": "PreToolUse", "cwd": ".", "tool_name": "execute_bash", "tool_input": {"command": "ls"}}
 
 

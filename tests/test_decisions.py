@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pykiro_opa.decisions import believe, refusal, worst
@@ -41,50 +43,102 @@ def test_the_exit_code_follows_the_worst_finding(effect, exit_code):
     assert exit_code == decision.exit_code
 
 
-@pytest.mark.parametrize(
-    "doubtful",
-    [
-        None,
-        [],
-        "allow",
-        True,
-        {},
-        answer(version=2),
-        answer(version="1"),
-        answer(digest="x"),
-        answer(request="x"),
-        answer(request=None),
-        answer(effect="deny"),
-        answer(effect=None),
+REFUSED = {
+    "nothing for `data.kiro.main.decision`": [None, [], "allow", True],
+    "decision version `2`, expected 1": [answer(version=2)],
+    "decision version `1`, expected 1": [answer(version="1")],
+    "decision version `None`": [{}],
+    "another event: its `digest` differs": [answer(digest="x")],
+    "another event: its `request` differs": [answer(request="x"), answer(request=None)],
+    "findings of the wrong shape": [
         answer(findings=None),
         answer(findings={}),
         answer(findings=["x"]),
         answer(findings=[{}], effect="deny"),
-        answer(findings=[{**FINDING, "message": None}], effect="needs-approval"),
-        answer(findings=[FINDING], effect="allow"),
+        answer(findings=[FINDING, "x"], effect="needs-approval"),
+        *(
+            answer(findings=[{**FINDING, field: None}], effect="needs-approval")
+            for field in FINDING
+            if field != "action"
+        ),
+        *(answer(findings=[{**FINDING, field: "x"}], effect="needs-approval") for field in ("subject", "evidence")),
+    ],
+    "refused its guardrails: m": [
         answer(findings=[{**FINDING, "rule": "engine/configuration", "effect": "deny"}], effect="deny"),
+        answer(findings=[FINDING, {**FINDING, "rule": "engine/configuration"}], effect="needs-approval"),
+    ],
+    "`allow` where its findings say `needs-approval`": [answer(findings=[FINDING], effect="allow")],
+    "`deny` where its findings say `allow`": [answer(effect="deny")],
+    "`None` where its findings say `allow`": [answer(effect=None)],
+    "obligations or a permission delta": [
         answer(obligations=None),
+        answer(obligations={}),
         answer(permission_delta=None),
+        answer(permission_delta="x"),
+    ],
+    "without saying which guardrails it used": [
         answer(origins=None),
-        answer(origins=[]),
-        answer(origins=[["builtin", "c", 0]]),
-        answer(origins=[["builtin", "x", 0], ["team", "t", 4]]),
-        answer(origins=[["builtin", "c", 0], ["team", "t", 2]]),
+        answer(origins=["bcd", ["team", "t", 4]]),
+        answer(origins=[["builtin", "c"], ["team", "t", 4]]),
+        answer(origins=[["builtin", "c", 0, 0], ["team", "t", 4]]),
         answer(origins=[["builtin", "c", 0], ["team", "t", "4"]]),
         answer(origins=[["builtin", "c", 0], ["team", "t", True]]),
+        answer(origins=[["builtin", "c", 0], ["team", "t", None]]),
+    ],
+    "used the guardrails of ['builtin'], expected ['builtin', 'team']": [answer(origins=[["builtin", "c", 0]])],
+    "used the guardrails of [], expected": [answer(origins=[])],
+    "expected ['builtin', 'team']": [
         answer(origins=[["builtin", "c", 0], ["team", "t", 4], ["other", "o", 0]]),
         answer(origins=[["builtin", "c", 0], ["team", "t", 4], ["team", "t", 4]]),
-        answer(origins=[["builtin", "c"], ["team", "t", 4]]),
+        answer(origins=[["builtin", "c", 0], ["other", "t", 4]]),
     ],
-)
-def test_any_other_answer_is_refused(doubtful):
-    with pytest.raises(EngineError):
+    "other guardrails of origin `builtin` than expected": [
+        answer(origins=[["builtin", "x", 0], ["team", "t", 4]]),
+        answer(origins=[["builtin", "c", -1], ["team", "t", 4]]),
+    ],
+    "other guardrails of origin `team` than expected": [
+        answer(origins=[["builtin", "c", 0], ["team", "t", 2]]),
+    ],
+}
+
+
+@pytest.mark.parametrize(("why", "doubtful"), [(why, each) for why, answers in REFUSED.items() for each in answers])
+def test_any_other_answer_is_refused_and_says_why(why, doubtful):
+    with pytest.raises(EngineError, match=re.escape(why)):
         believe(doubtful, EVENT)
 
 
-def test_an_error_is_a_deny_with_one_finding():
-    document = refusal("engine", "no answer").document
+def test_origins_may_stand_in_any_order_and_a_pinned_counter_may_be_reached():
+    assert "allow" == believe(answer(origins=[["team", "t", 3], ["builtin", "c", 0]]), EVENT).effect
+    turned = {**EVENT, "context": {"expected": EVENT["context"]["expected"][::-1]}}
+    assert "allow" == believe(answer(), turned).effect
 
-    assert "deny" == document["effect"]
-    assert ["gate/engine"] == [finding["rule"] for finding in document["findings"]]
-    assert document["revision"] is None
+
+def test_the_worst_finding_decides_wherever_it_stands():
+    effects = ["notice", "deny", "needs-approval", "approved"]
+
+    assert "deny" == worst([{"effect": effect} for effect in effects])
+    assert "needs-approval" == worst([{"effect": effect} for effect in ("needs-approval", "notice")])
+    assert "allow" == worst([{"effect": "notice"}, {"effect": "approved"}])
+    assert "allow" == worst([])
+
+
+def test_a_decision_shows_its_findings():
+    decision = believe(answer(findings=[FINDING], effect="needs-approval"), EVENT)
+
+    assert (FINDING,) == decision.findings
+    assert [FINDING] == decision.document["findings"]
+
+
+def test_an_error_is_a_deny_with_one_finding():
+    finding = {
+        "rule": "gate/engine", "effect": "deny", "origin": "builtin", "guardrail": "", "action": "",
+        "subject": ["builtin", "gate/engine", "", ""], "message": "no answer", "evidence": [], "remedy": "",
+    }  # fmt: skip
+    whole = {
+        "version": 1, "effect": "deny", "digest": None, "request": None, "origins": [], "revision": None,
+        "findings": [finding], "obligations": [], "permission_delta": [],
+    }  # fmt: skip
+
+    assert whole == refusal("engine", "no answer").document
+    assert {**whole, "digest": "d", "request": "r"} == refusal("engine", "no answer", EVENT).document

@@ -14,6 +14,7 @@ from servers import Server
 from pykiro_opa import gate
 from pykiro_opa.changes import Change, Command, FileChange
 from pykiro_opa.decisions import believe
+from pykiro_opa.engines.binding import open_runtime, open_wrapper
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical, seal
@@ -23,9 +24,15 @@ CHECKOUT = Path(__file__).parents[1]
 SEED = (CHECKOUT / "examples/seed/.kiro/kiro.json").read_bytes()
 
 
+@pytest.fixture(scope="module", params=[open_runtime, open_wrapper], ids=["slim", "wrapper"])
+def runtime(request):
+    """What opens a binding to wasmtime; a hole in either is a hole."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def embedded():
-    return EmbeddedEngine()
+def embedded(runtime):
+    return EmbeddedEngine(runtime=runtime)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +48,10 @@ def guardrails(embedded):
 
 @pytest.fixture(scope="module")
 def harmless(guardrails):
+    return harmless_event(guardrails)
+
+
+def harmless_event(guardrails):
     """An event that the guardrails allow: only what is broken below may stop it."""
     change = Change(
         "task",
@@ -153,11 +164,15 @@ def test_broken_guardrails_are_never_silence(hole, harmless, guardrails, embedde
 
 @pytest.mark.parametrize("hole", EVENTS)
 def test_a_broken_event_is_never_silence(hole, harmless, guardrails, embedded, server):
-    event = seal({"context": {}, **edited(harmless, *EVENTS[hole])})
-    event = {**event, "context": {"expected": [], **event["context"]}} if event["context"] == {} else event
+    event = broken_event(harmless, hole)
 
     assert _deny(embedded, event, guardrails.text)
     assert _deny(server.engine(guardrails.text), event, guardrails.text)
+
+
+def broken_event(harmless, hole):
+    event = seal({"context": {}, **edited(harmless, *EVENTS[hole])})
+    return {**event, "context": {"expected": [], **event["context"]}} if event["context"] == {} else event
 
 
 def _deny(engine, event, guardrails) -> bool:
@@ -175,7 +190,7 @@ def _deny(engine, event, guardrails) -> bool:
 def test_a_regex_that_an_engine_refuses_fires(regex, harmless, guardrails, embedded, server):
     """As data it denies where it cannot be used; in kiro.json it is an error before that (test_guardrails_parsing)."""
     broken = json.loads(guardrails.text)
-    broken["workspace"]["entries"]["files"][0] |= {"regex": regex, "prefix": ""}
+    broken["workspace"]["entries"]["files"][0] |= {"regex": regex, "prefix": "", "needle": ""}
     one, other = embedded, server.engine(canonical(broken))
 
     usable = embedded.regex_is_valid([regex])[0]
@@ -226,10 +241,10 @@ def with_rule(opa, tmp_path_factory):
 
 
 @pytest.mark.parametrize("source", [THROWING, SILENT], ids=["throws", "is silent"])
-def test_a_rule_that_gives_no_answer_denies(source, with_rule, harmless, guardrails, opa, tmp_path):
+def test_a_rule_that_gives_no_answer_denies(source, with_rule, harmless, guardrails, opa, tmp_path, runtime):
     wasm, policies = with_rule(source)
 
-    assert stopped(EmbeddedEngine(wasm), harmless, guardrails.text)
+    assert stopped(EmbeddedEngine(wasm, runtime=runtime), harmless, guardrails.text)
     with Server(opa, tmp_path, policies=policies) as running:
         assert stopped(running.engine(guardrails.text), harmless, guardrails.text)
 

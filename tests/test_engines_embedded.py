@@ -9,8 +9,8 @@ import pytest
 
 from pykiro_opa.engines import open_engine
 from pykiro_opa.engines.abi import Policy
+from pykiro_opa.engines.binding import open_runtime, open_wrapper
 from pykiro_opa.engines.embedded import EmbeddedEngine, data_document
-from pykiro_opa.engines.machine import Machine, WasmtimeRuntime
 from pykiro_opa.errors import EngineError, UsageError
 
 MAIN = """package kiro.main
@@ -45,9 +45,15 @@ def cache(tmp_path_factory):
     return tmp_path_factory.mktemp("cache") / "modules"
 
 
+@pytest.fixture(params=[open_runtime, open_wrapper], ids=["slim", "wrapper"])
+def runtime(request):
+    """What opens a binding to wasmtime; everything here must be so in both."""
+    return request.param
+
+
 @pytest.fixture
-def engine(wasm, cache):
-    return EmbeddedEngine(str(wasm), str(cache), library=LIBRARY)
+def engine(wasm, cache, runtime):
+    return EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, runtime=runtime)
 
 
 def unpacked(bundle):
@@ -84,22 +90,22 @@ def test_many_questions_get_their_own_answers_and_the_memory_stays(engine):
     print("seed", seed)  # noqa: T201 - so that a failure can be run again
     chance = random.Random(seed)
     ask(engine, say="x" * 20_000)
-    held = engine._instance.machine._memory.data_len(engine._instance.machine._store)
+    held = engine._instance.machine.memory.size()
     for _ in range(300):
         said = [chance.choice(["a", "Ä€😀", "\0", "<&>\u2028", '"\\']) * chance.randrange(2000)]
         assert ask(engine, say=said)["said"] == said
-    assert engine._instance.machine._memory.data_len(engine._instance.machine._store) <= max(held, 4 * 2**20)
+    assert engine._instance.machine.memory.size() <= max(held, 4 * 2**20)
 
 
-def test_a_question_that_takes_too_long_is_stopped_and_the_next_one_answered(wasm, cache):
-    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, deadline=0.3)
+def test_a_question_that_takes_too_long_is_stopped_and_the_next_one_answered(wasm, cache, runtime):
+    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, deadline=0.3, runtime=runtime)
     with pytest.raises(EngineError, match="did not answer in time"):
         ask(engine, slow=20_000)
     assert ask(engine, say="still here")["said"] == "still here"
 
 
-def test_a_question_that_needs_too_much_memory_is_refused(wasm, cache):
-    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, memory_limit=4 * 2**20)
+def test_a_question_that_needs_too_much_memory_is_refused(wasm, cache, runtime):
+    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, memory_limit=4 * 2**20, runtime=runtime)
     assert ask(engine, large=100) == 100
     with pytest.raises(EngineError, match="out of memory"):
         ask(engine, large=10**6)
@@ -162,34 +168,36 @@ def test_regular_expressions_that_break_the_check_together_are_judged_one_by_one
     assert checked == [["a", "evil", "b"], ["a"], ["evil"], ["b"]]
 
 
-def test_a_module_that_is_not_there_is_not_taken_for_bad_regular_expressions(tmp_path):
-    engine = EmbeddedEngine(str(tmp_path / "none.wasm"), str(tmp_path))
+def test_a_module_that_is_not_there_is_not_taken_for_bad_regular_expressions(tmp_path, runtime):
+    engine = EmbeddedEngine(str(tmp_path / "none.wasm"), str(tmp_path), runtime=runtime)
     with pytest.raises(EngineError, match=r"cannot read `.*none.wasm`: .*reinstall"):
         engine.regex_is_valid(["a"])
 
 
 @pytest.mark.parametrize("content", [b"", b"not wasm", b"\0asm\1\0\0\0"])
-def test_what_is_no_module_of_opa_is_refused(tmp_path, content):
+def test_what_is_no_module_of_opa_is_refused(tmp_path, content, runtime):
     (tmp_path / "x.wasm").write_bytes(content)
-    engine = EmbeddedEngine(str(tmp_path / "x.wasm"), str(tmp_path / "cache"), library=LIBRARY)
+    engine = EmbeddedEngine(str(tmp_path / "x.wasm"), str(tmp_path / "cache"), library=LIBRARY, runtime=runtime)
     with pytest.raises(EngineError, match="the policy module") as caught:
         ask(engine, say="x")
     assert "\n" not in str(caught.value)
 
 
-def test_an_entry_point_that_is_missing_is_named(wasm):
-    runtime = WasmtimeRuntime()
-    policy = Policy(Machine(runtime, runtime.compile(wasm.read_bytes()), 2**24), b"{}")
+def test_an_entry_point_that_is_missing_is_named(wasm, runtime):
+    opened = runtime()
+    policy = Policy(opened.start(opened.compile(wasm.read_bytes()), 2**24), b"{}")
     with pytest.raises(EngineError, match="no entry point `kiro/other`"):
         policy.evaluate("kiro/other", b"{}")
     assert policy.builtins() == []
 
 
-def test_a_builtin_that_only_a_host_has_is_an_error_and_not_undefined(opa, tmp_path):
+def test_a_builtin_that_only_a_host_has_is_an_error_and_not_undefined(opa, tmp_path, runtime):
     (tmp_path / "main.rego").write_text("package kiro.main\n\ndecision := time.now_ns()\n")
     command = [opa, "build", "-t", "wasm", "-e", "kiro/main/decision", "-o", "b.tar.gz", "main.rego"]
     subprocess.run(command, cwd=tmp_path, check=True)
-    engine = EmbeddedEngine(str(unpacked(tmp_path / "b.tar.gz")), str(tmp_path / "cache"), library=LIBRARY)
+    engine = EmbeddedEngine(
+        str(unpacked(tmp_path / "b.tar.gz")), str(tmp_path / "cache"), library=LIBRARY, runtime=runtime
+    )
     with pytest.raises(EngineError, match="asks for the host builtin"):
         ask(engine, say="x")
 
@@ -202,7 +210,7 @@ def test_engines_are_opened_by_their_names(tmp_path):
         open_engine("opa")
 
 
-def test_the_module_of_the_package_denies_an_event_without_facts_or_guardrails(cache):
-    decision = EmbeddedEngine(cache_dir=str(cache)).ask(b"{}", b"{}")
+def test_the_module_of_the_package_denies_an_event_without_facts_or_guardrails(cache, runtime):
+    decision = EmbeddedEngine(cache_dir=str(cache), runtime=runtime).ask(b"{}", b"{}")
     assert decision["effect"] == "deny"
     assert {finding["rule"] for finding in decision["findings"]} >= {"engine/event", "engine/configuration"}

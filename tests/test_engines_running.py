@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import subprocess
 import sys
 
@@ -52,6 +53,23 @@ def test_without_a_runtime_folder_the_state_is_in_the_cache(root, tmp_path, monk
     assert folders.state_folder(root).startswith(f"{tmp_path}/cache/pykiro-opa/run/")
 
 
+@pytest.mark.parametrize("home", ["", ".", "work", None])
+def test_nothing_is_kept_in_the_workspace_whatever_home_says(home, monkeypatch):
+    for name in ("XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "HOME"):
+        monkeypatch.delenv(name)
+    if home is not None:
+        monkeypatch.setenv("HOME", home)
+
+    assert os.path.isabs(folders.cache_folder())
+    assert folders.cache_folder() == os.path.join(pwd.getpwuid(os.geteuid()).pw_dir, ".cache/pykiro-opa")
+
+    def unknown(_number):
+        raise KeyError
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    assert folders.state_folder("/w").startswith(f"/tmp/pykiro-opa-{os.geteuid()}/.cache/pykiro-opa/run/")
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -63,6 +81,10 @@ def test_without_a_runtime_folder_the_state_is_in_the_cache(root, tmp_path, monk
         {"pid": "1"},
         {"version": "0.0.0"},
         {"url": None},
+        {"url": "http://192.0.2.1:8181"},
+        {"url": "http://0.0.0.0:8181"},
+        {"url": "http://127.0.0.1.example:8181"},
+        {"url": "unix:s"},
         {"token": 1},
         {"revision": None},
     ],

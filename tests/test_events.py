@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -33,8 +34,39 @@ def event(**facts):
     return events.new_event("commit", SOURCE, CONTEXT, facts)
 
 
-def test_every_fact_list_is_there_even_when_nothing_was_found():
-    assert all(event()[kind] == [] for kind in events.FACT_KINDS)
+def test_an_event_of_nothing_has_every_part():
+    """The contract with the policies and with events kept on disk: names and stages are no detail."""
+    kinds = [
+        "files", "commands", "calls", "statements", "infrastructure", "permissions", "intents", "secrets", "tools",
+        "guardrail_changes", "unresolved",
+    ]  # fmt: skip
+    empty = {
+        "version": 1, "stage": "commit", "source": SOURCE, "context": CONTEXT, "approvals": [],
+        **{kind: [] for kind in kinds},
+    }  # fmt: skip
+    made = event()
+
+    assert {**empty, "digest": made["digest"], "request": made["request"]} == made
+    assert ("spec", "task", "commit", "pull_request") == events.STAGES
+
+
+def test_canonical_json_is_one_text_for_each_value():
+    assert b'{"a":[1,"\xc3\xa9"],"b":null}' == events.canonical({"b": None, "a": [1, "é"]})
+    with pytest.raises(ValueError, match="float"):
+        events.canonical(float("nan"))
+
+
+def test_digests_are_known():
+    """An event of yesterday has the digest it had yesterday; approvals name it."""
+    body = {**event(), "context": {}, "approvals": ["x"]}
+    stripped = {key: body[key] for key in body if key not in ("digest", "request", "context", "approvals")}
+
+    assert hashlib.sha256(events.canonical(stripped)).hexdigest() == events.seal(body)["digest"]
+    assert events.seal(body)["digest"] == events.seal({**body, "approvals": []})["digest"]
+    sealed = events.seal(body)
+    assert hashlib.sha256(events.canonical({**sealed, "request": None})).hexdigest() != sealed["request"]
+    del body["request"]
+    assert hashlib.sha256(events.canonical({**body, "digest": sealed["digest"]})).hexdigest() == sealed["request"]
 
 
 def test_an_event_survives_a_round_trip():
@@ -58,7 +90,7 @@ def test_a_file_is_named_by_path_and_content_alone():
 
 
 def test_a_fact_keeps_its_id_when_only_its_place_or_text_differs():
-    elsewhere = {**SECRET, "at": {"path": "b", "line": 9}, "text": "x"}
+    elsewhere = {**SECRET, "at": {"path": "b", "line": 9}, "text": "x", "runs": [1], "id": "y"}
 
     assert events.fact_id("secrets", SECRET) == events.fact_id("secrets", elsewhere)
     assert events.fact_id("secrets", SECRET) != events.fact_id("tools", SECRET)
@@ -81,7 +113,14 @@ def test_digest_ignores_the_context_and_request_does_not():
         (lambda made: made.pop("secrets"), "event#/secrets"),
         (lambda made: made.update(secrets="x"), "event#/secrets"),
         (lambda made: made.update(files=["x"]), "event#/files/0"),
-        (lambda made: made.update(version=2), "version"),
+        (lambda made: made["files"][0].pop("content"), "event#/files/0"),
+        (lambda made: made.update(version=2), "not a change event of version 1"),
+        (lambda made: made.update(version=0), "not a change event of version 1"),
+        (lambda made: made.pop("context"), "event#/context: expected an object"),
+        (lambda made: made.update(context=[]), "event#/context: expected an object"),
+        (lambda made: made["context"].update(actor="\ud800"), "half of a surrogate pair"),
+        (lambda made: made["context"].update(actor=float("nan")), "`NaN` is no JSON number"),
+        (lambda made: made.update(more=2**53), "a number that is not whole or too large"),
     ],
 )
 def test_an_edited_event_is_refused(edit, named):
@@ -89,18 +128,49 @@ def test_an_edited_event_is_refused(edit, named):
     edit(made)
 
     with pytest.raises(InputError, match=named):
-        events.read_event(events.canonical(made))
+        events.read_event(json.dumps(made).encode())
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
-def test_what_is_not_an_event_is_refused(data):
-    with pytest.raises(InputError):
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "event: not "),
+        (b"{", "event: not "),
+        (b"[]", "not a change event"),
+        (b"\xff", "event: not "),
+        (b"[" * 100_000, "event: nested too deeply"),
+        (b"[" * 700 + b"]" * 700, "event: nested too deeply"),
+    ],
+)
+def test_what_is_not_an_event_is_refused(data, why):
+    with pytest.raises(InputError, match=why):
         events.read_event(data)
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(2**53, "9007199254740992"), (2**53 - 1, 2**53 - 1), (0.5, "0.5"), (True, True), ("\udc80", "?"), ((1,), [1])],
+    [
+        (2**53, "9007199254740992"),
+        (2**53 - 1, 2**53 - 1),
+        (-(2**53), "-9007199254740992"),
+        (1 - 2**53, 1 - 2**53),
+        (0.5, "0.5"),
+        (True, True),
+        (None, None),
+        ("\udc80", "?"),
+        ("é", "é"),
+        ((1,), [1]),
+        ([0.5], ["0.5"]),
+        ({1: 0.5, "\udc80": None}, {"1": "0.5", "?": None}),
+        (b"\xff", "b'\\xff'"),
+    ],
 )
 def test_what_engines_disagree_about_is_made_plain(value, expected):
-    assert expected == events.clean(value)
+    assert json.dumps(expected) == json.dumps(events.clean(value))  # as JSON, where True is not 1
+
+
+def test_what_hosts_say_about_themselves_is_made_plain_too():
+    made = events.new_event("task", {**SOURCE, "tool": "\ud800"}, {**CONTEXT, "actor": "\ud800"}, {})
+
+    assert ("?", "?") == (made["source"]["tool"], made["context"]["actor"])
+    assert made == events.read_event(events.canonical(made))

@@ -70,7 +70,7 @@ def test_an_example_gets_its_verdict_in_both_engines(name, quality, case, embedd
     assert case["effect"] == decision.effect, decision.findings
     assert (quality == "good") == (decision.effect == "allow")
     if quality == "bad":
-        assert _names(name, decision.findings), decision.findings
+        assert names(name, decision.findings), decision.findings
     served = gate.decide_event(event, guardrails, server.engine(guardrails.text))
     assert canonical(decision.document) == canonical(served.document)
 
@@ -100,13 +100,13 @@ def test_examples_survive_the_order_of_facts_and_entries(embedded):
 
 def test_rego_tests_pass(opa):
     done = subprocess.run(
-        [opa, "test", "--ignore", "schemas", "--ignore", "examples.json", "--fail-on-empty", str(POLICIES.parent)],
+        [opa, "test", "--ignore", "schemas", "--ignore", "examples.json", "--fail-on-empty", "--timeout", "60s", str(POLICIES.parent)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _names(name, findings):
+def names(name, findings):
     kind, _, rest = name.partition("/")
     if kind == "rules":
         return any(finding["rule"] == rest for finding in findings)

@@ -13,7 +13,7 @@ from pykiro_opa.changes import encode_path
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.guardrails.arns import FRESH_LETTER, compile_arn, field
-from pykiro_opa.guardrails.globs import LONGEST_REGEX, compile_glob
+from pykiro_opa.guardrails.globs import LONGEST_REGEX, compile_glob, needle
 
 # glob, paths it matches, paths it does not
 GLOBS = [
@@ -305,12 +305,22 @@ def test_arn_matches_what_the_table_says(pattern, matching, other):
         ("arn:aws::::x", "no service"),
         ("arn:aws:s3:::x ", "white space in the resource"),
         ("arn:aws:s3: ::x", "white space in the region"),
+        ("arn:aws:s3:eu west::x", "white space in the region"),
+        ("arn:aws:s3::1 2:x", "white space in the account"),
+        ("arn:aws:s3:EU::x", "write `eu`"),
         ("arn:aws:s3:::\ue000", "U\\+E000"),
     ],
 )
 def test_what_is_no_arn_is_refused(text, problem):
     with pytest.raises(ConfigurationError, match=problem):
         compile_arn(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["*:*:*:*:*:*", "arn:aws:iam::*:role/Admin", "arn:aws:s3:::a b", "arn:aws:x::Account:y"]
+)
+def test_what_an_arn_may_hold(text):
+    assert [part["text"] for part in compile_arn(text)] == text.split(":")
 
 
 def test_the_fresh_letter_is_taken_by_a_star_and_not_by_a_question_mark():
@@ -320,15 +330,34 @@ def test_the_fresh_letter_is_taken_by_a_star_and_not_by_a_question_mark():
         assert not in_python(one[index]["regex"], FRESH_LETTER)
 
 
-def test_a_field_knows_what_it_begins_and_ends_with():
-    assert field("a*b?c") == {
-        "text": "a*b?c",
-        "literal": False,
-        "prefix": "a",
-        "suffix": "c",
-        "regex": r"^(?:a[\s\S]*b[^\x{E000}]c)$",
-    }
-    assert field("a.b") == {"text": "a.b", "literal": True, "prefix": "a.b", "suffix": "a.b", "regex": r"^(?:a\.b)$"}
+def test_a_field_is_its_text_and_its_regex():
+    assert field("a*b?c") == {"text": "a*b?c", "regex": r"^(?:a[\s\S]*b[^\x{E000}]c)$"}
+    assert field("a.b") == {"text": "a.b", "regex": r"^(?:a\.b)$"}
+
+
+@pytest.mark.parametrize(
+    ("glob", "expected"),
+    [
+        ("a/b/c", "a/b/c"),
+        ("**/Dockerfile", "Dockerfile"),
+        ("**/docker-compose*.yml", "docker-compose"),
+        ("services/a-1/b/**", "services/a-1/b/"),
+        ("**/*-config/production.*", "-config/production."),
+        ("{infra,infra/live}/*.tf", "infra/"),
+        ("**/*.{yml,yaml}", ""),
+        ("[ab]*?", ""),
+        ("**", ""),
+        ("a%/x", "a%25/x"),
+    ],
+)
+def test_the_needle_is_the_longest_text_in_whatever_a_glob_matches(glob, expected):
+    assert needle(glob) == expected
+
+
+def test_the_needle_stands_in_every_path_that_matches():
+    for glob, path, expected in glob_cases():
+        if expected:
+            assert needle(glob) in path, (glob, path)
 
 
 def test_the_longest_regex_that_is_not_asked_about_compiles(engine):

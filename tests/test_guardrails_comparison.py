@@ -14,6 +14,8 @@ SEED = {
     "requireApproval": {"files": ["c"], "patterns": [{"match": "DROP TABLE", "stages": ["task", "commit"]}]},
 }  # fmt: skip
 
+A, B = {"id": "a", "github": "a"}, {"id": "b", "github": "b"}
+
 
 def written(guardrails, indent=None):
     return json.dumps({"guardrails": guardrails}, indent=indent).encode()
@@ -47,6 +49,16 @@ def deny(**lists):
         (deny(files=[{"match": "a", "stages": ["task"]}]), deny(files=["a"]), [("/guardrails/deny/files/0", "tightened")]),
         (deny(files=["a"]), deny(files=[{"match": "a", "stages": ["pull_request", "commit", "task", "spec"]}]), []),
         (deny(files=[{"match": "a", "stages": ["task"]}]), deny(files=[{"match": "a", "stages": ["spec"]}]), [("/guardrails/deny/files/0", "loosened")]),
+        (
+            deny(files=["a"]),
+            {"deny": {"files": [{"match": "a", "stages": ["spec"]}]}, "requireApproval": {"files": ["a"]}},
+            [("/guardrails/deny/files/0", "loosened")],
+        ),
+        (
+            {"requireApproval": {"files": ["a"]}},
+            {"deny": {"files": [{"match": "a", "stages": ["spec"]}]}, "requireApproval": {"files": ["a"]}},
+            [("/guardrails/deny/files/0", "tightened")],
+        ),
         (deny(patterns=["drop  table"]), deny(patterns=["drop table"]), []),
         (deny(patterns=["DROP TABLE"]), deny(patterns=["drop table"]), [("/guardrails/deny/patterns/0", "loosened"), ("/guardrails/deny/patterns/0", "tightened")]),
         (deny(patterns=[{"regex": "a|b"}]), deny(patterns=[{"regex": "a|b|c"}]), [("/guardrails/deny/patterns/0", "loosened"), ("/guardrails/deny/patterns/0", "tightened")]),
@@ -76,10 +88,16 @@ def deny(**lists):
         ({}, {"approvals": {"expiresAfter": "1d"}}, []),
         ({}, {"approvals": {"expiresAfter": "7d"}}, [("/guardrails/approvals/expiresAfter", "loosened")]),
         ({}, {"approvals": {"expiresAfter": "30m"}}, [("/guardrails/approvals/expiresAfter", "tightened")]),
+        ({"approvals": {"expiresAfter": "60m"}}, {"approvals": {"expiresAfter": "1h"}}, []),
+        ({"approvals": {"approvers": [A, B]}}, {"approvals": {"approvers": [B, A]}}, []),
+        ({"approvals": {"approvers": [A, B]}}, {"approvals": {"approvers": [A]}}, [("/guardrails/approvals/approvers", "loosened")]),
         ({}, {"approvals": {"approvers": [{"id": "a", "github": "a"}]}}, [("/guardrails/approvals/approvers", "tightened")]),
         ({"approvals": {"approvers": [{"id": "a", "github": "a"}]}}, {}, [("/guardrails/approvals/approvers", "loosened")]),
         ({"approvals": {"approvers": [{"id": "a", "github": "a"}]}}, {"approvals": {"approvers": [{"id": "a", "github": "b"}]}}, [("/guardrails/approvals/approvers", "loosened")]),
         ({}, {"origin": "a"}, [("/guardrails/origin", "loosened")]),
+        ({"origin": "a"}, {"origin": "b"}, [("/guardrails/origin", "loosened")]),
+        ({"origin": "a"}, {}, [("/guardrails/origin", "loosened")]),
+        ({"origin": "a"}, {"origin": "a"}, []),
     ],
 )  # fmt: skip
 def test_what_changed_is_named(before, after, expected):
@@ -99,6 +117,26 @@ def test_a_setting_of_a_nested_file_stands_for_itself():
         ("/guardrails/permissions/unknown", "tightened")
     ]
     assert changes({}, {"mode": "shadow"}, nested=True) == [("/guardrails/mode", "loosened")]
+
+
+@pytest.mark.parametrize("before", [None, b'{"other": 1}'])
+def test_a_first_file_that_lowers_what_is_built_in_loosens(before):
+    after = written(
+        {"mode": "shadow", "unresolved": "notice", "permissions": {"expansion": "notice"}, "secrets": "deny"}
+    )
+
+    assert [(one["pointer"], one["change"]) for one in compare(before, after)] == [
+        ("/guardrails", "added"),
+        ("/guardrails/mode", "loosened"),
+        ("/guardrails/permissions/expansion", "loosened"),
+        ("/guardrails/unresolved", "loosened"),
+    ]
+
+
+def test_a_first_nested_file_lowers_nothing_but_the_mode():
+    after = written({"unresolved": "notice", "permissions": {"expansion": "notice"}})
+
+    assert [one["change"] for one in compare(None, after, nested=True)] == ["added"]
 
 
 VALID = b'{"guardrails": {"deny": {"files": ["a"]}}}'
@@ -152,6 +190,40 @@ def test_a_change_has_its_line_and_the_digests_of_both_values():
     ]
 
 
+def test_a_change_of_several_entries_has_the_digest_of_all():
+    before = deny(files=["a"])
+    after = {"deny": {"files": [{"match": "a", "stages": ["spec"]}]}, "requireApproval": {"files": ["a"]}}
+    (change,) = compare(written(before), written(after))
+    assert change["before"] == sha256(canonical("a"))
+    assert change["after"] == sha256(canonical([{"match": "a", "stages": ["spec"]}, "a"]))
+
+
+@pytest.mark.parametrize(
+    ("pointer", "before", "after"),
+    [
+        ("secrets", "notice", "needs-approval"),
+        ("permissions/unknown", "notice", "deny"),
+        ("production/names", ["a"], ["b"]),
+        ("extends", ["oci://a"], ["oci://b"]),
+        ("approvals/required", 2, 3),
+        ("approvals/expiresAfter", "2d", "3d"),
+        ("approvals/approvers", [A], [B]),
+        ("origin", "a", "b"),
+    ],
+)
+def test_a_change_of_a_setting_has_the_digests_of_both_values(pointer, before, after):
+    def given(value):
+        for name in reversed(pointer.split("/")):
+            value = {name: value}
+        return written(value)
+
+    (change,) = compare(given(before), given(after))
+    assert change["pointer"] == f"/guardrails/{pointer}"
+    assert (change["before"], change["after"]) == (sha256(canonical(before)), sha256(canonical(after)))
+    (change,) = compare(given(before), written({}))
+    assert (change["before"], change["after"]) == (sha256(canonical(before)), None)
+
+
 def test_what_is_removed_is_shown_where_it_stood():
     (change,) = compare(written(deny(files=["a"]), indent=2), written(deny(files=[], patterns=[]), indent=2))
     assert (change["line"], change["after"]) == (4, None)
@@ -159,6 +231,34 @@ def test_what_is_removed_is_shown_where_it_stood():
     assert (change["line"], change["before"], change["after"]) == (1, sha256(canonical(SEED)), None)
     (change,) = compare(None, b'{\n\n"guardrails": {}}')
     assert (change["line"], change["before"]) == (3, None)
+
+
+def test_changes_stand_by_pointer_and_the_loosened_first():
+    task = {"stages": ["task"]}
+    moved = deny(files=["z", {"match": "x"}])
+    assert changes(deny(files=[{"match": "x", **task}, {"match": "y"}]), moved) == [
+        ("/guardrails/deny/files/0", "tightened"),
+        ("/guardrails/deny/files/1", "loosened"),
+        ("/guardrails/deny/files/1", "tightened"),
+    ]
+    assert changes(deny(files=[{"match": "x"}, {"match": "y"}]), deny(files=["z", {"match": "x", **task}])) == [
+        ("/guardrails/deny/files/0", "tightened"),
+        ("/guardrails/deny/files/1", "loosened"),
+        ("/guardrails/deny/files/1", "loosened"),
+    ]
+
+
+def test_a_byte_order_mark_moves_no_line():
+    mark = b"\xef\xbb\xbf"
+    (change,) = compare(mark + written(deny(files=["a"]), indent=2), mark + written(deny(files=[]), indent=2))
+    assert change["line"] == 4
+    (change,) = compare(None, mark + b'{\n"guardrails": {}}')
+    assert change["line"] == 2
+
+
+def test_a_key_that_stands_twice_elsewhere_is_other_peoples():
+    twice = b'{"mcp": 1, "mcp": 2, "guardrails": {"deny": {"files": ["a"]}}}'
+    assert compare(VALID, twice) == []
 
 
 @settings(max_examples=40, print_blob=True, deadline=None)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import STAGES, canonical, sha256
-from pykiro_opa.guardrails import Guardrails, discover, load
+from pykiro_opa.guardrails import discover, load
+from pykiro_opa.guardrails.discovery import folder_of
 from pykiro_opa.guardrails.settings import BUILTIN_PERMISSIONS
 
 PATH = ".kiro/kiro.json"
@@ -20,9 +21,9 @@ SEED = Path(__file__).parents[1] / "examples/seed/.kiro/kiro.json"
 ENTRY_KEYS = {"id", "pointer", "effect", "message", "match", "digest", "stages", "except", "matcher"}
 MATCHER_KEYS = {
     "named": {"name"},
-    "api": {"text", "regex", "prefix", "suffix", "literal"},
-    "arn": {"fields"},
-    "glob": {"regex", "prefix"},
+    "api": {"text"},
+    "arn": {"fields", "regexes"},
+    "glob": {"regex", "prefix", "needle"},
     "argv": {"program", "words", "options"},
     "literal": {"text", "folded"},
     "regex": {"text", "folded", "regex"},
@@ -80,15 +81,14 @@ def test_every_entry_has_every_key_of_its_matcher_and_no_other():
 
 def test_an_action_of_an_api_is_compared_without_case():
     entry = only_entry("actions", "IAM:Create*Key")
-    assert (entry["text"], entry["prefix"], entry["suffix"], entry["literal"]) == (
-        "iam:create*key",
-        "iam:create",
-        "key",
-        False,
-    )
-    assert entry["regex"] == r"^(?:iam:create[\s\S]*key)$"
+    assert entry["text"] == "iam:create*key"
     assert entry["match"] == "IAM:Create*Key"
-    assert only_entry("actions", "s3:GetObject")["literal"] is True
+
+
+def test_an_arn_is_six_texts_with_a_regex_where_the_text_does_not_say_it_all():
+    entry = only_entry("resources", "arn:aws:iam::*:role/production-*")
+    assert entry["fields"] == ["arn", "aws", "iam", "", "*", "role/production-*"]
+    assert entry["regexes"] == ["", "", "", "", "", r"^(?:role/production-[\s\S]*)$"]
 
 
 def test_a_named_action_keeps_its_name():
@@ -105,14 +105,27 @@ def test_a_pattern_is_collapsed_and_folded():
     assert (entry["text"], entry["folded"], entry["match"]) == ("DROP TABLE", "drop table", " DROP\n\tTABLE ")
 
 
-def test_a_regex_is_left_as_it_is():
+def test_a_regex_is_left_as_it_is_and_brings_what_its_matches_hold():
     entry = only_entry("patterns", {"regex": "BEGIN (RSA|EC) PRIVATE KEY"})
-    assert (entry["regex"], entry["text"], entry["folded"]) == ("BEGIN (RSA|EC) PRIVATE KEY", "", "")
+    assert (entry["regex"], entry["text"], entry["folded"]) == ("BEGIN (RSA|EC) PRIVATE KEY", "PRIVATE", "private")
+    assert entry["match"] == entry["regex"]
 
 
 def test_the_message_is_the_reason_on_one_line_or_a_sentence():
     assert only_entry("files", {"match": "a", "reason": "no\n keys"})["message"] == "no keys"
-    assert only_entry("files", "a")["message"] == "files `a` must not be changed"
+    says = {
+        ("actions", "iam:*"): ("the action `{}` is forbidden", "the action `{}` needs a human's approval"),
+        ("resources", "arn:aws:s3:::x"): (
+            "the resource `{}` must not be touched",
+            "touching the resource `{}` needs a human's approval",
+        ),
+        ("files", "a"): ("files `{}` must not be changed", "changing files `{}` needs a human's approval"),
+        ("commands", "rm"): ("the command `{}` must not run", "running `{}` needs a human's approval"),
+        ("patterns", "x"): ("the text `{}` must not be written", "writing `{}` needs a human's approval"),
+    }
+    for (name, match), (denied, asked) in says.items():
+        assert only_entry(name, match)["message"] == denied.format(match)
+        assert only_entry(name, match, "requireApproval")["message"] == asked.format(match)
     assert (
         only_entry("patterns", "x\ny", "requireApproval")["message"] == r"writing `x\u000ay` needs a human's approval"
     )
@@ -132,6 +145,12 @@ def test_exceptions_are_anchored_expressions():
 
 def test_the_digest_of_an_entry_is_that_of_its_meaning():
     plain = only_entry("files", "a")
+    meaning = {
+        "matcher": "glob", "regex": "^(?:a)$", "prefix": "a", "stages": list(STAGES), "except": [], "effect": "deny",
+        "match": "a",
+    }  # fmt: skip
+    assert plain["digest"] == sha256(canonical(["files", meaning]))  # approvals name it: yesterday's must be today's
+    assert plain["id"] == f"deny-files-{plain['digest'][:12]}"
     assert only_entry("files", {"match": "a", "id": "x", "reason": "y"})["digest"] == plain["digest"]
     moved = compiled({"deny": {"files": ["b", "a"]}})["entries"]["files"][1]
     assert (moved["digest"], moved["id"]) == (plain["digest"], plain["id"])
@@ -142,6 +161,7 @@ def test_the_digest_of_an_entry_is_that_of_its_meaning():
 
 def test_the_content_is_named_by_its_digest():
     document = compiled({"deny": {"files": ["a"]}})
+    assert (document["format"], document["scope"]) == (1, "")
     rest = {key: value for key, value in document.items() if key != "about"}
     assert document["about"] == {"content": sha256(canonical(rest)), "counter": 0}
     found = loaded({})
@@ -194,6 +214,25 @@ def test_a_file_named_by_the_user_speaks_for_everything():
     assert found.documents["builtin"]["settings"]["secrets"] == "notice"
     assert load([("/tmp/x/.kiro/kiro.json", content)], anything).documents["workspace"]["scope"] == ""
     assert load([("../x/.kiro/kiro.json", content)], anything).documents["workspace"]["scope"] == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        ("a/.kiro/kiro.json", "a/"),
+        ("a/b/.kiro/kiro.json", "a/b/"),
+        ("a/.kiro/kiro.json/b/.kiro/kiro.json", "a/.kiro/kiro.json/b/"),
+        (".a/.kiro/kiro.json", ".a/"),
+        (".kiro/kiro.json", ""),
+        ("x.kiro/kiro.json", ""),
+        ("a/.kiro/kiro.json.bak", ""),
+        ("/a/.kiro/kiro.json", ""),
+        ("./a/.kiro/kiro.json", ""),
+        ("../a/.kiro/kiro.json", ""),
+    ],
+)
+def test_the_folder_that_a_file_speaks_for(path, folder):
+    assert folder_of(path) == folder
 
 
 @pytest.mark.parametrize(
@@ -263,7 +302,8 @@ def test_production_is_the_union_of_all_origins():
 
 def test_guardrails_are_a_value():
     found = loaded({"deny": {"files": ["a"]}})
-    assert found == Guardrails(found.documents, found.notes)
+    assert found.documents == json.loads(found.text)
+    assert found == loaded({"deny": {"files": ["a"]}})
     assert found != loaded({"deny": {"files": ["b"]}})
     with pytest.raises(AttributeError):
         found.text = b""
@@ -294,8 +334,8 @@ def test_what_lies_outside_of_the_repository_has_no_guardrails_of_its_own(path):
 
 def test_a_start_may_be_written_in_any_way():
     asked = []
-    discover(asked.append, "./a//b/../c/", [])
-    assert asked == [PATH, "a/.kiro/kiro.json", "a/c/.kiro/kiro.json"]
+    discover(asked.append, "./a//b/../c/", ["a//x/y"])
+    assert asked == [PATH, "a/.kiro/kiro.json", "a/c/.kiro/kiro.json", "a/x/.kiro/kiro.json"]
 
 
 def test_the_hook_loads_no_more_than_it_needs():

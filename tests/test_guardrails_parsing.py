@@ -36,6 +36,11 @@ def only_problem(guardrails, regex_is_valid=anything):
     return found[0]
 
 
+def test_both_effects_are_looked_at():
+    found = problems(json.dumps({"guardrails": {"deny": [], "requireApproval": []}}))
+    assert len(found) == 2, found
+
+
 def test_every_problem_is_told_with_line_column_and_pointer():
     text = """{
   "guardrails": {
@@ -100,6 +105,7 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"deny": {"commands": ["rm \ue000"]}}, "has the character U+E000"),
         ({"deny": {"files": [{"match": "a", "id": "x y"}]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "id": ""}]}}, "expected an id"),
+        ({"deny": {"files": [{"match": "a", "id": ""}, "a"]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "reason": ""}]}}, "#/guardrails/deny/files/0/reason: the text is empty"),
         ({"deny": {"files": [{"match": "a", "reason": 1}]}}, "expected a string, found a number"),
         ({"deny": {"files": [{"match": "a", "stages": []}]}}, "expected a list of stages, found an empty one"),
@@ -145,6 +151,15 @@ def test_what_is_wrong_is_told(guardrails, problem):
     assert problem in found
     assert found.startswith(f"{PATH}:1:")
     assert found.isprintable()
+
+
+def test_a_file_of_4_mb_is_read():
+    assert LARGEST == 4_194_304
+    read_document(PATH, b"{" + b" " * (LARGEST - 2) + b"}")
+
+
+def test_a_text_of_4096_characters_is_read():
+    load([(PATH, json.dumps({"guardrails": {"deny": {"patterns": ["x" * 4096]}}}).encode())], anything)
 
 
 @pytest.mark.parametrize("number", ["1e400", "9" * 5000, "1.0"])
@@ -214,7 +229,9 @@ def test_what_is_no_json_is_told_with_its_place(text, place, problem):
         ('{"a": 1}'.encode("utf-16-le"), ":1:1: the file is UTF-16"),
         ('{"a": 1}'.encode("utf-32-be"), ":1:1: the file is UTF-16"),
         ('{\n"é": "é"}'.encode("latin-1"), ":2:2: a byte that is not UTF-8"),
-        (b"{" + b" " * LARGEST + b"}", ":1:1: larger than 4 MB"),
+        ("\ufeff字".encode("utf-16-be"), ":1:1: a byte that is not UTF-8"),
+        (b"{" + b" " * (LARGEST - 1) + b"}", ":1:1: larger than 4 MB"),
+        (b'{"a"\0', ":1:5: expected `:`"),
         (b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}", ":1:1: nested too deeply"),
     ],
 )

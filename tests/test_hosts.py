@@ -28,6 +28,7 @@ def decode(root, tool, arguments, **envelope):
     return hosts.decode(json.dumps(payload).encode(), str(root))
 
 
+UNKNOWN = "unknown content"
 CLAUDE = {"transcript_path": "t", "permission_mode": "default"}
 EDITS = [
     ("fs_write", {"command": "create", "path": "n.txt", "file_text": "x"}, "n.txt", b"x", {}),
@@ -75,7 +76,7 @@ def test_claudes_shell_is_a_command(root):
 
 @pytest.mark.parametrize(
     ("tool", "server", "name"),
-    [("@postgres/query", "postgres", "query"), ("mcp_postgres_query", "postgres", "query"), ("use_aws", "", "use_aws"), ("subagent_coder", "", "subagent_coder"), ("something_new", "", "something_new")],
+    [("@postgres/query", "postgres", "query"), ("mcp_postgres_query", "postgres", "query"), ("subagent_coder", "", "subagent_coder"), ("something_new", "", "something_new")],
 )  # fmt: skip
 def test_any_other_tool_is_a_tool_call(tool, server, name, root):
     _, change = decode(root, tool, {"sql": "x"})
@@ -161,3 +162,147 @@ def test_only_an_allow_is_answered_with_0_and_a_block_always_says_why(name, root
         code, text = host.reply(effect, "")
         assert code == 2
         assert text
+
+
+TWO_NAMES = [
+    ("fs_write", {"command": "create", "path": "a.sh", "file_text": "x", "content": "y"}, {}),
+    ("fs_write", {"command": "create", "path": "a.sh", "text": "x", "new_str": "y"}, {}),
+    ("delete_file", {"path": "a.txt", "targetFile": "Dockerfile"}, {}),
+    ("str_replace", {"path": "a.txt", "old_str": "a", "new_str": "b", "oldStr": "a", "newStr": "c"}, {}),
+    ("execute_bash", {"command": "rm x", "cwd": ".", "path": ".kiro"}, {}),
+    ("NotebookEdit", {"file_path": "a.ipynb", "notebook_path": "Dockerfile", "new_source": "x"}, CLAUDE),
+    ("use_aws", {"service_name": "s3", "serviceName": "iam", "operation_name": "x"}, {}),
+    ("something_new", {"path": "a.txt", "content": "x", "text": "y"}, {}),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments", "envelope"), TWO_NAMES)
+def test_two_fields_that_differ_are_refused(tool, arguments, envelope, root):
+    with pytest.raises(InputError, match="differ; keep one"):
+        decode(root, tool, arguments, **envelope)
+
+
+def test_two_fields_that_agree_or_say_nothing_are_one(root):
+    _, change = decode(
+        root, "fs_write", {"path": "n.txt", "text": "x", "content": "x", "file_text": "", "new_str": None}
+    )
+
+    assert [("n.txt", b"x")] == [(file.path, file.after) for file in change.files]
+
+
+def test_a_shell_runs_in_the_folder_that_its_path_names(root):
+    (root / ".kiro").mkdir()
+    _, change = decode(root, "executeBash", {"command": "rm kiro.json", "path": ".kiro"})
+
+    assert [("rm kiro.json", ".kiro")] == [(command.text, command.cwd) for command in change.commands]
+
+
+RUNNING = [
+    ("Bash", {"command": "rm x"}, {}),
+    ("execute_bash", {"command": "rm x"}, CLAUDE),
+    ("bash", {"command": "rm x"}, CLAUDE),
+    ("controlBashProcess", {"action": "start", "command": "rm x"}, {}),
+    ("@shell/run", {"cmd": "rm x"}, {}),
+    ("mcp__shell__run", {"commands": ["rm x"]}, CLAUDE),
+    ("mcp__shell__run", {"command": "rm", "args": ["x"]}, CLAUDE),
+    ("shell_v2", {"command": ["rm", "x"]}, {}),
+    ("mcp__aws__call_aws", {"cli_command": "rm x"}, CLAUDE),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments", "envelope"), RUNNING)
+def test_a_tool_that_nobody_knows_runs_what_it_calls_a_command(tool, arguments, envelope, root):
+    _, change = decode(root, tool, arguments, **envelope)
+
+    assert ["rm x"] == [command.text for command in change.commands]
+
+
+CHANGING = [
+    ("Edit", {"file_path": "a.txt", "old_string": "two", "new_string": "2"}, {}, {"a.txt": b"one\n2\n"}),
+    ("fs_write", {"command": "create", "path": "n", "file_text": "x"}, CLAUDE, {"n": b"x"}),
+    ("write_file", {"path": "n", "content": "x"}, {}, {"n": b"x"}),
+    ("mcp__filesystem__write_file", {"path": ".kiro/kiro.json", "content": "{}"}, CLAUDE, {".kiro/kiro.json": b"{}"}),
+    ("@filesystem/edit_file", {"path": "a.txt", "edits": [{"oldText": "a", "newText": "b"}]}, {}, {"a.txt": UNKNOWN}),
+    ("@filesystem/move_file", {"source": "a.txt", "destination": "b"}, {}, {"b": UNKNOWN, "a.txt": None}),
+    ("smartRelocate", {"sourcePath": "a.txt", "destinationPath": "b"}, {}, {"b": UNKNOWN, "a.txt": None}),
+    ("@filesystem/copy_file", {"source": "a.txt", "destination": "b"}, {}, {"b": UNKNOWN}),
+    ("editCode", {"path": "a.txt", "operation": "replace_node"}, {}, {"a.txt": UNKNOWN}),
+    ("code", {"operation": "pattern_rewrite", "file_path": "a.txt"}, {}, {"a.txt": UNKNOWN}),
+    ("editFiles", {"files": ["a.txt", {"filePath": "b"}]}, CLAUDE, {"a.txt": UNKNOWN, "b": UNKNOWN}),
+    ("remove_thing", {"path": "a.txt"}, {}, {"a.txt": None}),
+    ("@read-files/store", {"path": "n", "content": "x"}, {}, {"n": b"x"}),
+    ("get_and_keep", {"path": "n", "content": "x"}, {}, {"n": b"x"}),
+    ("remove_thing", {"path": "folder"}, {}, {"folder": None}),
+    ("apply_patch", {"command": "*** Begin Patch\n*** Delete File: a.txt\n*** End Patch"}, CLAUDE, {"a.txt": UNKNOWN}),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments", "envelope", "expected"), CHANGING)
+def test_a_tool_that_nobody_knows_changes_what_it_calls_a_path(tool, arguments, envelope, expected, root):
+    (root / "folder").mkdir()
+    _, change = decode(root, tool, arguments, **envelope)
+
+    assert expected == {file.path: file.after if file.content_known else UNKNOWN for file in change.files}
+    assert () == change.commands or tool == "fs_write"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("mcp__filesystem__read_file", {"path": "a.txt"}),
+        ("mcp__filesystem__directory_tree", {"path": "."}),
+        ("code", {"operation": "search_symbols", "path": "a.txt"}),
+        ("mcp__x__index", {"path": "folder"}),
+    ],
+)
+def test_a_tool_that_only_reads_by_its_name_changes_nothing(tool, arguments, root):
+    (root / "folder").mkdir()
+    _, change = decode(root, tool, arguments)
+
+    assert () == change.files
+    assert change.tools
+
+
+def test_use_aws_is_one_call_in_every_spelling(root):
+    asked = {"operationName": "attach-user-policy", "serviceName": "iam", "profileName": "p", "parameters": {}}
+    _, change = decode(root, "useAws", asked)
+    (call,) = change.tools
+
+    assert ("", "use_aws") == (call.server, call.name)
+    assert ("iam", "attach-user-policy", "p") == tuple(
+        call.arguments[name] for name in ("service_name", "operation_name", "profile_name")
+    )
+
+
+@pytest.mark.parametrize("arguments", [{}, {"service_name": ["iam"], "operation_name": "x"}, {"service_name": "iam"}])
+def test_use_aws_without_a_whole_operation_is_refused(arguments, root):
+    with pytest.raises(InputError):
+        decode(root, "use_aws", arguments)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("~/../Dockerfile", "Dockerfile"),  # hosts that do not expand `~`
+        ("~root/../Dockerfile", "Dockerfile"),
+        ("inner/../kiro.json", ".kiro/kiro.json"),  # as the system follows the link
+        ("inner/../kiro.json", "kiro.json"),  # as a host that takes `..` away first does
+    ],
+)
+def test_a_path_is_every_file_that_it_may_mean(path, expected, root):
+    (root / ".kiro" / "deep").mkdir(parents=True)
+    (root / "inner").symlink_to(".kiro/deep")
+    _, change = decode(root, "fs_write", {"path": path, "text": "x"})
+
+    assert expected in [file.path for file in change.files]
+
+
+def test_a_path_below_home_is_one_file(root):
+    _, change = decode(root, "fs_write", {"path": "~/notes.txt", "text": "x"})
+
+    assert 1 == len(change.files)
+
+
+def test_half_of_a_surrogate_pair_is_no_path(root):
+    with pytest.raises(InputError, match="surrogate"):
+        decode(root, "fs_write", {"path": "a\ud800", "text": "x"})

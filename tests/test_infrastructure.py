@@ -185,3 +185,14 @@ def test_an_old_problem_is_not_blamed_on_the_change():
     broken = b'resource "a" "b" {\n  x = [1,\n}\n'
     assert changes({"main.tf": broken}, {"main.tf": broken}) == ([], [])
     assert changes({"main.tf": b""}, {"main.tf": broken})[1]
+
+
+def test_a_value_that_moves_is_written_out():
+    """A patch that only says `move` would hide what comes to stand in the other place."""
+    before = 'resource "a" "b" {\n  n = "x"\n  o = ["y", "z"]\n}\n'
+    after = 'resource "a" "b" {\n  role = "x"\n  o = ["z", "y"]\n  p = "y"\n}\n'
+    (change,), _ = changes({"main.tf": before.encode()}, {"main.tf": after.encode()})
+
+    assert {"op": "add", "path": "/role", "value": "x"} in change.patch
+    assert {"op": "remove", "path": "/n"} in change.patch
+    assert all("from" not in operation for operation in change.patch)

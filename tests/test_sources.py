@@ -164,6 +164,18 @@ def test_a_hostile_repository_runs_nothing(workspace):
     assert not marker.exists()
 
 
+@pytest.mark.parametrize("name", ["refs/tags/main", "refs/tags/origin/main"])
+def test_a_tag_cannot_choose_what_a_branch_is_judged_by(name, workspace):
+    workspace.git("update-ref", "refs/remotes/origin/main", "main")
+    workspace.branch("change", {"x": "y"})
+    workspace.git("update-ref", name, "change")
+    asked = name.removeprefix("refs/tags/")
+
+    with pytest.raises(InputError, match="is a branch and a tag"):
+        read("git_range", f"{asked}..change", workspace)
+    assert ["x"] == list(by_path(read("git_range", "refs/heads/main..change", workspace)))
+
+
 def test_the_start_is_the_folder_asked_from(workspace):
     change = read("command", "ls", workspace, "dir")
 
@@ -200,6 +212,63 @@ def test_a_patch_gives_what_git_would(edit, workspace, tmp_path):
     assert set(expected) == set(found)
     for path, content in expected.items():
         assert (content or b"").rstrip(b"\n") == (found[path].after or b"").rstrip(b"\n")
+
+
+ADDED = "@@ -0,0 +1 @@\n+x\n"
+GIT = "diff --git a/{0} b/{0}\nindex 1..2 100644\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('--- "a/Docker\\146ile"\n+++ "b/Docker\\146ile"\n' + ADDED, "Dockerfile"),
+        ('diff --git "a/\\303\\251/x" "b/\\303\\251/x"\ndeleted file mode 100644\nindex 1..0\n', "é/x"),
+        ("--- a/x\r\n+++ b/x\r\n" + ADDED, "x"),
+        ("--- a/x y\t\n+++ b/x y\t\n" + ADDED, "x y"),
+        ("--- i/ci/release.yml\n+++ w/ci/release.yml\n" + ADDED, "ci/release.yml"),
+        ("--- ci/release.yml\n+++ ci/release.yml\n" + ADDED, "ci/release.yml"),
+        ("diff --git a/x b/Dockerfile\nsimilarity index 100%\ncopy from x\ncopy to Dockerfile\n", "Dockerfile"),
+        ("diff --git a/x y b/z\nsimilarity index 100%\nrename from x y\nrename to z\n", "z"),
+    ],
+)
+def test_a_patch_names_every_file_that_who_applies_it_may_take(text, expected, workspace, tmp_path):
+    (tmp_path / "p.diff").write_bytes(text.encode())
+
+    assert expected in by_path(read("patch", str(tmp_path / "p.diff"), workspace))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GIT.format("safe") + "--- a/Dockerfile\n+++ b/safe\n" + ADDED,
+        GIT.format("safe") + "--- a/Dockerfile\n+++ b/Dockerfile\n" + ADDED,
+        "diff --git a/safe b/safe\nnew file mode 100644\n--- /dev/null\n+++ b/Dockerfile\n" + ADDED,
+        "diff --git a/safe b/other\nsimilarity index 100%\nrename from Dockerfile\nrename to other\n",
+        "diff --git a/safe b/other\nsimilarity index 100%\ncopy from safe\ncopy to Dockerfile\n",
+        "diff --git a/a b/x b/a b/x\ndeleted file mode 100644\nindex 1..0\n",
+        '--- "a/x\n+++ "b/x\n' + ADDED,
+        '--- "a/x\\q"\n+++ "b/x\\q"\n' + ADDED,
+    ],
+)
+def test_a_patch_whose_names_can_be_read_in_two_ways_is_refused(text, workspace, tmp_path):
+    (tmp_path / "p.diff").write_text(text)
+
+    with pytest.raises(InputError):
+        read("patch", str(tmp_path / "p.diff"), workspace)
+
+
+@pytest.mark.parametrize("text", ["a\f", "Å b", "a\x0b\x1c\x85b", "a\rb"])
+def test_only_a_line_feed_ends_a_line_of_a_patch(text, workspace, tmp_path):
+    (tmp_path / "p.diff").write_bytes(f"--- a/x\n+++ b/x\n@@ -0,0 +1,2 @@\n+{text}\n+DROP TABLE y\n".encode())
+    (file,) = read("patch", str(tmp_path / "p.diff"), workspace).files
+
+    assert f"{text}\nDROP TABLE y\n".encode() == file.after
+
+
+def test_removed_comments_are_no_names(workspace, tmp_path):
+    (tmp_path / "p.diff").write_text("--- a/q.sql\n+++ b/q.sql\n@@ -1,2 +1,2 @@\n--- a\n+++ b\n x\n")
+
+    assert ["q.sql"] == list(by_path(read("patch", str(tmp_path / "p.diff"), workspace)))
 
 
 def test_a_patch_that_does_not_fit_still_shows_what_it_adds(workspace, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -42,6 +43,25 @@ def test_the_wheel_judges_without_a_checkout(installed, tmp_path):
     assert 0 == code("evaluate", "--command", "git status", "--engine", "embedded")
     assert 0 == code("rule", "files/protected")
     assert 0 == code("bundle", "build", "--output", str(tmp_path / "out"))
+
+
+@pytest.mark.parametrize(("command", "code"), [("git status", 0), ("rm .kiro/kiro.json", 2)])
+def test_the_wheels_hook_starts_by_its_command_and_as_a_script(command, code, installed, tmp_path):
+    workspace = Workspace(tmp_path / "w", {CONFIGURATION: SEED})
+    (script,) = installed.parent.glob("lib/python*/site-packages/pykiro_opa/hook.py")
+    payload = {
+        "hook_event_name": "PreToolUse",
+        "cwd": str(workspace.folder),
+        "tool_name": "execute_bash",
+        "tool_input": {"command": command},
+    }
+    for start in ([installed / "pykiro-opa-hook"], [installed / "python", "-IS", script]):
+        done = subprocess.run(
+            [*start, "--root", str(workspace.folder)], input=json.dumps(payload), cwd=workspace.folder,
+            text=True, check=False, capture_output=True,
+        )  # fmt: skip
+        assert code == done.returncode, done.stderr
+        assert bool(code) == bool(done.stderr)
 
 
 def test_the_wheel_starts_a_sidecar(installed, opa, tmp_path):

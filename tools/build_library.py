@@ -90,10 +90,10 @@ def compiled(policies: Path, opa: str) -> bytes:
 def refuse_builtins(module: bytes) -> None:
     """Raise UsageError where the module wants a builtin from its host: in the engine that is an undefined rule."""
     from pykiro_opa.engines.abi import Policy
-    from pykiro_opa.engines.machine import Machine, WasmtimeRuntime
+    from pykiro_opa.engines.binding import open_runtime
 
-    runtime = WasmtimeRuntime()
-    wanted = Policy(Machine(runtime, runtime.compile(module), _MEMORY_LIMIT), b"{}").builtins()
+    runtime = open_runtime()
+    wanted = Policy(runtime.start(runtime.compile(module), _MEMORY_LIMIT), b"{}").builtins()
     if wanted:
         raise UsageError(f"`policies/` uses builtins that Wasm does not have: {', '.join(wanted)}")
 

@@ -34,9 +34,8 @@ def library_bundle(policies_root: str) -> bytes:
 
 def guardrails_bundle(guardrails: Guardrails) -> bytes:
     """Every origin's compiled document as data under a root of its own."""
-    roots = [f"{GUARDRAILS_ROOT}/{origin}" for origin in sorted(guardrails.documents)]
-    documents = [guardrails.documents[origin] for origin in sorted(guardrails.documents)]
-    return pack({f"{root}/data.json": canonical(one) for root, one in zip(roots, documents, strict=True)}, roots)
+    documents = {f"{GUARDRAILS_ROOT}/{origin}": one for origin, one in sorted(guardrails.documents.items())}
+    return pack({f"{root}/data.json": canonical(one) for root, one in documents.items()}, list(documents))
 
 
 def pack(files: Mapping[str, bytes], roots: Sequence[str]) -> bytes:

@@ -75,7 +75,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
         with tarfile.open(fileobj=io.BytesIO(tar), mode="r:") as archive:
             for member in archive:
                 _add(files, member, archive)
-    except (tarfile.TarError, ValueError, OverflowError) as error:
+    except (tarfile.TarError, ValueError, OverflowError, RecursionError) as error:
         raise InputError(f"bundle: not a tar archive: {error}") from None
     return files
 
@@ -86,6 +86,9 @@ def _add(files: dict[str, bytes], member: tarfile.TarInfo, archive: tarfile.TarF
     path = member.name.removeprefix("/").removeprefix("./")  # `opa build` writes a slash in front
     if not member.isreg():
         raise InputError(f"bundle: `{path}` is a link or a device; a bundle holds files alone")
+    # A sparse file unpacks to any size, and a size below zero hides what OPA would read.
+    if member.issparse() or not 0 <= member.size <= LARGEST_UNPACKED:
+        raise InputError(f"bundle: `{path}` is not as large as it says")
     parts = path.split("/")
     if not path.isprintable() or "\\" in path or any(part in ("", ".", "..") for part in parts):
         raise InputError(f"bundle: the path `{path!a}` leads out of it")
@@ -120,7 +123,7 @@ def _origins(files: Mapping[str, bytes]) -> list[tuple[str, str, int, dict[str, 
             about = document["about"]
             counts = {kind: len(entries) for kind, entries in document["entries"].items()}
             found.append((origin, str(about["content"]), int(about["counter"]), counts))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise InputError(f"bundle: `{path}` is no compiled guardrails; build it again") from None
     return found
 

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from ..errors import PykiroError
+from ..errors import PykiroError, plain
 from ..version import __version__
 
 _BUG, _USAGE, _INTERRUPTED = 1, 2, 130
@@ -56,7 +56,7 @@ def _guarded() -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        _say(f"error: {_one_line(error.format_message())}; see `pykiro-opa --help`")
+        _say(f"error: {plain(_one_line(error.format_message()))}; see `pykiro-opa --help`")
         return _USAGE
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
@@ -67,7 +67,9 @@ def _guarded() -> int:
     except Exception:  # noqa: BLE001 - the boundary: whatever else happens is our bug, never an allow
         import traceback
 
-        _say(f"{traceback.format_exc()}error: this is a bug of pykiro-opa {__version__}; please report the lines above")
+        for line in traceback.format_exc().splitlines():
+            _say(plain(line))
+        _say(f"error: this is a bug of pykiro-opa {__version__}; please report the lines above")
         return _BUG
     return result if isinstance(result, int) else 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import UsageError
+from ..errors import UsageError, plain
 
 
 def emit(text: str, output: str | None) -> None:
@@ -30,7 +30,7 @@ def emit(text: str, output: str | None) -> None:
 
 def note(text: str) -> None:
     """One line for the person at the terminal."""
-    click.echo(f"note: {text}", err=True)
+    click.echo(f"note: {plain(text)}", err=True)
 
 
 def wants_colour(output: str | None) -> bool:

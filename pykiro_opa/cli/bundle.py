@@ -11,7 +11,7 @@ from .. import gate
 from ..bundles import archive, inspection
 from ..catalogue.library import policies_root
 from ..engines.embedded import EmbeddedEngine
-from ..errors import InputError, UsageError
+from ..errors import InputError, UsageError, plain
 from ._output import emit, note
 
 LIBRARY, GUARDRAILS = "library.tar.gz", "guardrails.tar.gz"
@@ -75,4 +75,4 @@ def inspect(file: str, format_name: str) -> None:
         lines.append(f"origin   {name}: {entries}; content {content[:12]}, counter {counter}")
     lines += [f"rule     {rule}" for rule in found.rules]
     lines += [f"action   {action}" for action in found.actions]
-    emit("\n".join(lines) + "\n", None)
+    emit("\n".join(map(plain, lines)) + "\n", None)

@@ -105,9 +105,9 @@ def _decide(
     event = _event(source, argument, stage) if hasattr(source, "read_event") else None
     change = _change(source, argument) if event is None else None
     guardrails = _guardrails(change, config, embedded)
-    if list(guardrails.documents) == ["builtin"]:
+    if guardrails.only_builtin:
         note("there is no .kiro/kiro.json with guardrails here: only the built-in protections judge")
-    for text in (*guardrails.notes, *embedded.warnings):
+    for text in guardrails.notes:
         note(text)
     root = change.root if change is not None else repository_of(os.getcwd())[0]
     asked = choose(engine, root, guardrails, embedded, note)
@@ -115,17 +115,19 @@ def _decide(
         event = gate.event_of(change, guardrails, stage)
     assert event is not None
     decision = gate.decide_event(event, guardrails, asked)
+    for text in embedded.warnings:  # known once it was asked
+        note(text)
     if event_output is not None:
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
-    return decision, guardrails.documents["builtin"]["settings"]["mode"] == "shadow"
+    return decision, guardrails.shadow
 
 
 def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:
     event: Event = source.read_event(argument, _stdin)
-    if stage is not None and stage != event["stage"]:
-        raise UsageError(f"the event is of stage `{event['stage']}`: `--stage {stage}` cannot change it")
+    if stage is not None and stage != event.get("stage"):
+        raise UsageError(f"the event is of stage `{event.get('stage')}`: `--stage {stage}` cannot change it")
     return event
 
 
@@ -142,8 +144,8 @@ def _guardrails(change: Change | None, config: str | None, embedded: EmbeddedEng
     if config is not None:
         return gate.named_guardrails(config, embedded.regex_is_valid)
     if change is None:
-        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid)
-    return gate.guardrails_for(change, embedded.regex_is_valid)
+        return gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid, keep=True)
+    return gate.guardrails_for(change, embedded.regex_is_valid, keep=True)
 
 
 def _stdin() -> bytes:

@@ -10,7 +10,7 @@ import click
 from .. import gate, sidecar
 from ..changes import repository_of
 from ..engines.embedded import EmbeddedEngine
-from ..errors import EngineError
+from ..errors import EngineError, plain
 from ._output import emit, note
 
 _FORMAT = click.option(
@@ -80,4 +80,4 @@ def _described(found: sidecar.Status) -> str:
         lines.append(f"policies {len(found.policies)}")
     if found.explanation:
         lines.append(f"last     {found.explanation}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(plain, lines)) + "\n"

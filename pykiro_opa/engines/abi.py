@@ -6,22 +6,12 @@ data was read, so nothing that one question left behind reaches the next.
 
 from __future__ import annotations
 
-import json
-
+from .. import light_json
 from ..errors import EngineError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Machine(Protocol):
-        """A running Wasm instance; addresses are opaque integers."""
-
-        def constant(self, name: str) -> int: ...
-        def call(self, name: str, *arguments: int) -> int: ...
-        def write(self, address: int, content: bytes) -> None: ...
-        def read_text(self, address: int) -> bytes: ...
-
+    from .machine import Machine
 
 _MAJOR, _LEAST_MINOR = 1, 2  # `opa_eval`, the evaluation in one call, came with 1.2
 _AS_JSON = 0
@@ -59,15 +49,15 @@ class Policy:
         # grow by a page at each small allocation.
         end = machine.call("opa_heap_ptr_get")
         answer = machine.call("opa_eval", 0, number, self._data, address, len(question), end, _AS_JSON)
-        return _only_result(_parse(machine.read_text(answer)))
+        return _only_result(_parse(machine.memory.read_text(answer)))
 
     def _put(self, content: bytes) -> int:
         address = self._machine.call("opa_malloc", len(content))
-        self._machine.write(address, content)
+        self._machine.memory.write(address, content)
         return address
 
     def _dump(self, value: int) -> dict[str, int]:
-        dumped = _parse(self._machine.read_text(self._machine.call("opa_json_dump", value)))
+        dumped = _parse(self._machine.memory.read_text(self._machine.call("opa_json_dump", value)))
         if not isinstance(dumped, dict):
             raise EngineError("the policy module describes itself in a way this version does not know")
         return dumped
@@ -75,7 +65,7 @@ class Policy:
 
 def _parse(text: bytes) -> object:
     try:
-        return json.loads(text)
+        return light_json.loads(text)
     except (ValueError, RecursionError):
         raise EngineError("OPA answered something that is not JSON") from None
 

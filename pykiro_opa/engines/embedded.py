@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 
+from .. import light_json
 from ..errors import EngineError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
 
     from .abi import Policy
-    from .machine import Machine, WasmtimeRuntime
+    from .machine import Machine, Runtime
 
 DECISION = "kiro/main/decision"
 REGEX_CHECK = "kiro/check/regex/valid"
@@ -38,14 +38,17 @@ class EmbeddedEngine:
         library: bytes | None = None,
         deadline: float = 5.0,
         memory_limit: int = _MEMORY_LIMIT,
+        runtime: Callable[[], Runtime] | None = None,
     ) -> None:
+        """`runtime` opens the binding to wasmtime, where it is not `binding` that chooses one."""
         self.warnings: list[str] = []
         self._wasm_path = wasm_path or os.path.join(os.path.dirname(os.path.abspath(__file__)), "policies.wasm")
         self._cache_dir = cache_dir
         self._library = library
         self._deadline = deadline
         self._memory_limit = memory_limit
-        self._compiled: tuple[WasmtimeRuntime, Any] | None = None
+        self._open = runtime
+        self._compiled: tuple[Runtime, object] | None = None
         self._instance: _Loaded | None = None
 
     def ask(self, event: bytes, guardrails: bytes) -> object:
@@ -80,7 +83,7 @@ class EmbeddedEngine:
             return False
 
     def _check(self, policy: _Loaded, patterns: list[str], seconds: float) -> list[bool]:
-        question = json.dumps({"patterns": patterns}).encode()
+        question = light_json.canonical({"patterns": patterns}).encode()
         answer = self._evaluate(policy, REGEX_CHECK, question, seconds)
         if not isinstance(answer, list) or len(answer) != len(patterns):
             raise EngineError("the policy module did not say which regular expressions it can use")
@@ -104,18 +107,23 @@ class EmbeddedEngine:
 
     def _started(self, data: bytes) -> _Loaded:
         from .abi import Policy
+        from .machine import UnusableError
 
-        runtime, module = self._module()
-        machine = _machine_module().Machine(runtime, module, self._memory_limit)
-        with machine.within(self._deadline):
-            return _Loaded(data, machine, Policy(machine, data))
+        try:
+            runtime, module = self._module()
+            machine = runtime.start(module, self._memory_limit)
+            with machine.within(self._deadline):
+                return _Loaded(data, machine, Policy(machine, data))
+        except UnusableError:
+            self._open, self._compiled = _wrapper, None
+            return self._started(data)
 
-    def _module(self) -> tuple[WasmtimeRuntime, Any]:
+    def _module(self) -> tuple[Runtime, object]:
         if self._compiled is None:
             from . import modules
 
             wasm = _read(self._wasm_path)
-            runtime = _machine_module().WasmtimeRuntime()
+            runtime = (self._open or _chosen)()
             module, warning = modules.load(wasm, runtime, self._cache_dir)
             if warning:
                 self.warnings.append(warning)
@@ -155,14 +163,16 @@ def _read(path: str) -> bytes:
         raise EngineError(f"cannot read `{path}`: {error.strerror}; reinstall pykiro-opa") from None
 
 
-def _machine_module() -> Any:
-    try:
-        from . import machine
-    except (ImportError, OSError) as error:
-        raise EngineError(
-            f"wasmtime cannot be loaded: {error}; reinstall it or name a server with `--engine`"
-        ) from None
-    return machine
+def _chosen() -> Runtime:
+    from .binding import open_runtime
+
+    return open_runtime()
+
+
+def _wrapper() -> Runtime:
+    from .binding import open_wrapper
+
+    return open_wrapper()
 
 
 def _is_text(pattern: str) -> bool:

@@ -12,14 +12,19 @@ NAME = "pykiro-opa"
 
 def cache_folder() -> str:
     """`$XDG_CACHE_HOME/pykiro-opa`, with `~/.cache` where the variable is unset or relative."""
-    return os.path.join(_absolute("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), NAME)
+    return os.path.join(_absolute("XDG_CACHE_HOME") or os.path.join(_home(), ".cache"), NAME)
 
 
 def state_folder(root: str) -> str:
     """Where the sidecar of the folder `root` keeps its state, one folder for each real path."""
     runtime = _absolute("XDG_RUNTIME_DIR")
     base = os.path.join(runtime, NAME) if runtime else os.path.join(cache_folder(), "run")
-    return os.path.join(base, sha256(os.fsencode(os.path.realpath(root))))
+    return os.path.join(base, _named(root))
+
+
+def workspace_cache(root: str) -> str:
+    """Where what is kept between runs for the folder `root` lies, one folder for each real path."""
+    return os.path.join(cache_folder(), _named(root))
 
 
 def is_private(folder: str) -> bool:
@@ -52,15 +57,26 @@ def make_private(folder: str) -> None:
         os.chmod(folder, 0o700)
 
 
-def read_private(path: str) -> bytes | None:
-    """The content of a file that this user owns and nobody else can open; None for any other."""
+def open_private(path: str) -> int | None:
+    """A file that this user owns and nobody else can open, for reading; None for any other."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return None
+    if _is_own(os.fstat(handle), stat.S_IFREG):
+        return handle
+    os.close(handle)
+    return None
+
+
+def read_private(path: str) -> bytes | None:
+    """The content of a file that this user owns and nobody else can open; None for any other."""
+    handle = open_private(path)
+    if handle is None:
+        return None
     with os.fdopen(handle, "rb") as stream:
         try:
-            return stream.read() if _is_own(os.fstat(handle), stat.S_IFREG) else None
+            return stream.read()
         except OSError:
             return None
 
@@ -76,6 +92,34 @@ def write_private(path: str, content: bytes) -> None:
     except OSError:
         os.unlink(draft)
         raise
+
+
+def _home() -> str:
+    """The user's home; with a relative HOME, or none, what is kept would lie in the workspace, and be loaded from it."""
+    home = _absolute("HOME")
+    if home is None:
+        import pwd
+
+        try:
+            home = pwd.getpwuid(os.geteuid()).pw_dir
+        except KeyError:
+            home = ""
+    # Made private, or not used if somebody else made it.
+    return home if os.path.isabs(home) else f"/tmp/{NAME}-{os.geteuid()}"  # noqa: S108
+
+
+def keep_newest(folder: str, prefix: str, most: int) -> None:
+    """Remove the oldest files of that beginning, as long as there are more. Raises OSError."""
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if entry.name.startswith(prefix)]
+    if len(found) > most:
+        aged = sorted((entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in found)
+        for _, path in aged[:-most]:
+            os.unlink(path)
+
+
+def _named(root: str) -> str:
+    return sha256(os.fsencode(os.path.realpath(root)))
 
 
 def _absolute(variable: str) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 
+from .. import light_json
 from . import folders
 
 TYPE_CHECKING = False
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 STATE_FILE = "sidecar.json"
+_NEAR = ("unix:/", "http://127.0.0.1:")  # a sidecar is on this machine; any other server is named by the user
 
 
 def running(root: str) -> tuple[str, str | None, str] | None:
@@ -38,7 +39,7 @@ def read_state(root: str) -> dict[str, Any] | None:
         return None
     content = folders.read_private(os.path.join(folder, STATE_FILE))
     try:
-        state = json.loads(content or b"null")
+        state = light_json.loads(content or b"null")
     except (ValueError, RecursionError):
         return None
     return state if _is_state(state) else None
@@ -79,6 +80,7 @@ def _is_state(state: object) -> bool:
     texts = ("url", "start_time", "revision", "version")
     return (
         all(isinstance(state.get(field), str) for field in texts)
+        and state["url"].startswith(_NEAR)
         and type(state.get("pid")) is int
         and state["pid"] > 0
         and (state.get("token") is None or isinstance(state["token"], str))

@@ -5,9 +5,8 @@ The server holds its own guardrails; whether they are those expected is `decisio
 
 from __future__ import annotations
 
-import json
-
-from ..errors import EngineError
+from .. import light_json, strict_json
+from ..errors import EngineError, InputError
 from . import http1
 
 TYPE_CHECKING = False
@@ -52,8 +51,8 @@ class ServerEngine:
 def parse(name: str, answer: bytes) -> Any:
     """The JSON of an answer. Raises EngineError."""
     try:
-        return json.loads(answer)
-    except (ValueError, RecursionError):
+        return strict_json.read(answer, "answer")
+    except InputError:
         raise EngineError(f"OPA at `{name}` answered something that is not JSON") from None
 
 
@@ -62,7 +61,7 @@ def _explain(status: int, answer: bytes) -> str:
     if status == _UNAUTHORISED:
         return "it wants a token; see `pykiro-opa sidecar status`"
     try:
-        document = json.loads(answer)
+        document = light_json.loads(answer)
         message = document["message"]
         causes = [cause["message"] for cause in document.get("errors") or []]
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..changes import FileChange, decode_path, encode_path
+from ..changes import FileChange, behind_links, decode_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def file_changes(effects: Iterable[FileEffect], change: Change) -> tuple[list[Fi
 
 def _places(effect: FileEffect, change: Change) -> Iterator[str]:
     """The path as spelled, as the links lead, and all that it stands for."""
-    spelled = dict.fromkeys((effect.path, _real(effect.path, change.root)))
+    spelled = dict.fromkeys((effect.path, behind_links(change.root, effect.path, last=effect.kind != "deleted")))
     for path in spelled:
         yield path
         if path.startswith(("/", "~")):
@@ -53,14 +53,6 @@ def _places(effect: FileEffect, change: Change) -> Iterator[str]:
             skipped = 0 if effect.source == "." else len(effect.source) + 1
             prefix = "" if path == "." else f"{path}/"
             yield from (prefix + one[skipped:] for one in _below(effect.source, change))
-
-
-def _real(path: str, root: str) -> str:
-    if path.startswith("~"):
-        return path
-    base = os.path.realpath(root)
-    real = os.fsdecode(os.path.realpath(os.path.join(os.fsencode(root), decode_path(path))))
-    return encode_path(os.fsencode(os.path.relpath(real, base) if real.startswith(base.rstrip("/") + "/") else real))
 
 
 def _is_folder(path: str, change: Change) -> bool:

@@ -13,11 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..changes import Change, Command, FileChange
-    from ..events import Facts
-    from .shell import ShellFacts
+    from ..events import Fact, Facts
 
 COMMAND_PATH = "<command>"
-_ELSEWHERE = ("/", "~", "\ue000")
 
 
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
@@ -35,6 +33,10 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         from . import hook_switches
 
         facts["guardrail_changes"] += hook_switches.extract(facts["commands"], change.read)
+    if change.plan is not None:
+        from . import resources
+
+        _add(facts, resources.from_plan(change.plan, production))
     if facts["commands"] or change.tools:
         from . import api_calls
 
@@ -47,17 +49,10 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     return facts
 
 
-def touched(change: Change) -> list[str]:
-    """The repository paths that the change's commands write, and what may stand in the folders they run in."""
-    found = [_evaluated(command, change) for command in change.commands]
-    folders = (folder for one in found for folder in one.folders if folder and not folder.startswith(_ELSEWHERE))
-    return [*(effect.path for one in found for effect in one.effects), *(f"{folder}/.kiro" for folder in folders)]
-
-
-def _evaluated(command: Command, change: Change) -> ShellFacts:
+def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
     from . import shell
 
-    return shell.evaluate(
+    found = shell.evaluate(
         command.text,
         path=COMMAND_PATH,
         line=1,
@@ -67,10 +62,6 @@ def _evaluated(command: Command, change: Change) -> ShellFacts:
         stdin=command.stdin,
         root=change.root,
     )
-
-
-def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
-    found = _evaluated(command, change)
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
     if not found.effects:
@@ -92,8 +83,7 @@ def _read_files(files: Sequence[FileChange], change: Change, production: Mapping
     facts["guardrail_changes"] += self_protection.extract(files)
     from . import resources
 
-    for kind, more in resources.extract(files, change, production).items():
-        facts[kind] += more
+    _add(facts, resources.extract(files, change, production))
     for file in files:
         _read_contents(file, change, production, facts)
 
@@ -103,5 +93,9 @@ def _read_contents(file: FileChange, change: Change, production: Mapping[str, An
         return
     from . import contents
 
-    for kind, more in contents.extract(file, change, production).items():
+    _add(facts, contents.extract(file, change, production))
+
+
+def _add(facts: Facts, found: Mapping[str, Sequence[Fact]]) -> None:
+    for kind, more in found.items():
         facts[kind] += more

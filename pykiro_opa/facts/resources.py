@@ -7,9 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from ..changes import Change, FileChange, Read
+    from ..changes import Change, FileChange
     from ..events import Fact
-    from ..infrastructure.model import ResourceChange
+    from ..infrastructure.model import Problem, ResourceChange
 
 
 def extract(files: Sequence[FileChange], change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
@@ -18,6 +18,7 @@ def extract(files: Sequence[FileChange], change: Change, production: Mapping[str
     All infrastructure files of the change are read together with the unchanged ones beside them, each side by itself,
     so that references resolve. A file of values that a deployment would name is read with its module once more.
     """
+    from ..infrastructure import changes
     from . import modules
 
     before, after, renamed = _sides(files)
@@ -26,14 +27,14 @@ def extract(files: Sequence[FileChange], change: Change, production: Mapping[str
     read = change.read
     folders = modules.folders_of(before, after, change)
     same = modules.beside(folders, {**before, **after}, change)
-    facts = _facts({**same, **before}, {**same, **after}, renamed, production, read)
+    facts = _facts(*changes({**same, **before}, {**same, **after}, renamed, read), production)
     for path, folder in modules.values_files(before, after, change):
         same = modules.beside({folder}, {**before, **after}, change)
         named = f"{folder}/~.auto.tfvars".lstrip("/") + (".json" if path.lower().endswith(".json") else "")
         old, new = (
             {**same, **_of(folder, side), **({named: side[path]} if path in side else {})} for side in (before, after)
         )
-        for kind, more in _facts(old, new, renamed, production, read).items():
+        for kind, more in _facts(*changes(old, new, renamed, read), production).items():
             facts[kind] += [fact for fact in more if fact not in facts[kind]]
     return facts
 
@@ -67,17 +68,18 @@ def _of(folder: str, side: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path: content for path, content in side.items() if path.rpartition("/")[0] == folder}
 
 
+def from_plan(content: bytes, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
+    """The same kinds of facts from a Terraform plan. Raises InputError where it cannot be read."""
+    from ..infrastructure import changes_of_plan
+
+    return _facts(changes_of_plan(content), [], production)
+
+
 def _facts(
-    before: Mapping[str, bytes],
-    after: Mapping[str, bytes],
-    renamed: Mapping[str, str],
-    production: Mapping[str, Any],
-    beside: Read,
+    found: Sequence[ResourceChange], problems: Sequence[Problem], production: Mapping[str, Any]
 ) -> dict[str, list[Fact]]:
-    from ..infrastructure import changes
     from . import resource_calls, resource_permissions
 
-    found, problems = changes(before, after, renamed, beside)
     facts: dict[str, list[Fact]] = {"infrastructure": [], "calls": [], "permissions": [], "unresolved": []}
     for change in found:
         facts["permissions"] += resource_permissions.permissions(change)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .text import visible
 
 TYPE_CHECKING = False
@@ -13,12 +11,12 @@ if TYPE_CHECKING:
 
     Run = dict[str, Any]
 
-_SPACE = re.compile(r"\s+")
 _PROSE = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
 _NO_PROSE = ("requirements", "constraints", "cmakelists.txt", "robots.txt")
-_SETTING = re.compile(r"\b[A-Za-z_]\w*=[^\s=].*")
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+# For prose alone, which imports `re`; a shell call has none.
+_SETTING = r"\b[A-Za-z_]\w*=[^\s=].*"
+_FENCE = r"^\s{0,3}(`{3,}|~{3,})"
+_SPAN = r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)"
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -27,7 +25,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     starts: list[int] = []
     length = 0
     for line in text.split("\n"):
-        words = _SPACE.sub(" ", line).strip()
+        words = " ".join(line.split())
         starts.append(length + (1 if length and words else 0))
         if words:
             if length:
@@ -76,15 +74,18 @@ def _prose_runs(first: int, lines: list[str], in_code: frozenset[int]) -> list[R
 
     `NAME=value` is code wherever it stands: what a sentence says about it does not take the value away.
     """
+    import re
+
     found: list[Run] = []
     for kind, start, part in _parts(first, lines, in_code):
         if kind == "code":
             found.append(code_run("\n".join(part), start))
             continue
-        found.append(prose_run("\n".join(_SPAN.sub(" ", line) for line in part), start))
+        found.append(prose_run("\n".join(re.sub(_SPAN, " ", line) for line in part), start))
         for offset, line in enumerate(part):
-            found += [code_run(span[2], start + offset) for span in _SPAN.finditer(line)]
-            found += [code_run(match[0], start + offset) for match in _SETTING.finditer(_SPAN.sub(" ", line))]
+            found += [code_run(span[2], start + offset) for span in re.finditer(_SPAN, line)]
+            unspanned = re.sub(_SPAN, " ", line)
+            found += [code_run(match[0], start + offset) for match in re.finditer(_SETTING, unspanned)]
     return [run for run in found if run["folded"]]
 
 
@@ -102,16 +103,20 @@ def _parts(first: int, lines: list[str], in_code: frozenset[int]) -> list[tuple[
 
 
 def _starts_paragraph(line: str) -> bool:
+    import re
+
     stripped = line.lstrip()
     return not stripped or stripped[0] in "#-*+>|" or bool(re.match(r"\d+[.)]\s", stripped))
 
 
 def _code_lines(whole: str) -> frozenset[int]:
     """The numbers of the lines inside fenced code blocks, counted from 1."""
+    import re
+
     inside: set[int] = set()
     fence = None
     for number, line in enumerate(whole.split("\n"), 1):
-        match = _FENCE.match(line)
+        match = re.match(_FENCE, line)
         if fence is None:
             if match:
                 fence = match[1]

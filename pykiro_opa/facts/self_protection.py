@@ -1,4 +1,4 @@
-"""Changes of what protects the workspace: guardrails, hooks, agents, the lock, custom policies, approvals, steering.
+"""Changes of what protects the workspace: guardrails, hooks, agents, the lock, policies, approvals, pykiro-opa itself.
 
 Files are recognised however they are spelled: by real path, by any case, in any Unicode normal form.
 """
@@ -6,11 +6,13 @@ Files are recognised however they are spelled: by real path, by any case, in any
 from __future__ import annotations
 
 from ..changes import MODE_SYMLINK
-from ..events import sha256
+from ..events import canonical, sha256
+from . import hook_settings, installation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from ..changes import FileChange
     from ..events import Fact
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 ADDED, LOOSENED, TIGHTENED = "added", "loosened", "tightened"
 _CONFIGURATION = ".kiro/kiro.json"
 _WHOLE = (".kiro/guardrails.lock", ".kiro/policies/", ".kiro/approvals/")
-_HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json")
+_HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json", hook_settings.CHOICE)
 _STEERING = (".kiro/steering/",)
-_FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals")
+_FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals", ".kiro/settings")
 _OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", ".githooks/", "lefthook.yml", ".lefthook.yml")
 _GIT = (".git/config", ".git/config.worktree")
 _HOOKS_PATH = b"hookspath"
@@ -49,6 +51,8 @@ def _file(file: FileChange) -> list[Fact]:
 def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) -> list[Fact]:
     place = _normal(path)
     kind = _kind(place)
+    if kind is None and after is not None and installation.is_installed(path):
+        return [_fact(path, "", LOOSENED, before, after)]
     if kind is None:
         return _above(path, place, after)
     if kind == "steering":
@@ -63,7 +67,7 @@ def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) 
         switched = _HOOKS_PATH in (after or b"").lower() and _HOOKS_PATH not in (before or b"").lower()
         return [_fact(path, "", LOOSENED, before, after)] if switched else []
     if kind == "own hooks":
-        lost = before is not None and b"pykiro-opa" in before and b"pykiro-opa" not in (after or b"")
+        lost = not _calls(before) <= _calls(after) or (_calls(before) and "/hooks/" in place and before != after)
         return [_fact(path, "", LOOSENED, before, after)] if lost else []
     if before == after:
         return []
@@ -107,7 +111,14 @@ def _above(path: str, place: str, after: bytes | None) -> list[Fact]:
         is_folder = any(fnmatchcase(one, tail) for one in (_CONFIGURATION, *_FOLDERS, *_HOOKS[2:], *_WHOLE[:1]))
     if tail in ("", "."):
         is_folder = after is None
+    if after is not None and f"/{tail}".endswith("/.git"):  # where a repository begins, the guardrails above it end
+        is_folder = True
     return [_fact(path, "", LOOSENED, None, None)] if is_folder else []
+
+
+def _calls(content: bytes | None) -> set[bytes]:
+    """The lines of a git hook, or of what makes git hooks, that name us; one that is commented out is another line."""
+    return {line.strip() for line in (content or b"").splitlines() if b"pykiro-opa" in line}
 
 
 def _became_executable_only(file: FileChange) -> bool:
@@ -131,13 +142,53 @@ def _configuration(path: str, before: bytes | None, after: bytes | None) -> list
 
 
 def _hooks(path: str, before: bytes | None, after: bytes | None) -> list[Fact]:
-    from .hook_files import compare
+    old, new = _hook_entries(before), _hook_entries(after)
+    if new is None and before != after and (after is not None or old is None or old):
+        return [_fact(path, "", LOOSENED, before, after)]
+    lost = (old or frozenset()) - (new or frozenset())
+    gained = (new or frozenset()) - (old or frozenset())
+    if lost or hook_settings.loosened(_normal(path), before, after, guarded=bool(old)):
+        return [_fact(path, "/hooks", LOOSENED, before, after)]
+    if gained:
+        return [_fact(path, "/hooks", ADDED if before is None else TIGHTENED, before, after)]
+    return []
 
-    changed = compare(before, after)
-    if changed is None:
-        return []
-    pointer, change = changed
-    return [_fact(path, pointer, change, before, after)]
+
+def _hook_entries(content: bytes | None) -> frozenset[bytes] | None:
+    """The hooks of a file that are switched on, each as canonical JSON; None where the file cannot be read."""
+    if content is None:
+        return frozenset()
+    document = hook_settings.parsed(content)
+    if document is None:
+        return None
+    if document.get("disableAllHooks") is True or document.get("enabled") is False:
+        return frozenset()
+    return frozenset(_flattened(document.get("hooks", document.get("then"))))
+
+
+def _flattened(hooks: Any) -> list[bytes]:
+    """`hooks` as Kiro (list, or map by trigger) and Claude Code (map of matchers with lists) write them."""
+    if isinstance(hooks, list):
+        return [_entry("", hook) for hook in hooks if _is_on(hook)]
+    if isinstance(hooks, dict):
+        listed = ((trigger, one if isinstance(one, list) else [one]) for trigger, one in hooks.items())
+        return [_entry(trigger, hook) for trigger, some in listed for hook in some if _is_on(hook)]
+    return []
+
+
+def _is_on(hook: Any) -> bool:
+    return not (isinstance(hook, dict) and hook.get("enabled") is False)
+
+
+def _entry(trigger: str, hook: Any) -> bytes:
+    from ..events import clean
+
+    kept = (
+        {key: value for key, value in hook.items() if key not in ("description", "name")}
+        if isinstance(hook, dict)
+        else hook
+    )
+    return canonical([trigger, clean(kept)])
 
 
 def _fact(path: str, pointer: str, change: str, before: bytes | None, after: bytes | None) -> Fact:

@@ -6,18 +6,24 @@ Nothing here asks OPA or touches the disk; `load` and `discover` are given what 
 from __future__ import annotations
 
 from .discovery import CONFIGURATION, discover
-from .loading import Guardrails, load
+from .result import Guardrails
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .comparison import compare
+    from .loading import load
 
 __all__ = ["CONFIGURATION", "Guardrails", "compare", "discover", "load"]
 
 
 def __getattr__(name: str) -> object:
-    if name == "compare":  # the hook compares only where a guardrail file is touched
+    # The hook compares only where a guardrail file is touched, and compiles only what it has not kept.
+    if name == "compare":
         from .comparison import compare
 
         return compare
+    if name == "load":
+        from .loading import load
+
+        return load
     raise AttributeError(f"module `{__name__}` has no attribute `{name}`")

@@ -11,10 +11,6 @@ from ..errors import ConfigurationError
 from .globs import quote
 from .problems import shown
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 FRESH_LETTER = "\ue000"
 _FIELDS = 6
 _NAMES = ("arn", "partition", "service", "region", "account", "resource")
@@ -23,8 +19,8 @@ _WITHIN = {"*": "[^:]*", "?": r"[^:\x{E000}]"}
 _ACROSS = {"*": r"[\s\S]*", "?": r"[^\x{E000}]"}
 
 
-def compile_arn(text: str) -> list[dict[str, Any]]:
-    """The six fields, each `{text, literal, prefix, suffix, regex}`.
+def compile_arn(text: str) -> list[dict[str, str]]:
+    """The six fields, each `{text, regex}`.
 
     The fresh letter U+E000 stands for "any character" when containment is tried: `*` takes it, `?` does not. Raises
     ConfigurationError.
@@ -40,17 +36,15 @@ def compile_arn(text: str) -> list[dict[str, Any]]:
     return [field(part, _ACROSS if index == _FIELDS - 1 else _WITHIN) for index, part in enumerate(parts)]
 
 
-def field(text: str, wildcards: dict[str, str] = _ACROSS) -> dict[str, Any]:
-    """One text with IAM's wildcards as data for Rego: literal or not, what it begins and ends with, anchored regex."""
-    parts = _WILDCARD.split(text)
-    body = "".join(wildcards.get(part) or quote(part) for part in parts)
-    return {
-        "text": text,
-        "literal": len(parts) == 1,
-        "prefix": parts[0],
-        "suffix": parts[-1],
-        "regex": f"^(?:{body})$",
-    }
+def field(text: str, wildcards: dict[str, str] = _ACROSS) -> dict[str, str]:
+    """One text with IAM's wildcards, and the anchored regex of what it stands for."""
+    body = "".join(wildcards.get(part) or quote(part) for part in _WILDCARD.split(text))
+    return {"text": text, "regex": f"^(?:{body})$"}
+
+
+def says_it_all(text: str) -> bool:
+    """Whether no regex is needed: without wildcards, and where anything will do."""
+    return text == "*" or _WILDCARD.search(text) is None
 
 
 def _check(name: str, part: str, text: str) -> None:

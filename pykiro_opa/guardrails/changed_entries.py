@@ -35,7 +35,7 @@ def _by_meaning(guardrails: dict[str, Any]) -> dict[bytes, list[Entry]]:
     found: dict[bytes, list[Entry]] = {}
     for name in LISTS:
         for entry in entries[name]:
-            found.setdefault(canonical([name, matcher_of(entry)]), []).append(entry)
+            found.setdefault(canonical(matcher_of(entry)), []).append(entry)
     return found
 
 

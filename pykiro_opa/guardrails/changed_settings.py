@@ -18,7 +18,7 @@ _LOOSENED, _TIGHTENED = "loosened", "tightened"
 def setting_changes(old: dict[str, Any], new: dict[str, Any], *, nested: bool) -> list[Difference]:
     """Every setting whose meaning changed; both sides are valid."""
     return [
-        *_level_changes(old, new, nested=nested),
+        *setting_levels(old, new, nested=nested),
         *_list_changes(old.get("production", {}), new.get("production", {}), "/guardrails/production", PRODUCTION),
         *_list_changes(old, new, "/guardrails", ("extends",)),
         *_approval_changes(old.get("approvals", {}), new.get("approvals", {})),
@@ -26,7 +26,8 @@ def setting_changes(old: dict[str, Any], new: dict[str, Any], *, nested: bool) -
     ]
 
 
-def _level_changes(old: dict[str, Any], new: dict[str, Any], *, nested: bool) -> list[Difference]:
+def setting_levels(old: dict[str, Any], new: dict[str, Any], *, nested: bool) -> list[Difference]:
+    """Every level that changed: secrets, unresolved, mode and the like, and those of `permissions`."""
     found: list[Difference] = []
     for name, levels in LEVELS.items():
         unset = None if nested and name != "mode" else BUILTIN[name]

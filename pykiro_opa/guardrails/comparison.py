@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..errors import ConfigurationError
 from ..events import canonical, clean, sha256
 from .changed_entries import entry_changes
-from .changed_settings import setting_changes
+from .changed_settings import setting_changes, setting_levels
 from .compilation import compile_guardrails
 from .document import read_document
 from .problems import Problems
@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .changed_entries import Difference
     from .document import Document
 
     Change = dict[str, Any]
@@ -29,7 +30,7 @@ _WHOLE = "/guardrails"
 def compare(before: bytes | None, after: bytes | None, *, nested: bool = False) -> list[Change]:
     """Every difference in meaning as `{pointer, change, before, after, line}`, in the order of the pointers.
 
-    `change` is added (a first file), loosened or tightened; `before` and `after` are digests of the values at the
+    `change` is added (a first file; what it lowers is loosened besides), loosened or tightened; `before` and `after` are digests of the values at the
     pointer, None where there is none; `line` is that of the new file. In a `nested` file a setting that is not there
     stands for nothing, in the workspace's own for the built-in value.
     """
@@ -40,8 +41,11 @@ def compare(before: bytes | None, after: bytes | None, *, nested: bool = False) 
         return []
     if isinstance(old, dict) and isinstance(new, dict):
         return _differences(old, new, after or b"", nested=nested)
-    change = "added" if old is _ABSENT and isinstance(new, dict) else "loosened"
-    return [_change(_WHOLE, change, old, new, _line(after, _WHOLE))]
+    if old is _ABSENT and isinstance(new, dict):
+        # A first file may lower what was built in, down to switching everything off.
+        lowered = [one for one in setting_levels({}, new, nested=nested) if one[1] == "loosened"]
+        return [_change(_WHOLE, "added", old, new, _line(after, _WHOLE)), *_placed(lowered, after or b"")]
+    return [_change(_WHOLE, "loosened", old, new, _line(after, _WHOLE))]
 
 
 class _Absent:
@@ -73,7 +77,10 @@ def _is_valid(document: Document) -> bool:
 
 
 def _differences(old: dict[str, Any], new: dict[str, Any], text: bytes, *, nested: bool) -> list[Change]:
-    found = entry_changes(old, new) + setting_changes(old, new, nested=nested)
+    return _placed(entry_changes(old, new) + setting_changes(old, new, nested=nested), text)
+
+
+def _placed(found: list[Difference], text: bytes) -> list[Change]:
     if not found:
         return []
     where = scan(text.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))

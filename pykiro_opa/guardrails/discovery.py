@@ -29,8 +29,8 @@ def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[
 
 def folder_of(path: str) -> str:
     """The folder a kiro.json speaks for, with a final `/`; "" for the root's and for one that is named freely."""
-    folder, slash, _ = path.rpartition("/" + CONFIGURATION)
-    inside = slash and path == f"{folder}/{CONFIGURATION}" and folder.split("/")[0] not in ("", ".", "..")
+    folder = path.removesuffix("/" + CONFIGURATION)
+    inside = folder != path and folder.split("/")[0] not in ("", ".", "..")
     return f"{folder}/" if inside else ""
 
 

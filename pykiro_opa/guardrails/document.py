@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 LARGEST = 4 * 1024 * 1024
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
 _LONG_INTEGER = 20
 
@@ -74,13 +73,13 @@ def kind_of(value: object) -> str:
 def _decode(path: str, data: bytes) -> str:
     if len(data) > LARGEST:
         raise ConfigurationError(f"{path}:1:1: larger than 4 MB; guardrails are a page, not a data set")
-    if data.startswith(_UTF16) or b"\0" in data[:4]:
+    if b"\0" in data[:4]:  # JSON begins with ASCII, which is half empty there, after a byte order mark too
         raise ConfigurationError(f"{path}:1:1: the file is UTF-16 or UTF-32; save it as UTF-8")
     data = data.removeprefix(_BOM)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = data[: error.start].decode("utf-8")
         line, column = Scan(before).place(len(before))
         raise ConfigurationError(f"{path}:{line}:{column}: a byte that is not UTF-8; save the file as UTF-8") from None
     if not text.strip():
@@ -97,7 +96,7 @@ def _syntax(path: str, text: str, error: ValueError) -> str:
 
 
 def _constant(name: str) -> float:
-    raise ValueError(f"{name} is not JSON")
+    raise ValueError(name)  # the scanner says what and where
 
 
 def _integer(digits: str) -> int | float:

@@ -27,6 +27,7 @@ LISTS = tuple(MATCHERS)
 EFFECTS = {"deny": "deny", "requireApproval": "needs-approval"}
 _KEYS = ("match", "regex", "id", "reason", "stages", "except")
 _NOT_MATCHER = ("id", "pointer", "effect", "message", "match", "digest", "stages", "except")
+_DERIVED = ("regexes", "needle")
 _DEFAULT_MESSAGES = {
     "actions": ("the action {} is forbidden", "the action {} needs a human's approval"),
     "resources": ("the resource {} must not be touched", "touching the resource {} needs a human's approval"),
@@ -75,10 +76,12 @@ def _list(values: object, pointer: str, scope: str, problems: Problems) -> list[
 
 def matcher_of(entry: Entry) -> dict[str, Any]:
     """What an entry matches, however it is spelled."""
-    kept = {key: value for key, value in entry.items() if key not in _NOT_MATCHER}
-    if entry["matcher"] == "arn":
-        return {"matcher": "arn", "fields": [part["text"] for part in entry["fields"]]}
-    return kept
+    return {key: value for key, value in entry.items() if key not in _NOT_MATCHER and key not in _derived(entry)}
+
+
+def _derived(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields that follow from the rest: how they are found may change, and the entry stays what it is."""
+    return (*_DERIVED, "text", "folded") if entry["matcher"] == "regex" else _DERIVED
 
 
 def _entry(value: object, pointer: str, scope: str, problems: Problems) -> Entry | None:
@@ -103,7 +106,8 @@ def _named(entry: Entry, match: str, pointer: str) -> Entry:
     """The entry with everything that can be said of it; its digest is that of its meaning, not of its place."""
     _, _, effect, name, _ = pointer.split("/")
     meaning = {**entry, "effect": EFFECTS[effect], "match": match}
-    digest = sha256(canonical([name, {key: item for key, item in meaning.items() if key not in ("id", "message")}]))
+    left_out = ("id", "message", *_derived(entry))
+    digest = sha256(canonical([name, {key: item for key, item in meaning.items() if key not in left_out}]))
     default = _DEFAULT_MESSAGES[name][effect != "deny"].format(f"`{shown(match)}`")
     return {
         **meaning,

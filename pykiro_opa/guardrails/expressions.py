@@ -48,7 +48,7 @@ def _doubtful(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
     if entry["matcher"] == "regex":
         found = [(f"{entry['pointer']}/regex", entry["regex"])]
     elif entry["matcher"] == "arn":
-        found = [(entry["pointer"], part["regex"]) for part in entry["fields"] if len(part["regex"]) > _SURE]
+        found = [(entry["pointer"], regex) for regex in entry["regexes"] if len(regex) > _SURE]
     else:
         found = [(entry["pointer"], regex) for regex in (entry.get("regex", ""),) if len(regex) > _SURE]
     return found + [(f"{entry['pointer']}/except", regex) for regex in entry["except"] if len(regex) > _SURE]

@@ -46,6 +46,13 @@ def compile_glob(glob: str, scope: str = "") -> tuple[str, str]:
     return f"^(?:{body})$", _common_prefix([_literal_prefix(segments) for segments in paths])
 
 
+def needle(glob: str) -> str:
+    """The longest text that stands in every path the glob matches; empty where its alternatives share none."""
+    first, *others = [_literals(_normalise(flat, glob)) for flat in _expand(_Parser(glob).parse(), glob)]
+    shared = [text for text in first if all(any(text in found for found in other) for other in others)]
+    return max(shared, key=len, default="")
+
+
 def quote(text: str) -> str:
     """A text as RE2 that matches it alone."""
     return text.translate(_SPECIAL)
@@ -230,6 +237,20 @@ def _literal_prefix(segments: list[list[Token]]) -> str:
                 return found
             found += text
         found += "" if index == len(segments) - 1 else "/"
+    return found
+
+
+def _literals(segments: list[list[Token]]) -> list[str]:
+    """The stretches without wildcards."""
+    found = [""]
+    for index, segment in enumerate(segments):
+        for kind, text in segment:
+            if kind == "literal":
+                found[-1] += text
+            else:
+                found.append("")
+        if segment != [_DEEP] and index < len(segments) - 1:
+            found[-1] += "/"
     return found
 
 

@@ -12,6 +12,7 @@ from .discovery import folder_of
 from .document import read_document
 from .expressions import check_expressions
 from .problems import Problems, did_you_mean
+from .result import Guardrails
 from .settings import NOT_JUDGED, PRODUCTION
 
 TYPE_CHECKING = False
@@ -24,35 +25,6 @@ if TYPE_CHECKING:
     from .expressions import RegexIsValid
 
 _NOT_A_NAME = re.compile(r"[^a-z0-9]+")
-
-
-class Guardrails(Value):
-    """What OPA judges with: one document for each origin, `text` their canonical JSON.
-
-    `expected` is what a decision must have been made with, `production` the union over all origins, `notes` what the
-    user should know although it is no error.
-    """
-
-    __slots__ = ("documents", "expected", "notes", "production", "text")
-
-    documents: Mapping[str, Compiled]
-    text: bytes
-    expected: tuple[tuple[str, str, int], ...]
-    production: Mapping[str, tuple[str, ...]]
-    notes: tuple[str, ...]
-
-    def __init__(self, documents: Mapping[str, Compiled], notes: Sequence[str] = ()) -> None:
-        abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
-        self._set(
-            documents=dict(documents),
-            text=canonical(documents),
-            expected=tuple((name, about["content"], about["counter"]) for name, about in abouts),
-            production={
-                kind: tuple(sorted({item for one in documents.values() for item in one["production"][kind]}))
-                for kind in PRODUCTION
-            },
-            notes=tuple(notes),
-        )
 
 
 class _File(Value):
@@ -70,11 +42,14 @@ class _File(Value):
         self._set(compiled=compiled, document=document, origin=origin, problems=problems, scope=scope)
 
 
-def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False) -> Guardrails:
+def load(
+    files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False, agreed: bool = True
+) -> Guardrails:
     """Compile the guardrails of some kiro.json files, outermost first, together with the built-in protections.
 
     A file with a folder's path (`services/a/.kiro/kiro.json`) speaks for that folder alone, unless it was `named` by
-    the user. Raises ConfigurationError with every problem of every file.
+    the user. Files that nobody `agreed` to, since the change itself may have brought them, cannot ask for shadow mode.
+    Raises ConfigurationError with every problem of every file.
     """
     found: list[_File] = []
     failed: list[str] = []
@@ -96,7 +71,22 @@ def load(files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, na
             failed += file.problems.lines(file.document.text)
     if failed:
         raise ConfigurationError(failed)
-    return Guardrails(_documents(found), notes)
+    return guardrails_of(_documents(found), notes, agreed=agreed)
+
+
+def guardrails_of(documents: Mapping[str, Compiled], notes: Sequence[str] = (), *, agreed: bool = True) -> Guardrails:
+    """The guardrails that some documents, one for each origin, amount to; `agreed` as in `load`."""
+    abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
+    return Guardrails(
+        canonical(documents),
+        expected=tuple((name, about["content"], about["counter"]) for name, about in abouts),
+        production={
+            kind: tuple(sorted({item for one in documents.values() for item in one["production"][kind]}))
+            for kind in PRODUCTION
+        },
+        shadow=agreed and documents["builtin"]["settings"]["mode"] == "shadow",
+        notes=tuple(notes),
+    )
 
 
 def _documents(found: Sequence[_File]) -> dict[str, Compiled]:

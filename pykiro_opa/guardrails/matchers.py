@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..errors import ConfigurationError
-from .arns import FRESH_LETTER, compile_arn, field
-from .globs import compile_glob
+from .arns import FRESH_LETTER, compile_arn, says_it_all
+from .globs import compile_glob, needle
 from .problems import did_you_mean, shown
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ def action(text: str, _scope: str) -> Matcher:
     if ":" in text:
         if _API.fullmatch(text) is None:
             raise ConfigurationError(f"`{shown(text)}` is no API action; write `service:Action`, as in `iam:Create*`")
-        return {"matcher": "api", **field(text.lower())}
+        return {"matcher": "api", "text": text.lower()}
     from ..catalogue.named import named_actions
 
     known = named_actions()
@@ -39,12 +39,17 @@ def action(text: str, _scope: str) -> Matcher:
 
 
 def resource(text: str, _scope: str) -> Matcher:
-    return {"matcher": "arn", "fields": compile_arn(text)}
+    fields = compile_arn(text)
+    return {
+        "matcher": "arn",
+        "fields": [one["text"] for one in fields],
+        "regexes": ["" if says_it_all(one["text"]) else one["regex"] for one in fields],
+    }
 
 
 def file(text: str, scope: str) -> Matcher:
     regex, prefix = compile_glob(text, scope)
-    return {"matcher": "glob", "regex": regex, "prefix": prefix}
+    return {"matcher": "glob", "regex": regex, "prefix": prefix, "needle": needle(text)}
 
 
 def command(text: str, _scope: str) -> Matcher:
@@ -71,8 +76,11 @@ def pattern(text: str, _scope: str) -> Matcher:
 
 
 def regex(text: str) -> Matcher:
-    """RE2; whether it is, only the engine can say."""
-    return {"matcher": "regex", "regex": text, "text": "", "folded": ""}
+    """RE2; whether it is, only the engine can say. `text` and `folded` stand in all that it matches."""
+    from .required import required
+
+    literal, folded = required(text)
+    return {"matcher": "regex", "regex": text, "text": literal, "folded": folded}
 
 
 MATCHERS: dict[str, Callable[[str, str], Matcher]] = {

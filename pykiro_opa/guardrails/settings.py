@@ -81,7 +81,8 @@ def read_production(guardrails: Mapping[str, Any], problems: Problems) -> dict[s
     check_keys(given, PRODUCTION, pointer, problems)
     for name in PRODUCTION:
         found[name] = sorted(set(_texts(given.get(name, []), f"{pointer}/{name}", problems)))
-    for index, account in enumerate(given.get("accounts", [])):
+    accounts = given.get("accounts", [])
+    for index, account in enumerate(accounts if isinstance(accounts, list) else ()):
         if isinstance(account, str) and account.strip() and _ACCOUNT.fullmatch(account) is None:
             problems.add(f"{pointer}/accounts/{index}", f"`{shown(account)}` is no account; write its 12 digits")
     return found

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    Done = tuple[FileChange, ...] | Command | ToolCall | None
+    Done = tuple[FileChange | Command | ToolCall, ...]
     Do = Callable[[str, dict[str, Any], str], Done]
 
 
 BEFORE_A_TOOL = "pretooluse"
+_FOLDERS = ("cwd", "path", "working_directory", "workdir")
 
 
 def decode(host: str, payload: Mapping[str, Any], root: str, other_events: frozenset[str], do: Do) -> Change:
@@ -28,7 +29,7 @@ def decode(host: str, payload: Mapping[str, Any], root: str, other_events: froze
     """
     event = payload["hook_event_name"].lower()
     if event in other_events:
-        return _change(host, None, root, None)
+        return _change(host, None, root, ())
     if event != BEFORE_A_TOOL:
         raise InputError(f"tool call#/hook_event_name: unknown event `{payload['hook_event_name']}`")
     tool = payload.get("tool_name")
@@ -46,17 +47,17 @@ def reply(effect: str, text: str) -> tuple[int, str]:
 
 
 def _change(host: str, tool: str | None, root: str, done: Done) -> Change:
-    """The Change of one tool call at the task stage; None does nothing."""
+    """The Change of one tool call at the task stage."""
     top, start = repository_of(root)
-    files = done if isinstance(done, tuple) else ()
+    files = tuple(one for one in done if isinstance(one, FileChange))
     return Change(
         "task",
         "tool_call",
         root=top,
         start=start,
         files=files,
-        commands=(done,) if isinstance(done, Command) else (),
-        tools=(done,) if isinstance(done, ToolCall) else (),
+        commands=tuple(one for one in done if isinstance(one, Command)),
+        tools=tuple(one for one in done if isinstance(one, ToolCall)),
         read=_files.reader(top, files),
         host=host,
         tool=tool,
@@ -64,13 +65,22 @@ def _change(host: str, tool: str | None, root: str, done: Done) -> Change:
 
 
 def text(source: Mapping[str, Any], *names: str, default: str | None = None) -> str:
-    """The first of the named fields as text. Raises InputError where none is there or it is no text."""
-    for name in names:
-        if name in source:
-            value = source[name]
-            if isinstance(value, str):
-                return value
+    """What the named fields say as text.
+
+    A tool knows one of the names and ignores the rest, and which one is the host's secret: where two of them differ,
+    what would be done is not known. Raises InputError for that, for what is no text, and where none is there.
+    """
+    found = {name: source[name] for name in names if source.get(name) is not None}
+    for name, value in found.items():
+        if not isinstance(value, str):
             raise InputError(f"tool call#/tool_input/{name}: expected text")
+    said = {value: name for name, value in found.items() if value}
+    if len(said) > 1:
+        raise InputError(
+            f"tool call#/tool_input: {' and '.join(f'`{name}`' for name in said.values())} differ; keep one"
+        )
+    if found:
+        return next(iter(said), "")
     if default is None:
         raise InputError(f"tool call#/tool_input: `{names[0]}` is missing")
     return default
@@ -89,10 +99,16 @@ def edited(arguments: Mapping[str, Any], names: tuple[str, ...], cwd: str, root:
     return _files.edited(text(arguments, *names), cwd, repository_of(root)[0], edit)
 
 
-def other(tool: str, arguments: dict[str, Any]) -> ToolCall:
-    """A tool that is neither shell nor edit: an MCP server's, or one that is not known."""
+def other(tool: str, arguments: dict[str, Any]) -> Done:
+    """A tool that does nothing here but what its arguments say."""
     server, name = mcp_names(tool) or ("", tool)
-    return ToolCall(server, name, arguments)
+    return (ToolCall(server, name, arguments),)
+
+
+def shell(arguments: Mapping[str, Any], cwd: str, root: str) -> Done:
+    """A shell tool: some name the folder it runs in."""
+    place = text(arguments, *_FOLDERS, default="")
+    return (command(text(arguments, "command"), os.path.join(cwd, place), root),)
 
 
 def command(script: str, cwd: str, root: str) -> Command:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from ..changes import FileChange, decode_path, encode_path
 from ..errors import InputError
@@ -23,14 +24,42 @@ def edited(path: str, cwd: str, root: str, edit: Edit) -> tuple[FileChange, ...]
 
     A path outside the root stays absolute. Raises InputError where there is no path, or what is there is no file.
     """
+    _check(path)
+    shown: dict[str, FileChange] = {}
+    for spelled in _spellings(path, cwd):
+        before = _content(os.path.realpath(spelled))
+        for location in (spelled, os.path.realpath(spelled)):
+            one = repository_path(location, root)
+            if one not in shown:
+                shown[one] = FileChange(one, before=before, after=edit(before))
+    return tuple(shown.values())
+
+
+def _check(path: str) -> None:
+    """Raises InputError where the path names no file, or not the same one to everybody."""
     if not path or "\0" in path:
         raise InputError("tool call: the edit names no file")
-    spelled = os.path.normpath(os.path.join(cwd, os.path.expanduser(path)))
-    real = os.path.realpath(spelled)
-    before = _content(real)
-    after = edit(before)
-    shown = dict.fromkeys((repository_path(spelled, root), repository_path(real, root)))
-    return tuple(FileChange(one, before=before, after=after) for one in shown)
+    if path.isascii():
+        return
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise InputError("tool call: the path has half of a surrogate pair; write the whole character") from None
+    if sys.getfilesystemencoding() != "utf-8":
+        raise InputError("tool call: the path is not ASCII and this locale is not UTF-8; set `LC_ALL=C.UTF-8`")
+
+
+def _spellings(path: str, cwd: str) -> dict[str, None]:
+    """The absolute paths a host may mean: not all expand `~`, and some take `..` away before they follow links."""
+    expanded = os.path.join(cwd, os.path.expanduser(path))
+    found = {os.path.normpath(expanded): None}
+    parts = path.split("/")
+    if ".." in parts:
+        found[os.path.realpath(expanded)] = None
+    if path.startswith("~") and (".." in parts or os.path.lexists(os.path.join(cwd, parts[0]))):
+        literal = os.path.join(cwd, path)
+        found[os.path.normpath(literal)] = found[os.path.realpath(literal)] = None
+    return found
 
 
 def repository_path(location: str, root: str) -> str:
@@ -79,6 +108,10 @@ def inserted(text: str, line: int) -> Edit:
         return b"".join([*lines[:line], addition, b"" if addition.endswith(b"\n") else b"\n", *lines[line:]])
 
     return edit
+
+
+def untouched(before: bytes | None) -> bytes:
+    return before or b""
 
 
 def deleted(_before: bytes | None) -> None:

@@ -19,6 +19,10 @@ _READS = frozenset((
     "Read", "Grep", "Glob", "LS", "TodoWrite", "TodoRead", "BashOutput", "NotebookRead", "ExitPlanMode",
     "AskUserQuestion",
 ))  # fmt: skip
+# What they are given is a prompt, an address or the name of a recipe; sub-agents' own calls are judged one by one.
+_TALK = frozenset((
+    "Task", "Agent", "Skill", "SlashCommand", "WebFetch", "WebSearch", "KillShell", "KillBash", "TaskOutput",
+))  # fmt: skip
 _MARKS = ("transcript_path", "permission_mode", "tool_use_id")
 
 
@@ -38,13 +42,17 @@ reply = _calls.reply
 
 def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
     if tool in _READS:
-        return None
+        return ()
+    if tool in _TALK:
+        return _calls.other(tool, arguments)
     if tool == "Bash":
-        return _calls.command(_calls.text(arguments, "command"), cwd, root)
+        return _calls.shell(arguments, cwd, root)
     edit = _edit(tool, arguments)
     if edit is not None:
         return _calls.edited(arguments, ("file_path", "notebook_path"), cwd, root, edit)
-    return _calls.other(tool, arguments)
+    from . import _unknown
+
+    return _unknown.done(tool, arguments, cwd, root)
 
 
 def _edit(tool: str, arguments: dict[str, Any]) -> _files.Edit | None:

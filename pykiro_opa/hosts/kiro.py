@@ -22,10 +22,17 @@ _OTHER_EVENTS = frozenset((
 ))  # fmt: skip
 _READS = frozenset((
     "fs_read", "read", "read_file", "read_files", "read_multiple_files", "readfile", "read_code", "list_directory",
-    "glob", "grep", "grep_search", "file_search", "code", "get_diagnostics", "getdiagnostics", "introspect",
+    "glob", "grep", "grep_search", "file_search", "get_diagnostics", "getdiagnostics", "introspect",
     "thinking", "todo_list", "todo", "report_issue", "knowledge", "task_update", "task_list",
 ))  # fmt: skip
 _SHELLS = frozenset(("execute_bash", "execute_cmd", "execute_pwsh", "shell", "executebash", "executepwsh"))
+# What they are given is a prompt, an address or an answer; sub-agents' own calls are judged one by one.
+_TALK = frozenset((
+    "use_subagent", "delegate", "invoke_sub_agent", "invokesubagent", "web_search", "web_fetch", "websearch", "webfetch",
+    "remote_web_search", "user_input", "userinput", "session", "switch_to_execution",
+))  # fmt: skip
+_CLOUD = frozenset(("use_aws", "useaws", "aws"))
+_CLOUD_FIELDS = (("service_name", "serviceName"), ("operation_name", "operationName"))
 _PATH = ("path", "file_path", "filePath", "targetFile", "target_file")
 _TEXT = ("file_text", "content", "text", "fileText")
 _OLD = ("old_str", "oldStr", "old_string", "oldString")
@@ -55,14 +62,27 @@ def _is_claude(payload: dict[str, Any]) -> bool:
 def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
     name = tool.lower()
     if name in _READS:
-        return None
+        return ()
     if name in _SHELLS:
-        place = arguments.get("cwd")
-        where = _calls.folder({"cwd": place}, cwd) if isinstance(place, str) and place else cwd
-        return _calls.command(_calls.text(arguments, "command"), where, root)
+        return _calls.shell(arguments, cwd, root)
     if name in _EDITS:
         return _calls.edited(arguments, _PATH, cwd, root, _EDITS[name](arguments))
-    return _calls.other(tool, arguments)
+    if name in _TALK or name.startswith("subagent"):
+        return _calls.other(tool, arguments)
+    if name in _CLOUD:
+        return _aws(arguments)
+    from . import _unknown
+
+    if name == "code":  # code intelligence: it searches, and it rewrites
+        tool = f"code_{_calls.text(arguments, 'operation', default='')}"
+    return _unknown.done(tool, arguments, cwd, root)
+
+
+def _aws(arguments: dict[str, Any]) -> _calls.Done:
+    """`use_aws`, under the field names that `facts.api_calls` reads."""
+    named = {snake: _calls.text(arguments, snake, camel) for snake, camel in _CLOUD_FIELDS}
+    profile = _calls.text(arguments, "profile_name", "profileName", default="")
+    return _calls.other("use_aws", {**arguments, **named, **({"profile_name": profile} if profile else {})})
 
 
 def _write(arguments: dict[str, Any]) -> _files.Edit:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .model import Problem, Resource, ResourceChange
 
-__all__ = ["changes", "kind_of", "resources"]
+__all__ = ["changes", "changes_of_plan", "kind_of", "resources"]
 
 _HCL = (".tf", ".tofu")
 _JSON_OR_YAML = (".json", ".yaml", ".yml", ".template")
@@ -87,3 +87,10 @@ def changes(
     from .comparison import compare
 
     return compare(before, after, renamed or {}, beside)
+
+
+def changes_of_plan(content: bytes) -> list[ResourceChange]:
+    """What a Terraform plan (JSON) would do. Raises InputError where it cannot be read whole."""
+    from .plan import plan_changes
+
+    return plan_changes(content)

@@ -101,6 +101,9 @@ def arn_of(type_: str, properties: Mapping[str, Any], address: str) -> str | Non
 
     Account and region are unknown by themselves; a name that is not written is unknown under the address's own name.
     """
+    own = properties.get("arn")
+    if isinstance(own, str) and own.startswith("arn:"):
+        return own  # a plan knows it
     row = _row(type_)
     if row is None:
         return None

@@ -10,7 +10,7 @@ from .unknowns import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from .model import Problem, Resource
@@ -36,7 +36,7 @@ def compare(
             found.append(change)
         if one is not None and other is not None and OFF in other.properties and OFF not in one.properties:
             # Declared still, and gone; what else changes of it counts too, since another value may switch it on.
-            found.append(ResourceChange("delete", one, None, _patch(one.properties, {}), other.line))
+            found.append(ResourceChange("delete", one, None, patch(one.properties, {}), other.line))
     known = {(renamed.get(one.path, one.path), one.text) for one in old_problems}
     return found, [one for one in new_problems if (one.path, one.text) not in known]
 
@@ -52,20 +52,38 @@ def _change(before: Resource | None, after: Resource | None) -> ResourceChange |
         changed = _changed_keys(before.properties, after.properties)
         operation = "replace" if replaces(after.type, changed, after.properties) else "update"
         line = min((after.lines[key] for key in changed if key in after.lines), default=after.line)
-        return ResourceChange(operation, before, after, _patch(before.properties, after.properties), line)
+        return ResourceChange(operation, before, after, patch(before.properties, after.properties), line)
     shown = after or before
     assert shown is not None
     operation = "create" if before is None else "delete"
     old, new = (one.properties if one is not None else {} for one in (before, after))
-    return ResourceChange(operation, before, after, _patch(old, new), shown.line)
+    return ResourceChange(operation, before, after, patch(old, new), shown.line)
 
 
 def _changed_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     return {key for key in {*before, *after} if before.get(key) != after.get(key)}
 
 
-def _patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+def patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """RFC 6902 from one side to the other, unknown parts as `${source}`, in the order of its paths."""
     import jsonpatch
 
-    operations = jsonpatch.make_patch(written(dict(before)), written(dict(after))).patch
-    return sorted(operations, key=lambda one: (one["path"], one["op"]))
+    old = written(dict(before))
+    operations = jsonpatch.make_patch(old, written(dict(after))).patch
+    return sorted(_spelled_out(operations, old), key=lambda one: (one["path"], one["op"]))
+
+
+def _spelled_out(operations: list[dict[str, Any]], document: object) -> Iterator[dict[str, Any]]:
+    """The operations, with a move as what it removes and what it adds: rules read the value that comes somewhere."""
+    import jsonpatch
+
+    moves = any(operation["op"] == "move" for operation in operations)
+    for operation in operations:
+        if operation["op"] == "move":
+            yield {"op": "remove", "path": operation["from"]}
+            value = jsonpatch.JsonPointer(operation["from"]).resolve(document)
+            yield {"op": "add", "path": operation["path"], "value": value}
+        else:
+            yield operation
+        if moves:
+            document = jsonpatch.apply_patch(document, [operation])

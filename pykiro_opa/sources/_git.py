@@ -20,6 +20,7 @@ _SETTINGS = (
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
     "core.untrackedCache=false",
+    "core.warnAmbiguousRefs=true",
     "diff.external=",
     "diff.noprefix=false",
     "diff.renames=true",
@@ -59,7 +60,10 @@ class Git:
 
     def commit_of(self, revision: str) -> str:
         """The commit a revision names. Raises InputError."""
-        done = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        done = self.attempt("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        if revision != "HEAD" and b"is ambiguous" in done.stderr:
+            # git takes the tag, and whoever may push one would choose what a branch is judged by.
+            raise InputError(f"`{revision}` is a branch and a tag; write `refs/heads/…`, `refs/remotes/…` or a commit")
         if done.returncode:
             shallow = self.attempt("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
             advice = "this clone is shallow: `git fetch --unshallow`" if shallow else "see `git branch --all`"

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import os
+import re
 
-from ..changes import Change, FileChange, encode_path, repository_of
+from ..changes import Change, FileChange, repository_of
 from ..errors import InputError
+from . import _patch_names
 from ._argument import content
 from ._reading import from_disk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from ..changes import Read
 
 OPTION = ("--patch", "FILE", "A patch (unified diff) against the files here; `-` reads stdin.")
 STAGE = "pull_request"
-_NOWHERE = "/dev/null"
 
 
 def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Change:
     root, start = repository_of(folder)
     on_disk = from_disk(root)
     data = content("--patch", argument, stdin)
-    files = tuple(_file(patched, on_disk) for patched in _parsed(data, argument or ""))
+    files = tuple(file for patched in _parsed(data, argument or "") for file in _files(patched, on_disk))
     if not files:
         raise InputError(f"`--patch {argument}`: no change in it; make one with `git diff --binary`")
     return Change(STAGE, "patch", root=root, start=start, files=files, read=_patched(files, on_disk))
@@ -36,15 +36,25 @@ def _parsed(data: bytes, name: str) -> Sequence[Any]:
     from unidiff.patch import PatchSet
 
     # latin-1 keeps every byte, so that contents come out as they went in.
-    text = data.decode("latin-1")
+    text = _patch_names.prepared(data.decode("latin-1"))
     try:
-        return list(PatchSet(text.splitlines(keepends=True), metadata_only=False))
+        return list(PatchSet(_lines(text), metadata_only=False))
     except (UnidiffParseError, ValueError, IndexError) as error:
         raise InputError(f"`--patch {name}`: not a unified diff: {_one_line(error)}") from None
 
 
-def _file(patched: Any, on_disk: Read) -> FileChange:
-    source, target = _path(patched.source_file, "a/"), _path(patched.target_file, "b/")
+def _files(patched: Any, on_disk: Read) -> Iterator[FileChange]:
+    """The change of the file that git would take, and of any other that its names may mean."""
+    sources, targets = _patch_names.paths(patched.source_file), _patch_names.paths(patched.target_file)
+    for number in range(max(len(sources), len(targets), 1)):
+        yield _file(patched, _meant(sources, number), _meant(targets, number), on_disk)
+
+
+def _meant(names: list[str], number: int) -> str | None:
+    return names[min(number, len(names) - 1)] if names else None
+
+
+def _file(patched: Any, source: str | None, target: str | None, on_disk: Read) -> FileChange:
     modes = _modes(patched)
     old = None if patched.is_added_file or source is None else source
     new = None if patched.is_removed_file or target is None else target
@@ -68,17 +78,6 @@ def _file(patched: Any, on_disk: Read) -> FileChange:
     )
 
 
-def _path(raw: str | None, prefix: str) -> str | None:
-    """The encoded repository path of a `---` or `+++` line. Raises InputError for one that leaves the repository."""
-    if raw is None or raw == _NOWHERE:
-        return None
-    name = raw.removeprefix(prefix)
-    encoded = encode_path(name.encode("latin-1", "replace"))
-    if name.startswith("/") or ".." in name.split("/"):
-        raise InputError(f"{encoded}: the patch leads out of the repository; make it with `git diff`")
-    return os.path.normpath(encoded)
-
-
 def _modes(patched: Any) -> tuple[str | None, str | None]:
     before = after = None
     for line in patched.patch_info or ():
@@ -94,7 +93,7 @@ def _modes(patched: Any) -> tuple[str | None, str | None]:
 
 def _both_sides(patched: Any, present: bytes | None) -> tuple[bytes, bytes]:
     """The file before and after: the one here where the hunks fit it, else what the hunks alone show."""
-    lines = (present or b"").decode("latin-1").splitlines(keepends=True)
+    lines = _lines((present or b"").decode("latin-1"))
     result: list[str] = []
     done = 0
     for hunk in patched:
@@ -113,6 +112,11 @@ def _hunks_alone(patched: Any) -> tuple[bytes, bytes]:
     before = [line.value for hunk in patched for line in hunk if not line.is_added]
     after = [line.value for hunk in patched for line in hunk if not line.is_removed]
     return "".join(before).encode("latin-1"), "".join(after).encode("latin-1")
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as git counts them: a form feed, or the half of a letter that latin-1 takes for a line's end, ends none."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _bare(line: str) -> str:

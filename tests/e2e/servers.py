@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import time
 from typing import TYPE_CHECKING, Self
@@ -28,10 +29,14 @@ class Server:
             opa, "run", "--server", "--addr", f"unix://{folder}/opa.sock", "--skip-version-check", "--log-level=error",
             "--bundle", str(self._bundle),
         ]  # fmt: skip
+        self._environment = dict(os.environ)
+        self.client = ServerEngine(self.address, deadline=20)
         self._loaded = b""
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=self._environment
+        )
         for _ in range(200):
             if self._process.poll() is not None:
                 raise AssertionError(self._process.stderr.read())
@@ -57,7 +62,7 @@ class Server:
             status, body = self.request("PUT", "/v1/data/kiro/guardrails", guardrails)
             assert status in (200, 204), (status, body)
             self._loaded = guardrails
-        return ServerEngine(self.address, deadline=20)
+        return self.client
 
     def put(self, value: object) -> ServerEngine:
         """As `engine`, with any JSON value in the place of the guardrails."""

@@ -3,12 +3,16 @@ package kiro.main_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.main
 
-_dockerfile := fixtures.entry({"matcher": "glob", "regex": "^(?:Dockerfile)$", "prefix": "Dockerfile"})
+_dockerfile := fixtures.entry({"matcher": "glob", "regex": "^(?:Dockerfile)$", "prefix": "Dockerfile", "needle": "Dockerfile"})
 
-_changed := {"files": [fixtures.fact({
-	"path": "Dockerfile", "previous_path": null, "change": "modified", "content": null, "runs": [],
-	"at": {"path": "Dockerfile", "line": 1},
-})]}
+# a file has no `text`, and neither has a change of the guardrails
+_changed := {"files": [object.remove(
+	fixtures.fact({
+		"path": "Dockerfile", "previous_path": null, "change": "modified", "content": null, "runs": [],
+		"at": {"path": "Dockerfile", "line": 1},
+	}),
+	["text"],
+)]}
 
 _decide(event, guardrails) := decision if {
 	decision := main.decision with input as event with data.kiro.guardrails as guardrails
@@ -35,7 +39,8 @@ test_findings_stand_worst_first if {
 }
 
 test_a_notice_is_allowed if {
-	changed := fixtures.fact({"pointer": "/p", "change": "tightened", "before": null, "after": "a"})
+	made := fixtures.fact({"pointer": "/p", "change": "tightened", "before": null, "after": "a"})
+	changed := object.remove(made, ["text"])
 	decision := _decide(fixtures.event({"guardrail_changes": [changed]}), fixtures.guardrails({}))
 	decision.effect == "allow"
 	count(decision.findings) == 1
@@ -63,6 +68,141 @@ test_the_decision_holds_no_sets if {
 	decision := _decide(fixtures.event(_changed), fixtures.guardrails({"files": [_dockerfile]}))
 	sets := [value | walk(decision, [_, value]); is_set(value)]
 	sets == []
+}
+
+_custom(rule) := decision if {
+	decision := main.decision with input as fixtures.event({})
+		with data.kiro.guardrails as fixtures.guardrails({})
+		with data.kiro.rules as {"custom": {"one": rule}}
+}
+
+_refusal(rule, message) := {
+	"rule": rule, "effect": "deny", "origin": "builtin", "guardrail": "", "action": "",
+	"subject": ["builtin", rule, "", ""], "message": message, "evidence": [],
+	"remedy": "this is a fault of the installation or the caller, not of the change; see `pykiro-opa doctor`",
+}
+
+test_a_whole_finding_is_stamped_and_kept if {
+	place := {"path": "a", "line": 2, "text": "x"}
+	decision := _custom({"evaluated": true, "findings": {{
+		"effect": "needs-approval", "origin": "workspace", "guardrail": "/g", "action": "x", "entry": "e", "fact": "f",
+		"message": "m", "evidence": [place], "remedy": "r",
+	}}})
+	decision == {
+		"version": 1, "effect": "needs-approval", "digest": "d", "request": "r", "obligations": [],
+		"origins": [["builtin", "b", 0], ["workspace", "w", 0]], "permission_delta": [],
+		"findings": [{
+			"rule": "custom/one", "effect": "needs-approval", "origin": "workspace", "guardrail": "/g", "action": "x",
+			"subject": ["workspace", "custom/one", "e", "f"], "message": "m", "evidence": [place], "remedy": "r",
+		}],
+	}
+}
+
+test_what_a_finding_leaves_out_is_empty_and_denies if {
+	empty := {
+		"rule": "custom/one", "effect": "deny", "origin": "", "guardrail": "", "action": "",
+		"subject": ["", "custom/one", "", ""], "message": "", "evidence": [], "remedy": "",
+	}
+	every finding in [{}, "x", {"effect": "odd", "origin": 1, "evidence": "x"}, {"evidence": [{"path": "a", "line": 1}]}] {
+		decision := _custom({"evaluated": true, "findings": {finding}})
+		decision.findings == [empty]
+		decision.effect == "deny"
+	}
+}
+
+test_a_place_of_another_shape_is_left_out if {
+	places := [
+		{"path": 1, "line": 1, "text": "x"}, {"path": "a", "line": "1", "text": "x"}, {"path": "a", "line": 1, "text": 1},
+		{"path": "a", "line": 1, "text": "x"}, {"path": "a", "line": 1, "text": "x", "more": 1},
+	]
+	decision := _custom({"evaluated": true, "findings": {{"effect": "deny", "evidence": places}}})
+	decision.findings[0].evidence == [{"path": "a", "line": 1, "text": "x"}]
+}
+
+test_a_rule_without_an_answer_denies if {
+	silent := _refusal("engine/rule", "the rule `custom/one` gave no answer")
+	every rule in [
+		{"findings": set()},
+		{"evaluated": false, "findings": set()},
+		{"evaluated": "yes", "findings": set()},
+		{"evaluated": true},
+		{"evaluated": true, "findings": []},
+		{"evaluated": true, "findings": {}},
+	] {
+		decision := _custom(rule)
+		decision.findings == [silent]
+		decision.effect == "deny"
+	}
+}
+
+test_a_rule_without_an_answer_denies_beside_its_findings if {
+	decision := _custom({"findings": {{"effect": "notice"}}})
+	[finding.rule | some finding in decision.findings] == ["engine/rule", "custom/one"]
+}
+
+test_each_effect_counts_as_what_it_is if {
+	verdicts := {
+		{"notice"}: "allow", {"approved"}: "allow", {"notice", "approved"}: "allow", {"needs-approval"}: "needs-approval",
+		{"needs-approval", "notice", "approved"}: "needs-approval", {"deny", "needs-approval"}: "deny", {"odd"}: "deny",
+	}
+	every effects, verdict in verdicts {
+		decision := _custom({"evaluated": true, "findings": {{"effect": effect} | some effect in effects}})
+		decision.effect == verdict
+		count(decision.findings) == count(effects)
+	}
+}
+
+test_findings_stand_worst_first_then_by_place_then_by_what_they_say if {
+	placed := [
+		{"effect": "deny", "message": "no place"},
+		{"effect": "deny", "evidence": [{"path": "a", "line": 2, "text": "x"}]},
+		{"effect": "deny", "evidence": [{"path": "a", "line": 10, "text": "x"}]},
+		{"effect": "deny", "evidence": [{"path": "b", "line": 1, "text": "x"}], "origin": "a", "message": "z"},
+		{"effect": "deny", "evidence": [{"path": "b", "line": 1, "text": "x"}], "origin": "b", "guardrail": "/a"},
+		{"effect": "deny", "evidence": [{"path": "b", "line": 1, "text": "x"}], "origin": "b", "guardrail": "/b"},
+		{"effect": "needs-approval", "action": "a", "message": "z"},
+		{"effect": "needs-approval", "action": "b", "message": "y"},
+		{"effect": "needs-approval", "action": "b", "message": "z", "remedy": "a"},
+		{"effect": "needs-approval", "action": "b", "message": "z", "remedy": "b"},
+		{"effect": "notice", "message": "a"},
+		{"effect": "approved", "message": "a"},
+	]
+	decision := _custom({"evaluated": true, "findings": {finding | some finding in placed}})
+	[object.filter(finding, object.keys(placed[i])) | some i, finding in decision.findings] == placed
+}
+
+test_every_flaw_of_the_guardrails_is_told if {
+	decision := _decide(fixtures.event({}), {})
+	[finding.message | some finding in decision.findings] == [
+		"the built-in guardrails are not loaded",
+		"the guardrails loaded are not those of the origins expected",
+	]
+	decision.findings[0] == _refusal("engine/configuration", "the built-in guardrails are not loaded")
+	decision.origins == []
+}
+
+test_a_flaw_of_the_event_is_told if {
+	decision := _decide(object.union(fixtures.event({}), {"calls": "x"}), fixtures.guardrails({}))
+	decision.findings == [_refusal("engine/event", "`calls` of the event is missing, of another type or unknown")]
+}
+
+test_the_permissions_are_handed_on_unless_a_check_failed if {
+	made := fixtures.fact({
+		"principal": "p", "change": "lost", "actions": ["s3:*"], "count": 1, "examples": [], "level": "write",
+		"resource": "*", "quantifier": "all", "witness": "w", "why": "y", "condition": null, "result": "r",
+	})
+	permission := object.remove(made, ["text"])
+	event := fixtures.event({"permissions": [permission]})
+	_decide(event, fixtures.guardrails({})).permission_delta == [permission]
+	_decide(event, {}).permission_delta == []
+	_decide(object.union(event, {"calls": "x"}), fixtures.guardrails({})).permission_delta == []
+}
+
+test_digests_that_are_no_texts_are_null if {
+	decision := _decide(object.union(fixtures.event({}), {"digest": 1, "request": null}), fixtures.guardrails({}))
+	[decision.digest, decision.request] == [null, null]
+	nothing := _decide("x", fixtures.guardrails({}))
+	[nothing.digest, nothing.request] == [null, null]
 }
 
 _refused(decision, rule) if {

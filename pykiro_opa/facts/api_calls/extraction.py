@@ -7,7 +7,7 @@ import json
 from ...catalogue.programs import UNKNOWN
 from ...events import canonical, clean, sha256
 from ..production import environment
-from . import s3_commands
+from . import PROGRAMS, s3_commands
 from .policies import granted
 from .resources import resources
 from .services import PREFIXES, action, level
@@ -35,7 +35,7 @@ def from_commands(commands: Iterable[Fact], *, production: Mapping[str, Any], re
     calls: list[Fact] = []
     permissions: list[Fact] = []
     for command in commands:
-        if command["program"] != "aws":
+        if command["program"] not in PROGRAMS:
             continue
         argv = [UNKNOWN if word is None else word for word in command["argv"]]
         made, given = _command(argv[1:], command, production, read)

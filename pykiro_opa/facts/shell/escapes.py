@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _SIMPLE = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|[0-7]{1,4}|.)", re.DOTALL)
+# Compiled when first used: most commands have no such text.
+_ESCAPE = r"\\(x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|[0-7]{1,4}|.)"
 
 
 def ansi_c(text: str) -> str:
     """The text with its escapes replaced; an unknown one keeps its backslash."""
-    return _ESCAPE.sub(_letter, text)
+    import re
+
+    return re.sub(_ESCAPE, _letter, text, flags=re.DOTALL)
 
 
 def _letter(match: re.Match[str]) -> str:

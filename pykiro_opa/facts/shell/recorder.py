@@ -121,9 +121,10 @@ class Recorder:
         if len(self.commands) >= _MOST_COMMANDS:
             self.unresolved("size", f"more than {_MOST_COMMANDS} commands; split the text", 1)
             return
-        self.folders.setdefault(scope.cwd)
-        for folder in values(invocation.arguments, *tables.FOLDERS.get(program or "", ())):
-            self.folders.setdefault(join(scope.cwd, folder))
+        for folder in ("", *values(invocation.arguments, *tables.FOLDERS)):
+            there = self.repository_path(join(scope.cwd, folder))
+            if there is not None:
+                self.folders.setdefault(encode_path(os.fsencode(there)))
         fact = self._fact(invocation, program, scope)
         key = canonical(fact)
         if key not in self._seen:

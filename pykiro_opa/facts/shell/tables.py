@@ -209,10 +209,7 @@ MESSAGES: dict[str, frozenset[str]] = {
 }
 
 # Options that name the folder a program works in.
-FOLDERS: dict[str, tuple[str, ...]] = {
-    "cargo": ("-C",), "git": ("-C",), "go": ("-C",), "make": ("-C", "--directory"), "npm": ("--prefix",),
-    "pnpm": ("-C", "--dir"), "terraform": ("-chdir",), "tofu": ("-chdir",), "yarn": ("--cwd",),
-}  # fmt: skip
+FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--manifest-path", "--prefix", "--work-tree")
 
 # Redirections to these write no file.
 DEVICES = frozenset(("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd/1", "/dev/fd/2"))

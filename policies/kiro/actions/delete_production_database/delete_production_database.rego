@@ -9,7 +9,7 @@ import data.kiro.lib.production
 # description: The statements that do so; see `kiro.lib.matches`.
 # schemas:
 #   - input: schema["change_event.v1"]
-matches contains {"fact": statement.id, "at": statement.at, "text": statement.text, "weight": "full"} if {
+matches contains {"fact": statement.id, "at": statement.at, "text": statement.text} if {
 	some statement in input.statements
 	lower(statement.operation) in ["drop database", "drop schema"]
 	statement.object != null

@@ -49,14 +49,14 @@ _attaching_types := {
 # scope: document
 # schemas:
 #   - input: schema["change_event.v1"]
-matches contains {"fact": call.id, "at": call.at, "text": call.action, "weight": "full"} if {
+matches contains {"fact": call.id, "at": call.at, "text": call.action} if {
 	some call in input.calls
 	lower(call.action) in _attaching_calls
 	some name in ["policy/AdministratorAccess", "policy/IAMFullAccess"]
 	contains(call.text, name)
 }
 
-matches contains {"fact": command.id, "at": command.at, "text": command.text, "weight": "full"} if {
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
 	some command in input.commands
 	command.program in ["aws", "az", "gcloud", "kubectl"]
 	some word in command.words
@@ -65,7 +65,7 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text, "w
 	_name_of(argument) in _administrators
 }
 
-matches contains {"fact": resource.id, "at": resource.at, "text": resource.type, "weight": "full"} if {
+matches contains {"fact": resource.id, "at": resource.at, "text": resource.type} if {
 	some resource in input.infrastructure
 	resource.type in _attaching_types
 	some patch in resource.patch

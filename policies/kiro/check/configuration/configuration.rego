@@ -5,18 +5,18 @@
 #   shape, would be silence, and silence is allow.
 package kiro.check.configuration
 
+import data.kiro.check.documents
 import data.kiro.lib.guardrails.shapes as tables
 import data.kiro.lib.shapes
 
 _lists := {"actions", "resources", "files", "commands", "patterns"}
 
+_parts := {"about", "settings", "production", "counts", "entries"}
+
 _settings := {"secrets", "unresolved", "sandbox", "specReview"}
 
 # METADATA
 # description: The origins used, each with the content and the counter it says it has.
-# scope: document
-default origins := []
-
 origins := sort([[name, _about(name, "content"), _about(name, "counter")] | some name in _names])
 
 # METADATA
@@ -35,22 +35,6 @@ problems contains concat("", ["origin `", name, "` is not as expected: restart t
 	not _is_as_expected(name)
 }
 
-problems contains concat("", ["origin `", name, "` lacks `", field, "` or has it in another type"]) if {
-	some name in _names
-	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
-}
-
-problems contains concat("", ["origin `", name, "` lacks `", part, ".", field, "` or has it in another type"]) if {
-	some name in _names
-	some part in ["about", "settings", "production", "counts", "entries"]
-	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
-}
-
-problems contains concat("", ["origin `", name, "` lacks `permissions.", field, "` or has it in another type"]) if {
-	some name in _names
-	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
-}
-
 problems contains concat("", ["the built-in guardrails leave `", setting, "` open"]) if {
 	some setting in _settings
 	data.kiro.guardrails.builtin.settings[setting] == null
@@ -60,53 +44,92 @@ problems contains concat("", ["the built-in guardrails leave `permissions.", set
 	some setting, null in data.kiro.guardrails.builtin.settings.permissions
 }
 
-problems contains concat("", ["origin `", name, "` has entries of an unknown list `", list, "`"]) if {
+problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which is not loaded"]) if {
 	some name in _names
-	some list, _ in data.kiro.guardrails[name].entries
-	not list in _lists
+	some entry in data.kiro.guardrails[name].entries.actions
+	entry.matcher == "named"
+	not entry.name in documents.actions
 }
 
-problems contains concat("", ["origin `", name, "` does not have as many `", list, "` as it says"]) if {
+problems contains flaw if {
+	not documents.are_whole
+	some flaw in _flaws
+}
+
+# what the quick check refuses is refused, whether or not anybody can say why
+problems contains "the guardrails are not whole" if {
+	not documents.are_whole
+	count(_flaws) == 0
+}
+
+_flaws contains _flaw([field], name) if {
+	some name in _names
+	some field in shapes.flaws(data.kiro.guardrails[name], tables.document)
+}
+
+_flaws contains _flaw([part, field], name) if {
+	some name in _names
+	some part in _parts
+	some field in shapes.flaws(data.kiro.guardrails[name][part], tables.parts[part])
+}
+
+_flaws contains _flaw(["permissions", field], name) if {
+	some name in _names
+	some field in shapes.flaws(data.kiro.guardrails[name].settings.permissions, tables.parts.permissions)
+}
+
+_flaws contains concat("", ["origin `", name, "` does not have as many `", list, "` as it says"]) if {
 	some name in _names
 	some list in _lists
 	not _is_counted(name, list)
 }
 
-problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
+_flaws contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, tables.entry)
+	not _has_matcher(entry, list)
 }
 
-problems contains concat("", ["an entry of `", list, "` of origin `", name, "` has an unknown matcher"]) if {
+_flaws contains _flaw([list, "*", field], name) if {
 	some name in _names
 	some list in _lists
 	some entry in data.kiro.guardrails[name].entries[list]
-	not _has_matcher(entry, tables.matchers[list])
+	some field in shapes.flaws(entry, _entries[list][entry.matcher])
 }
 
-problems contains concat("", ["a `", list, "` entry of origin `", name, "` lacks `", field, "` or mistypes it"]) if {
-	some name in _names
-	some list in _lists
-	some entry in data.kiro.guardrails[name].entries[list]
-	some field in shapes.flaws(entry, tables.matchers[list][entry.matcher])
+_flaws contains _flaw_of_action([field], name) if {
+	some name in documents.actions
+	some field in shapes.flaws(_action(name), tables.action)
 }
 
-problems contains concat("", ["an ARN of origin `", name, "` does not have six whole fields"]) if {
-	some name in _names
-	some entry in data.kiro.guardrails[name].entries.resources
-	not _has_six_fields(entry)
+_flaws contains _flaw_of_action([part, "*", field], name) if {
+	some name in documents.actions
+	some part, shape in tables.action_parts
+	some element in data.kiro.actions[name][part]
+	some field in shapes.flaws(element, shape)
 }
 
-problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which is not loaded"]) if {
-	some name in _names
-	some entry in data.kiro.guardrails[name].entries.actions
-	entry.matcher == "named"
-	not _is_named_action(entry.name)
+_flaw(path, origin) := concat("", [
+	"`", concat(".", path), "` of origin `", origin, "` is missing, of another type or unknown",
+])
+
+_flaw_of_action(path, action) := concat("", [
+	"`", concat(".", path), "` of the action `", action, "` is missing, of another type or unknown",
+])
+
+# what an entry has, by its list and its matcher
+_entries[list][matcher] := object.union(tables.entry, shape) if {
+	some list, matchers in tables.matchers
+	some matcher, shape in matchers
 }
 
 _names contains name if some name, _ in data.kiro.guardrails
+
+_has_matcher(entry, list) if is_object(_entries[list][entry.matcher])
+
+# without what its own Rego finds, which reads the event
+_action(name) := {field: value | some field, _ in tables.action; value := data.kiro.actions[name][field]}
 
 _expected contains pin[0] if some pin in input.context.expected
 
@@ -131,21 +154,13 @@ _is_counted(name, list) if {
 	data.kiro.guardrails[name].counts[list] == count(data.kiro.guardrails[name].entries[list])
 }
 
-_has_matcher(entry, matchers) if is_object(matchers[entry.matcher])
-
-_has_six_fields(entry) if {
-	is_array(entry.fields)
-	count([field | some field in entry.fields; count(shapes.flaws(field, tables.parts.field)) == 0]) == 6
-	count(entry.fields) == 6
-}
-
-_is_named_action(name) if is_string(data.kiro.actions[name].title)
-
 _containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
 
 _tables_are_whole if {
 	count(tables.document) == 7
-	count(tables.parts) == 7
+	count(tables.parts) == 6
 	count(tables.entry) == 9
+	count(tables.action) == 6
+	count(tables.action_parts) == 3
 	{list | some list, _ in tables.matchers} == _lists
 }

@@ -10,7 +10,4 @@ import data.kiro.lib.safe
 # METADATA
 # description: For each of `input.patterns` whether it can be used; false for what is not a string.
 # entrypoint: true
-# scope: document
-default valid := []
-
 valid := [safe.is_regex(pattern) | some pattern in input.patterns]

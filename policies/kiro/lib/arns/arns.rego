@@ -16,15 +16,16 @@ fields(arn) := array.concat(array.slice(parts, 0, 5), [concat(":", array.slice(p
 
 # METADATA
 # description: >-
-#   `contained` where the guarded fields hold everything that the fields of the change stand for, `overlapping` where
-#   they hold some of it, undefined where they hold none. The quantifier is that of `kiro.rules.resources.protected`.
+#   `contained` where an ARN of the guardrails (`fields` and `regexes`) holds everything that the fields of the change
+#   stand for, `overlapping` where it holds some of it, undefined where it holds none. The quantifier is that of
+#   `kiro.rules.resources.protected`.
 reach(guarded, fields, quantifier) := "contained" if {
 	_may_meet(guarded, fields)
 	not _is_outside(guarded, fields)
-	_holds_resource(guarded[5], fields[5], _containers(guarded, fields))
+	_holds_resource(guarded, fields[5], _containers(guarded.fields[2], fields[2]))
 } else := "overlapping" if {
 	_may_meet(guarded, fields)
-	_meets_resource(guarded[5], fields[5], _containers(guarded, fields), quantifier)
+	_meets_resource(guarded, fields[5], _containers(guarded.fields[2], fields[2]), quantifier)
 }
 
 # METADATA
@@ -48,31 +49,37 @@ _is_named_first(service) if {
 
 _padding(arn) := array.slice(["*", "*", "*", "*", "*"], 0, 6 - count(split(arn, ":")))
 
-# everything but the resource; the service first, which tells most pairs apart
+# everything but the resource, whose beginning comes first because it tells most pairs apart
 _may_meet(guarded, fields) if {
-	_overlaps(guarded[2], fields[2])
-	_overlaps(guarded[4], fields[4])
-	_overlaps(guarded[3], fields[3])
-	_overlaps(guarded[1], fields[1])
-	_overlaps(guarded[0], fields[0])
+	wildcards.begin_alike(guarded.fields[5], fields[5])
+	not _is_apart(guarded, fields)
+}
+
+_is_apart(guarded, fields) if {
+	some index in [2, 4, 3, 1, 0]
+	guarded.fields[index] != fields[index]
+	guarded.fields[index] != "*"
+	not _overlaps(guarded, index, fields[index])
 }
 
 _is_outside(guarded, fields) if {
 	some index in [0, 1, 2, 3, 4]
-	not _holds(guarded[index], fields[index])
+	guarded.fields[index] != fields[index]
+	guarded.fields[index] != "*"
+	not _holds(guarded, index, fields[index])
 }
 
-_holds_resource(guarded, resource, _) if _holds(guarded, resource)
+_holds_resource(guarded, resource, _) if _holds(guarded, 5, resource)
 
 _holds_resource(guarded, resource, containers) if {
 	some container in containers
 	some outer in _outer(container, resource)
-	_holds(guarded, outer)
+	_holds(guarded, 5, outer)
 }
 
 _meets_resource(guarded, resource, containers, _) if {
 	count([outer | some container in containers; some outer in _outer(container, resource)]) == 0
-	_overlaps(guarded, resource)
+	_overlaps(guarded, 5, resource)
 }
 
 _meets_resource(guarded, resource, containers, quantifier) if {
@@ -83,27 +90,27 @@ _meets_resource(guarded, resource, containers, quantifier) if {
 
 # a guardrail without a separator is on containers, and the container of this resource is known well enough
 _meets_inside(guarded, _, place, _) if {
-	count(_outer(place.container, guarded.text)) == 0
-	_overlaps(guarded, place.outer)
+	count(_outer(place.container, guarded.fields[5])) == 0
+	_overlaps(guarded, 5, place.outer)
 }
 
 _meets_inside(guarded, resource, place, _) if {
-	_overlaps(guarded, resource)
-	some outer in _outer(place.container, guarded.text)
+	_overlaps(guarded, 5, resource)
+	some outer in _outer(place.container, guarded.fields[5])
 	wildcards.overlap(outer, place.outer)
 }
 
 # a wildcard that the author wrote crosses the separator
 _meets_inside(guarded, resource, place, "all") if {
 	wildcards.is_pattern(place.outer)
-	_overlaps(guarded, resource)
+	_overlaps(guarded, 5, resource)
 }
 
-_containers(guarded, fields) := object.get(data.kiro.lib.arns.containers, _service(guarded[2], fields[2]), [])
+_containers(guarded, service) := object.get(data.kiro.lib.arns.containers, _service(guarded, service), [])
 
 _service(_, service) := service if not wildcards.is_pattern(service)
 
-_service(guarded, service) := guarded.text if wildcards.is_pattern(service)
+_service(guarded, service) := guarded if wildcards.is_pattern(service)
 
 # the container that a resource is in, none where it is a container itself
 _outer(container, resource) := {concat(container.separator, array.slice(parts, 0, container.depth)) |
@@ -113,33 +120,27 @@ _outer(container, resource) := {concat(container.separator, array.slice(parts, 0
 }
 
 # U+E000 stands for any character: the regex of a guarded `*` takes it, that of a `?` does not
-_holds(guarded, _) if guarded.text == "*"
+_holds(guarded, index, _) if guarded.fields[index] == "*"
 
-_holds(guarded, value) if {
-	guarded.literal
-	guarded.text == value
-}
-
-_holds(guarded, value) if {
-	not guarded.literal
-	startswith(value, guarded.prefix)
-	endswith(value, guarded.suffix)
-	safe.matches(guarded.regex, replace(value, "*", "\ue000"))
-}
-
-_overlaps(guarded, value) if {
+_holds(guarded, index, value) if {
+	guarded.fields[index] == value
 	not wildcards.is_pattern(value)
-	_holds(guarded, value)
 }
 
-_overlaps(guarded, value) if {
-	wildcards.is_pattern(value)
-	guarded.literal
-	wildcards.covers(value, guarded.text)
+_holds(guarded, index, value) if {
+	wildcards.is_pattern(guarded.fields[index])
+	ends := wildcards.ends(guarded.fields[index])
+	startswith(value, ends.prefix)
+	endswith(value, ends.suffix)
+	safe.matches(guarded.regexes[index], replace(value, "*", "\ue000"))
 }
 
-_overlaps(guarded, value) if {
+_overlaps(guarded, index, value) if {
+	not wildcards.is_pattern(value)
+	_holds(guarded, index, value)
+}
+
+_overlaps(guarded, index, value) if {
 	wildcards.is_pattern(value)
-	not guarded.literal
-	wildcards.patterns_overlap(guarded, wildcards.ends(value))
+	wildcards.overlap(guarded.fields[index], value)
 }

@@ -15,6 +15,7 @@ test_a_resource_without_a_name_is_unnamed if {
 		arns.is_unnamed(["arn", "aws", "x", "", "", resource])
 	}
 	arns.is_unnamed(["arn", "aws", "s3", "", "", "*/*"])
+	arns.is_unnamed(["arn", "aws", "dynamodb", "", "", "table/*"])
 }
 
 test_a_resource_with_a_part_of_its_name_is_not_unnamed if {
@@ -42,21 +43,36 @@ _cases := [
 	["arn:aws:s3:::a/x*", "arn:aws:s3:::a/xy", "any", "contained"],
 	["arn:aws:s3:::a/x*", "arn:aws:s3:::a/y", "any", "none"],
 	["arn:aws:s3:::*", "*", "all", "overlapping"],
+	["arn:aws:s3:::a", "urn:aws:s3:::a", "any", "none"],
+	["arn:aws:s3:::a", "*:aws:s3:::a", "any", "overlapping"],
+	["arn:aws:s3:::a", "arn:aws-cn:s3:::a", "any", "none"],
+	["arn:aws:s3:::a", "arn:*:s3:::a", "any", "overlapping"],
+	["arn:aws:s3:::a", "arn:aws:*:::a", "any", "overlapping"],
+	["arn:aws:lambda:eu:1:function:a", "arn:aws:lambda:us:1:function:a", "any", "none"],
+	["arn:aws:lambda:eu:1:function:a", "arn:aws:lambda:*:1:function:a", "any", "overlapping"],
+	["arn:aws:iam::1:role/a*", "arn:aws:iam::1:role/a?", "any", "contained"],
+	["arn:aws:iam::1:role/a*b", "arn:aws:iam::1:role/a-", "any", "none"],
+	["arn:aws:iam::1:role/a*b", "arn:aws:iam::1:role/x-b", "any", "none"],
+	["arn:aws:iam::1:role/a*b*c", "arn:aws:iam::1:role/abc", "any", "contained"],
+	["arn:aws:iam::1:role/a*b*c", "arn:aws:iam::1:role/ac", "any", "none"],
+	["arn:aws:iam::1:role/a*b*c", "arn:aws:iam::1:role/a*c", "any", "overlapping"],
+	["arn:aws:iam::1:role/abc", "arn:aws:iam::1:role/a*d", "any", "none"],
+	["arn:aws:dynamodb:*:*:table/a", "arn:aws:dynamodb:r:1:table/*/index/x", "any", "overlapping"],
+	["arn:aws:dynamodb:*:*:table/a", "arn:aws:dynamodb:r:1:index/a/b", "any", "none"],
+	["arn:aws:dynamodb:*:*:table/a", "arn:aws:*:r:1:table/a/index/x", "any", "overlapping"],
+	["arn:aws:dynamodb:*:*:table/a/index/x", "arn:aws:dynamodb:r:1:table/a", "any", "none"],
+	["arn:aws:s3:::a/x", "arn:aws:s3:::a/*", "any", "overlapping"],
+	["arn:aws:s3:::a/x", "arn:aws:s3:::b/*", "any", "none"],
+	["arn:aws:s3:::a/x", "arn:aws:s3:::*/x", "any", "overlapping"],
+	["arn:aws:s3:::a/x", "arn:aws:s3:::a/y*", "any", "none"],
+	["arn:aws:s3:::a/x", "arn:aws:s3:::b*", "all", "none"],
+	["arn:aws:s3:::*/x", "arn:aws:s3:::b/*", "all", "overlapping"],
 ]
 
 test_reach_is_right if {
 	every row in _cases {
-		guarded := [fixtures.field(part) | some part in split(row[0], ":")]
-		_reach(_six(guarded), arns.fields(row[1]), row[2]) == row[3]
+		_reach(fixtures.arn(row[0]), arns.fields(row[1]), row[2]) == row[3]
 	}
-}
-
-# the fixture splits at every colon, the last field keeps its own
-_six(fields) := fields if count(fields) == 6
-
-_six(fields) := array.concat(array.slice(fields, 0, 5), [fixtures.field(concat(":", texts))]) if {
-	count(fields) > 6
-	texts := [field.text | some field in array.slice(fields, 5, count(fields))]
 }
 
 default _reach(_, _, _) := "none"

@@ -14,8 +14,9 @@ import data.kiro.lib.wildcards
 # scope: document
 of[name] contains _match(call, call.action, weight) if {
 	some call in input.calls
+	written := lower(call.action)
 	some name in _asked
-	_performs(call.action, data.kiro.actions[name].api)
+	_performs(written, name)
 	weight := production.weight(data.kiro.actions[name].production, call.environment, deploys(call))
 }
 
@@ -23,7 +24,7 @@ of[name] contains _match(permission, concat(" ", permission.actions), weight) if
 	some permission in input.permissions
 	permission.change == "gained"
 	some name in _asked
-	_grants(permission, data.kiro.actions[name].api, data.kiro.actions[name].grants)
+	_grants(permission, name)
 	environment := production.environment_of(concat(" ", [permission.principal, permission.resource]))
 	weight := production.weight(data.kiro.actions[name].production, environment, true)
 }
@@ -38,10 +39,10 @@ of[name] contains _match(resource, concat(" ", [resource.operation, resource.typ
 }
 
 of[name] contains _match(command, command.text, weight) if {
+	some [name, prohibited] in _prohibited
 	some command in input.commands
+	command.program == prohibited.program
 	not command.reads_only
-	some name in _asked
-	some prohibited in data.kiro.actions[name].commands
 	known := commands.weight(command, prohibited)
 	environment := production.environment_of(concat(" ", [word | some word in command.words; word != null]))
 	weighed := production.weight(data.kiro.actions[name].production, environment, command.runs_now)
@@ -55,7 +56,8 @@ of[name] contains _match(intent, intent.text, "full") if {
 	intent.action == name
 }
 
-of[name] contains match if {
+# INVARIANT: what an action's own Rego leaves out must not make its match vanish on the way to a finding
+of[name] contains object.union(_whole, match) if {
 	some name in _asked
 	some match in data.kiro.actions[name].matches
 }
@@ -73,6 +75,8 @@ deploys(call) if call.via == "iac"
 # description: The lesser of two weights.
 lighter(left, right) := [weight | some weight in ["note", "ask", "full"]; weight in [left, right]][0]
 
+_whole := {"fact": "", "at": {"path": "", "line": 0}, "text": "", "weight": "full"}
+
 _match(fact, text, weight) := {"fact": fact.id, "at": fact.at, "text": text, "weight": weight}
 
 _asked contains entry.name if {
@@ -81,18 +85,41 @@ _asked contains entry.name if {
 	entry.matcher == "named"
 }
 
-_performs(written, names) if {
-	some name in names
-	wildcards.overlap(lower(name), lower(written))
+# the commands of the programs that are run
+_prohibited := [[name, prohibited] |
+	programs := {command.program | some command in input.commands}
+	count(programs) > 0
+	some name in _asked
+	some prohibited in data.kiro.actions[name].commands
+	prohibited.program in programs
+]
+
+_performs(written, name) if contains(_api[name], concat("", [" ", written, " "]))
+
+_performs(written, name) if {
+	wildcards.is_pattern(written)
+	some action in split(_api[name], " ")
+	action != ""
+	wildcards.overlap(action, written)
 }
 
-_grants(permission, names, _) if {
+_performs(written, name) if {
+	wildcards.is_pattern(_api[name])
+	some action in split(_api[name], " ")
+	wildcards.is_pattern(action)
+	wildcards.overlap(action, written)
+}
+
+# the API actions of a named action as one text with spaces around each; for IAM they are the same in any case
+_api[name] := lower(concat(" ", array.concat(array.concat([""], data.kiro.actions[name].api), [""]))) if some name in _asked
+
+_grants(permission, name) if {
 	some written in permission.actions
-	_performs(written, names)
+	_performs(lower(written), name)
 }
 
-_grants(permission, _, grants) if {
-	some grant in grants
+_grants(permission, name) if {
+	some grant in data.kiro.actions[name].grants
 	permission.resource == grant.resource
 	some written in permission.actions
 	some granted in grant.actions

@@ -34,23 +34,21 @@ overlap(left, right) if {
 overlap(left, right) if {
 	is_pattern(left)
 	is_pattern(right)
-	patterns_overlap(_ends(left), _ends(right))
+	_patterns_overlap(_ends(left), _ends(right))
 }
 
 # METADATA
-# description: Whether two patterns overlap, given as `{prefix, suffix}`.
-patterns_overlap(left, right) if {
-	_one_begins_the_other(left.prefix, right.prefix)
-	_one_ends_the_other(left.suffix, right.suffix)
-}
-
-# METADATA
-# description: Whether a pattern stands for a literal text.
-covers(pattern, text) if _covers(_parts(pattern), text)
+# description: Whether two texts begin alike as far as both are literal; without that nothing of one stands for the other.
+begin_alike(left, right) if _one_begins_the_other(_parts(left)[0], _parts(right)[0])
 
 # METADATA
 # description: What a pattern begins and ends with.
 ends(pattern) := _ends(pattern)
+
+_patterns_overlap(left, right) if {
+	_one_begins_the_other(left.prefix, right.prefix)
+	_one_ends_the_other(left.suffix, right.suffix)
+}
 
 _ends(pattern) := {"prefix": parts[0], "suffix": parts[count(parts) - 1]} if parts := _parts(pattern)
 

@@ -5,7 +5,7 @@ import data.kiro.rules.actions.named
 
 _action(name) := fixtures.entry({"matcher": "named", "name": name})
 
-_api(text) := fixtures.entry(object.union(fixtures.field(text), {"matcher": "api"}))
+_api(text) := fixtures.entry({"matcher": "api", "text": text})
 
 _call(action, fields) := {"calls": [fixtures.fact(object.union(
 	{
@@ -87,4 +87,31 @@ test_allows_another_call if {
 test_allows_a_permission_for_something_else if {
 	count(_effects(_gained(["ec2:Describe*"]), _action("modify_network_security_groups"))) == 0
 	count(_effects(_gained(["s3:*"]), _action("grant_admin_access"))) == 0
+}
+
+_whole(action, text) := {{
+	"effect": "deny", "origin": "workspace", "guardrail": "/guardrails/deny/x/0", "action": action, "entry": "e",
+	"fact": "f", "message": "not that", "evidence": [{"path": "<command>", "line": 1, "text": text}],
+	"remedy": "leave this out, or ask the owners of the guardrail to change it",
+}}
+
+test_a_finding_says_all_that_there_is_to_say if {
+	_findings(_call("iam:CreateUser", {}), _api("iam:createuser")) == _whole("", "iam:CreateUser")
+	_findings(_gained(["iam:CreateUser"]), _api("iam:createuser")) == _whole("", "iam:CreateUser")
+	authorize := "ec2:AuthorizeSecurityGroupIngress"
+	found := _findings(_call(authorize, {}), _action("modify_network_security_groups"))
+	found == _whole("modify_network_security_groups", authorize)
+}
+
+test_allows_where_the_entry_does_not_apply if {
+	every entry in [_api("iam:createuser"), _action("grant_admin_access")] {
+		elsewhere := object.union(entry, {"stages": ["spec"]})
+		count(_effects(_call("iam:CreateUser", {}), elsewhere)) == 0
+		count(_effects(_gained(["iam:CreateUser", "*"]), elsewhere)) == 0
+	}
+}
+
+test_allows_what_was_lost if {
+	lost := {"permissions": [object.union(_gained(["iam:CreateUser"]).permissions[0], {"change": "lost"})]}
+	count(_effects(lost, _api("iam:createuser"))) == 0
 }

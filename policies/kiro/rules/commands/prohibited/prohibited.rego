@@ -18,10 +18,21 @@ evaluated := true
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains finding if {
-	some command in input.commands
-	some origin
-	some entry in data.kiro.guardrails[origin].entries.commands
+	some [origin, entry, command] in _near
 	effect := result.effect_of(commands.weight(command, entry), entry.effect)
 	entries.applies(origin, entry, command.at.path)
 	finding := result.of_entry(origin, entry, command, {"effect": effect})
+}
+
+# each entry with the commands of its program that begin as it does
+_near := [[origin, entry, command] |
+	count(input.commands) > 0
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.commands
+	some command in _commands_of[entry.program]
+	commands.begins_like(command, entry)
+]
+
+_commands_of[program] := [command | some command in input.commands; command.program == program] if {
+	some program in {command.program | some command in input.commands; command.program != null}
 }

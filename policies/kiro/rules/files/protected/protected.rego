@@ -7,6 +7,7 @@ package kiro.rules.files.protected
 
 import data.kiro.lib.entries
 import data.kiro.lib.findings as result
+import data.kiro.lib.literals
 import data.kiro.lib.safe
 import data.kiro.lib.text
 
@@ -19,15 +20,26 @@ evaluated := true
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains finding if {
+	some [origin, entry] in _near
 	some file in input.files
 	some path in {file.path, _previous(file)}
-	some origin
-	some entry in data.kiro.guardrails[origin].entries.files
 	startswith(path, entry.prefix)
+	contains(path, entry.needle)
 	safe.matches(entry.regex, path)
 	entries.applies(origin, entry, path)
 	finding := result.of_entry(origin, entry, file, {"evidence": result.evidence(path, file.at.line, text.clipped(path))})
 }
+
+# the entries whose literal part stands in any path at all
+_near := [[origin, entry] |
+	count(input.files) > 0
+	needles := {entry.needle | some origin; some entry in data.kiro.guardrails[origin].entries.files}
+	present := literals.present(needles, concat("\n", [path | some file in input.files; some path in {file.path, _previous(file)}]))
+	count(present) > 0
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.files
+	entry.needle in present
+]
 
 # the old name of a renamed file is a change of its own
 _previous(file) := file.previous_path if file.previous_path != null

@@ -3,7 +3,7 @@ package kiro.rules.files.protected_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.files.protected
 
-_entry := fixtures.entry({"matcher": "glob", "regex": `^(?:(?:.*/)?Dockerfile)$`, "prefix": ""})
+_entry := fixtures.entry({"matcher": "glob", "regex": `^(?:(?:.*/)?Dockerfile)$`, "prefix": "", "needle": "Dockerfile"})
 
 _file(fields) := fixtures.fact(object.union({"previous_path": null, "change": "modified", "runs": []}, fields))
 
@@ -27,7 +27,7 @@ test_denies_both_ends_of_a_rename if {
 test_denies_a_changed_mode if fixtures.effects(_findings({"path": "Dockerfile", "change": "mode"}, _entry)) == ["deny"]
 
 test_denies_where_the_regex_cannot_be_used if {
-	fixtures.effects(_findings({"path": "README"}, object.union(_entry, {"regex": "("}))) == ["deny"]
+	fixtures.effects(_findings({"path": "README"}, object.union(_entry, {"regex": "(", "needle": ""}))) == ["deny"]
 }
 
 test_allows_another_file if count(_findings({"path": "Dockerfile.md"}, _entry)) == 0

@@ -7,6 +7,7 @@ package kiro.rules.patterns.introduced
 
 import data.kiro.lib.entries
 import data.kiro.lib.findings as result
+import data.kiro.lib.literals
 import data.kiro.lib.paths
 import data.kiro.lib.safe
 import data.kiro.lib.text
@@ -20,10 +21,9 @@ evaluated := true
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains finding if {
+	some [origin, entry] in _near
 	some fact in _introducing
 	some run in fact.runs
-	some origin
-	some entry in data.kiro.guardrails[origin].entries.patterns
 	_holds(run, entry)
 	_confirms(run, entry)
 	entries.applies(origin, entry, fact.at.path)
@@ -33,6 +33,26 @@ findings contains finding if {
 		"evidence": result.evidence(fact.at.path, place.line, text.shown(place.text)),
 	})
 }
+
+# the entries whose text stands in anything that is introduced; a regex brings a text that all its matches hold
+_near := array.concat(_entries_of("folded", _in_code), _entries_of("text", _in_prose))
+
+_entries_of(field, present) := [[origin, entry] |
+	count(present) > 0
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.patterns
+	entry[field] in present
+]
+
+_in_code := _present("folded", "code")
+
+_in_prose := _present("text", "prose")
+
+_present(field, kind) := literals.present(wanted, concat("\n", texts)) if {
+	texts := [run.folded | some fact in _introducing; some run in fact.runs; run.kind == kind]
+	count(texts) > 0
+	wanted := {entry[field] | some origin; some entry in data.kiro.guardrails[origin].entries.patterns}
+} else := set()
 
 # the guardrails' own files quote every pattern; they are self-protection's alone
 _introducing := array.concat(

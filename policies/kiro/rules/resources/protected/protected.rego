@@ -11,6 +11,7 @@ import data.kiro.lib.entries
 import data.kiro.lib.findings as result
 import data.kiro.lib.matches
 import data.kiro.lib.text
+import data.kiro.lib.wildcards
 
 # METADATA
 # description: The rule answered; see `kiro.main`.
@@ -22,15 +23,27 @@ evaluated := true
 #   - input: schema["change_event.v1"]
 findings contains finding if {
 	some use in _uses
-	some origin
-	some entry in data.kiro.guardrails[origin].entries.resources
-	reach := arns.reach(entry.fields, use.fields, use.quantifier)
+	some [origin, entry] in _entries_on[use.fields[2]]
+	reach := arns.reach(entry, use.fields, use.quantifier)
 	entries.applies(origin, entry, use.fact.at.path)
 	finding := result.of_entry(origin, entry, use.fact, {
 		"effect": _effect(reach, use, origin, entry),
 		"evidence": result.evidence(use.fact.at.path, use.fact.at.line, text.clipped(use.arn)),
 	})
 }
+
+# the entries by the services used, so that each is asked about few of the ARNs
+_entries_on[service] := [[origin, entry] |
+	alike := {guarded | some guarded in _guarded_services; wildcards.overlap(guarded, service)}
+	count(alike) > 0
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.resources
+	entry.fields[2] in alike
+] if {
+	some service in {use.fields[2] | some use in _uses}
+}
+
+_guarded_services := {entry.fields[2] | some origin; some entry in data.kiro.guardrails[origin].entries.resources}
 
 # how a fact uses a resource: `harmless` where a name that is not known must not stop anybody
 _uses := array.concat(

@@ -3,7 +3,7 @@ package kiro.rules.resources.protected_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.rules.resources.protected
 
-_entry(arn) := fixtures.entry({"matcher": "arn", "fields": [fixtures.field(part) | some part in split(arn, ":")]})
+_entry(arn) := fixtures.entry(object.union(fixtures.arn(arn), {"matcher": "arn"}))
 
 _buckets := _entry("arn:aws:s3:::*-production")
 

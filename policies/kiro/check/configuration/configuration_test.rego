@@ -1,0 +1,184 @@
+package kiro.check.configuration_test
+
+import data.kiro.check.configuration
+import data.kiro.lib.fixtures_test as fixtures
+import data.kiro.lib.guardrails.shapes as tables
+
+_sound := fixtures.guardrails({
+	"actions": [
+		fixtures.entry({"matcher": "named", "name": "grant_admin_access"}),
+		fixtures.entry({"matcher": "api", "text": "iam:*"}),
+	],
+	"resources": [fixtures.entry(object.union(fixtures.arn("arn:aws:s3:::*-production"), {"matcher": "arn"}))],
+	"files": [fixtures.entry({"matcher": "glob", "regex": "^x$", "prefix": "x", "needle": "x"})],
+	"commands": [fixtures.entry({"matcher": "argv", "program": "rm", "words": [], "options": []})],
+	"patterns": [
+		fixtures.entry({"matcher": "literal", "text": "X", "folded": "x"}),
+		fixtures.entry({"matcher": "regex", "regex": "x", "text": "", "folded": ""}),
+	],
+})
+
+_problems(guardrails, expected) := found if {
+	found := configuration.problems with data.kiro.guardrails as guardrails
+		with input as fixtures.event({"context": {"expected": expected}})
+}
+
+_expected := [["builtin", "b", 0], ["workspace", "w", 0]]
+
+_edited(path, value) := json.patch(_sound, [{"op": "add", "path": path, "value": value}])
+
+_without(path) := json.patch(_sound, [{"op": "remove", "path": path}])
+
+_edits := [
+	["/workspace/format", 2, "`format` of origin `workspace` is missing, of another type or unknown"],
+	["/builtin/scope", null, "`scope` of origin `builtin` is missing, of another type or unknown"],
+	["/workspace/about/counter", "1", "`about.counter` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/settings/secrets", "x", "`settings.secrets` of origin `workspace` is missing, of another type or unknown"],
+	["/builtin/production/names", "x", "`production.names` of origin `builtin` is missing, of another type or unknown"],
+	[
+		"/workspace/settings/permissions/unknown",
+		"x",
+		"`permissions.unknown` of origin `workspace` is missing, of another type or unknown",
+	],
+	["/builtin/settings/secrets", null, "the built-in guardrails leave `secrets` open"],
+	["/builtin/settings/unresolved", null, "the built-in guardrails leave `unresolved` open"],
+	["/builtin/settings/sandbox", null, "the built-in guardrails leave `sandbox` open"],
+	["/builtin/settings/specReview", null, "the built-in guardrails leave `specReview` open"],
+	["/builtin/settings/permissions/unknown", null, "the built-in guardrails leave `permissions.unknown` open"],
+	["/workspace/entries/oops", [], "`entries.oops` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/counts/files", 2, "origin `workspace` does not have as many `files` as it says"],
+	["/workspace/counts/files", 0, "origin `workspace` does not have as many `files` as it says"],
+	["/workspace/entries/files/0/id", 1, "`files.*.id` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/files/0/regex", 1, "`files.*.regex` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/actions/1/text", 1, "`actions.*.text` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/files/0/matcher", "x", "an entry of `files` of origin `workspace` has an unknown matcher"],
+	["/workspace/entries/files/0/matcher", "arn", "an entry of `files` of origin `workspace` has an unknown matcher"],
+	["/workspace/entries/resources/0/fields/6", {}, "`resources.*.fields` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/resources/0/fields/6", "x", "`resources.*.fields` of origin `workspace` is missing, of another type or unknown"],
+	[
+		"/workspace/entries/actions/0/name",
+		"oops",
+		"origin `workspace` names the action `oops`, which is not loaded",
+	],
+]
+
+test_sound_guardrails_have_no_problem if _problems(_sound, _expected) == set()
+
+test_names_each_flaw if {
+	every edit in _edits {
+		_problems(_edited(edit[0], edit[1]), _expected) == {edit[2]}
+	}
+}
+
+test_a_list_or_a_count_of_another_type_is_not_counted_either if {
+	every edit in [["entries", {}], ["counts", 1.5]] {
+		_problems(_edited(concat("/", ["", "workspace", edit[0], "files"]), edit[1]), _expected) == {
+			concat("", ["`", edit[0], ".files` of origin `workspace` is missing, of another type or unknown"]),
+			"origin `workspace` does not have as many `files` as it says",
+		}
+	}
+}
+
+test_names_what_is_missing if {
+	every part in ["about", "settings", "production", "counts", "entries", "scope", "format"] {
+		path := concat("/", ["", "workspace", part])
+		said := concat("", ["`", part, "` of origin `workspace` is missing, of another type or unknown"])
+		said in _problems(_without(path), _expected)
+	}
+}
+
+test_an_arn_of_five_fields_is_none if {
+	said := {"`resources.*.fields` of origin `workspace` is missing, of another type or unknown"}
+	_problems(_without("/workspace/entries/resources/0/fields/5"), _expected) == said
+	_problems(_edited("/workspace/entries/resources/0/fields/5", 1), _expected) == said
+}
+
+test_fields_that_are_an_object_are_no_arn if {
+	fields := {text: text | some text in ["a", "b", "c", "d", "e", "f"]}
+	"`resources.*.fields` of origin `workspace` is missing, of another type or unknown" in _problems(
+		_edited("/workspace/entries/resources/0/fields", fields),
+		_expected,
+	)
+}
+
+test_entries_that_are_an_object_are_not_counted if {
+	entries := {"x": _sound.workspace.entries.files[0]}
+	"origin `workspace` does not have as many `files` as it says" in _problems(
+		_edited("/workspace/entries/files", entries),
+		_expected,
+	)
+}
+
+test_the_builtin_guardrails_must_be_there if {
+	_problems(object.remove(_sound, ["builtin"]), [["workspace", "w", 0]]) == {
+		"the built-in guardrails are not loaded",
+	}
+}
+
+test_the_origins_must_be_those_expected if {
+	unexpected := "the guardrails loaded are not those of the origins expected"
+	_problems(_sound, [["builtin", "b", 0]]) == {
+		unexpected,
+		"origin `workspace` is not as expected: restart the sidecar",
+	}
+	_problems(_sound, array.concat(_expected, [["team", "t", 0]])) == {unexpected}
+}
+
+test_the_content_of_an_origin_must_be_that_expected if {
+	said := {"origin `workspace` is not as expected: restart the sidecar"}
+	_problems(_sound, [["builtin", "b", 0], ["workspace", "other", 0]]) == said
+	_problems(_sound, [["builtin", "b", 0], ["workspace", "w", 1]]) == said
+	_problems(_sound, [["builtin", "b", 0], ["workspace", null, 1]]) == said
+	_problems(_edited("/workspace/about/content", "b"), _expected) == said
+}
+
+test_a_pin_without_content_may_move_on if {
+	_problems(_sound, [["builtin", "b", 0], ["workspace", null, 0]]) == set()
+	_problems(_edited("/workspace/about/counter", 5), [["builtin", "b", 0], ["workspace", null, 4]]) == set()
+}
+
+test_origins_say_what_they_hold if {
+	origins := configuration.origins with data.kiro.guardrails as {
+		"workspace": {"about": {"content": "w", "counter": 1}},
+		"builtin": "oops",
+		"a": {"about": {}},
+	}
+	origins == [["a", null, null], ["builtin", null, null], ["workspace", "w", 1]]
+}
+
+test_there_are_no_origins_in_what_is_none if {
+	every guardrails in ["oops", null, {}] {
+		origins := configuration.origins with data.kiro.guardrails as guardrails
+		origins == []
+	}
+}
+
+test_the_library_of_shapes_must_be_whole if {
+	every broken in [
+		object.remove(tables, ["document"]),
+		object.remove(tables, ["parts"]),
+		object.remove(tables, ["entry"]),
+		object.remove(tables, ["matchers"]),
+		object.union(object.remove(tables, ["matchers"]), {"matchers": object.remove(tables.matchers, ["files"])}),
+		object.union(tables, {"matchers": {"oops": {}}}),
+		object.union(tables, {"document": {"oops": "string"}}),
+		object.union(tables, {"parts": {"oops": {}}}),
+		object.union(tables, {"entry": {"oops": "string"}}),
+	] {
+		found := configuration.problems with data.kiro.guardrails as _sound
+			with tables as broken
+			with input as fixtures.event({})
+		"the library of shapes is not loaded" in found
+	}
+}
+
+test_the_library_of_containers_must_be_loaded if {
+	found := configuration.problems with data.kiro.guardrails as _sound
+		with data.kiro.lib.arns.containers as {}
+		with input as fixtures.event({})
+	found == {"the library of containers is not loaded"}
+	one := configuration.problems with data.kiro.guardrails as _sound
+		with data.kiro.lib.arns.containers as {"s3": []}
+		with input as fixtures.event({})
+	one == set()
+}

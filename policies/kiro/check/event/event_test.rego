@@ -1,0 +1,130 @@
+package kiro.check.event_test
+
+import data.kiro.check.event
+import data.kiro.lib.event.shapes as tables
+import data.kiro.lib.fixtures_test as fixtures
+
+_runs := [fixtures.code("x")]
+
+# a fact of a kind that has no `text`
+_silent(fields) := object.remove(fixtures.fact(fields), ["text"])
+
+# one fact of each kind, as Python makes them
+_sound := fixtures.event({
+	"files": [_silent({"path": "a", "previous_path": null, "change": "added", "content": null, "runs": _runs})],
+	"commands": [fixtures.fact({
+		"argv": ["ls", null], "program": "ls", "words": [null], "options": [], "resolved": true, "reads_only": true,
+		"runs_now": true, "inputs": "i", "runs": _runs,
+	})],
+	"calls": [fixtures.fact({
+		"action": "s3:GetObject", "resources": [{"arn": "*", "quantifier": "any"}], "parameters": "p", "level": "read",
+		"runs_now": true, "via": "cli", "environment": "unknown",
+	})],
+	"statements": [fixtures.fact({
+		"operation": "DROP TABLE", "object": null, "bounded": false, "source": "s", "runs": _runs,
+	})],
+	"infrastructure": [_silent({
+		"type": "t", "address": "a", "operation": "update", "patch": [], "environment": "other",
+	})],
+	"permissions": [_silent({
+		"principal": "p", "change": "gained", "actions": ["s3:*"], "count": 1, "examples": [], "level": "write",
+		"resource": "*", "quantifier": "all", "witness": "w", "why": "y", "condition": null, "result": "r",
+	})],
+	"intents": [fixtures.fact({"action": "a", "polarity": "plans", "source": "s"})],
+	"secrets": [_silent({"type": "t", "fingerprint": "f"})],
+	"tools": [_silent({"server": "s", "tool": "t", "arguments": "a", "runs": _runs, "sandboxed": false})],
+	"guardrail_changes": [_silent({"pointer": "/p", "change": "added", "before": null, "after": "a"})],
+	"unresolved": [_silent({"what": "code", "why": "w"})],
+})
+
+_problems(changed) := found if {
+	found := event.problems with input as changed
+}
+
+_edited(path, value) := json.patch(_sound, [{"op": "add", "path": path, "value": value}])
+
+_without(path) := json.patch(_sound, [{"op": "remove", "path": path}])
+
+_kinds := [
+	"files", "commands", "calls", "statements", "infrastructure", "permissions", "intents", "secrets", "tools",
+	"guardrail_changes", "unresolved",
+]
+
+_flaw(path) := concat("", ["`", path, "` of the event is missing, of another type or unknown"])
+
+test_a_sound_event_has_no_problem if _problems(_sound) == set()
+
+test_names_each_part_of_another_type if {
+	every kind in array.concat(_kinds, ["version", "digest", "request", "stage", "approvals"]) {
+		said := {_flaw(kind)}
+		_problems(_edited(concat("/", ["", kind]), 0)) == said
+		_problems(_without(concat("/", ["", kind]))) == said
+	}
+}
+
+test_names_a_source_that_is_none if {
+	_problems(_without("/source")) == {_flaw("source")}
+	_problems(_edited("/source", 0)) == {_flaw("source"), _flaw("source.object")}
+}
+
+test_names_a_fact_that_is_none if {
+	every kind in _kinds {
+		_problems(_edited(concat("/", ["", kind, "0"]), 0)) == {_flaw(concat("", [kind, ".*.object"]))}
+	}
+}
+
+test_names_a_fact_without_its_place if {
+	every kind in _kinds {
+		_problems(_without(concat("/", ["", kind, "0", "at"]))) == {_flaw(concat("", [kind, ".*.at"]))}
+		_problems(_edited(concat("/", ["", kind, "0", "at", "line"]), "1")) == {_flaw(concat("", [kind, ".*.at.line"]))}
+	}
+}
+
+test_names_a_run_of_another_shape if {
+	every kind in ["files", "commands", "statements", "tools"] {
+		path := concat("/", ["", kind, "0", "runs", "0", "folded"])
+		_problems(_without(path)) == {_flaw(concat("", [kind, ".*.runs.*.folded"]))}
+	}
+}
+
+test_names_a_resource_of_another_shape if {
+	said := {_flaw("calls.*.resources.*.quantifier")}
+	_problems(_without("/calls/0/resources/0/quantifier")) == said
+	_problems(_edited("/calls/0/resources/0/quantifier", "some")) == said
+}
+
+test_the_context_must_name_the_origins_expected if {
+	_problems(_without("/context")) == {_flaw("context")}
+	_problems(_without("/context/expected")) == {_flaw("context.expected")}
+	every pin in ["x", [], ["a", "b"], ["a", "b", 0, 0], [0, "b", 0], ["a", 0, 0], ["a", "b", "0"]] {
+		_problems(_edited("/context/expected/0", pin)) == {
+			"an element of `context.expected` is not an origin, a content and a counter",
+		}
+	}
+}
+
+test_a_pin_may_have_no_content if _problems(_edited("/context/expected/0", ["a", null, 0])) == set()
+
+test_what_is_no_object_lacks_everything if {
+	every nothing in [null, "x", []] {
+		count(_problems(nothing)) == count(tables.envelope)
+	}
+}
+
+test_the_library_of_shapes_must_be_whole if {
+	every broken in [
+		object.remove(tables, ["envelope"]),
+		object.remove(tables, ["facts"]),
+		object.remove(tables, ["parts"]),
+		object.union(object.remove(tables, ["envelope"]), {"envelope": {kind: "array" | some kind in _kinds}}),
+		object.union(tables, {"parts": {"oops": {}}}),
+		object.union(object.remove(tables, ["facts"]), {"facts": object.remove(tables.facts, ["files"])}),
+		object.union(
+			object.remove(tables, ["facts"]),
+			{"facts": object.union(object.remove(tables.facts, ["files"]), {"files": {"id": "string", "at": "object"}})},
+		),
+	] {
+		found := event.problems with input as _sound with tables as broken
+		"the library of shapes is not loaded" in found
+	}
+}

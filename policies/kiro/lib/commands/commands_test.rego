@@ -1,0 +1,37 @@
+package kiro.lib.commands_test
+
+import data.kiro.lib.commands
+
+_push := {"program": "git", "words": ["push", "origin"], "options": ["--force", "-q"]}
+
+_command(program, words, options) := {"program": program, "words": words, "options": options}
+
+default _weight(_, _) := "none"
+
+_weight(command, prohibited) := commands.weight(command, prohibited)
+
+test_a_command_that_begins_so_is_the_prohibited_one if {
+	_weight(_command("git", ["push", "origin", "main"], ["-q", "-v", "--force"]), _push) == "full"
+	_weight(_command("git", ["push", "origin"], ["--force", "-q", null]), _push) == "full"
+	_weight(_command("rm", ["x"], []), _command("rm", [], [])) == "full"
+}
+
+test_an_unknown_word_may_hold_the_missing_option if {
+	_weight(_command("git", ["push", "origin"], [null]), _push) == "ask"
+	_weight(_command("git", ["push", "origin"], ["-q", null]), _push) == "ask"
+}
+
+test_another_command_is_none if {
+	every command in [
+		_command("hg", ["push", "origin"], ["--force", "-q"]),
+		_command(null, ["push", "origin"], ["--force", "-q"]),
+		_command("git", ["push"], ["--force", "-q"]),
+		_command("git", ["pull", "origin"], ["--force", "-q", null]),
+		_command("git", ["x", "push", "origin"], ["--force", "-q"]),
+		_command("hg", ["push", "origin"], [null]),
+		_command("git", ["push", "origin"], ["--force"]),
+		_command("git", ["push", "origin"], []),
+	] {
+		_weight(command, _push) == "none"
+	}
+}

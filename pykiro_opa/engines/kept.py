@@ -1,0 +1,125 @@
+"""The compiled guardrails, kept between runs: a tool call neither checks kiro.json nor starts Wasm to ask about regexes.
+
+An entry is named by the digest of all it was made from: the path and every byte of each kiro.json, and the program that
+compiled them. Other bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this
+user's own alone, and only if the digest at its end is right; whatever else is found is compiled anew.
+"""
+
+from __future__ import annotations
+
+import os
+
+from .. import light_json
+from ..events import canonical, sha256
+from ..guardrails.result import Guardrails
+from ..version import __version__
+from . import folders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Files = Sequence[tuple[str, bytes]]
+
+_FORMAT = b"guardrails 1"
+_PREFIX = "guardrails-"
+_DIGEST_SIZE = 64
+_MOST = 32  # entries of a workspace; the oldest go
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# What decides how guardrails are compiled, beside their own bytes.
+_PROGRAM = (
+    "catalogue",
+    "guardrails",
+    "engines/policies.wasm",
+    "changes.py",
+    "engines/kept.py",
+    "errors.py",
+    "events.py",
+    "light_json.py",
+    "strict_json.py",
+    "values.py",
+)
+
+
+def load(files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed: bool) -> Guardrails:
+    """The guardrails of some kiro.json files: those kept for the workspace `root`, or what `compiled` gives.
+
+    `agreed` is what it makes them with (see `guardrails.load`). What cannot be kept is compiled each time; no error comes
+    from here but those of `compiled`.
+    """
+    try:
+        key = _key(files, agreed=agreed)
+    except OSError:  # a program that is no files
+        return compiled()
+    folder = folders.workspace_cache(root)
+    path = os.path.join(folder, _PREFIX + key)
+    found = _read(folder, path, key)
+    if found is None:
+        found = compiled()
+        _write(folder, path, key, found)
+    return found
+
+
+def _key(files: Files, *, agreed: bool) -> str:
+    parts = [_FORMAT, b"agreed" if agreed else b"", __version__.encode(), *_program()]
+    for name, content in files:
+        parts += [name.encode("utf-8", "surrogatepass"), content]
+    return sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts))
+
+
+def _program() -> Iterator[bytes]:
+    """What changes whenever a file of the compiler does: a version alone says little of a checkout.
+
+    The change time is the kernel's own: unlike the modification time, nobody sets it.
+    """
+    for name in _PROGRAM:
+        for path in _files(os.path.join(_PACKAGE, name)):
+            found = os.stat(path)
+            yield f"{path} {found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode(
+                "utf-8", "surrogateescape"
+            )
+
+
+def _files(path: str) -> Iterator[str]:
+    if not os.path.isdir(path):
+        yield path
+        return
+    for folder, folders_in_it, names in os.walk(path):
+        folders_in_it[:] = sorted(name for name in folders_in_it if name != "__pycache__")
+        yield from (os.path.join(folder, name) for name in sorted(names))
+
+
+def _read(folder: str, path: str, key: str) -> Guardrails | None:
+    if not folders.is_private(folder):
+        return None
+    kept = folders.read_private(path)
+    if kept is None:
+        return None
+    content, digest = kept[:-_DIGEST_SIZE], kept[-_DIGEST_SIZE:]
+    if _digest(key, content) != digest:
+        return None
+    about, _, text = content.partition(b"\n")
+    expected, production, shadow, notes = light_json.loads(about)
+    return Guardrails(
+        text,
+        expected=tuple((name, content, counter) for name, content, counter in expected),
+        production={kind: tuple(names) for kind, names in production.items()},
+        shadow=shadow,
+        notes=tuple(notes),
+    )
+
+
+def _write(folder: str, path: str, key: str, found: Guardrails) -> None:
+    about = canonical([found.expected, found.production, found.shadow, found.notes])
+    content = about + b"\n" + found.text
+    try:
+        folders.make_private(folder)
+        folders.write_private(path, content + _digest(key, content))
+        folders.keep_newest(folder, _PREFIX, _MOST)
+    except OSError:
+        return
+
+
+def _digest(key: str, content: bytes) -> bytes:
+    """Bound to the name, so that an entry under another's name is none."""
+    return sha256(key.encode() + content).encode()

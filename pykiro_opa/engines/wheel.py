@@ -1,0 +1,36 @@
+"""Where the wasmtime wheel lies and which version it is, without importing it: `import wasmtime` costs 47 ms."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_SYSTEMS = {"linux": "_libwasmtime.so", "darwin": "_libwasmtime.dylib"}
+_MACHINES = {"x86_64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
+
+
+def find() -> tuple[str, str] | None:
+    """The path of the wheel's C library and its version, None where either is not surely known.
+
+    It is the wheel that `import wasmtime` would take: the first of that name on `sys.path`.
+    """
+    name, machine = _SYSTEMS.get(sys.platform), _MACHINES.get(os.uname().machine)
+    if name is None or machine is None:
+        return None
+    for folder in sys.path:
+        package = os.path.join(folder, "wasmtime")
+        if os.path.isdir(package) or os.path.exists(f"{package}.py"):
+            library = os.path.join(package, f"{sys.platform}-{machine}", name)
+            version = version_beside(package)
+            return (library, version) if version is not None and os.path.exists(library) else None
+    return None
+
+
+def version_beside(package: str) -> str | None:
+    """The version that the one `wasmtime-….dist-info` beside the package names."""
+    try:
+        names = os.listdir(os.path.dirname(package))
+    except OSError:
+        return None
+    found = [name for name in names if name.startswith("wasmtime-") and name.endswith(".dist-info")]
+    return found[0].removeprefix("wasmtime-").removesuffix(".dist-info") if len(found) == 1 else None

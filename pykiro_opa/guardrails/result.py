@@ -1,0 +1,49 @@
+"""What judging needs of the guardrails, with nothing of what compiles them: the hook takes them from a cache."""
+
+from __future__ import annotations
+
+from .. import light_json
+from ..values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Guardrails(Value):
+    """What OPA judges with: `text` is the canonical JSON of one document for each origin.
+
+    `expected` is what a decision must have been made with, `production` the union over all origins, `notes` what the
+    user should know although it is no error. `shadow` says that what they decide is told and not enforced.
+    """
+
+    __slots__ = ("text", "expected", "production", "shadow", "notes")
+
+    text: bytes
+    expected: tuple[tuple[str, str, int], ...]
+    production: Mapping[str, tuple[str, ...]]
+    shadow: bool
+    notes: tuple[str, ...]
+
+    def __init__(
+        self,
+        text: bytes,
+        *,
+        expected: tuple[tuple[str, str, int], ...],
+        production: Mapping[str, tuple[str, ...]],
+        shadow: bool,
+        notes: tuple[str, ...],
+    ) -> None:
+        self._set(text=text, expected=expected, production=production, shadow=shadow, notes=notes)
+
+    @property
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """The document of each origin, read from the text each time."""
+        documents: dict[str, dict[str, Any]] = light_json.loads(self.text)
+        return documents
+
+    @property
+    def only_builtin(self) -> bool:
+        """Whether nothing but the built-in protections judges."""
+        return [name for name, _, _ in self.expected] == ["builtin"]

@@ -1,0 +1,1 @@
+"""Hypothesis strategies: valid guardrails, change events that often nearly match them, and odd text."""

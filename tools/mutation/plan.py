@@ -1,0 +1,51 @@
+"""What is mutated, and by which tests it must be noticed."""
+
+from __future__ import annotations
+
+import glob
+import os
+
+# What tests load and no mutant changes; loaded once, before any fork.
+PRELOADED = (
+    "hypothesis", "jsonschema", "wasmtime", "yaml", "click", "unidiff", "tree_sitter", "tree_sitter_bash",
+    "tree_sitter_hcl", "http.client", "http.server",
+)  # fmt: skip
+PYTHON = (
+    "pykiro_opa/decisions.py",
+    "pykiro_opa/events.py",
+    "pykiro_opa/gate.py",
+    "pykiro_opa/guardrails/*.py",
+    "pykiro_opa/engines/*.py",
+)
+# The beginning of a path, and the tests of what begins so; the first that fits.
+_TESTS = (
+    ("pykiro_opa/decisions.py", ("test_decisions",)),
+    ("pykiro_opa/events.py", ("test_events",)),
+    ("pykiro_opa/gate.py", ("test_gate",)),
+    (
+        "pykiro_opa/guardrails/",
+        ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_globs"),
+    ),
+    ("pykiro_opa/engines/http1.py", ("test_engines_http1",)),
+    ("pykiro_opa/engines/server.py", ("test_engines_server",)),
+    ("pykiro_opa/engines/modules.py", ("test_engines_modules",)),
+    ("pykiro_opa/engines/folders.py", ("test_engines_modules", "test_engines_running")),
+    ("pykiro_opa/engines/running.py", ("test_engines_running",)),
+    ("pykiro_opa/engines/choice.py", ("test_engines_running", "test_engines_server")),
+    ("pykiro_opa/engines/", ("test_engines_embedded", "test_engines_modules")),
+)
+
+
+def rego_modules(root: str) -> list[str]:
+    """The policies, without their tests."""
+    found = glob.glob("policies/**/*.rego", root_dir=root, recursive=True)
+    return sorted(path for path in found if not path.endswith("_test.rego"))
+
+
+def python_modules(root: str) -> list[str]:
+    return sorted(path for pattern in PYTHON for path in glob.glob(pattern, root_dir=root))
+
+
+def tests_of(path: str) -> list[str]:
+    names = next(names for beginning, names in _TESTS if path.startswith(beginning))
+    return [os.path.join("tests", f"{name}.py") for name in names]
