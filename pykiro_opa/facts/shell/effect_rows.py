@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ...catalogue.programs import UNKNOWN
 from .file_effects import DELETED, MODE, WRITTEN, Given
 from .options import after
@@ -16,11 +14,11 @@ if TYPE_CHECKING:
     Found = Iterator[tuple[str, str, bytes | None, str | None]]
     Row = Callable[[Given], Found]
 
-_ARCHIVES = re.compile(r"\.(?:tar|tgz|tbz2?|txz|zip|jar|gz|bz2|xz|zst)$", re.IGNORECASE)
-_PACKED = re.compile(r"\.(?:gz|bz2|xz|zst|Z|lzma)$")
-_PATCHED = re.compile(
-    r"^(?:(?:---|\+\+\+) \"?(?:[a-z]/)?|(?:rename|copy) (?:from|to) |diff --git \"?[a-z]/\S+ \"?[a-z]/)([^\t\n\"]+)",
-    re.MULTILINE,
+# No `re` before it is needed: every command comes here.
+_ARCHIVES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".zip", ".jar", ".gz", ".bz2", ".xz", ".zst")
+_PACKED = (".gz", ".bz2", ".xz", ".zst", ".Z", ".lzma")
+_PATCHED = (
+    r"^(?:(?:---|\+\+\+) \"?(?:[a-z]/)?|(?:rename|copy) (?:from|to) |diff --git \"?[a-z]/\S+ \"?[a-z]/)([^\t\n\"]+)"
 )
 
 
@@ -114,9 +112,11 @@ def _dd(given: Given) -> Found:
 
 def _patches(given: Given, names: list[str]) -> Found:
     """The files that patches name, whatever is stripped of their paths."""
+    import re
+
     texts = [] if UNKNOWN in given.stdin else [given.stdin]
     texts += [(given.read(name) or b"").decode("utf-8", "replace") for name in names]
-    paths = {path.strip() for text in texts for path in _PATCHED.findall(text)} - {"/dev/null"}
+    paths = {path.strip() for text in texts for path in re.findall(_PATCHED, text, re.MULTILINE)} - {"/dev/null"}
     yield from _each(sorted(paths), WRITTEN)
 
 
@@ -185,7 +185,7 @@ def _unzip(given: Given) -> Found:
 def _extracted(given: Given, folders: list[str], words: list[str]) -> Found:
     folder = folders[-1].rstrip("/") if folders else ""
     archives = given.values("-f", "--file")
-    members = [word for word in words if word not in (*folders, *archives) and not _ARCHIVES.search(word)]
+    members = [word for word in words if word not in (*folders, *archives) and not word.lower().endswith(_ARCHIVES)]
     yield from _each([f"{folder}/{member}" if folder else member for member in members], WRITTEN)
     if folder:
         yield from _each([folder], WRITTEN)
@@ -195,7 +195,7 @@ def _packed(given: Given) -> Found:
     """`gzip FILE` puts another file in the place of this one."""
     if not given.has("-k", "--keep", "-c", "--stdout", "-l", "--list", "-t", "--test"):
         yield from _each(given.words, DELETED)
-        yield from _each([_PACKED.sub("", word) for word in given.words if _PACKED.search(word)], WRITTEN)
+        yield from _each([word.rpartition(".")[0] for word in given.words if word.endswith(_PACKED)], WRITTEN)
 
 
 def _zip(given: Given) -> Found:

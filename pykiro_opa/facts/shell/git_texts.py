@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .options import after, values
 
 TYPE_CHECKING = False
@@ -11,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Settings whose value git runs (git-config(1)).
-_SETTINGS = re.compile(
+# No `re` before it is needed: every git command comes here.
+_SETTINGS = (
     r"(?:core\.(?:editor|pager|sshcommand|fsmonitor|askpass|gitproxy|alternaterefscommand)|sequence\.editor|pager\..+|"
     r"diff\.external|gpg\.(?:.+\.)?program|credential\.(?:.+\.)?helper|uploadpack\.packobjectshook|"
     r"(?:diff|merge|filter|difftool|mergetool|browser|man|tar|remote|trailer|hook|guitool)\..+\."
-    r"(?:textconv|command|driver|clean|smudge|process|cmd|path|uploadpack|receivepack)|interactive\.difffilter)",
-    re.IGNORECASE,
+    r"(?:textconv|command|driver|clean|smudge|process|cmd|path|uploadpack|receivepack)|interactive\.difffilter)"
 )
-_ALIAS = re.compile(r"alias\.(.+)", re.IGNORECASE)
+_ALIAS = "alias."
 _FILTERS = tuple(
     f"--{name}-filter" for name in ("tree", "index", "msg", "env", "commit", "parent", "tag-name", "setup")
 )
@@ -58,11 +56,13 @@ def _words(arguments: Sequence[str]) -> list[str]:
 
 def _setting(name: str, value: str, words: Sequence[str]) -> list[str]:
     """What a setting makes git run; an alias with the words that call it, or by itself."""
-    alias = _ALIAS.fullmatch(name)
-    if alias is not None:
-        called = after(words, alias[1]) if words[:1] == [alias[1]] else []
+    if name.lower().startswith(_ALIAS):
+        called = name[len(_ALIAS) :]
+        rest = after(words, called) if words[:1] == [called] else []
         text = value[1:] if value.startswith("!") else f"git {value}"
-        return [" ".join([text, *called])] if value.strip() else []
-    if _SETTINGS.fullmatch(name) and value.strip():
+        return [" ".join([text, *rest])] if value.strip() else []
+    import re
+
+    if value.strip() and re.fullmatch(_SETTINGS, name, re.IGNORECASE):
         return [value.removeprefix("!")]
     return []

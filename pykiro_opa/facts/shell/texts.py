@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ...catalogue.programs import UNKNOWN
 from . import git_texts
 from .options import after, plain, values
@@ -14,8 +12,9 @@ if TYPE_CHECKING:
 
     Row = Callable[[Sequence[str], str], list[str]]
 
-_CRON = re.compile(r"^\s*(?:@\w+|(?:[\d*/,?LW#A-Za-z-]+\s+){5})(.+)$", re.MULTILINE)
-_QUOTED = re.compile(r"""["']([^"']+)["']""")
+# No `re` before it is needed: git and npm come here.
+_CRON = r"^\s*(?:@\w+|(?:[\d*/,?LW#A-Za-z-]+\s+){5})(.+)$"
+_QUOTED = r"""["']([^"']+)["']"""
 
 
 def texts(program: str, arguments: Sequence[str], stdin: str) -> list[str]:
@@ -52,20 +51,23 @@ def _input(_arguments: Sequence[str], stdin: str) -> list[str]:
 
 def _matching(pattern: str, *names: str, reads_input: bool = False, reads_words: bool = False) -> Row:
     """What a text of another language gives to the shell: `:!ls` in vim, `.shell ls` in sqlite3."""
-    compiled = re.compile(pattern, re.MULTILINE)
 
     def row(arguments: Sequence[str], stdin: str) -> list[str]:
+        import re
+
         given = values(arguments, *names)
         given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
         given += [word for word in arguments if not word.startswith("-")] if reads_words else []
         given += [stdin] if reads_input else []
-        return [match[1] for text in given for match in compiled.finditer(text)]
+        return [match[1] for text in given for match in re.finditer(pattern, text, re.MULTILINE)]
 
     return row
 
 
 def _cron(arguments: Sequence[str], stdin: str) -> list[str]:
-    return _CRON.findall(stdin) if "-" in arguments or not arguments else []
+    import re
+
+    return re.findall(_CRON, stdin, re.MULTILINE) if "-" in arguments or not arguments else []
 
 
 def _split_string(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -74,7 +76,7 @@ def _split_string(arguments: Sequence[str], _stdin: str) -> list[str]:
         if argument.startswith("--split-string="):
             return [" ".join([argument.partition("=")[2], *arguments[place + 1 :]])]
         letters, found, text = argument.partition("S")
-        if argument == "--split-string" or (found and re.fullmatch(r"-[iv0]*", letters)):
+        if argument == "--split-string" or (found and letters[:1] == "-" and not letters[1:].strip("iv0")):
             return [" ".join([text, *arguments[place + 1 :]] if found and text else arguments[place + 1 :])]
     return []
 
@@ -109,7 +111,9 @@ def _connection(arguments: Sequence[str], _stdin: str) -> list[str]:
 
 def _parameters(arguments: Sequence[str], _stdin: str) -> list[str]:
     """The commands of `aws ssm send-command --parameters`, as JSON or in the short form."""
-    return [text for value in values(arguments, "--parameters") for text in _QUOTED.findall(value)] + [
+    import re
+
+    return [text for value in values(arguments, "--parameters") for text in re.findall(_QUOTED, value)] + [
         value.partition("commands=")[2].strip("[]")
         for value in values(arguments, "--parameters")
         if "commands=" in value
