@@ -8,7 +8,7 @@ from . import tables
 from .builtins import BUILTINS
 from .outputs import output_of
 from .paths import join
-from .words import Word
+from .words import MOST_WORDS, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Invocation(Value):
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """Tell the recorder what the command does, and give its output."""
+    evaluator.budget.spend(1 + (len(invocation.argv) >> 4))
     program = invocation.program
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
@@ -111,7 +112,7 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     wrapped = None if first is None else invocation.inner(first)
     if wrapped is not None:
         if program == "xargs":
-            wrapped = _fed(wrapped, invocation.stdin)
+            wrapped = _fed(wrapped, invocation.stdin, evaluator)
         return invoke(wrapped, scope, evaluator)
     return output_of(program, invocation.arguments, invocation.stdin, evaluator.recorder.read)
 
@@ -175,9 +176,13 @@ def _skip(texts: list[str], row: tuple[frozenset[str], int, bool], subcommands: 
     return None
 
 
-def _fed(wrapped: Invocation, stdin: str) -> Invocation:
+def _fed(wrapped: Invocation, stdin: str, evaluator: Evaluator) -> Invocation:
     """`xargs` adds the words of its input to the command."""
-    added = (Word(UNKNOWN, is_open=True),) if UNKNOWN in stdin else tuple(Word(word) for word in stdin.split()[:256])
+    fed = stdin.split()
+    if len(fed) > MOST_WORDS:
+        evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", wrapped.line)
+        fed = [UNKNOWN]
+    added = (Word(UNKNOWN, is_open=True),) if UNKNOWN in stdin else tuple(Word(word) for word in fed)
     return wrapped.instead((*wrapped.argv, *added), stdin="")
 
 
@@ -257,6 +262,7 @@ def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     for place, text in enumerate(texts):
         if text in ("-exec", "-execdir", "-ok", "-okdir"):
             end = next((at for at in range(place, len(texts)) if texts[at] in (";", "+", "\\;")), len(texts))
+            evaluator.budget.spend((end - place) >> 4)
             argv = tuple(
                 Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
             )

@@ -9,6 +9,7 @@ from ...changes import encode_path
 from ...events import canonical, sha256
 from ..runs import code_run
 from . import file_effects, tables
+from .budget import MOST_TEXT, Budget
 from .paths import join
 
 TYPE_CHECKING = False
@@ -40,6 +41,7 @@ class Recorder:
         self._runs_now = runs_now
         self._scripts: list[str] = []
         self._seen: set[bytes] = set()
+        self._budget = Budget(MOST_TEXT)
 
     def read(self, path: str) -> bytes | None:
         """A workspace file, None outside it."""
@@ -61,6 +63,7 @@ class Recorder:
         if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
             return None
         text = content.decode("utf-8", "replace")
+        self._budget.spend(len(text))
         self._scripts.append(text)
         return text
 
@@ -82,8 +85,9 @@ class Recorder:
             self._effect(path, file_effects.WRITTEN, data, scope, line)
 
     def unresolved(self, what: str, why: str, line: int) -> None:
+        """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""
         fact = {"what": what, "why": why, "at": {"path": self._path, "line": line}}
-        if self._runs_now and fact not in self.unresolved_facts:
+        if (self._runs_now or what == "size") and fact not in self.unresolved_facts:
             self.unresolved_facts.append(fact)
 
     def _effect(self, path: str, kind: str, content: bytes | None, scope: Scope, line: int) -> None:
@@ -95,6 +99,7 @@ class Recorder:
         if len(self.commands) >= _MOST_COMMANDS:
             self.unresolved("size", f"more than {_MOST_COMMANDS} commands; split the text", 1)
             return
+        self._budget.spend(sum(len(word.text) for word in invocation.argv) + len(invocation.stdin))
         fact = self._fact(invocation, program, scope)
         key = canonical(fact)
         if key not in self._seen:
