@@ -10,15 +10,18 @@ import os
 import stat
 import subprocess
 import tarfile
+from binascii import crc32
+from importlib.metadata import version
 
 import pytest
 from cells import tried
 from conftest import not_run
+from harms import FIXED, FOREIGN, HARMS, write
 from scene import Scene
 from workspace import CONFIGURATION
 
 from pykiro_opa.engines import modules
-from pykiro_opa.engines.machine import WasmtimeRuntime, _installed_version
+from pykiro_opa.engines.binding import open_runtime
 
 FORBIDDEN = ("evaluate", "--command", "git push --force origin main", "--format", "json")
 EVIL = """package kiro.main
@@ -31,7 +34,6 @@ decision := {
 """
 REGEX = "package kiro.check.regex\n\nvalid := [true | some pattern in input.patterns]\n"
 DENY_COMMANDS = json.dumps({"guardrails": {"deny": {"commands": ["git push --force"]}}})
-NOBODY = 65534
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +46,8 @@ def evil(opa, tmp_path_factory):
     subprocess.run([opa, "build", "-t", "wasm", *entry_points, "-o", "b.tar.gz", "."], cwd=folder, check=True)
     with tarfile.open(folder / "b.tar.gz") as bundle:
         wasm = bundle.extractfile("/policy.wasm").read()
-    runtime = WasmtimeRuntime()
-    content = runtime.serialise(runtime.compile(wasm))
-    return content + modules._digest(content)
+    runtime = open_runtime()
+    return sealed(runtime.serialise(runtime.compile(wasm)))
 
 
 @pytest.fixture(scope="module")
@@ -77,98 +78,25 @@ def folder_of(scene):
 
 
 def sealed(content: bytes) -> bytes:
-    return content + modules._digest(content)
+    return content + crc32(content).to_bytes(modules._SUM_SIZE)
 
 
 def another_version(content: bytes) -> bytes:
-    """The module as the next version of wasmtime would write it, its digest right."""
-    body = content[: -modules._DIGEST_SIZE]
-    major = _installed_version().partition(".")[0].encode()
+    """The module as the next version of wasmtime would write it, its checksum right."""
+    body = content[: -modules._SUM_SIZE]
+    major = version("wasmtime").partition(".")[0].encode()
     named = bytes([len(major)]) + major
     at = body.index(named)
     return sealed(body[:at] + bytes([len(major)]) + b"9" * len(major) + body[at + len(named) :])
 
 
-def write(path, content):
-    path.unlink(missing_ok=True)
-    path.write_bytes(content)
-    path.chmod(0o600)
-
-
-def elsewhere_of(path):
-    return path.parents[3] / "elsewhere"  # beside the cache
-
-
-def link(path, content):
-    write(elsewhere_of(path), content)
-    path.unlink()
-    path.symlink_to(elsewhere_of(path))
-
-
-def linked_folder(path, content):
-    write(path, content)
-    elsewhere = elsewhere_of(path)
-    path.parent.rename(elsewhere)
-    path.parent.symlink_to(elsewhere)
-
-
-def foreign(path, content):
-    write(path, content)
-    os.chown(path, NOBODY, NOBODY)
-
-
-def foreign_folder(path, content):
-    write(path, content)
-    os.chown(path.parent, NOBODY, NOBODY)
-
-
-def with_mode(mode):
-    def harm(path, content):
-        write(path, content)
-        path.chmod(mode)
-
-    return harm
-
-
-def in_folder_of_mode(mode):
-    def harm(path, content):
-        write(path, content)
-        path.parent.chmod(mode)
-
-    return harm
-
-
-def fifo(path, _content):
-    path.unlink()
-    os.mkfifo(path, 0o600)
-
-
-def folder(path, _content):
-    path.unlink()
-    path.mkdir(mode=0o700)
-
-
-HARMS = {
-    "cut": lambda path, content: write(path, content[:-1]),
-    "cut in half": lambda path, content: write(path, content[: len(content) // 2]),
-    "only a digest": lambda path, content: write(path, modules._digest(b"")),
-    "emptied": lambda path, _content: write(path, b""),
-    "one bit changed": lambda path, content: write(path, bytes([content[0] ^ 1]) + content[1:]),
-    "one bit of the digest changed": lambda path, content: write(path, content[:-1] + bytes([content[-1] ^ 1])),
-    "rubbish with the right digest": lambda path, _content: write(path, sealed(b"rubbish" * 1000)),
-    "half a module with the right digest": lambda path, content: write(path, sealed(content[: len(content) // 2])),
+OWN_HARMS = {
+    **HARMS,
+    "only a checksum": lambda path, _content: write(path, sealed(b"")),
+    "rubbish with the right checksum": lambda path, _content: write(path, sealed(b"rubbish" * 1000)),
+    "half a module with the right checksum": lambda path, content: write(path, sealed(content[: len(content) // 2])),
     "another version of wasmtime's": lambda path, content: write(path, another_version(content)),
-    "readable by the group": with_mode(0o640),
-    "writable by the group": with_mode(0o620),
-    "readable by all": with_mode(0o604),
-    "writable by all": with_mode(0o666),
-    "in a folder open to the group": in_folder_of_mode(0o750),
-    "in a folder open to all": in_folder_of_mode(0o777),
-    "in a folder that all may enter": in_folder_of_mode(0o701),
-    "a link to a file": link,
-    "a FIFO": fifo,
 }
-FOREIGN = {"of somebody else": foreign, "in a folder of somebody else": foreign_folder}
 
 
 def test_a_module_of_the_user_alone_is_loaded_or_this_proves_nothing(scene, ours, evil):
@@ -177,10 +105,10 @@ def test_a_module_of_the_user_alone_is_loaded_or_this_proves_nothing(scene, ours
     assert 0 == scene.cli(*FORBIDDEN).code
 
 
-@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("harm", OWN_HARMS)
 def test_what_is_not_surely_ours_is_compiled_anew_and_replaced(harm, scene, ours, evil):
     tried("modules in the cache")
-    HARMS[harm](folder_of(scene) / ours[1], evil)
+    OWN_HARMS[harm](folder_of(scene) / ours[1], evil)
 
     ended = scene.cli(*FORBIDDEN)
 
@@ -207,10 +135,10 @@ def test_what_belongs_to_somebody_else_is_never_loaded(harm, scene, ours, evil):
     assert [] == scene.left()
 
 
-@pytest.mark.parametrize("harm", [linked_folder, folder], ids=["in a folder that is a link", "a folder"])
+@pytest.mark.parametrize("harm", FIXED)
 def test_what_cannot_be_replaced_is_not_loaded_and_said(harm, scene, ours, evil):
     tried("modules in the cache")
-    harm(folder_of(scene) / ours[1], evil)
+    FIXED[harm](folder_of(scene) / ours[1], evil)
 
     ended = scene.cli(*FORBIDDEN)
 

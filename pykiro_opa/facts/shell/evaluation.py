@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...values import Value
+from .budget import ExhaustedError
 from .evaluator import Evaluator
 from .recorder import Recorder
 from .scope import Scope
@@ -63,5 +64,8 @@ def evaluate(
     scope = Scope(cwd, root)
     for name, value in (variables or {}).items():
         scope.assign(name, value)
-    Evaluator(recorder).run_text(text, scope, stdin or "", line)
+    try:
+        Evaluator(recorder).run_text(text, scope, stdin or "", line)
+    except ExhaustedError:
+        recorder.unresolved("size", "the shell text asks for too much work to be followed; split it", line)
     return ShellFacts(recorder)

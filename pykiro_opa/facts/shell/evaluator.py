@@ -7,10 +7,12 @@ recorder, so that nothing is left out in silence.
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from ...errors import InputError
 from ...grammars import parse
 from . import words
+from .budget import MOST_STEPS, Budget
 from .outputs import found_in
-from .statements import HANDLERS, joined
+from .statements import HANDLERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ GRAMMAR = "tree_sitter_bash"
 _DEEPEST = 24
 _LONGEST_TEXT = 262_144
 _PART = 100_000
+_MOST_PIPES = 3_000  # the parser needs memory for the square of what a broken pipeline is long
 
 
 class Evaluator:
@@ -31,10 +34,11 @@ class Evaluator:
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
         self.depth = 0
+        self.budget = Budget(MOST_STEPS)
 
     def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:
         """Evaluate a text and give its standard output, UNKNOWN where that is not constant."""
-        if self.depth >= _DEEPEST or len(text) > _LONGEST_TEXT:
+        if self.depth >= _DEEPEST or len(text) > _LONGEST_TEXT or text.count("|") > _MOST_PIPES:
             self.recorder.unresolved("code", "the shell text is nested too deep or too long to be read", line)
             if self.depth < _DEEPEST:
                 self._run_in_parts(text, scope, line, _PART)
@@ -42,7 +46,7 @@ class Evaluator:
         self.depth += 1
         try:
             return self._run(text, scope, stdin, line)
-        except RecursionError:
+        except (RecursionError, InputError):
             self.recorder.unresolved("code", "the shell text is nested too deep to be read", line)
             return UNKNOWN
         finally:
@@ -102,10 +106,11 @@ class Text:
 
     def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
         outputs = [self.run(node, scope, stdin) for node in nodes if node.is_named]
-        return joined(outputs)
+        return words.whole(outputs)
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:
         """Evaluate one statement; gives its output."""
+        self.evaluator.budget.spend(1)
         handler = HANDLERS.get(node.type)
         if handler is not None:
             return handler(self, node, scope, stdin)
@@ -127,7 +132,15 @@ class Text:
         return UNKNOWN if content is None else content.decode("utf-8", "replace").rstrip("\n")
 
     def text_of(self, node: Node, scope: Scope) -> str:
-        return words.value(node, scope, lambda inner: self.substitute(inner, scope))
+        found = words.value(node, scope, lambda inner: self.substitute(inner, scope))
+        self.evaluator.budget.spend(len(found) >> 8)
+        return found
 
     def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
-        return words.expand(node, scope, lambda inner: self.substitute(inner, scope))
+        try:
+            found = words.expand(node, scope, lambda inner: self.substitute(inner, scope))
+        except words.TooManyError:
+            self.evaluator.recorder.unresolved("size", "a word becomes too many words; write fewer", self.line_of(node))
+            return [words.Word(UNKNOWN, is_open=True)]
+        self.evaluator.budget.spend((len(found) >> 3) + sum(len(word.text) >> 8 for word in found))
+        return found

@@ -9,7 +9,7 @@ from . import tables
 from .builtins import BUILTINS
 from .outputs import found_by, found_in, output_of
 from .variables import more_arguments
-from .words import Word
+from .words import MOST_WORDS, Word
 from .wrappers import copied_program, wrapped_by
 
 TYPE_CHECKING = False
@@ -91,6 +91,7 @@ class Invocation(Value):
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """Tell the recorder what the command does, and give its output."""
+    evaluator.budget.spend(1 + (len(invocation.argv) >> 4))
     program = invocation.program
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
@@ -133,6 +134,8 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if wrapped is not None:
         if program == "xargs":
             _on_found(wrapped, found_in(invocation.stdin), scope, evaluator)
+            if len(invocation.stdin.split()) > MOST_WORDS:
+                evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", invocation.line)
         return invoke(wrapped, scope, evaluator)
     if program in ("cp", "ln", "install", "mv"):
         copied_program(arguments, scope)
@@ -199,6 +202,7 @@ def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     for place, text in enumerate(texts):
         if text in ("-exec", "-execdir", "-ok", "-okdir"):
             end = next((at for at in range(place, len(texts)) if texts[at] in (";", "+", "\\;")), len(texts))
+            evaluator.budget.spend((end - place) >> 4)
             argv = tuple(
                 Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
             )

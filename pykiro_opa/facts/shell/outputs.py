@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NONE = ("\0",)
 _FOUND = "\ue005"
+LONGEST = 65_536
+_MOST_LETTERS = 4096  # in a set of `tr`
 
 
 def output_of(program: str, arguments: Sequence[str], stdin: str, read: Read) -> str:
@@ -54,9 +56,11 @@ def _printf(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
         words.pop(0)
     template, values = ansi_c(words[0]), words[1:]
     done = _formatted(template, values)
-    while values and "%" in template:
+    left = len(words)
+    while values and len(values) < left and len(done) <= LONGEST:  # each round takes at least one
+        left = len(values)
         done += _formatted(template, values)
-    return done
+    return done if len(done) <= LONGEST else UNKNOWN
 
 
 def _formatted(template: str, values: list[str]) -> str:
@@ -139,7 +143,10 @@ def _letters(argument: str) -> str:
     letters, index = "", 0
     while index < len(text):
         if text[index + 1 : index + 2] == "-" and index + 2 < len(text):
-            letters += "".join(chr(code) for code in range(ord(text[index]), ord(text[index + 2]) + 1))
+            first, last = ord(text[index]), ord(text[index + 2])
+            if last - first + len(letters) > _MOST_LETTERS:
+                raise ValueError(argument)
+            letters += "".join(chr(code) for code in range(first, last + 1))
             index += 3
         else:
             letters += text[index]

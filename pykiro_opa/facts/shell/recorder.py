@@ -9,6 +9,7 @@ from ...changes import encode_path
 from ...events import canonical, sha256
 from ..runs import code_run
 from . import file_effects, tables
+from .budget import MOST_TEXT, Budget
 from .options import values
 from .paths import join
 
@@ -42,6 +43,7 @@ class Recorder:
         self._runs_now = runs_now
         self._scripts: list[str] = []
         self._seen: set[bytes] = set()
+        self._budget = Budget(MOST_TEXT)
 
     def read(self, path: str) -> bytes | None:
         """A workspace file, None outside it."""
@@ -65,6 +67,7 @@ class Recorder:
         if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
             return None
         text = content.decode("utf-8", "replace")
+        self._budget.spend(len(text))
         self._scripts.append(text)
         return text
 
@@ -94,8 +97,9 @@ class Recorder:
             self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
 
     def unresolved(self, what: str, why: str, line: int) -> None:
+        """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""
         fact = {"what": what, "why": why, "at": {"path": self._path, "line": line}}
-        if self._runs_now and fact not in self.unresolved_facts:
+        if (self._runs_now or what == "size") and fact not in self.unresolved_facts:
             self.unresolved_facts.append(fact)
 
     def touched(self, effect: FileEffect, scope: Scope) -> None:
@@ -121,6 +125,7 @@ class Recorder:
         if len(self.commands) >= _MOST_COMMANDS:
             self.unresolved("size", f"more than {_MOST_COMMANDS} commands; split the text", 1)
             return
+        self._budget.spend(sum(len(word.text) for word in invocation.argv) + len(invocation.stdin))
         for folder in ("", *values(invocation.arguments, *tables.FOLDERS)):
             there = self.repository_path(join(scope.cwd, folder))
             if there is not None:

@@ -19,11 +19,6 @@ _MOST_ROUNDS = 8
 _LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
 
-def joined(outputs: list[str]) -> str:
-    text = "".join(outputs)
-    return text if len(text) <= words.LONGEST else UNKNOWN
-
-
 def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
     assigned: list[tuple[str, str]] = []
     argv: list[words.Word] = []
@@ -102,7 +97,8 @@ def _assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
         return words.source(name) if name is not None else "", UNKNOWN
     assigned = text.text_of(value, scope) if value is not None else ""
     known = words.source(name)
-    return known, scope.lookup(known) + assigned if "+=" in words.source(node)[: len(known) + 2] else assigned
+    adds = "+=" in words.source(node)[: len(known) + 2]
+    return known, words.whole((scope.lookup(known), assigned)) if adds else assigned
 
 
 def _assign(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
@@ -150,7 +146,7 @@ def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 
 
 def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    return joined([text.run(child, scope, stdin) for child in node.children if child.is_named])
+    return words.whole([text.run(child, scope, stdin) for child in node.children if child.is_named])
 
 
 def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:
@@ -176,7 +172,7 @@ def _for(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         output.append(text.run(body, inner, stdin) if body is not None else "")
         outcomes.append(inner)
     scope.join(outcomes)
-    return joined(output)
+    return words.whole(output)
 
 
 def _is_glob(text: str) -> bool:

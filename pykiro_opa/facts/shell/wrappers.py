@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import tables
 from .options import values
-from .words import Word
+from .words import MOST_WORDS, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,5 +93,7 @@ def _fed(wrapped: Invocation, options: list[str], stdin: str) -> Invocation:
         text = lines[0] if len(lines) == 1 and UNKNOWN not in stdin else UNKNOWN
         argv = (Word(word.text.replace(marks[-1], text), is_open=word.is_open) for word in wrapped.argv)
         return wrapped.instead(tuple(argv), stdin="")
-    added = (Word(UNKNOWN, is_open=True),) if UNKNOWN in stdin else tuple(Word(word) for word in stdin.split()[:256])
+    fed = stdin.split()
+    unknown = UNKNOWN in stdin or len(fed) > MOST_WORDS
+    added = (Word(UNKNOWN, is_open=True),) if unknown else tuple(Word(word) for word in fed)
     return wrapped.instead((*wrapped.argv, *added), stdin="")

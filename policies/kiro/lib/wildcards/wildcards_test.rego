@@ -16,6 +16,53 @@ test_overlap_is_symmetric_and_right if {
 	}
 }
 
+test_what_stands_between_wildcards_is_taken_literally if {
+	every letter in split(`\.+()|[]{}^$-x`, "") {
+		pattern := concat(letter, ["a*", "*b"])
+		wildcards.overlap(pattern, concat(letter, ["a1", "2b"]))
+		not _is_covered(pattern, "a1~2b")
+		not _is_covered(pattern, "ab")
+	}
+}
+
+test_a_pattern_has_a_wildcard if {
+	every text in ["*", "?", "a*", "?b", "a?b"] {
+		wildcards.is_pattern(text)
+	}
+	not _is_pattern("a.b[c]")
+	not _is_pattern("")
+}
+
+test_covers_says_whether_a_pattern_stands_for_a_text if {
+	wildcards.covers("a*c", "abc")
+	wildcards.covers("a?c*", "abc")
+	not _is_covered("a*c", "abd")
+	not _is_covered("a*c", "bac")
+}
+
+test_ends_are_what_a_pattern_begins_and_ends_with if {
+	wildcards.ends("a*b?c") == {"prefix": "a", "suffix": "c"}
+	wildcards.ends("?") == {"prefix": "", "suffix": ""}
+	wildcards.ends("a") == {"prefix": "a", "suffix": "a"}
+}
+
+test_patterns_overlap_by_both_ends if {
+	every row in [
+		["a", "x", "ab", "x", true], ["ab", "x", "a", "x", true], ["a", "x", "b", "x", false],
+		["a", "x", "a", "yx", true], ["a", "yx", "a", "x", true], ["a", "x", "a", "y", false],
+	] {
+		_patterns_overlap({"prefix": row[0], "suffix": row[1]}, {"prefix": row[2], "suffix": row[3]}) == row[4]
+	}
+}
+
+default _patterns_overlap(_, _) := false
+
+_patterns_overlap(left, right) if wildcards.patterns_overlap(left, right)
+
+_is_pattern(text) if wildcards.is_pattern(text)
+
+_is_covered(pattern, text) if wildcards.covers(pattern, text)
+
 default _overlap(_, _) := false
 
 _overlap(left, right) if wildcards.overlap(left, right)
