@@ -557,3 +557,11 @@ def test_a_binary_part_of_a_patch_is_unpacked(size, more, expected, judge):
 
     assert ("delta " in text) == bool(size)
     assert expected == at.source("patch", "-", text.encode()), at.decision
+
+
+def test_a_plan_behind_a_link_is_part_of_the_plan(judge):
+    at = judge({"specs/design.md": "# Design\n", "elsewhere/tasks.md": f"- {PLAN}\n"})
+    assert ALLOW == at.source("spec", "specs")
+    (at.workspace.folder / "specs/more").symlink_to("../elsewhere")
+    (at.workspace.folder / "specs/again").symlink_to(".")
+    assert DENY == at.source("spec", "specs")
