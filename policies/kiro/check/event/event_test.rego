@@ -51,42 +51,92 @@ _element(kind, rest) := concat("", ["an element of `", kind, "` ", rest])
 
 test_a_sound_event_has_no_problem if _problems(_sound) == set()
 
+_lacking(kinds) := {concat("", ["the event lacks `", kind, "` or has it in another type"]) | some kind in kinds}
+
+_parts := array.concat(_kinds, ["version", "digest", "request", "stage", "source", "approvals"])
+
 test_names_each_part_of_another_type if {
-	every kind in array.concat(_kinds, ["version", "digest", "request", "stage", "source", "approvals"]) {
-		said := {concat("", ["the event lacks `", kind, "` or has it in another type"])}
-		_problems(_edited(concat("/", ["", kind]), 0)) == said
-		_problems(_without(concat("/", ["", kind]))) == said
-	}
+	_problems(object.union(_sound, {part: 0 | some part in _parts})) == _lacking(_parts)
+	_problems(object.remove(_sound, _parts)) == _lacking(_parts)
+	_problems(_edited("/files", {})) == _lacking(["files"])
+	_problems(_edited("/files", {"x": 0})) == _lacking(["files"])
 }
 
-test_an_object_is_no_list if {
-	_problems(_edited("/files", {"x": 0})) == {"the event lacks `files` or has it in another type"}
-}
+# every fact replaced by what `change` makes of it
+_changed(change) := object.union(_sound, {kind: [object.get(change, kind, 0)] | some kind in _kinds})
 
 test_names_a_fact_that_is_none if {
-	every kind in _kinds {
-		_problems(_edited(concat("/", ["", kind, "0"]), 0)) == {
-			_element(kind, "lacks `object` or has it in another type"),
-		}
+	_problems(_changed({})) == {_element(kind, "lacks `object` or has it in another type") | some kind in _kinds}
+}
+
+# every fixture has a text; not every fact
+_textless := {
+	"files", "infrastructure", "permissions", "secrets", "tools", "guardrail_changes", "unresolved",
+}
+
+_fields(kind) := object.keys(_sound[kind][0]) - {"text"} if kind in _textless
+
+_fields(kind) := object.keys(_sound[kind][0]) if not kind in _textless
+
+_lacking_fields contains _element(kind, concat("", ["lacks `", field, "` or has it in another type"])) if {
+	some kind in _kinds
+	some field in _fields(kind)
+}
+
+# asked of the facts, not of the table that says what is asked
+test_every_field_of_every_fact_is_demanded_in_its_type if {
+	_problems(_changed({kind: {} | some kind in _kinds})) == _lacking_fields
+	mistyped := {kind: {field: 1.5 | some field in _fields(kind)} | some kind in _kinds}
+	_problems(_changed(mistyped)) == _lacking_fields | {_element(kind, "lacks `at.object` or has it in another type") |
+		some kind in _kinds
 	}
+}
+
+test_every_value_that_a_fact_may_have_is_sound if {
+	values := [
+		["files", "change", ["added", "modified", "deleted", "renamed", "mode", "symlink"]],
+		["calls", "level", ["list", "read", "tagging", "write", "permissions-management"]],
+		["calls", "via", ["cli", "sdk", "mcp", "use_aws", "iac"]],
+		["calls", "environment", ["production", "other", "unknown"]],
+		["infrastructure", "operation", ["create", "update", "delete", "replace"]],
+		["infrastructure", "environment", ["production", "other", "unknown"]],
+		["permissions", "change", ["gained", "lost"]],
+		["permissions", "level", ["list", "read", "tagging", "write", "permissions-management"]],
+		["permissions", "quantifier", ["any", "all"]],
+		["intents", "polarity", ["plans", "forbids"]],
+		["guardrail_changes", "change", ["added", "loosened", "tightened"]],
+		["unresolved", "what", ["program", "code", "input", "file", "size"]],
+	]
+	facts := {kind: [fact |
+		some row in values
+		row[0] == kind
+		some value in row[2]
+		fact := object.union(_sound[kind][0], {row[1]: value})
+	] |
+		some kind in _kinds
+	}
+	_problems(object.union(_sound, facts)) == set()
+	every stage in ["spec", "task", "commit", "pull_request"] {
+		_problems(_edited("/stage", stage)) == set()
+	}
+	_problems(_edited("/files/0/runs/0/kind", "prose")) == set()
+	_problems(_edited("/calls/0/resources/0/quantifier", "all")) == set()
 }
 
 test_names_a_fact_without_its_place if {
-	every kind in _kinds {
-		_problems(_without(concat("/", ["", kind, "0", "at"]))) == {
-			_element(kind, "lacks `at` or has it in another type"),
-		}
-		_problems(_edited(concat("/", ["", kind, "0", "at", "line"]), "1")) == {
-			_element(kind, "lacks `at.line` or has it in another type"),
-		}
-	}
+	missing := {kind: object.remove(_sound[kind][0], ["at"]) | some kind in _kinds}
+	_problems(_changed(missing)) == {_element(kind, "lacks `at` or has it in another type") | some kind in _kinds}
+	misplaced := {kind: object.union(_sound[kind][0], {"at": {"line": "1"}}) | some kind in _kinds}
+	_problems(_changed(misplaced)) == {_element(kind, "lacks `at.line` or has it in another type") | some kind in _kinds}
 }
 
-test_names_a_run_of_another_shape if {
-	every kind in ["files", "commands", "statements", "tools"] {
-		_problems(_without(concat("/", ["", kind, "0", "runs", "0", "folded"]))) == {
-			_element(kind, "has a run without `folded`, or with another type"),
-		}
+test_every_field_of_a_run_is_demanded if {
+	with_runs := ["files", "commands", "statements", "tools"]
+	bare := {kind: object.union(_sound[kind][0], {"runs": [{}]}) | some kind in with_runs}
+	_problems(object.union(_sound, {kind: [fact] | some kind, fact in bare})) == {said |
+		some kind in with_runs
+		some field, _ in _runs[0]
+		said := _element(kind, concat("", ["has a run without `", field, "`, or with another type"]))
 	}
 }
 
