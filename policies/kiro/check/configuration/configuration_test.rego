@@ -89,6 +89,44 @@ test_names_what_is_missing if {
 	}
 }
 
+# asked of the entries, not of the table that says what is asked
+test_every_field_of_every_entry_is_demanded if {
+	bare := {list: [object.filter(entry, ["matcher"]) | some entry in entries] |
+		some list, entries in _sound.workspace.entries
+	}
+	_problems(
+		object.union(_sound, {"workspace": object.union(
+			object.remove(_sound.workspace, ["entries"]),
+			{"entries": bare},
+		)}),
+		_expected,
+	) == {"an ARN of origin `workspace` does not have six whole fields"} | {said |
+		some list, entries in _sound.workspace.entries
+		some entry in entries
+		some field in (object.keys(entry) - {"matcher"})
+		said := concat("", ["a `", list, "` entry of origin `workspace` lacks `", field, "` or mistypes it"])
+	}
+}
+
+test_every_field_of_every_part_is_demanded if {
+	parts := {"about", "settings", "production", "counts"}
+	problems := _problems(
+		json.patch(_sound, [{"op": "add", "path": concat("/", ["", "workspace", part]), "value": {}} |
+			some part in parts
+		]),
+		_expected,
+	)
+	every part in parts {
+		every field, _ in _sound.workspace[part] {
+			concat("", ["origin `workspace` lacks `", part, ".", field, "` or has it in another type"]) in problems
+		}
+	}
+	_problems(_edited("/workspace/settings/permissions", {}), _expected) == {said |
+		some field, _ in _sound.workspace.settings.permissions
+		said := concat("", ["origin `workspace` lacks `permissions.", field, "` or has it in another type"])
+	}
+}
+
 test_an_arn_of_five_fields_is_none if {
 	said := {_flaw("resources.*.fields", "workspace")}
 	_problems(_without("/workspace/entries/resources/0/fields/5"), _expected) == said
