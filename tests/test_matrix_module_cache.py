@@ -98,6 +98,7 @@ OWN_HARMS = {
     "another version of wasmtime's": lambda path, content: write(path, another_version(content)),
 }
 
+
 def test_a_module_of_the_user_alone_is_loaded_or_this_proves_nothing(scene, ours, evil):
     write(folder_of(scene) / ours[1], evil)
 

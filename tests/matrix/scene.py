@@ -16,7 +16,12 @@ from typing import Any, NamedTuple
 CHECKOUT = Path(__file__).parents[2]
 CLI = "from pykiro_opa.cli import main; main()"
 HOOK = "from pykiro_opa.hook import main; main()"
-CALL = {"hook_event_name": "PreToolUse", "cwd": ".", "tool_name": "execute_bash", "tool_input": {"command": "git status"}}
+CALL = {
+    "hook_event_name": "PreToolUse",
+    "cwd": ".",
+    "tool_name": "execute_bash",
+    "tool_input": {"command": "git status"},
+}
 EVALUATE = ("evaluate", "--command", "git status")
 _LIMIT = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); "
 _KEPT = re.compile(r"[0-9a-f]{40}\.cwasm|guardrails-[0-9a-f]{64}")
@@ -78,7 +83,9 @@ class Scene:
     def left(self) -> list[str]:
         """Files in the folders for what is temporary, in the cache all that is not kept on purpose, and processes."""
         files = [path for name in ("tmp", "run", "config") for path in (self.home / name).rglob("*")]
-        files += [path for path in (self.home / "cache").rglob("*") if not path.is_dir() and not _KEPT.fullmatch(path.name)]
+        files += [
+            path for path in (self.home / "cache").rglob("*") if not path.is_dir() and not _KEPT.fullmatch(path.name)
+        ]
         return [str(path.relative_to(self.home)) for path in files] + self._processes()
 
     def remove(self) -> None:
