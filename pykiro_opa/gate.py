@@ -6,6 +6,7 @@ decision = decide(change, guardrails, engine)
 
 from __future__ import annotations
 
+import errno
 import os
 
 from . import events
@@ -167,6 +168,8 @@ def _content(location: str | bytes, shown: str) -> bytes | None:
             return None
         raise ConfigurationError(f"{shown}: cannot be read: `.kiro` is no folder; repair or remove it") from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # no file has such a name
+            return None
         raise ConfigurationError(f"{shown}: cannot be read: {error.strerror}; repair or remove it") from None
     if len(content) > _LARGEST_CONFIGURATION:
         raise ConfigurationError(f"{shown}: larger than 4 MB; guardrails are a page, not a data set")

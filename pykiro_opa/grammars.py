@@ -9,6 +9,8 @@ import _thread
 import os
 import sys
 
+from .errors import InputError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
@@ -19,13 +21,37 @@ if TYPE_CHECKING:
 _parsers: dict[str, object] = {}
 
 
+_SURE = 4096  # a text of this length is parsed in milliseconds, whatever it holds
+_SECONDS, _SECONDS_A_BYTE = 0.5, 2e-6  # of processor time; sound text takes a quarter of the second
+
+
 def parse(package: str, source: bytes) -> Node:
-    """The root node of `source` in the grammar of `package` (for example `tree_sitter_bash`)."""
-    parser = _parsers.get(package)
+    """The root node of `source` in the grammar of `package` (for example `tree_sitter_bash`).
+
+    Raises InputError where that would take too long: looking for a way out of errors can take the square of the length.
+    """
+    parser: Any = _parsers.get(package)
     if parser is None:
         parser = _parsers[package] = _parser(package)
-    root: Node = parser.parse(source).root_node  # type: ignore[attr-defined]
+    if len(source) > _SURE:
+        _try(parser, source)
+    root: Node = parser.parse(source).root_node
     return root
+
+
+def _try(parser: Any, source: bytes) -> None:
+    """Parse once under a deadline; a tree that is made so does not know its text, and is thrown away."""
+    import time
+
+    end = time.process_time() + _SECONDS + _SECONDS_A_BYTE * len(source)
+    try:
+        parser.parse(
+            lambda offset, _point: source[offset : offset + 65536],
+            progress_callback=lambda *_: time.process_time() > end,
+        )
+    except ValueError:
+        parser.reset()
+        raise InputError("the text is too tangled to be parsed") from None
 
 
 def _parser(package: str) -> object:

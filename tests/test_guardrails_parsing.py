@@ -103,6 +103,10 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"deny": {"commands": ["rm $HOME"]}}, "has a `$` or a backquote"),
         ({"deny": {"commands": ["rm *"]}}, "has a `*`"),
         ({"deny": {"commands": ["rm \ue000"]}}, "has the character U+E000"),
+        (
+            {"deny": {"files": [{"match": "a", "id": "x"}, {"match": "b", "id": "x"}]}},
+            "#/guardrails/deny/files/1/id: the id `x` is already that of `#/guardrails/deny/files/0`; choose another",
+        ),
         ({"deny": {"files": [{"match": "a", "id": "x y"}]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "id": ""}]}}, "expected an id"),
         ({"deny": {"files": [{"match": "a", "id": ""}, "a"]}}, "#/guardrails/deny/files/0/id: expected an id"),
@@ -276,6 +280,35 @@ def test_an_invalid_regular_expression_is_refused_with_a_hint():
     hints = ["look-ahead", "back-references", "at most 1000", "at most 1000", "check brackets"]
     assert [hint in line for hint, line in zip(hints, found, strict=True)] == [True] * 5
     assert "#/guardrails/deny/patterns/1/regex: " in found[1]
+
+
+def test_an_engine_that_does_not_answer_for_each_is_not_believed():
+    with pytest.raises(EngineError, match="did not say of each regular expression"):
+        load([(PATH, b'{"guardrails": {"deny": {"patterns": [{"regex": "a"}]}}}')], lambda _: [])
+
+
+def test_each_regex_refused_is_told_where_it_is_written():
+    large = "{" + ",".join(f"folder{index}" for index in range(400)) + "}"
+    deny = {
+        "resources": [f"arn:aws:s3:::{'?' * 300}"],
+        "files": [large, {"match": "a", "except": ["b", large]}],
+        "actions": [f"iam:{'?' * 300}"],
+    }
+    asked = []
+
+    def regex_is_valid(patterns):
+        asked.extend(patterns)
+        return [False] * len(patterns)
+
+    found = problems(json.dumps({"guardrails": {"deny": deny}}), regex_is_valid)
+    assert [line.split(": ")[1] for line in found] == [
+        "#/guardrails/deny/resources/0",
+        "#/guardrails/deny/files/0",
+        "#/guardrails/deny/files/1/except",
+        "#/guardrails/deny/actions/0",
+    ]
+    assert all("is not RE2" in line for line in found)
+    assert all(len(pattern) > 2000 for pattern in asked)
 
 
 def test_the_engine_is_asked_once_and_only_for_what_is_not_certain():

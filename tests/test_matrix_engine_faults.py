@@ -155,9 +155,7 @@ SCRIPTS = {
         judge(visit, origins=[[name, "0" * 64, 0] for name, _, _ in visit.event["context"]["expected"]])
     ),
     "no guardrails": changing(origins=[]),
-    "one origin fewer": lambda visit, judge: visit.answer(
-        judge(visit, origins=visit.event["context"]["expected"][:1])
-    ),
+    "one origin fewer": lambda visit, judge: visit.answer(judge(visit, origins=visit.event["context"]["expected"][:1])),
     "one origin more": lambda visit, judge: visit.answer(
         judge(visit, origins=[*visit.event["context"]["expected"], ["other", "0" * 64, 0]])
     ),
@@ -166,7 +164,16 @@ SCRIPTS = {
     ),
     **{
         f"no `{field}`": without("result", field)
-        for field in ("version", "effect", "digest", "request", "origins", "findings", "obligations", "permission_delta")
+        for field in (
+            "version",
+            "effect",
+            "digest",
+            "request",
+            "origins",
+            "findings",
+            "obligations",
+            "permission_delta",
+        )
     },
     "a truncated body": truncated,
     "a truncated chunk": cut_in_a_chunk,
@@ -269,7 +276,11 @@ def unreachable(tmp_path, stack):
     (tmp_path / "link").symlink_to(tmp_path / "link")
     (tmp_path / "dangling").symlink_to(tmp_path / "none")
     names = ("none", "stale", "file", "folder", "link", "dangling", "file/below", "x" * 200)
-    return [f"http://127.0.0.1:{closed}", "http://no.such.host.invalid:1", *(f"unix:{tmp_path}/{name}" for name in names)]
+    return [
+        f"http://127.0.0.1:{closed}",
+        "http://no.such.host.invalid:1",
+        *(f"unix:{tmp_path}/{name}" for name in names),
+    ]
 
 
 def test_a_server_that_is_not_there_is_refused_in_one_line(judge, event, tmp_path):
@@ -296,7 +307,9 @@ def met(scene, judge, fault, way, address):
     return f"{fault}, {way}: {ended}" if wrong or ended.memory > 400 * MEGABYTE else None
 
 
-def test_the_command_line_and_the_hook_say_so_with_their_exit_codes_and_leave_nothing(judge, elsewhere, scene, tmp_path):
+def test_the_command_line_and_the_hook_say_so_with_their_exit_codes_and_leave_nothing(
+    judge, elsewhere, scene, tmp_path
+):
     """All at once, since the slow ones only wait."""
     ways = ("hook", "text", "json")
     with ExitStack() as stack, ThreadPoolExecutor(6) as pool:
@@ -324,7 +337,9 @@ def test_a_server_that_answers_well_is_believed_by_the_command_line_and_the_hook
 def test_proxies_and_netrc_are_never_used(judge, scene, tmp_path):
     """A proxy that would allow everything gets no connection, and no password leaves."""
     proxies = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_proxy", "socks_proxy")
-    scene.home.joinpath(".netrc").write_text("machine 127.0.0.1 login user password hunter2\ndefault login a password hunter2\n")
+    scene.home.joinpath(".netrc").write_text(
+        "machine 127.0.0.1 login user password hunter2\ndefault login a password hunter2\n"
+    )
     scene.home.joinpath(".netrc").chmod(0o600)
     with (
         Scripted(lambda visit: visit.answer(judge(visit))) as proxy,
@@ -341,7 +356,9 @@ def test_proxies_and_netrc_are_never_used(judge, scene, tmp_path):
             assert b"hunter2" not in visit.head + visit.body
 
 
-@pytest.mark.parametrize("engine", ["opa", "http://", "https://127.0.0.1:1", "unix:", "http://a:b@127.0.0.1:1", "file:///x"])
+@pytest.mark.parametrize(
+    "engine", ["opa", "http://", "https://127.0.0.1:1", "unix:", "http://a:b@127.0.0.1:1", "file:///x"]
+)
 def test_an_engine_that_is_none_is_an_error_of_usage(engine, scene):
     ended = scene.cli(*EVALUATE, "--engine", engine)
     assert (2, "") == (ended.code, ended.stdout)

@@ -37,7 +37,17 @@ def judged(opa, tmp_path):
         (tmp_path / "agreement.rego").write_text(AGREEMENT, encoding="utf-8")
         (tmp_path / "input.json").write_text(json.dumps({kind: documents}), encoding="utf-8")
         ignored = [part for name in ("*_test.rego", "examples.json", "schemas") for part in ("--ignore", name)]
-        asked = [opa, "eval", "--format", "raw", *ignored, "--data", POLICIES.parent, "--data", tmp_path / "agreement.rego"]
+        asked = [
+            opa,
+            "eval",
+            "--format",
+            "raw",
+            *ignored,
+            "--data",
+            POLICIES.parent,
+            "--data",
+            tmp_path / "agreement.rego",
+        ]
         done = subprocess.run(
             [*asked, "--input", tmp_path / "input.json", f"data.agreement.{kind}"], capture_output=True, check=True
         )

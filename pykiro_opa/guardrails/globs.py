@@ -130,7 +130,7 @@ class _Parser:
         while not ranges or self._glob[self._at : self._at + 1] != "]":
             low = self._class_letter()
             high = low
-            if self._glob[self._at : self._at + 1] == "-" and self._glob[self._at + 1 : self._at + 2] not in ("]", ""):
+            if self._glob[self._at : self._at + 1] == "-" and self._glob[self._at + 1 : self._at + 2] != "]":
                 self._at += 1
                 high = self._class_letter()
             if high < low:

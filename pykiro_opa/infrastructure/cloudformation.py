@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..errors import InputError
 from .arns import arn_of
 from .model import Resource
 from .switches import OFF
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _SUBSTITUTION = re.compile(r"\$\{([^}!][^}]*)\}")
 _DEEPEST_LOOP = 8
+_LEAST_WORK = 50_000  # values, and pieces of long texts
+_LONGEST = 262_144
 _PARTITION = "AWS::Partition"
 
 
@@ -28,7 +31,7 @@ def is_template(value: object) -> bool:
 
 
 def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Resource]:
-    """The resources of a template."""
+    """The resources of a template. Raises InputError after them where some could not be followed to the end."""
     evaluation = _Template(template)
     for name, declared in _declared(template["Resources"], 0):
         properties = evaluation.value(declared.get("Properties") or {}, 0)
@@ -47,6 +50,8 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
             if isinstance(properties, dict)
             else {},
         )
+    if evaluation.is_exhausted:
+        raise InputError("what the template refers to is too large to be followed")
 
 
 def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -66,9 +71,19 @@ class _Template:
         self._conditions = template.get("Conditions") if isinstance(template.get("Conditions"), dict) else {}
         self._parameters = template.get("Parameters") if isinstance(template.get("Parameters"), dict) else {}
         self._resolving: list[str] = []
+        self._known: dict[str, Any] = {}
+        self._cuts = 0
+        self._left = _LEAST_WORK + 4 * _size(template, 1_000_000)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether there was more to evaluate than anybody could wait for; the rest is unknown."""
+        return self._left < 0
 
     def value(self, value: Any, depth: int) -> Any:
-        if depth > 60:
+        self._left -= 1
+        if depth > 60 or self._left < 0:
+            self._cuts += 1
             return unknown("deep")
         if isinstance(value, list):
             return [self.value(item, depth + 1) for item in value]
@@ -87,7 +102,8 @@ class _Template:
         """Whether a condition (or the one of this name) is true; None where a deployment's parameters decide."""
         if isinstance(condition, str):
             condition = (self._conditions or {}).get(condition)
-        if not isinstance(condition, dict) or len(condition) != 1 or depth > _DEEPEST_LOOP:
+        self._left -= 1
+        if not isinstance(condition, dict) or len(condition) != 1 or depth > _DEEPEST_LOOP or self._left < 0:
             return None
         name, argument = next(iter(condition.items()))
         if name == "Condition":
@@ -97,7 +113,7 @@ class _Template:
         if name == "Fn::Equals" and all(isinstance(one, (str, int)) for one in argument):
             return len({str(one) for one in argument}) == 1
         inner = [self.holds(one, depth + 1) for one in argument]
-        if name == "Fn::Not":
+        if name == "Fn::Not" and len(inner) == 1:
             return None if inner[0] is None else not inner[0]
         if name == "Fn::And" and False in inner:
             return False
@@ -127,14 +143,20 @@ class _Template:
         if not isinstance(text, str) or not isinstance(given, dict):
             return unknown(_shown(argument))
 
+        length = len(text)
+
         def replaced(match: re.Match[str]) -> str:
+            nonlocal length
             name = match[1].strip()
             value = self.value(given[name], depth) if name in given else None
             if value is None:
                 value = self.get_att(name, depth) if "." in name else self.ref(name, depth)
-            return value if isinstance(value, str) else unknown(name)
+            found = value if isinstance(value, str) else unknown(name)
+            length += len(found)
+            return found if length <= _LONGEST else ""
 
-        return _SUBSTITUTION.sub(replaced, text).replace("${!", "${")
+        substituted = _SUBSTITUTION.sub(replaced, text).replace("${!", "${")
+        return self._whole([substituted], length)
 
     def join(self, argument: Any, depth: int) -> Any:
         if not isinstance(argument, list) or len(argument) != 2:
@@ -142,7 +164,13 @@ class _Template:
         parts = self.value(argument[1], depth)
         if not isinstance(argument[0], str) or not isinstance(parts, list):
             return unknown(_shown(argument))
-        return argument[0].join(part if isinstance(part, str) else unknown(_shown(part)) for part in parts)
+        texts = [part if isinstance(part, str) else unknown(_shown(part)) for part in parts]
+        return self._whole(texts, sum(len(part) + len(argument[0]) for part in texts), argument[0])
+
+    def _whole(self, texts: list[str], length: int, between: str = "") -> str:
+        """The texts as one, unknown where it is too long: a name that names itself twice doubles."""
+        self._left -= length >> 6
+        return between.join(texts) if length <= _LONGEST else unknown("long")
 
     def either(self, argument: Any, depth: int) -> Any:
         """`Fn::If`: which branch holds is not known; where both are the same it does not matter."""
@@ -161,13 +189,12 @@ class _Template:
 
     def _named(self, name: str, what: tuple[str, ...]) -> str | None:
         declared = self._resources.get(name)
-        if not isinstance(declared, dict) or name in self._resolving:
+        if not isinstance(declared, dict):
             return None
-        self._resolving.append(name)
-        try:
-            properties = self.value(declared.get("Properties") or {}, 1)
-        finally:
-            self._resolving.pop()
+        if name in self._resolving:
+            self._cuts += 1
+            return None
+        properties = self._properties(name, declared)
         if not isinstance(properties, dict):
             return None
         if what == ("arn",):
@@ -176,6 +203,30 @@ class _Template:
 
         names = (properties.get(key) for key in name_properties(str(declared.get("Type"))))
         return next((one for one in names if isinstance(one, str)), None)
+
+    def _properties(self, name: str, declared: Mapping[str, Any]) -> Any:
+        """The properties of a resource that another one names, kept where they mean the same everywhere."""
+        if name not in self._known:
+            before = self._cuts
+            self._resolving.append(name)
+            try:
+                found = self.value(declared.get("Properties") or {}, 1)
+            finally:
+                self._resolving.pop()
+            if self._cuts != before:
+                return found
+            self._known[name] = found
+        return self._known[name]
+
+
+def _size(value: Any, most: int) -> int:
+    """How many values there are in a value."""
+    stack, size = [value], 0
+    while stack and size < most:
+        one = stack.pop()
+        size += 1
+        stack += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+    return size
 
 
 def _pair(argument: Any) -> tuple[str, str, str]:

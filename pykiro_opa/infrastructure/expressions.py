@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[nrt"\\])')
 _DEEPEST = 60
+_LEAST_WORK = 50_000  # expressions and parts of values, and one more for each byte that is read
+_LONGEST = 262_144
 
 
 def source(node: Node) -> str:
@@ -32,8 +34,24 @@ class Evaluation:
     def __init__(self, resolve: Resolve, text: Callable[[str], str | None] | None = None) -> None:
         self._resolve = resolve
         self._text = text
+        self.cuts = 0  # how often something was left unknown because of where it stood
+        self._left = _LEAST_WORK
         self._depth = 0
         self._bound: list[tuple[str, Any]] = []
+
+    def allow(self, amount: int) -> None:
+        """More work, as for more text."""
+        self._left += amount
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether there was more to evaluate than anybody could wait for; the rest is unknown."""
+        return self._left < 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no name is bound, so that a reference means the same everywhere."""
+        return not self._bound
 
     def bound(self, node: Node, names: dict[str, Any]) -> Any:
         """The value of an expression in which some names stand for values (`for`)."""
@@ -47,8 +65,22 @@ class Evaluation:
         """What a reference stands for; None where that is not known."""
         for name, value in reversed(self._bound):
             if name == path[0]:
-                return within(value, path[1:])
-        return self._resolve(path)
+                return self._counted(within(value, path[1:]))
+        return self._counted(self._resolve(path))
+
+    def _counted(self, value: Any) -> Any:
+        """The value, None where all that was named so far is too large: a value named often is as large as its copies."""
+        stack = [value]
+        while stack and self._left >= 0:
+            one = stack.pop()
+            self._left -= 1
+            if isinstance(one, str):
+                self._left -= len(one) >> 6
+            elif isinstance(one, dict):
+                stack += one.values()
+            elif isinstance(one, list):
+                stack += one
+        return None if stack or self._left < 0 else value
 
     def file(self, node: Node) -> str | None:
         """The text of a file that an expression names, beside the module; None where it cannot be read."""
@@ -61,9 +93,13 @@ class Evaluation:
 
     def value(self, node: Node) -> Any:
         """The value of an expression as plain JSON; its strings may hold unknown parts."""
+        self._left -= 1
+        if self._depth >= _DEEPEST or self._left < 0:
+            self.cuts += 1
+            return self.unknown(node)
         self._depth += 1
         try:
-            return self._value(node) if self._depth <= _DEEPEST else self.unknown(node)
+            return self._value(node)
         finally:
             self._depth -= 1
 
@@ -109,7 +145,10 @@ class Evaluation:
                 pieces.append(_literal(child.text or b"", quoted=quoted))
             else:
                 pieces.append(self._interpolation(child))
+        if sum(len(piece) for piece in pieces) > _LONGEST:
+            return self.unknown(node)
         text = "".join(pieces)
+        self._left -= len(text) >> 6
         return text.removeprefix("\n") if not quoted else text
 
     def _interpolation(self, node: Node) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .expressions import Evaluation
 
 _MOST_ROUNDS = 256
+_LONGEST = 262_144
 _INTERPOLATION = re.compile(r"\$\{([^}]*)\}")
 
 
@@ -82,7 +83,8 @@ def call(evaluation: Evaluation, node: Node) -> Any:
     if name == "merge" and all(isinstance(value, dict) for value in values):
         return {key: item for value in values for key, item in value.items()}
     if name == "join" and len(values) == 2 and isinstance(values[0], str) and _are_texts(values[1]):
-        return values[0].join(values[1])
+        length = sum(len(value) + len(values[0]) for value in values[1])
+        return values[0].join(values[1]) if length <= _LONGEST else evaluation.unknown(node)
     if name in ("lower", "upper") and len(values) == 1 and isinstance(values[0], str) and not has_unknown(values[0]):
         return values[0].lower() if name == "lower" else values[0].upper()
     if (

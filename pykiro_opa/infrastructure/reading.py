@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import InputError
+from ..events import sha256
 from . import kind_of, policies
 from .model import Problem, Resource
 
@@ -49,7 +50,10 @@ def _document(path: str, content: bytes, kind: str, found: list[Resource], probl
             problems.append(Problem(path, 1, str(error), content[:2000].decode("utf-8", "replace")))
         return
     if cloudformation.is_template(value):
-        found += cloudformation.read(path, value, line_of)
+        try:
+            found += cloudformation.read(path, value, line_of)
+        except InputError as error:
+            problems.append(Problem(path, 1, str(error), sha256(content)))
     else:
         for pointer, document in policies.find(value):
             address = "/".join(pointer)

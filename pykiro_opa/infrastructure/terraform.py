@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from ..errors import InputError
+from ..events import sha256
 from ..grammars import parse
 from .arns import arn_of, name_properties
 from .expressions import Evaluation, source, within
@@ -50,6 +52,10 @@ class Module:
         self._evaluation = Evaluation(self._resolve, self._text)
         self._read = read
         self._resolving: list[tuple[str, ...]] = []
+        self._known: dict[tuple[str, ...], Any] = {}
+        self._evaluated: dict[tuple[str, str, str], Resource] = {}
+        self._again: dict[tuple[str, str, str], int] = {}
+        self._contents: list[bytes] = []
         self._roots: list[Node] = []  # a node lives as long as its tree
 
     def add(self, path: str, content: bytes, *, is_values: bool = False) -> None:
@@ -57,8 +63,14 @@ class Module:
         if len(content) > _LARGEST:
             self.problems.append(Problem(path, 1, "larger than 4 MB", ""))
             return
-        root = parse(GRAMMAR, content)
+        try:
+            root = parse(GRAMMAR, content)
+        except InputError as error:
+            self.problems.append(Problem(path, 1, str(error), sha256(content)))
+            return
         self._roots.append(root)
+        self._contents.append(content)
+        self._evaluation.allow(len(content))
         self._report_errors(root, path)
         for body in (child for child in root.children if child.type == "body"):
             if is_values:
@@ -73,6 +85,10 @@ class Module:
             yield self._resource(kind, type_, address, block)
         for name, block in self._calls.items():
             yield self._resource("module", "module", f"module.{name}", block)
+        if self._evaluation.is_exhausted:
+            path = next(iter(self._managed.values())).path if self._managed else self.scope
+            why = "what the Terraform here refers to is too large to be followed"
+            self.problems.append(Problem(path, 1, why, sha256(b"".join(self._contents))))
 
     def _add_block(self, block: Node, path: str) -> None:
         labels = [_label(child) for child in block.children if child.type in ("identifier", "string_lit")]
@@ -96,9 +112,8 @@ class Module:
         if present is not None and found.body is not None and is_override(found.path):
             present.overrides.append(found.body)
             return
-        while key in self._managed:
-            key = (key[0], key[1], f"{key[2]} (again)")
-        self._managed[key] = found
+        times = self._again[key] = self._again.get(key, -1) + 1
+        self._managed[(*key[:2], key[2] + " (again)" * min(times, 1) + str(times) * (times > 1))] = found
 
     def _report_errors(self, root: Node, path: str) -> None:
         if not root.has_error:
@@ -158,13 +173,20 @@ class Module:
 
     def _resolve(self, path: tuple[str, ...]) -> Any:
         """What a reference stands for; None where only a deployment knows."""
+        if path in self._known:
+            return self._known[path]
         if path in self._resolving or len(self._resolving) > _DEEPEST_REFERENCE:
+            self._evaluation.cuts += 1
             return None
+        before = self._evaluation.cuts
         self._resolving.append(path)
         try:
-            return self._resolved(path)
+            found = self._resolved(path)
         finally:
             self._resolving.pop()
+        if self._evaluation.cuts == before and self._evaluation.is_plain:
+            self._known[path] = found
+        return found
 
     def _resolved(self, path: tuple[str, ...]) -> Any:
         if path[0] == "local" and len(path) > 1 and path[1] in self._locals:
@@ -181,13 +203,19 @@ class Module:
 
     def _attribute_of(self, kind: str, type_: str, name: str, steps: tuple[str, ...]) -> Any:
         address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
-        resource = self._resource(kind, type_, address, self._managed[kind, type_, name])
+        key = (kind, type_, name)
+        resource = self._evaluated.get(key)
+        if resource is None:
+            before = self._evaluation.cuts
+            resource = self._resource(kind, type_, address, self._managed[key])
+            if self._evaluation.cuts == before and self._evaluation.is_plain:
+                self._evaluated[key] = resource
         if steps == ("arn",):
             return arn_of(type_, resource.properties, address)
         if steps in (("id",), ("name",), ("bucket",)):
-            for key in (steps[0], *name_properties(type_)):
-                if isinstance(resource.properties.get(key), str):
-                    return resource.properties[key]
+            for named in (steps[0], *name_properties(type_)):
+                if isinstance(resource.properties.get(named), str):
+                    return resource.properties[named]
             return None
         return within(resource.properties, steps) if steps else None
 

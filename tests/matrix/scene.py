@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,8 +16,15 @@ from typing import Any, NamedTuple
 CHECKOUT = Path(__file__).parents[2]
 CLI = "from pykiro_opa.cli import main; main()"
 HOOK = "from pykiro_opa.hook import main; main()"
-CALL = {"hook_event_name": "PreToolUse", "cwd": ".", "tool_name": "execute_bash", "tool_input": {"command": "git status"}}
+CALL = {
+    "hook_event_name": "PreToolUse",
+    "cwd": ".",
+    "tool_name": "execute_bash",
+    "tool_input": {"command": "git status"},
+}
 EVALUATE = ("evaluate", "--command", "git status")
+_LIMIT = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); "
+_KEPT = re.compile(r"[0-9a-f]{40}\.cwasm|guardrails-[0-9a-f]{64}")
 _MARK = "PYKIRO_TEST_SCENE"
 _PATIENCE = 120
 # Root reads whatever it likes; without its capabilities it is a user like another.
@@ -63,18 +71,21 @@ class Scene:
         identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
         subprocess.run(["git", *identity, *arguments], cwd=self.work, check=True, capture_output=True)
 
-    def cli(self, *arguments: str, bound: bool = False, **variables: str) -> Ended:
-        """`bound` by the permissions of files, as root is not."""
-        return self._run([*_BINDING[: 2 * bound], sys.executable, "-c", CLI, *arguments], b"", variables)
+    def cli(self, *arguments: str, bound: bool = False, limited: int | None = None, **variables: str) -> Ended:
+        """`bound` by the permissions of files, as root is not; `limited` to files of that size."""
+        limit = "" if limited is None else _LIMIT.format(limited)
+        return self._run([*_BINDING[: 2 * bound], sys.executable, "-c", limit + CLI, *arguments], b"", variables)
 
     def hook(self, bound: bool = False, **variables: str) -> Ended:
         command = [*_BINDING[: 2 * bound], sys.executable, "-c", HOOK, "--root", str(self.work)]
         return self._run(command, json.dumps(CALL).encode(), variables)
 
     def left(self) -> list[str]:
-        """Files in the folders for what is temporary, in the cache all but compiled modules, and processes."""
+        """Files in the folders for what is temporary, in the cache all that is not kept on purpose, and processes."""
         files = [path for name in ("tmp", "run", "config") for path in (self.home / name).rglob("*")]
-        files += [path for path in (self.home / "cache").rglob("*") if path.is_file() and path.suffix != ".cwasm"]
+        files += [
+            path for path in (self.home / "cache").rglob("*") if not path.is_dir() and not _KEPT.fullmatch(path.name)
+        ]
         return [str(path.relative_to(self.home)) for path in files] + self._processes()
 
     def remove(self) -> None:

@@ -30,7 +30,9 @@ class Visit:
             data += self._more()
         self.head, _, self.body = data.partition(b"\r\n\r\n")
         length = next(
-            int(line.partition(b":")[2]) for line in self.head.split(b"\r\n") if line.lower().startswith(b"content-length")
+            int(line.partition(b":")[2])
+            for line in self.head.split(b"\r\n")
+            if line.lower().startswith(b"content-length")
         )
         while len(self.body) < length:
             self.body += self._more()

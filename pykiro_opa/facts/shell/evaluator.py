@@ -7,9 +7,12 @@ recorder, so that nothing is left out in silence.
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from ...errors import InputError
 from ...grammars import parse
 from . import words
-from .statements import HANDLERS, joined
+from .budget import MOST_STEPS, Budget
+from .outputs import found_in
+from .statements import HANDLERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 GRAMMAR = "tree_sitter_bash"
 _DEEPEST = 24
 _LONGEST_TEXT = 262_144
+_PART = 100_000
+_MOST_PIPES = 3_000  # the parser needs memory for the square of what a broken pipeline is long
 
 
 class Evaluator:
@@ -29,32 +34,69 @@ class Evaluator:
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
         self.depth = 0
+        self.budget = Budget(MOST_STEPS)
 
     def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:
         """Evaluate a text and give its standard output, UNKNOWN where that is not constant."""
-        if self.depth >= _DEEPEST or len(text) > _LONGEST_TEXT:
+        if self.depth >= _DEEPEST or len(text) > _LONGEST_TEXT or text.count("|") > _MOST_PIPES:
             self.recorder.unresolved("code", "the shell text is nested too deep or too long to be read", line)
+            if self.depth < _DEEPEST:
+                self._run_in_parts(text, scope, line, _PART)
             return UNKNOWN
         self.depth += 1
         try:
-            root = parse(GRAMMAR, text.encode("utf-8", "replace"))
-            inner = Text(self, line)
-            if root.has_error:
-                self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
-            return inner.run_all(root.children, scope, stdin)
-        except RecursionError:
+            return self._run(text, scope, stdin, line)
+        except (RecursionError, InputError):
             self.recorder.unresolved("code", "the shell text is nested too deep to be read", line)
             return UNKNOWN
         finally:
             self.depth -= 1
 
+    def _run(self, text: str, scope: Scope, stdin: str, line: int) -> str:
+        root = parse(GRAMMAR, text.encode("utf-8", "replace"))
+        inner = Text(self, line)
+        if root.has_error:
+            self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
+        output = inner.run_all(root.children, scope, stdin)
+        inner.run_unvisited(root, scope)
+        if root.has_error and "\n" in text:
+            self._run_in_parts(text, scope, line, 1)
+        return output
+
+    def _run_in_parts(self, text: str, scope: Scope, line: int, size: int) -> None:
+        """What cannot be read whole is read by its lines, as many at once as `size` letters take.
+
+        A shell, too, runs the first of them before it reads the last.
+        """
+        part: list[str] = []
+        length = 0
+        for number, one in enumerate([*text.split("\n"), ""], line):
+            if part and length + len(one) > size and not part[-1].endswith("\\"):
+                self.run_text("\n".join(part), scope.copy(), "", number - len(part))
+                part, length = [], 0
+            if len(one) < _LONGEST_TEXT:
+                part.append(one)
+                length += len(one) + 1
+
 
 class Text:
-    """One text: knows where its lines start in what the user wrote."""
+    """One text: knows where its lines start in what the user wrote, and which commands of it were evaluated."""
 
     def __init__(self, evaluator: Evaluator, line: int) -> None:
         self.evaluator = evaluator
         self.first_line = line
+        self.visited: set[int] = set()
+
+    def run_unvisited(self, root: Node, scope: Scope) -> None:
+        """Commands that no statement led to: in functions nobody calls, in arithmetic, in what a word expands to."""
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.type == "command" and node.id not in self.visited:
+                inner = scope.copy()
+                inner.positional = None
+                self.run(node, inner, "")
+            stack.extend(reversed(node.named_children))
 
     def line_of(self, node: Node) -> int:
         return self.first_line + int(node.start_point[0])
@@ -64,10 +106,11 @@ class Text:
 
     def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
         outputs = [self.run(node, scope, stdin) for node in nodes if node.is_named]
-        return joined(outputs)
+        return words.whole(outputs)
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:
         """Evaluate one statement; gives its output."""
+        self.evaluator.budget.spend(1)
         handler = HANDLERS.get(node.type)
         if handler is not None:
             return handler(self, node, scope, stdin)
@@ -82,14 +125,22 @@ class Text:
         plain = words.source(node)
         if plain.startswith("$(<") and node.type == "command_substitution":
             return self._file_of(plain[3:-1].strip())
-        return output.rstrip("\n")
+        return UNKNOWN if found_in(output) else output.rstrip("\n")
 
     def _file_of(self, name: str) -> str:
         content = None if not name or name.startswith(("/", "~", "$")) else self.evaluator.recorder.read(name)
         return UNKNOWN if content is None else content.decode("utf-8", "replace").rstrip("\n")
 
     def text_of(self, node: Node, scope: Scope) -> str:
-        return words.value(node, scope, lambda inner: self.substitute(inner, scope))
+        found = words.value(node, scope, lambda inner: self.substitute(inner, scope))
+        self.evaluator.budget.spend(len(found) >> 8)
+        return found
 
     def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
-        return words.expand(node, scope, lambda inner: self.substitute(inner, scope))
+        try:
+            found = words.expand(node, scope, lambda inner: self.substitute(inner, scope))
+        except words.TooManyError:
+            self.evaluator.recorder.unresolved("size", "a word becomes too many words; write fewer", self.line_of(node))
+            return [words.Word(UNKNOWN, is_open=True)]
+        self.evaluator.budget.spend((len(found) >> 3) + sum(len(word.text) >> 8 for word in found))
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from .escapes import ansi_c
+from .tables import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,11 +15,22 @@ if TYPE_CHECKING:
     Output = Callable[[Sequence[str], str, Read], str]
 
 
+_NONE = ("\0",)
+_FOUND = "\ue005"
+LONGEST = 65_536
+_MOST_LETTERS = 4096  # in a set of `tr`
+
+
 def output_of(program: str, arguments: Sequence[str], stdin: str, read: Read) -> str:
     """Standard output of a program; UNKNOWN where it is not constant. `stdin` may be UNKNOWN."""
     known = _OUTPUTS.get(program)
     if known is None:
-        return UNKNOWN
+        # What a shell's start-up evaluates sets variables, and runs nothing that we could know.
+        return (
+            ""
+            if list(arguments[: len(SETTINGS.get(program, _NONE))]) == list(SETTINGS.get(program, _NONE))
+            else UNKNOWN
+        )
     try:
         return known(arguments, stdin, read)
     except (ValueError, IndexError):
@@ -44,9 +56,11 @@ def _printf(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
         words.pop(0)
     template, values = ansi_c(words[0]), words[1:]
     done = _formatted(template, values)
-    while values and "%" in template:
+    left = len(words)
+    while values and len(values) < left and len(done) <= LONGEST:  # each round takes at least one
+        left = len(values)
         done += _formatted(template, values)
-    return done
+    return done if len(done) <= LONGEST else UNKNOWN
 
 
 def _formatted(template: str, values: list[str]) -> str:
@@ -129,7 +143,10 @@ def _letters(argument: str) -> str:
     letters, index = "", 0
     while index < len(text):
         if text[index + 1 : index + 2] == "-" and index + 2 < len(text):
-            letters += "".join(chr(code) for code in range(ord(text[index]), ord(text[index + 2]) + 1))
+            first, last = ord(text[index]), ord(text[index + 2])
+            if last - first + len(letters) > _MOST_LETTERS:
+                raise ValueError(argument)
+            letters += "".join(chr(code) for code in range(first, last + 1))
             index += 3
         else:
             letters += text[index]
@@ -137,8 +154,35 @@ def _letters(argument: str) -> str:
     return letters
 
 
+def _find(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """Not known, but for the patterns that its lines match; see `found_in`."""
+    return UNKNOWN + "".join(f"{_FOUND}{glob}" for glob in found_by(arguments))
+
+
+def found_in(text: str) -> list[str]:
+    """The patterns of the file names in an output of `find`."""
+    return [glob.strip() for glob in text.split(_FOUND)[1:]] if text.startswith(UNKNOWN + _FOUND) else []
+
+
+def found_by(arguments: Sequence[str]) -> list[str]:
+    """The globs of what a `find` finds, by its folders and the names it asks for."""
+    listed = list(arguments)
+    first = next((at for at, word in enumerate(listed) if word.startswith(("-", "(", "!"))), len(listed))
+    roots = [root.rstrip("/") or "/" for root in listed[:first]] or ["."]
+    names = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-name", "-iname")]
+    patterns = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-path", "-ipath", "-wholename")]
+    if patterns and not names:
+        return [pattern.replace("*", "**") for pattern in patterns]
+    return [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
+
+
 def _nothing(_arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     return ""
+
+
+def _temporary(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """A name that nobody knows, but outside of every workspace."""
+    return UNKNOWN if any(word in ("-p", "--tmpdir") for word in arguments) else "/tmp/tmp.XXXXXXXXXX\n"  # noqa: S108
 
 
 def _which(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -157,6 +201,8 @@ _OUTPUTS: dict[str, Output] = {
     "basename": _basename,
     "cat": _cat,
     "echo": _echo,
+    "find": _find,
+    "mktemp": _temporary,
     "printf": _printf,
     "rev": _rev,
     "tr": _tr,

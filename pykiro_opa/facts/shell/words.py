@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     Substitute = Callable[[Node], str]
 
 LONGEST = 65_536
-_MOST_WORDS = 256
+MOST_WORDS = 1024
 _ALL_POSITIONAL = ('"$@"', '"${@}"')  # the one quoted word that becomes several
 _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
                        "extglob_pattern", "test_operator", "regex"))  # fmt: skip
+
+
+class TooManyError(Exception):
+    """A word becomes more words, or longer ones, than are followed."""
 
 
 class Word(Value):
@@ -58,8 +62,17 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
 
 def value(node: Node, scope: Scope, substitute: Substitute) -> str:
     """A word node as one text, as in an assignment or between double quotes."""
-    text = "".join(part.text for part in _parts(node, scope, substitute))
-    return text if len(text) <= LONGEST else UNKNOWN
+    return whole(part.text for part in _parts(node, scope, substitute))
+
+
+def whole(pieces: Iterable[str]) -> str:
+    """The pieces as one text, UNKNOWN where that is too long; all are asked for, since asking runs substitutions."""
+    kept, length = [], 0
+    for piece in pieces:
+        length += len(piece)
+        if length <= LONGEST:
+            kept.append(piece)
+    return "".join(kept) if length <= LONGEST else UNKNOWN
 
 
 def source(node: Node) -> str:
@@ -117,20 +130,22 @@ def _literal(node: Node, scope: Scope) -> Iterable[_Part]:
 
 def quoted(node: Node, scope: Scope, substitute: Substitute) -> str:
     """Text between double quotes or in a here-document: children are expanded, backslashes quote few letters."""
-    pieces = []
+    return whole(_quoted(node, scope, substitute))
+
+
+def _quoted(node: Node, scope: Scope, substitute: Substitute) -> Iterable[str]:
     end = node.start_byte
     for child in node.children:
         if child.type in ('"', '$"', "$"):
             end = child.end_byte
             continue
         if child.start_byte > end:  # the grammar leaves out blank text between expansions
-            pieces.append(_between(node, end, child.start_byte))
+            yield _between(node, end, child.start_byte)
         end = child.end_byte
         if child.type in ("string_content", "heredoc_content"):
-            pieces.append(_unescaped(source(child)))
+            yield _unescaped(source(child))
         else:
-            pieces += [part.text for part in _parts(child, scope, substitute)]
-    return "".join(pieces)
+            yield from (part.text for part in _parts(child, scope, substitute))
 
 
 def _between(node: Node, start: int, end: int) -> str:
@@ -204,7 +219,7 @@ def _braces(parts: list[_Part]) -> list[list[_Part]]:
     from .braces import alternatives
 
     others = [part for part in parts if not part.is_literal]
-    found = alternatives(text, _MOST_WORDS)
+    found = alternatives(text, MOST_WORDS)
     if found is None:
         return [[_Part(UNKNOWN, splits=True)]]
     return [_refilled(one, others) for one in found] if len(others) == text.count("\0") else [parts]
@@ -223,6 +238,8 @@ def _refilled(text: str, others: list[_Part]) -> list[_Part]:
 
 def _split(parts: list[_Part]) -> list[Word]:
     """Field splitting of the unquoted expansions in a word (at white space, the default IFS)."""
+    if sum(len(part.text) for part in parts) > 2 * LONGEST:
+        raise TooManyError
     words: list[str] = []
     current: str | None = None
     is_open = False
@@ -245,4 +262,6 @@ def _split(parts: list[_Part]) -> list[Word]:
             current = None
     if current is not None:
         words.append(current)
-    return [Word(word, is_open=is_open and UNKNOWN in word) for word in words[:_MOST_WORDS]]
+    if len(words) > MOST_WORDS:
+        raise TooManyError
+    return [Word(word, is_open=is_open and UNKNOWN in word) for word in words]

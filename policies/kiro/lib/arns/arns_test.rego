@@ -43,6 +43,7 @@ _cases := [
 	["arn:aws:s3:::a/x*", "arn:aws:s3:::a/xy", "any", "contained"],
 	["arn:aws:s3:::a/x*", "arn:aws:s3:::a/y", "any", "none"],
 	["arn:aws:s3:::*", "*", "all", "overlapping"],
+	["arn:aws:*:*:*:a", "arn:aws:s3:::a/k", "any", "contained"],
 	["arn:aws:s3:::a", "urn:aws:s3:::a", "any", "none"],
 	["arn:aws:s3:::a", "*:aws:s3:::a", "any", "overlapping"],
 	["arn:aws:s3:::a", "arn:aws-cn:s3:::a", "any", "none"],

@@ -20,7 +20,9 @@ _table := [
 test_a_field_fits_its_type if {
 	every row in _table {
 		every value in row[1] {
-			shapes.flaws({"a": value, "more": 1}, {"a": row[0]}) == set()
+			shapes.flaws({"a": value}, {"a": row[0]}) == set()
+			shapes.flaws({"a": value, "more": 1}, {"a": row[0]}) == {"more"}
+			shapes.gaps({"a": value, "more": 1}, {"a": row[0]}) == set()
 		}
 	}
 }

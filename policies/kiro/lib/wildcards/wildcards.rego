@@ -71,7 +71,7 @@ _middle_fits(parts, text) if {
 }
 
 _special[letter] := concat("", [`\`, letter]) if {
-	some letter in [`\`, ".", "+", "*", "?", "(", ")", "|", "[", "]", "{", "}", "^", "$"]
+	some letter in [`\`, ".", "+", "(", ")", "|", "[", "]", "{", "}", "^", "$"]
 }
 
 _quoted(text) := strings.replace_n(_special, text)
