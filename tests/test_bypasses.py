@@ -565,3 +565,39 @@ def test_a_plan_behind_a_link_is_part_of_the_plan(judge):
     (at.workspace.folder / "specs/more").symlink_to("../elsewhere")
     (at.workspace.folder / "specs/again").symlink_to(".")
     assert DENY == at.source("spec", "specs")
+
+
+CALLS = [
+    ("mcp__files__put", {"uri": "file://ROOT/Dockerfile", "data": "x"}, ASK),
+    ("mcp__files__put", {"uri": "file://ROOT/app%2Epy", "data": "x"}, ALLOW),
+    ("fs_write", {"path": "file://ROOT/.github/workflows/release.yml", "file_text": "x"}, DENY),
+    ("mcp__terraform__ExecuteTerraformCommand", {"command": "destroy"}, DENY),
+    ("mcp__terraform__ExecuteTerraformCommand", {"command": "plan"}, ALLOW),
+    (
+        "use_aws",
+        {"service_name": "s3api", "operation_name": "put-object", "parameters": '{"Bucket": "data-production"}'},
+        DENY,
+    ),
+    (
+        "use_aws",
+        {"service_name": "s3api", "operation_name": "put-object", "parameters": '{"Bucket": "data-dev"}'},
+        ALLOW,
+    ),
+    ("mcp__postgres__query", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__db__search_and_replace", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__db__execute_search", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__files__search_files", {"path": ".", "pattern": "DROP TABLE"}, ALLOW),
+    ("mcp__github__search_code", {"q": "AWS_SECRET_ACCESS_KEY"}, ALLOW),
+    ("mcp__docs__get-library-docs", {"topic": "DROP TABLE"}, ALLOW),
+    ("mcp__db__get_rows", {"query": "DROP TABLE users"}, ASK),
+    ("web_search", {"query": "how to DROP TABLE"}, ALLOW),
+    ("web_fetch", {"url": "http://x/?AWS_SECRET_ACCESS_KEY=1"}, DENY),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments", "expected"), CALLS)
+def test_a_tool_is_judged_by_what_it_does_with_its_arguments(tool, arguments, expected, files):
+    root = str(files.workspace.folder)
+    given = {name: value.replace("ROOT", root) for name, value in arguments.items()}
+
+    assert expected == files.call(tool, given), files.decision

@@ -167,6 +167,8 @@ def test_the_content_is_named_by_its_digest():
     found = loaded({})
     assert found.text == canonical(found.documents)
     assert found.expected == tuple((name, one["about"]["content"], 0) for name, one in sorted(found.documents.items()))
+    both = load([(PATH, b'{"guardrails": {"origin": "z"}}'), ("a/" + PATH, b'{"guardrails": {}}')], anything)
+    assert [name for name, _, _ in both.expected] == ["a", "builtin", "z"]
 
 
 def test_without_any_file_the_built_in_protections_stand_alone():

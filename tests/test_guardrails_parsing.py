@@ -311,6 +311,11 @@ def test_each_regex_refused_is_told_where_it_is_written():
     assert all(len(pattern) > 2000 for pattern in asked)
 
 
+def test_the_engine_is_not_asked_about_a_file_with_other_problems():
+    guardrails = {"deny": {"patterns": [{"regex": "("}], "file": []}}
+    assert "unknown key `file`" in only_problem(guardrails, lambda _: pytest.fail("asked"))
+
+
 def test_the_engine_is_asked_once_and_only_for_what_is_not_certain():
     asked = []
 

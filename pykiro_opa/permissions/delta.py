@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..events import canonical, sha256
+from ..events import canonical, clean, sha256
 from ..values import Value
 from .levels import highest
 from .statements import statements
@@ -76,7 +76,7 @@ def permission_delta(before: Document, after: Document, *, principal: str = "*")
     Ordered: gains first, then by resource and actions. Raises InputError where a document is not a policy.
     """
     old, new = statements(before), statements(after)
-    result = sha256(canonical([_described(one) for one in new]))
+    result = sha256(canonical(clean([_described(one) for one in new])))
     gained = _beyond(old, new, GAINED, principal, result)
     lost = _beyond(new, old, LOST, principal, result)
     return [*gained, *lost]

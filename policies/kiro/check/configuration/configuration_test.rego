@@ -100,11 +100,11 @@ test_every_field_of_every_entry_is_demanded if {
 			{"entries": bare},
 		)}),
 		_expected,
-	) == {"an ARN of origin `workspace` does not have six whole fields"} | {said |
+	) == {said |
 		some list, entries in _sound.workspace.entries
 		some entry in entries
 		some field in (object.keys(entry) - {"matcher"})
-		said := concat("", ["a `", list, "` entry of origin `workspace` lacks `", field, "` or mistypes it"])
+		said := _flaw(concat("", [list, ".*.", field]), "workspace")
 	}
 }
 
@@ -118,12 +118,12 @@ test_every_field_of_every_part_is_demanded if {
 	)
 	every part in parts {
 		every field, _ in _sound.workspace[part] {
-			concat("", ["origin `workspace` lacks `", part, ".", field, "` or has it in another type"]) in problems
+			_flaw(concat(".", [part, field]), "workspace") in problems
 		}
 	}
 	_problems(_edited("/workspace/settings/permissions", {}), _expected) == {said |
 		some field, _ in _sound.workspace.settings.permissions
-		said := concat("", ["origin `workspace` lacks `permissions.", field, "` or has it in another type"])
+		said := _flaw(concat(".", ["permissions", field]), "workspace")
 	}
 }
 
