@@ -83,6 +83,15 @@ test_reach_is_right if {
 	}
 }
 
+test_a_wildcard_is_more_than_one_character if {
+	one := {"text": "a?", "literal": false, "prefix": "a", "suffix": "", "regex": `^(?:a[^\x{E000}])$`}
+	guarded := array.concat([fixtures.field(part) | some part in ["arn", "aws", "s3", "", ""]], [one])
+	_reach(guarded, arns.fields("arn:aws:s3:::ab"), "any") == "contained"
+	_reach(guarded, arns.fields("arn:aws:s3:::a?"), "any") == "contained"
+	_reach(guarded, arns.fields("arn:aws:s3:::a*"), "any") == "overlapping"
+	_reach(guarded, arns.fields("arn:aws:s3:::abc"), "any") == "none"
+}
+
 # the fixture splits at every colon, the last field keeps its own
 _six(fields) := fields if count(fields) == 6
 
