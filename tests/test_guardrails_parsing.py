@@ -318,7 +318,6 @@ def test_each_regex_refused_is_told_where_it_is_written():
     deny = {
         "resources": [f"arn:aws:s3:::{'?' * 300}"],
         "files": [large, {"match": "a", "except": ["b", large]}],
-        "actions": [f"iam:{'?' * 300}"],
     }
     asked = []
 
@@ -331,7 +330,6 @@ def test_each_regex_refused_is_told_where_it_is_written():
         "#/guardrails/deny/resources/0",
         "#/guardrails/deny/files/0",
         "#/guardrails/deny/files/1/except",
-        "#/guardrails/deny/actions/0",
     ]
     assert all("is not RE2" in line for line in found)
     assert all(len(pattern) > 2000 for pattern in asked)
