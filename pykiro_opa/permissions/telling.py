@@ -1,0 +1,214 @@
+"""Gains as a reviewer reads them: patterns as written, the highest level, one request as a witness, and places."""
+
+from __future__ import annotations
+
+from ..catalogue.actions import LEVELS, level_by_verb
+from .change import LOST, UNREADABLE, PermissionChange, Place
+from .documents import lines
+from .language import matches
+from .symbols import FRESH, relaxed
+from .vocabulary import OTHERS, fresh_bits, names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .documents import Document
+    from .gains import Gain
+    from .statements import Statement
+    from .symbols import Symbols
+    from .vocabulary import Bits, Vocabulary
+
+NOT_NAMED = "the catalogue names no such action (yet)"
+_MOST_PLACES = 10
+_MOST_NAMES = 60
+# Fillers of a witness, in the order in which they are tried.
+_FILLERS = ("example", "x", "any", "0", "q7", FRESH)
+
+
+class Teller:
+    """Turns the gains of one direction into changes."""
+
+    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_documents", "_names", "_lines",
+                 "_patterns")
+
+    def __init__(
+        self,
+        change: str,
+        vocabulary: Vocabulary,
+        symbols: Symbols,
+        *,
+        principal: str,
+        result: str,
+        documents: Mapping[str, Document],
+        names: Mapping[str, str],
+    ) -> None:
+        self._change = change
+        self._vocabulary = vocabulary
+        self._symbols = symbols
+        self._principal = principal
+        self._result = result
+        self._documents = documents
+        self._names = names
+        self._lines: dict[str, list[int]] = {}
+        self._patterns: dict[int, dict[str, list[tuple[str, int]]]] = {}
+
+    def told(self, gains: Iterable[Gain]) -> list[PermissionChange]:
+        """One change for each statement, resource and reason; the highest level first."""
+        grouped: dict[tuple[object, ...], list[Gain]] = {}
+        for gain in gains:
+            # What one statement says in the same words on one resource is one change, whatever the reasons.
+            key = (id(gain.statement), gain.written, self._written(gain.statement, gain.bits), gain.doubt, gain.principal)
+            grouped.setdefault(key, []).append(gain)
+        found: dict[tuple[object, ...], tuple[list[Gain], list[str]]] = {}
+        for key, group in grouped.items():
+            bits = _together(group)
+            merged = (*key[:-1], tuple(sorted(bits.items())))
+            found.setdefault(merged, (group, []))[1].append(group[0].principal)
+        changes = [one for group, who in found.values() for one in self._changes(group, who)]
+        return sorted(changes, key=lambda one: (-LEVELS.index(one.level), bool(one.doubt), one.resource, one.actions))
+
+    def _changes(self, group: Sequence[Gain], who: Sequence[str]) -> Iterator[PermissionChange]:
+        statement, bits, doubt = group[0].statement, _together(group), group[0].doubt
+        known = self._known(bits)
+        if not known and self._is_future(bits):
+            if self._change == LOST:
+                return  # what nobody has named yet is not missed
+            doubt = doubt or NOT_NAMED
+        first = self._first(group)
+        why = f"{UNREADABLE}: {statement.problem}" if statement.problem else first.why
+        yield PermissionChange(
+            change=self._change,
+            principal=", ".join(one for one in dict.fromkeys(who) if one) or self._principal,
+            actions=self._written(statement, bits),
+            known=known,
+            level=self._level(bits),
+            resource=group[0].written,
+            witness=self._witness(first),
+            why=why,
+            doubt=doubt,
+            condition=statement.condition,
+            result=self._result,
+            before=self._places(dict.fromkeys(one for gain in group for one in gain.old)),
+            after=self._places([statement]),
+        )
+
+    def _known(self, bits: Bits) -> tuple[str, ...]:
+        """The named actions of a bit set, the highest level first."""
+        found = [(self._rank(name), name) for name in names(self._vocabulary, bits, known=True)]
+        return tuple(name for _, name in sorted(found))
+
+    def _rank(self, name: str) -> int:
+        prefix, _, verb = name.partition(":")
+        service = self._vocabulary.scopes[prefix].known if prefix in self._vocabulary.scopes else None
+        number = service.number(verb.lower()) if service is not None else None
+        level = level_by_verb(verb) if number is None or service is None else service.level(number)
+        return -LEVELS.index(level)
+
+    def _is_future(self, bits: Bits) -> bool:
+        """Whether all of it are actions that nobody has named yet, of services that the catalogue knows."""
+        scopes = self._vocabulary.scopes
+        return all(scopes[prefix].known is not None and those & ~fresh_bits(scopes[prefix]) == 0
+                   for prefix, those in bits.items())  # fmt: skip
+
+    def _level(self, bits: Bits) -> str:
+        """The highest level of what is named; of what is not, where nothing is."""
+        if OTHERS in bits:
+            return self._level_of_others(bits)
+        levels = [self._rank(name) for name in names(self._vocabulary, bits, known=True)]
+        levels = levels or [self._rank(name) for name in names(self._vocabulary, bits)]
+        return LEVELS[-min(levels)]
+
+    def _level_of_others(self, bits: Bits) -> str:
+        """Of services that nobody names any action may be meant, as far as its verb lets it."""
+        verbs = [name.partition(":")[2].partition(FRESH)[0] for name in names(self._vocabulary, {OTHERS: bits[OTHERS]})]
+        if any(not verb for verb in verbs):
+            return LEVELS[-1]
+        rest = {prefix: those for prefix, those in bits.items() if prefix != OTHERS}
+        highest = [LEVELS.index(level_by_verb(verb)) for verb in verbs]
+        return LEVELS[max([*highest, LEVELS.index(self._level(rest))] if rest else highest)]
+
+    def _written(self, statement: Statement, bits: Bits) -> tuple[str, ...]:
+        """The patterns of the statement that speak of the bits."""
+        if statement.not_actions:
+            return self._all_but(statement, bits)
+        key = id(statement)
+        if key not in self._patterns:
+            self._patterns[key] = {}
+            for written, prefix, those in self._vocabulary.written(statement):
+                self._patterns[key].setdefault(prefix, []).append((written, those))
+        index = self._patterns[key]
+        spoken = {written for prefix, found in bits.items() for written, those in index.get(prefix, ()) if those & found}
+        return tuple(written for written, _ in statement.actions if written in spoken)
+
+    def _all_but(self, statement: Statement, bits: Bits) -> tuple[str, ...]:
+        """What NotAction leaves, as patterns: `?*:?*` is everything of every service where IAM is left out."""
+        if OTHERS in bits:
+            left_out = any(matches(relaxed(pattern), "iam:*") for _, pattern in statement.not_actions)
+            return ("?*:?*",) if left_out else ("*",)
+        found: list[str] = []
+        for prefix, those in bits.items():
+            scope = self._vocabulary.scopes[prefix]
+            whole = (1 << scope.size) - 1
+            named = list(names(self._vocabulary, {prefix: those}, known=True))
+            found += [f"{prefix}:*"] if those == whole or not named or len(named) > _MOST_NAMES else named
+        return tuple(found)
+
+    def _first(self, group: Sequence[Gain]) -> Gain:
+        """The gain whose actions reach the highest level; what is named before what is not."""
+        return min(group, key=lambda gain: (not self._known(gain.bits), -LEVELS.index(self._level(gain.bits))))
+
+    def _witness(self, gain: Gain) -> str:
+        """One request that is newly allowed: an action and a resource."""
+        known = self._known(gain.bits)
+        action = known[0] if known else next(names(self._vocabulary, gain.bits))
+        return f"{_filled(action, '*')} {self._resource(gain)}"
+
+    def _resource(self, gain: Gain) -> str:
+        found = gain.requested if gain.requested is not None else relaxed(gain.pattern)
+        if found in ("", FRESH):
+            return "*"
+        if "*" in found or "?" in found:
+            return self._symbols.shown(found)
+        patterns = [pattern for one in gain.old for _, pattern in (*one.resources, *one.not_resources)]
+        for filler in _FILLERS:
+            word = _filled(found, filler)
+            if all(matches(pattern, word) == matches(pattern, found) for pattern in (gain.pattern, *patterns)):
+                return self._symbols.shown(word)
+        return self._symbols.shown(found)
+
+    def _places(self, told: Iterable[Statement]) -> tuple[Place, ...]:
+        return tuple(
+            Place(self._names.get(one.source, ""), one.index, one.sid, self._line(one))
+            for one, _ in zip(told, range(_MOST_PLACES), strict=False)
+        )
+
+    def _line(self, statement: Statement) -> int:
+        """The line of a statement of a document given as text, 0 where it was not."""
+        document = self._documents.get(statement.source)
+        if not isinstance(document, (str, bytes)):
+            return 0
+        if statement.source not in self._lines:
+            text = document if isinstance(document, str) else document.decode("utf-8", "replace")
+            self._lines[statement.source] = lines(text)
+        found = self._lines[statement.source]
+        return found[statement.index] if statement.index < len(found) else 0
+
+
+def _together(group: Iterable[Gain]) -> Bits:
+    found: Bits = {}
+    for gain in group:
+        for prefix, those in gain.bits.items():
+            found[prefix] = found.get(prefix, 0) | those
+    return found
+
+
+def _filled(word: str, filler: str) -> str:
+    """The word with something readable for each fresh letter: parts of an ARN as they look."""
+    if FRESH not in word:
+        return word
+    usual = ("arn", "aws", "s3", "us-east-1", "123456789012")
+    parts = word.split(":", 5)
+    if len(parts) == 6 and filler == _FILLERS[0]:
+        parts[:5] = [usual[at] if part == FRESH else part for at, part in enumerate(parts[:5])]
+    return ":".join(parts).replace(FRESH, filler)
