@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from ..values import Value
+from .vocabulary import names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .vocabulary import Bits, Vocabulary
 
 GAINED, LOST = "gained", "lost"
 NEW_ACTION = "a new action"
@@ -28,23 +33,43 @@ class Place(Value):
         self._set(source=source, index=index, sid=sid, line=line)
 
 
+class Known:
+    """The concrete actions of a change, listed when first asked for: they may be thousands."""
+
+    __slots__ = ("_vocabulary", "_bits", "count", "_names")
+
+    def __init__(self, vocabulary: Vocabulary, bits: Bits) -> None:
+        self._vocabulary = vocabulary
+        self._bits = bits
+        self.count = sum(those.bit_count() for those in bits.values())
+        self._names: tuple[str, ...] | None = None
+
+    def names(self) -> tuple[str, ...]:
+        if self._names is None:
+            self._names = tuple(names(self._vocabulary, self._bits))
+        return self._names
+
+    def first(self, number: int) -> list[str]:
+        """The first names, of the highest levels."""
+        return [name for name, _ in zip(names(self._vocabulary, self._bits), range(number), strict=False)]
+
+
 class PermissionChange(Value):
     """What a principal gained or lost on one resource pattern.
 
-    `actions` as written, `known` the concrete actions among them that changed hands (as the catalogue or the policies
-    name them), `level` the highest of them, `resource` as written, `witness` one request that the other side refuses:
+    `actions` as written, `level` the highest of those that changed hands; `known` gives these one by one, as the
+    catalogue or the policies name them. `resource` as written, `witness` one request that the other side refuses:
     an action and an ARN. `why` in words; `doubt` why it may be nothing after all, "" where it is certain. `condition`
     is canonical JSON or "", `result` the digest of the resulting statements. `quantifier` is all: whoever holds the
     policy has it on every resource that matches. `before` and `after` are the statements on both sides.
     """
 
-    __slots__ = ("change", "principal", "actions", "known", "level", "resource", "quantifier", "witness", "why",
-                 "doubt", "condition", "result", "sid", "before", "after")  # fmt: skip
+    __slots__ = ("change", "principal", "actions", "level", "resource", "quantifier", "witness", "why",
+                 "doubt", "condition", "result", "sid", "before", "after", "_known")  # fmt: skip
 
     change: str
     principal: str
     actions: tuple[str, ...]
-    known: tuple[str, ...]
     level: str
     resource: str
     quantifier: str
@@ -56,6 +81,7 @@ class PermissionChange(Value):
     sid: str
     before: tuple[Place, ...]
     after: tuple[Place, ...]
+    _known: Known
 
     def __init__(
         self,
@@ -63,7 +89,7 @@ class PermissionChange(Value):
         change: str,
         principal: str,
         actions: tuple[str, ...],
-        known: tuple[str, ...],
+        known: Known,
         level: str,
         resource: str,
         witness: str,
@@ -78,7 +104,6 @@ class PermissionChange(Value):
             change=change,
             principal=principal,
             actions=actions,
-            known=known,
             level=level,
             resource=resource,
             quantifier="all",
@@ -90,4 +115,23 @@ class PermissionChange(Value):
             sid=after[0].sid if after else "",
             before=before,
             after=after,
+            _known=known,
         )
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The concrete actions that changed hands, the highest level first."""
+        return self._known.names()
+
+    @property
+    def count(self) -> int:
+        """How many concrete actions changed hands; 0 where nobody names one."""
+        return self._known.count
+
+    def examples(self, number: int) -> list[str]:
+        """Some concrete actions that changed hands, those of the highest level."""
+        return self._known.first(number)
+
+    def _fields(self) -> tuple[object, ...]:
+        # What is listed on demand follows from the rest.
+        return super()._fields()[:-1]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from .change import LOOSER_CONDITION, NEW_ACTION, WEAKER_DENY, WIDER_BOUNDARY, WIDER_PRINCIPAL, WIDER_RESOURCE
 from .conditions import KEY
 from .requests import PRINCIPAL, RESOURCE, word
-from .resource_types import by_formats, may_be
+from .resource_types import bounded, by_formats
 from .solver import Solver, TooManyWaysError, escaped
 from .rules import unlike
 from .symbols import STAR
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 TOO_HARD = "too many statements and conditions to be sure"
 ONLY_STAR = "the catalogue knows no resource for these actions but `*`, so an ARN may grant nothing"
 OTHER_TYPE = "the catalogue knows no such resource for these actions, so it may grant nothing"
-# Kinds of resources told apart in one class of actions; beyond, what has anything in common with a kind counts.
-_MOST_FORMATS = 24
 
 
 class Gain:
@@ -153,9 +151,11 @@ class Comparison:
         self, statement: Statement, further: Sequence[Statement], one: _Class, kept: Sequence[bool]
     ) -> Iterator[Gain]:
         whole = [atom for each in (statement, *further) for atom in each.literals()]
+        if not statement.not_resources:  # one resource of the statement is chosen below
+            whole = whole[len(statement.literals()) :] + [atom for atom in statement.literals() if atom[0] != RESOURCE]
         for who in statement.principals or (None,):
             for written, pattern in _resources(statement):
-                atoms = [*whole, (RESOURCE, "in", ("texts", True, (pattern,)))]
+                atoms = [*whole, _is_in((pattern,))]
                 if who is not None:
                     atoms.append((PRINCIPAL, "in", ("texts", True, who.patterns)))
                 gain = Gain(statement, written, pattern, who.written if who is not None else "")
@@ -168,7 +168,7 @@ class Comparison:
                 yield from self._typed(gain, atoms, one, kept, found)
             return
         # These actions are asked for `*` itself, which an ARN does not match.
-        starred = [*atoms, (RESOURCE, "in", ("texts", True, (STAR,)))]
+        starred = [*atoms, _is_in((STAR,))]
         found = self._reason(starred, one, kept)
         if found is not None:
             yield gain.found(*found, one.bits)
@@ -186,14 +186,13 @@ class Comparison:
         if gain.pattern == "*" or doubt:
             yield gain.found(*found, one.bits)
             return
+        narrowed = bounded(gain.pattern)
+        others = [atom for atom in atoms if atom != _is_in((gain.pattern,))]
         doubted: Bits = {}
-        parts = by_formats(self.vocabulary, one.bits)
-        for formats, bits in parts.items():
-            asked = None
-            if may_be(gain.pattern, formats):
-                asked = found
-                if formats and len(parts) <= _MOST_FORMATS:
-                    asked = self._reason([*atoms, (RESOURCE, "in", ("texts", True, formats))], one, kept)
+        for formats, bits in by_formats(self.vocabulary, one.bits, narrowed).items():
+            asked: _Found | None = found
+            if formats is not None:
+                asked = self._reason([*others, _is_in((narrowed,)), _is_in(formats)], one, kept) if formats else None
             if asked is not None:
                 yield gain.copy().found(*asked, bits)
             else:
@@ -262,6 +261,10 @@ def _sets(statements: Sequence[Statement]) -> set[str]:
         for atom in one.literals()
         if atom[0][0] == KEY
     }
+
+
+def _is_in(patterns: tuple[str, ...]) -> Atom:
+    return RESOURCE, "in", ("texts", True, patterns)
 
 
 def _loose(statement: Statement, *, any_resource: bool) -> list[Atom]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..catalogue import actions as catalogue
 from .symbols import is_wild
-from .vocabulary import OTHERS, Scope
+from .vocabulary import Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,16 +20,12 @@ def level(action: str) -> str:
         return ORDER[-1]
     if not is_wild(verb):
         return catalogue.action(action).level
-    scope = Scope(service, ())
-    bits = scope.bits(verb) if scope.known is not None else 0
-    for one in reversed(ORDER):
-        if scope.known is not None and bits & scope.known.bits(one):
-            return one
-    return catalogue.level_by_verb(verb.partition("*")[0].partition("?")[0])
+    scope = Scope(service, {})
+    bits = scope.bits(verb)
+    found = [at for at, members in enumerate(scope.levels()) if members & bits]
+    return ORDER[max(found)] if found else catalogue.level_by_verb(verb.partition("*")[0].partition("?")[0])
 
 
 def highest(actions: Iterable[str]) -> str:
     return max((level(action) for action in actions), key=ORDER.index, default=ORDER[0])
 
-
-__all__ = ["ORDER", "OTHERS", "highest", "level"]

@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from ..catalogue import actions as catalogue
 from .language import overlaps
-from .symbols import STAR_NAME, relaxed
+from .symbols import ONE_PART, STAR_NAME, relaxed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .language import Patterns
     from .vocabulary import Bits, Vocabulary
 
 # Names that hold no `/`, unlike the names of roles, objects and parameters.
@@ -21,27 +22,39 @@ _PLAIN_NAMES = ("BucketName",)
 _PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
 
 
-def by_formats(vocabulary: Vocabulary, bits: Bits) -> dict[tuple[str, ...], Bits]:
-    """The actions of a bit set by the ARN patterns they take; () for those of which none is known."""
-    found: dict[tuple[str, ...], Bits] = {}
+def bounded(pattern: str) -> str:
+    """The pattern of an ARN whose wildcards stay within partition, region and account: so are the ARNs there are."""
+    parts = pattern.split(":", 5)
+    if len(parts) < 6 or parts[0] != "arn":
+        return pattern
+    head = (part.replace("*", STAR_NAME).replace("?", ONE_PART) for part in parts[:5])
+    return ":".join((*head, parts[5]))
+
+
+def by_formats(vocabulary: Vocabulary, bits: Bits, pattern: str) -> dict[Patterns | None, Bits]:
+    """The actions of a bit set by those of their ARN patterns that have something in common with a resource.
+
+    () for actions that take no such resource, None for those of which nobody knows what they take.
+    """
+    found: dict[Patterns | None, Bits] = {}
     for prefix, those in bits.items():
         scope = vocabulary.scopes[prefix]
-        if scope.known is None:
-            found.setdefault((), {})[prefix] = those
+        unknown = those >> scope.known_size << scope.known_size
+        if unknown:
+            found.setdefault(None, {})[prefix] = unknown
+        if unknown == those:
             continue
         for formats, members in _formats(prefix).items():
             if members & those:
-                found.setdefault(formats, {})[prefix] = members & those
-        unknown = those >> scope.known_size << scope.known_size
-        if unknown:
-            found.setdefault((), {})[prefix] = unknown
+                group = found.setdefault(_near(pattern, formats), {})
+                group[prefix] = group.get(prefix, 0) | members & those
     return found
 
 
-def may_be(pattern: str, formats: tuple[str, ...]) -> bool:
-    """Whether a resource pattern has something in common with one of the formats."""
+@lru_cache(maxsize=1 << 13)
+def _near(pattern: str, formats: Patterns) -> Patterns:
     loose = relaxed(pattern)
-    return not formats or any(overlaps(loose, one) for one in formats)
+    return tuple(one for one in formats if overlaps(loose, one))
 
 
 @lru_cache(maxsize=512)

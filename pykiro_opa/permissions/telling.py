@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..catalogue.actions import LEVELS, level_by_verb
-from .change import LOST, UNREADABLE, PermissionChange, Place
+from ..catalogue.actions import LEVELS
+from .change import LOST, UNREADABLE, Known, PermissionChange, Place
 from .documents import lines
 from .language import matches
 from .symbols import FRESH, relaxed
-from .vocabulary import OTHERS, fresh_bits, names
+from .vocabulary import OTHERS, highest, named, names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ class Teller:
 
     def _changes(self, group: Sequence[Gain], who: Sequence[str]) -> Iterator[PermissionChange]:
         statement, bits, doubt = group[0].statement, _together(group), group[0].doubt
-        known = self._known(bits)
-        if not known and self._is_future(bits):
-            if self._change == LOST:
+        known = named(self._vocabulary, bits)
+        if not known and OTHERS not in bits:
+            if self._change == LOST and all(self._vocabulary.scopes[prefix].known for prefix in bits):
                 return  # what nobody has named yet is not missed
             doubt = doubt or NOT_NAMED
         first = self._first(group)
@@ -81,8 +81,8 @@ class Teller:
             change=self._change,
             principal=", ".join(one for one in dict.fromkeys(who) if one) or self._principal,
             actions=self._written(statement, bits),
-            known=known,
-            level=self._level(bits),
+            known=Known(self._vocabulary, known),
+            level=LEVELS[highest(self._vocabulary, bits)],
             resource=group[0].written,
             witness=self._witness(first),
             why=why,
@@ -92,41 +92,6 @@ class Teller:
             before=self._places(dict.fromkeys(one for gain in group for one in gain.old)),
             after=self._places([statement]),
         )
-
-    def _known(self, bits: Bits) -> tuple[str, ...]:
-        """The named actions of a bit set, the highest level first."""
-        found = [(self._rank(name), name) for name in names(self._vocabulary, bits, known=True)]
-        return tuple(name for _, name in sorted(found))
-
-    def _rank(self, name: str) -> int:
-        prefix, _, verb = name.partition(":")
-        service = self._vocabulary.scopes[prefix].known if prefix in self._vocabulary.scopes else None
-        number = service.number(verb.lower()) if service is not None else None
-        level = level_by_verb(verb) if number is None or service is None else service.level(number)
-        return -LEVELS.index(level)
-
-    def _is_future(self, bits: Bits) -> bool:
-        """Whether all of it are actions that nobody has named yet, of services that the catalogue knows."""
-        scopes = self._vocabulary.scopes
-        return all(scopes[prefix].known is not None and those & ~fresh_bits(scopes[prefix]) == 0
-                   for prefix, those in bits.items())  # fmt: skip
-
-    def _level(self, bits: Bits) -> str:
-        """The highest level of what is named; of what is not, where nothing is."""
-        if OTHERS in bits:
-            return self._level_of_others(bits)
-        levels = [self._rank(name) for name in names(self._vocabulary, bits, known=True)]
-        levels = levels or [self._rank(name) for name in names(self._vocabulary, bits)]
-        return LEVELS[-min(levels)]
-
-    def _level_of_others(self, bits: Bits) -> str:
-        """Of services that nobody names any action may be meant, as far as its verb lets it."""
-        verbs = [name.partition(":")[2].partition(FRESH)[0] for name in names(self._vocabulary, {OTHERS: bits[OTHERS]})]
-        if any(not verb for verb in verbs):
-            return LEVELS[-1]
-        rest = {prefix: those for prefix, those in bits.items() if prefix != OTHERS}
-        highest = [LEVELS.index(level_by_verb(verb)) for verb in verbs]
-        return LEVELS[max([*highest, LEVELS.index(self._level(rest))] if rest else highest)]
 
     def _written(self, statement: Statement, bits: Bits) -> tuple[str, ...]:
         """The patterns of the statement that speak of the bits."""
@@ -150,18 +115,18 @@ class Teller:
         for prefix, those in bits.items():
             scope = self._vocabulary.scopes[prefix]
             whole = (1 << scope.size) - 1
-            named = list(names(self._vocabulary, {prefix: those}, known=True))
-            found += [f"{prefix}:*"] if those == whole or not named or len(named) > _MOST_NAMES else named
+            listed = those & scope.named
+            some = listed and listed.bit_count() <= _MOST_NAMES and those != whole
+            found += names(self._vocabulary, {prefix: listed}) if some else [f"{prefix}:*"]
         return tuple(found)
 
     def _first(self, group: Sequence[Gain]) -> Gain:
         """The gain whose actions reach the highest level; what is named before what is not."""
-        return min(group, key=lambda gain: (not self._known(gain.bits), -LEVELS.index(self._level(gain.bits))))
+        return max(group, key=lambda gain: (bool(named(self._vocabulary, gain.bits)), highest(self._vocabulary, gain.bits)))
 
     def _witness(self, gain: Gain) -> str:
         """One request that is newly allowed: an action and a resource."""
-        known = self._known(gain.bits)
-        action = known[0] if known else next(names(self._vocabulary, gain.bits))
+        action = next(names(self._vocabulary, named(self._vocabulary, gain.bits) or gain.bits))
         return f"{_filled(action, '*')} {self._resource(gain)}"
 
     def _resource(self, gain: Gain) -> str:

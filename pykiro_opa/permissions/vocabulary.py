@@ -31,21 +31,25 @@ _MOST_PAIRS = 4_000
 
 
 class Scope:
-    """The words of one service: those of the catalogue, then `extras`, all without the prefix and in lower case."""
+    """The words of one service: those of the catalogue, then `extras`, all without the prefix and in lower case.
 
-    __slots__ = ("prefix", "known", "extras", "size", "_at")
+    `extras` maps each to whether a policy names it; what is not named stands for actions that nobody has named yet.
+    """
 
-    def __init__(self, prefix: str, extras: Sequence[str]) -> None:
+    __slots__ = ("prefix", "known", "known_size", "extras", "size", "named", "_at", "_levels")
+
+    def __init__(self, prefix: str, extras: Mapping[str, bool]) -> None:
         self.prefix = prefix
         self.known = catalogue.service(prefix) if prefix != OTHERS else None
-        lowered = self.known.lowered if self.known is not None else []
+        self.known_size = len(self.known.lowered) if self.known is not None else 0
         self.extras = [word for word in extras if self.known is None or self.known.number(word) is None]
-        self.size = len(lowered) + len(self.extras)
-        self._at = {word: len(lowered) + at for at, word in enumerate(self.extras)}
-
-    @property
-    def known_size(self) -> int:
-        return self.size - len(self.extras)
+        self.size = self.known_size + len(self.extras)
+        self._at = {word: self.known_size + at for at, word in enumerate(self.extras)}
+        # The words that somebody names: an action of the catalogue, or one that stands in a policy.
+        self.named = (1 << self.known_size) - 1
+        for word, at in self._at.items():
+            self.named |= extras[word] << at
+        self._levels: list[int] | None = None
 
     def bits(self, pattern: str) -> int:
         """The words that a pattern (of the whole action or, in a service of its own, of what follows `:`) matches."""
@@ -68,8 +72,23 @@ class Scope:
         """The actions that take no resource but `*`."""
         return _only_star(self.prefix) if self.known is not None else 0
 
+    def levels(self) -> list[int]:
+        """The words of each access level, from the lowest."""
+        if self._levels is None:
+            self._levels = list(_known_levels(self.prefix)) if self.known is not None else [0] * len(catalogue.LEVELS)
+            for word, at in self._at.items():
+                self._levels[catalogue.LEVELS.index(self._level(word))] |= 1 << at
+        return self._levels
+
+    def _level(self, word: str) -> str:
+        verb = word.partition(":")[2] if self.prefix == OTHERS else word
+        told = verb.partition(FRESH)[0]
+        if self.prefix == OTHERS and not told:
+            return catalogue.LEVELS[-1]  # of services that nobody names, anything may be meant
+        return catalogue.level_by_verb(told)
+
     def name(self, at: int) -> str:
-        """`service:Action` as the catalogue spells it, a fresh letter as `*`."""
+        """`service:Action` as the catalogue spells it."""
         if at < self.known_size:
             assert self.known is not None
             return f"{self.known.prefix}:{self.known.names[at]}"
@@ -170,27 +189,38 @@ class Vocabulary:
                     yield prefix, rest
 
 
-def names(vocabulary: Vocabulary, bits: Mapping[str, int], *, known: bool = False) -> Iterator[str]:
-    """The actions of a bit set; only those that the catalogue or a policy names where `known`."""
-    for prefix, found in bits.items():
-        scope = vocabulary.scopes[prefix]
-        left = found
-        while left:
-            bit = left & -left
-            left ^= bit
-            at = bit.bit_length() - 1
-            if not (known and is_fresh(scope, at)):
-                yield scope.name(at)
+def highest(vocabulary: Vocabulary, bits: Bits) -> int:
+    """The highest level of a bit set by its place in LEVELS: of what somebody names, else of anything."""
+    for chosen in (named(vocabulary, bits), bits):
+        found = [
+            level
+            for prefix, those in chosen.items()
+            for level, members in enumerate(vocabulary.scopes[prefix].levels())
+            if members & those
+        ]
+        if OTHERS in bits:
+            found += [level for level, members in enumerate(vocabulary.scopes[OTHERS].levels()) if members & bits[OTHERS]]
+        if found:
+            return max(found)
+    return 0
 
 
-def is_fresh(scope: Scope, at: int) -> bool:
-    """Whether the word stands for actions that nobody has named."""
-    return at >= scope.known_size and (FRESH in scope.extras[at - scope.known_size] or scope.prefix == OTHERS)
+def named(vocabulary: Vocabulary, bits: Bits) -> Bits:
+    """What of a bit set somebody names."""
+    found = {prefix: those & vocabulary.scopes[prefix].named for prefix, those in bits.items()}
+    return {prefix: those for prefix, those in found.items() if those}
 
 
-def fresh_bits(scope: Scope) -> int:
-    """The words that stand for actions that nobody has named."""
-    return sum(1 << at for at in range(scope.known_size, scope.size) if is_fresh(scope, at))
+def names(vocabulary: Vocabulary, bits: Bits) -> Iterator[str]:
+    """The actions of a bit set, the highest level first, then by name."""
+    for level in reversed(range(len(catalogue.LEVELS))):
+        for prefix in sorted(bits):
+            scope = vocabulary.scopes[prefix]
+            left = bits[prefix] & scope.levels()[level]
+            while left:
+                bit = left & -left
+                left ^= bit
+                yield scope.name(bit.bit_length() - 1)
 
 
 def _readings(pattern: str) -> Iterator[str]:
@@ -211,39 +241,42 @@ def _asked_for(statements: Iterable[Statement]) -> set[str] | None:
 
 def _scoped(
     words: Mapping[str, None], opposed: Mapping[str, None], prefixes: set[str] | None
-) -> dict[str, list[str]]:
-    """The services in play and the words of each beyond the catalogue."""
-    scoped: dict[str, dict[str, None]] = {}
+) -> dict[str, dict[str, bool]]:
+    """The services in play and the words of each beyond the catalogue, and whether a policy names them."""
+    scoped: dict[str, dict[str, bool]] = {}
     everywhere: list[str] = []
-    for pattern in [*words, *_meetings(words, opposed)]:
+    for pattern, is_written in [*((one, True) for one in words), *((one, False) for one in _meetings(words, opposed))]:
         service, colon, verb = pattern.partition(":")
         if is_wild(service if colon else pattern):
             everywhere.append(pattern)
         elif prefixes is None or service in prefixes:
-            if colon and service and not has_unknown(service):
-                scoped.setdefault(service, {})[_fresh(verb)] = None
-            else:
-                scoped.setdefault(OTHERS, {})[_fresh(pattern)] = None
+            is_service = colon and service and not has_unknown(service)
+            if is_service and ":" in verb and not is_written:
+                continue  # no action has two colons
+            words_of = scoped.setdefault(service if is_service else OTHERS, {})
+            word = _fresh(verb if is_service else pattern)
+            words_of[word] = words_of.get(word, False) or (is_written and not is_wild(verb))
     if prefixes is None and any(pattern not in ("*", "*:*") for pattern in everywhere):
         for prefix in catalogue.services():
             scoped.setdefault(prefix, {})
     for pattern in everywhere:
         _spread(pattern, scoped, others=prefixes is None)
-    return {prefix: list(extras) for prefix, extras in scoped.items()}
+    return scoped
 
 
-def _spread(pattern: str, scoped: dict[str, dict[str, None]], *, others: bool) -> None:
+def _spread(pattern: str, scoped: dict[str, dict[str, bool]], *, others: bool) -> None:
     """A pattern of several services gives a fresh word to each of them, and one to the services nobody names."""
     service, colon, verb = pattern.partition(":")
     for prefix, extras in scoped.items():
-        if prefix != OTHERS and (pattern == "*" or (colon and matches(service, prefix))):
-            extras[_fresh(verb or "*")] = None
-        elif prefix != OTHERS and not colon:
-            extras.update((_fresh(rest), None) for rest in _behind(pattern, f"{prefix}:"))
-    if not others:
-        return
-    whole = "*:*" if pattern == "*" else pattern
-    scoped.setdefault(OTHERS, {})[_fresh(whole)] = None
+        if prefix == OTHERS:
+            continue
+        if pattern == "*" or (colon and matches(service, prefix)):
+            extras.setdefault(_fresh(verb or "*"), False)
+        elif not colon:
+            for rest in _behind(pattern, f"{prefix}:"):
+                extras.setdefault(_fresh(rest), False)
+    if others:
+        scoped.setdefault(OTHERS, {}).setdefault(_fresh("*:*" if pattern == "*" else pattern), False)
 
 
 def _meetings(words: Mapping[str, None], opposed: Mapping[str, None]) -> Iterator[str]:
@@ -303,3 +336,9 @@ def _known_bits(prefix: str, pattern: str) -> int:
 def _only_star(prefix: str) -> int:
     service = catalogue.service(prefix)
     return service.bits(only_star=True) if service is not None else 0
+
+
+@lru_cache(maxsize=512)
+def _known_levels(prefix: str) -> tuple[int, ...]:
+    service = catalogue.service(prefix)
+    return tuple(service.bits(level) if service is not None else 0 for level in catalogue.LEVELS)
