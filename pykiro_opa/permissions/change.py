@@ -34,24 +34,28 @@ class Place(Value):
 
 
 class Known:
-    """The concrete actions of a change, listed when first asked for: they may be thousands."""
+    """The concrete actions of a change, listed when first asked for: they may be thousands.
 
-    __slots__ = ("_vocabulary", "_bits", "count", "_names")
+    Those that are `sure` come before those that the same words grant but that are in doubt.
+    """
 
-    def __init__(self, vocabulary: Vocabulary, bits: Bits) -> None:
+    __slots__ = ("_vocabulary", "_sure", "_doubted", "count", "_names")
+
+    def __init__(self, vocabulary: Vocabulary, sure: Bits, everything: Bits) -> None:
         self._vocabulary = vocabulary
-        self._bits = bits
-        self.count = sum(those.bit_count() for those in bits.values())
+        self._sure = sure
+        self._doubted = {prefix: those & ~sure.get(prefix, 0) for prefix, those in everything.items()}
+        self.count = sum(those.bit_count() for those in sure.values())
         self._names: tuple[str, ...] | None = None
 
     def names(self) -> tuple[str, ...]:
         if self._names is None:
-            self._names = tuple(names(self._vocabulary, self._bits))
+            self._names = (*names(self._vocabulary, self._sure), *names(self._vocabulary, self._doubted))
         return self._names
 
     def first(self, number: int) -> list[str]:
         """The first names, of the highest levels."""
-        return [name for name, _ in zip(names(self._vocabulary, self._bits), range(number), strict=False)]
+        return [name for name, _ in zip(names(self._vocabulary, self._sure), range(number), strict=False)]
 
 
 class PermissionChange(Value):

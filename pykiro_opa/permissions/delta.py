@@ -12,12 +12,12 @@ from .telling import Teller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .documents import Document
     from .statements import Statement
 
-    Layers = list[list[Statement]]
+    Layers = Sequence[Sequence[Statement]]
 
 __all__ = ["GAINED", "LOST", "PermissionChange", "compared", "permission_delta"]
 
@@ -31,38 +31,50 @@ def permission_delta(
     resource and actions. Raises InputError where a document is not a policy.
     """
     symbols = Symbols()
-    texts = {"before": before, "after": after}
-    old, new = (statements(document, symbols, source=side) for side, document in texts.items())
-    return compared([old], [new], symbols, principal=principal, known=known, documents=texts)
+    sides = {"before": before, "after": after}
+
+    def layers(side: str, variables: bool | None) -> Layers:
+        return [statements(sides[side], symbols, source=side, variables=variables)]
+
+    return compared(layers, symbols, principal=principal, known=known, documents=sides, names={})
 
 
 def compared(
-    old: Layers,
-    new: Layers,
+    layers: Callable[[str, bool | None], Layers],
     symbols: Symbols,
     *,
     principal: str,
+    documents: Mapping[str, Document],
+    names: Mapping[str, str],
     known: Iterable[str] = (),
-    documents: dict[str, Document] | None = None,
-    names: dict[str, str] | None = None,
 ) -> list[PermissionChange]:
-    """The changes between two sets of rules in layers; `documents` are the texts of the sources of statements.
+    """The changes between two sets of rules.
 
-    `names` is how a source is called in a place; a source that it does not name is called nothing.
+    `layers` gives those of `before` and `after`, with what `statements` is told of policy variables; `documents` are
+    the texts of the sources of statements and `names` how places call them.
     """
-    if [_identities(layer) for layer in old] == [_identities(layer) for layer in new]:
+    old, new = layers("before", None), layers("after", None)
+    if _identities(old) == _identities(new):
         return []
-    before, after = Rules(old), Rules(new)
-    result = sha256(canonical(sorted(str(one.identity) for one in after.statements())))
+    result = sha256(canonical(sorted(str(one.identity) for layer in new for one in layer)))
     named = tuple(known)
-    found: list[PermissionChange] = []
-    for change, base, beyond in ((GAINED, before, after), (LOST, after, before)):
-        comparison = Comparison(base, beyond, named)
+
+    def changes(change: str, base: Layers, beyond: Layers) -> list[PermissionChange]:
+        comparison = Comparison(Rules(base), Rules(beyond), named)
         teller = Teller(change, comparison.vocabulary, symbols, principal=principal, result=result,
-                        documents=documents or {}, names=names or {})  # fmt: skip
-        found += teller.told(comparison.gains())
-    return found
+                        documents=documents, names=names)  # fmt: skip
+        return teller.told(comparison.gains())
+
+    gained = changes(GAINED, old, new)
+    if _has_dead_variables(old) or _has_dead_variables(new):
+        # What a variable without its version never matched is no loss that anybody would notice.
+        old, new = layers("before", True), layers("after", True)
+    return [*gained, *changes(LOST, new, old)]
 
 
-def _identities(layer: Iterable[Statement]) -> set[object]:
-    return {(one.identity, one.is_certain) for one in layer}
+def _identities(layers: Layers) -> list[set[object]]:
+    return [{(one.identity, one.is_certain) for one in layer} for layer in layers]
+
+
+def _has_dead_variables(layers: Layers) -> bool:
+    return any(not one.identity[0] for layer in layers for one in layer)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     _Found = tuple[str, str, str | None, list[Statement]]
 
 TOO_HARD = "too many statements and conditions to be sure"
-ONLY_STAR = "the catalogue knows no resource for these actions but `*`, so an ARN may grant nothing"
 OTHER_TYPE = "the catalogue knows no such resource for these actions, so it may grant nothing"
 
 
@@ -176,7 +175,7 @@ class Comparison:
             found = self._reason(atoms, one, kept, any_resource=True)
             if found is not None:
                 why, doubt, requested, old = found
-                yield gain.found(why, doubt or ONLY_STAR, requested, old, one.bits)
+                yield gain.found(why, doubt or OTHER_TYPE, requested, old, one.bits)
 
     def _typed(
         self, gain: Gain, atoms: list[Atom], one: _Class, kept: Sequence[bool], found: _Found

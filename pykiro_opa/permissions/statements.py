@@ -52,7 +52,8 @@ class Statement:
         self.source = source
         # Each element in one spelling, so that statements can be told apart by one of them alone.
         self.parts = {name: _canonical(_sorted(value)) for name, value in body.items() if name != "Sid"}
-        self.identity = (variables, *sorted(self.parts.items()))
+        has_variables = any("${" in text for text in self.parts.values())
+        self.identity = (variables or not has_variables, *sorted(self.parts.items()))
         self._body = _EVERYTHING if self.problem else body
         self._symbols = symbols
         self._variables = variables
@@ -133,12 +134,18 @@ class Statement:
         return self._read[element]
 
 
-def statements(document: Document, symbols: Symbols | None = None, *, source: str = "") -> list[Statement]:
-    """The statements of a policy document; none for no document. Raises InputError where it is not one."""
-    bodies, variables = read(document)
+def statements(
+    document: Document, symbols: Symbols | None = None, *, source: str = "", variables: bool | None = None
+) -> list[Statement]:
+    """The statements of a policy document; none for no document. Raises InputError where it is not one.
+
+    `variables` says whether `${…}` is a policy variable; None: as the document's version has it.
+    """
+    bodies, knows_variables = read(document)
     known = symbols or Symbols()
+    chosen = knows_variables if variables is None else variables
     return [
-        Statement(one, index, known, variables=variables, source=source)
+        Statement(one, index, known, variables=chosen, source=source)
         for index, body in enumerate(bodies)
         for one in _branches(body)
     ]

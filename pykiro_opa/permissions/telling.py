@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from .symbols import Symbols
     from .vocabulary import Bits, Vocabulary
 
+    # The statement, its resource, the principal, the doubt, and the actions as written.
+    _Key = tuple[int, str, str, str, tuple[str, ...]]
+
 NOT_NAMED = "the catalogue names no such action (yet)"
+_EVERYTHING = (("*",), ("?*:?*",))
 _MOST_PLACES = 10
 _MOST_NAMES = 60
 # Fillers of a witness, in the order in which they are tried.
@@ -55,22 +59,24 @@ class Teller:
 
     def told(self, gains: Iterable[Gain]) -> list[PermissionChange]:
         """One change for each statement, resource and reason; the highest level first."""
-        grouped: dict[tuple[object, ...], list[Gain]] = {}
+        grouped: dict[_Key, list[Gain]] = {}
         for gain in gains:
             # What one statement says in the same words on one resource is one change, whatever the reasons.
-            key = (id(gain.statement), gain.written, self._written(gain.statement, gain.bits), gain.doubt, gain.principal)
+            key = (id(gain.statement), gain.written, gain.principal, gain.doubt, self._written(gain.statement, gain.bits))
             grouped.setdefault(key, []).append(gain)
+        _fold(grouped)
         found: dict[tuple[object, ...], tuple[list[Gain], list[str]]] = {}
         for key, group in grouped.items():
             bits = _together(group)
-            merged = (*key[:-1], tuple(sorted(bits.items())))
+            merged = (*key[:2], *key[3:], tuple(sorted(bits.items())))
             found.setdefault(merged, (group, []))[1].append(group[0].principal)
         changes = [one for group, who in found.values() for one in self._changes(group, who)]
         return sorted(changes, key=lambda one: (-LEVELS.index(one.level), bool(one.doubt), one.resource, one.actions))
 
     def _changes(self, group: Sequence[Gain], who: Sequence[str]) -> Iterator[PermissionChange]:
         statement, bits, doubt = group[0].statement, _together(group), group[0].doubt
-        known = named(self._vocabulary, bits)
+        sure = _together(gain for gain in group if gain.doubt == doubt)
+        known = named(self._vocabulary, sure)
         if not known and OTHERS not in bits:
             if self._change == LOST and all(self._vocabulary.scopes[prefix].known for prefix in bits):
                 return  # what nobody has named yet is not missed
@@ -81,8 +87,8 @@ class Teller:
             change=self._change,
             principal=", ".join(one for one in dict.fromkeys(who) if one) or self._principal,
             actions=self._written(statement, bits),
-            known=Known(self._vocabulary, known),
-            level=LEVELS[highest(self._vocabulary, bits)],
+            known=Known(self._vocabulary, known, named(self._vocabulary, bits)),
+            level=LEVELS[highest(self._vocabulary, sure)],
             resource=group[0].written,
             witness=self._witness(first),
             why=why,
@@ -122,7 +128,8 @@ class Teller:
 
     def _first(self, group: Sequence[Gain]) -> Gain:
         """The gain whose actions reach the highest level; what is named before what is not."""
-        return max(group, key=lambda gain: (bool(named(self._vocabulary, gain.bits)), highest(self._vocabulary, gain.bits)))
+        sure = [gain for gain in group if gain.doubt == group[0].doubt]
+        return max(sure, key=lambda gain: (bool(named(self._vocabulary, gain.bits)), highest(self._vocabulary, gain.bits)))
 
     def _witness(self, gain: Gain) -> str:
         """One request that is newly allowed: an action and a resource."""
@@ -158,6 +165,15 @@ class Teller:
             self._lines[statement.source] = lines(text)
         found = self._lines[statement.source]
         return found[statement.index] if statement.index < len(found) else 0
+
+
+def _fold(grouped: dict[_Key, list[Gain]]) -> None:
+    """What is in doubt goes with what is certain where the same words say both; `*` says all of it."""
+    for key in list(grouped):
+        for other in [other for other in grouped if other != key and other[:3] == key[:3] and not other[3]]:
+            if other[4] in _EVERYTHING or (key[3] and set(key[4]) <= set(other[4])):
+                grouped[other] += grouped.pop(key)
+                break
 
 
 def _together(group: Iterable[Gain]) -> Bits:
