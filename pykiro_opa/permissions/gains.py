@@ -86,7 +86,9 @@ class Comparison:
         self._new = new if self._lifted else unlike(old, new)
         asked = [one for at, layer in enumerate(self._new.layers) for one in layer if not self._was_there(at, one)]
         statements = [*old.statements(), *self._new.statements()]
-        self.vocabulary = Vocabulary([*asked, *self._lifted], statements, named)
+        # Where a Deny was lifted, what stood there already may grant more than it did.
+        granting = [one for layer in self._new.layers for one in layer] if self._lifted else asked
+        self.vocabulary = Vocabulary([*asked, *self._lifted], granting, statements, named)
         self._solver = Solver(_sets(statements))
 
     def gains(self) -> Iterator[Gain]:

@@ -7,6 +7,8 @@ stands on both sides), and says why.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .conditions import atoms
 from .documents import read
 from .principals import principals
@@ -91,11 +93,10 @@ class Statement:
     def by_service(self) -> dict[str, Pairs]:
         """The patterns of actions (or of those left out) by service, "" for those that speak of several."""
         if self._by_service is None:
-            self._by_service = {}
+            found: dict[str, Pairs] = {}
             for pair in self.not_actions or self.actions:
-                service, colon, _ = pair[1].partition(":")
-                key = "" if not colon or is_wild(service) or has_unknown(service) else service
-                self._by_service.setdefault(key, []).append(pair)
+                found.setdefault(_service(pair[1]), []).append(pair)
+            self._by_service = found
         return self._by_service
 
     def literals(self) -> list[Atom]:
@@ -181,6 +182,13 @@ def _problem(body: Mapping[str, Any]) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 16)
+def _service(pattern: str) -> str:
+    """The service that a pattern of actions speaks of, "" for several."""
+    service, colon, _ = pattern.partition(":")
+    return "" if not colon or is_wild(service) or has_unknown(service) else service
+
+
 def _has_text(value: Any) -> bool:
     return value not in (None, [], "", {})
 
@@ -189,15 +197,24 @@ def _pairs(value: Any, symbols: Symbols, *, variables: bool, lower: bool) -> Pai
     """What is written with its pattern; what is no text is an unknown value of its own."""
     if value is None:
         return []
-    found = []
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, str):
-            # Letters of unknown values have no case.
-            found.append((one, symbols.pattern(one.lower() if lower else one, variables=variables)))
-        else:
-            text = _canonical(one)
-            found.append((text, symbols.unknown(text)))
-    return list(dict.fromkeys(found))
+    listed = value if isinstance(value, list) else [value]
+    # Letters of unknown values have no case.
+    return list(dict.fromkeys(
+        (one, _plain(one, lower=lower) or symbols.pattern(one.lower() if lower else one, variables=variables))
+        if isinstance(one, str) else _unknown(one, symbols)
+        for one in listed
+    ))  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str, *, lower: bool) -> str | None:
+    """The pattern of a text that holds nothing but plain letters and wildcards, None for any other."""
+    return Symbols().pattern(text.lower() if lower else text) if text.isascii() and "${" not in text else None
+
+
+def _unknown(value: object, symbols: Symbols) -> tuple[str, str]:
+    text = _canonical(value)
+    return text, symbols.unknown(text)
 
 
 def _as_mapping(value: Any) -> Mapping[str, Any]:

@@ -95,6 +95,8 @@ def relaxed(pattern: str) -> str:
 
 
 def is_wild(pattern: str) -> bool:
+    if pattern.isascii():
+        return "*" in pattern or "?" in pattern
     return _WILD.search(pattern) is not None
 
 

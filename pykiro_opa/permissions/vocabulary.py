@@ -99,28 +99,30 @@ class Scope:
 class Vocabulary:
     """The words of a comparison, and what each statement says of them.
 
-    `asked` are the statements whose actions matter: services of which none of them speaks are left out.
+    `asked` are the statements whose actions matter: services of which none of them speaks are left out. `granting` are
+    those whose actions are told apart, with what any statement takes away.
     """
 
     __slots__ = ("scopes", "_memo", "_of")
 
-    def __init__(self, asked: Iterable[Statement], statements: Iterable[Statement], named: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        asked: Iterable[Statement],
+        granting: Iterable[Statement],
+        statements: Iterable[Statement],
+        named: Iterable[str] = (),
+    ) -> None:
         prefixes = _asked_for(asked)
-        patterns: dict[str, None] = {}
+        words: dict[str, None] = {}
         opposed: dict[str, None] = {}
+        for one in granting:
+            _collect(one, prefixes, words)
         for one in statements:
-            if one.not_actions:  # leaves all services that nobody names
-                patterns["*"] = None
-            for prefix, pairs in one.by_service().items():
-                if prefixes is None or not prefix or prefix in prefixes:
-                    patterns.update((pattern, None) for _, pattern in pairs)
-                    if one.effect == "Deny" or one.not_actions:
-                        opposed.update((pattern, None) for _, pattern in pairs)
-        words = dict.fromkeys(reading for pattern in patterns for reading in _readings(pattern))
-        words.update((name.lower(), None) for name in named)
-        self.scopes = {
-            prefix: Scope(prefix, extras) for prefix, extras in _scoped(words, opposed, prefixes).items()
-        }
+            if one.effect == "Deny" or one.not_actions:
+                _collect(one, prefixes, opposed)
+        readings = dict.fromkeys(reading for pattern in (*words, *opposed) for reading in _readings(pattern))
+        readings.update((name.lower(), None) for name in named)
+        self.scopes = {prefix: Scope(prefix, extras) for prefix, extras in _scoped(readings, opposed, prefixes).items()}
         self._memo: dict[str, list[tuple[str, int]]] = {}
         self._of: dict[tuple[int, bool], Bits] = {}
 
@@ -221,6 +223,14 @@ def names(vocabulary: Vocabulary, bits: Bits) -> Iterator[str]:
                 bit = left & -left
                 left ^= bit
                 yield scope.name(bit.bit_length() - 1)
+
+
+def _collect(statement: Statement, prefixes: set[str] | None, words: dict[str, None]) -> None:
+    if statement.not_actions:  # leaves all services that nobody names
+        words["*"] = None
+    for prefix, pairs in statement.by_service().items():
+        if prefixes is None or not prefix or prefix in prefixes:
+            words.update((pattern, None) for _, pattern in pairs)
 
 
 def _readings(pattern: str) -> Iterator[str]:
