@@ -95,7 +95,7 @@ class Statement:
         if self._by_service is None:
             found: dict[str, Pairs] = {}
             for pair in self.not_actions or self.actions:
-                found.setdefault(_service(pair[1]), []).append(pair)
+                found.setdefault(service_of(pair[1]), []).append(pair)
             self._by_service = found
         return self._by_service
 
@@ -183,7 +183,7 @@ def _problem(body: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _service(pattern: str) -> str:
+def service_of(pattern: str) -> str:
     """The service that a pattern of actions speaks of, "" for several."""
     service, colon, _ = pattern.partition(":")
     return "" if not colon or is_wild(service) or has_unknown(service) else service

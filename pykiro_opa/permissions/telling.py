@@ -169,9 +169,20 @@ class Teller:
 
 def _fold(grouped: dict[_Key, list[Gain]]) -> None:
     """What is in doubt goes with what is certain where the same words say both; `*` says all of it."""
-    for key in list(grouped):
-        for other in [other for other in grouped if other != key and other[:3] == key[:3] and not other[3]]:
-            if other[4] in _EVERYTHING or (key[3] and set(key[4]) <= set(other[4])):
+    certain: dict[tuple[object, ...], list[_Key]] = {}
+    for key in grouped:
+        if not key[3]:
+            certain.setdefault(key[:3], []).append(key)
+    for where, keys in certain.items():
+        whole = next((key for key in keys if key[4] in _EVERYTHING), None)
+        if whole is not None:
+            for key in keys:
+                if key is not whole:
+                    grouped[whole] += grouped.pop(key)
+            certain[where] = [whole]
+    for key in [key for key in grouped if key[3]]:
+        for other in certain.get(key[:3], ()):
+            if other[4] in _EVERYTHING or set(key[4]) <= set(other[4]):
                 grouped[other] += grouped.pop(key)
                 break
 

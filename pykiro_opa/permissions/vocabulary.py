@@ -13,6 +13,7 @@ from itertools import islice
 from ..catalogue import actions as catalogue
 from .language import apart, contains, matches
 from .meeting import meeting
+from .statements import service_of
 from .symbols import FRESH, has_unknown, is_wild, relaxed
 
 TYPE_CHECKING = False
@@ -113,16 +114,18 @@ class Vocabulary:
         named: Iterable[str] = (),
     ) -> None:
         prefixes = _asked_for(asked)
-        words: dict[str, None] = {}
-        opposed: dict[str, None] = {}
+        words: dict[str, str] = {}
+        opposed: dict[str, str] = {}
         for one in granting:
             _collect(one, prefixes, words)
         for one in statements:
             if one.effect == "Deny" or one.not_actions:
                 _collect(one, prefixes, opposed)
-        readings = dict.fromkeys(reading for pattern in (*words, *opposed) for reading in _readings(pattern))
-        readings.update((name.lower(), None) for name in named)
-        self.scopes = {prefix: Scope(prefix, extras) for prefix, extras in _scoped(readings, opposed, prefixes).items()}
+        words.update(opposed)
+        for pattern in [pattern for pattern in words if has_unknown(pattern)]:
+            words[relaxed(pattern)] = service_of(relaxed(pattern))
+        words.update((name.lower(), service_of(name.lower())) for name in named)
+        self.scopes = {prefix: Scope(prefix, extras) for prefix, extras in _scoped(words, opposed, prefixes).items()}
         self._memo: dict[str, list[tuple[str, int]]] = {}
         self._of: dict[tuple[int, bool], Bits] = {}
 
@@ -147,10 +150,18 @@ class Vocabulary:
 
     def _union(self, statement: Statement, *, loose: bool) -> Bits:
         found: Bits = {}
-        for _, pairs in self._in_play(statement):
+        for service, pairs in self._in_play(statement):
+            if not service:
+                for _, pattern in pairs:
+                    for prefix, bits in self._words(relaxed(pattern) if loose else pattern):
+                        found[prefix] = found.get(prefix, 0) | bits
+                continue
+            scope, bits = self.scopes[service], 0
+            behind = len(service) + 1
             for _, pattern in pairs:
-                for prefix, bits in self._words(relaxed(pattern) if loose else pattern):
-                    found[prefix] = found.get(prefix, 0) | bits
+                bits |= scope.bits((relaxed(pattern) if loose else pattern)[behind:])
+            if bits:
+                found[service] = found.get(service, 0) | bits
         return found
 
     def _complement(self, found: Bits) -> Bits:
@@ -225,18 +236,12 @@ def names(vocabulary: Vocabulary, bits: Bits) -> Iterator[str]:
                 yield scope.name(bit.bit_length() - 1)
 
 
-def _collect(statement: Statement, prefixes: set[str] | None, words: dict[str, None]) -> None:
+def _collect(statement: Statement, prefixes: set[str] | None, words: dict[str, str]) -> None:
     if statement.not_actions:  # leaves all services that nobody names
-        words["*"] = None
+        words["*"] = ""
     for prefix, pairs in statement.by_service().items():
         if prefixes is None or not prefix or prefix in prefixes:
-            words.update((pattern, None) for _, pattern in pairs)
-
-
-def _readings(pattern: str) -> Iterator[str]:
-    yield pattern
-    if has_unknown(pattern):
-        yield relaxed(pattern)
+            words.update((pattern, prefix) for _, pattern in pairs)
 
 
 def _asked_for(statements: Iterable[Statement]) -> set[str] | None:
@@ -250,28 +255,35 @@ def _asked_for(statements: Iterable[Statement]) -> set[str] | None:
 
 
 def _scoped(
-    words: Mapping[str, None], opposed: Mapping[str, None], prefixes: set[str] | None
+    words: Mapping[str, str], opposed: Mapping[str, str], prefixes: set[str] | None
 ) -> dict[str, dict[str, bool]]:
     """The services in play and the words of each beyond the catalogue, and whether a policy names them."""
     scoped: dict[str, dict[str, bool]] = {}
     everywhere: list[str] = []
-    for pattern, is_written in [*((one, True) for one in words), *((one, False) for one in _meetings(words, opposed))]:
-        service, colon, verb = pattern.partition(":")
-        if is_wild(service if colon else pattern):
-            everywhere.append(pattern)
-        elif prefixes is None or service in prefixes:
-            is_service = colon and service and not has_unknown(service)
-            if is_service and ":" in verb and not is_written:
-                continue  # no action has two colons
-            words_of = scoped.setdefault(service if is_service else OTHERS, {})
-            word = _fresh(verb if is_service else pattern)
-            words_of[word] = words_of.get(word, False) or (is_written and not is_wild(verb))
+    met = {pattern: service_of(pattern) for pattern in _meetings(words, opposed)}
+    for listed, is_written in ((words, True), (met, False)):
+        for pattern, service in listed.items():
+            if service:
+                if prefixes is None or service in prefixes:
+                    _add(scoped.setdefault(service, {}), pattern[len(service) + 1 :], is_written=is_written)
+            elif is_wild(pattern.partition(":")[0]) or (":" not in pattern and is_wild(pattern)):
+                everywhere.append(pattern)
+            elif prefixes is None:
+                _add(scoped.setdefault(OTHERS, {}), pattern, is_written=is_written)
     if prefixes is None and any(pattern not in ("*", "*:*") for pattern in everywhere):
         for prefix in catalogue.services():
             scoped.setdefault(prefix, {})
     for pattern in everywhere:
         _spread(pattern, scoped, others=prefixes is None)
     return scoped
+
+
+def _add(extras: dict[str, bool], verb: str, *, is_written: bool) -> None:
+    word = _fresh(verb)
+    if is_written and word == verb:
+        extras[word] = True
+    elif ":" not in verb or is_written:  # no action has two colons
+        extras.setdefault(word, False)
 
 
 def _spread(pattern: str, scoped: dict[str, dict[str, bool]], *, others: bool) -> None:
@@ -289,7 +301,7 @@ def _spread(pattern: str, scoped: dict[str, dict[str, bool]], *, others: bool) -
         scoped.setdefault(OTHERS, {}).setdefault(_fresh("*:*" if pattern == "*" else pattern), False)
 
 
-def _meetings(words: Mapping[str, None], opposed: Mapping[str, None]) -> Iterator[str]:
+def _meetings(words: Mapping[str, str], opposed: Mapping[str, str]) -> Iterator[str]:
     """What patterns have in common with those that take something away, so that a word stands for it."""
     wild = [pattern for pattern in words if is_wild(pattern) and pattern != "*"]
     against = [pattern for pattern in opposed if is_wild(pattern) and pattern != "*"]
