@@ -11,8 +11,23 @@ from __future__ import annotations
 
 from .change import PermissionChange, Place
 from .delta import permission_delta
+from .escalation import Escalation, escalation_delta
 from .facts import permission_facts
 from .managed import managed_policy
-from .statements import Statement, statements
+from .policies import Holder, Policy, UnknownPolicy
+from .principal_delta import PrincipalDelta, principal_delta
 
-__all__ = ["PermissionChange", "Place", "Statement", "managed_policy", "permission_delta", "permission_facts", "statements"]
+__all__ = [
+    "Escalation",
+    "Holder",
+    "PermissionChange",
+    "Place",
+    "Policy",
+    "PrincipalDelta",
+    "UnknownPolicy",
+    "escalation_delta",
+    "managed_policy",
+    "permission_delta",
+    "permission_facts",
+    "principal_delta",
+]

@@ -16,21 +16,23 @@ WIDER_PRINCIPAL = "a principal is wider"
 LOOSER_CONDITION = "a condition is looser"
 WEAKER_DENY = "a deny is weaker"
 WIDER_BOUNDARY = "a permissions boundary is wider"
+REMOVED_BOUNDARY = "the permissions boundary is removed"
 UNREADABLE = "the statement cannot be read"
 
 
 class Place(Value):
-    """Where a statement stands: its document (an ARN, a name, a path, or ""), index from 0, Sid and line or 0."""
+    """Where a statement stands: its policy (an ARN, a name, or ""), file, index from 0, Sid, and line or 0."""
 
-    __slots__ = ("source", "index", "sid", "line")
+    __slots__ = ("policy", "path", "line", "index", "sid")
 
-    source: str
+    policy: str
+    path: str
+    line: int
     index: int
     sid: str
-    line: int
 
-    def __init__(self, source: str, index: int, sid: str, line: int) -> None:
-        self._set(source=source, index=index, sid=sid, line=line)
+    def __init__(self, *, policy: str, path: str, line: int, index: int, sid: str) -> None:
+        self._set(policy=policy, path=path, line=line, index=index, sid=sid)
 
 
 class Known:
@@ -65,13 +67,15 @@ class PermissionChange(Value):
     catalogue or the policies name them. `resource` as written, `witness` one request that the other side refuses:
     an action and an ARN. `why` in words; `doubt` why it may be nothing after all, "" where it is certain. `condition`
     is canonical JSON or "", `result` the digest of the resulting statements. `quantifier` is all: whoever holds the
-    policy has it on every resource that matches. `before` and `after` are the statements on both sides.
+    policy has it on every resource that matches. `kind` is identity, trust (who may take a role) or resource (a policy
+    of a resource, which names principals). `before` and `after` are the statements on both sides.
     """
 
-    __slots__ = ("change", "principal", "actions", "level", "resource", "quantifier", "witness", "why",
+    __slots__ = ("change", "kind", "principal", "actions", "level", "resource", "quantifier", "witness", "why",
                  "doubt", "condition", "result", "sid", "before", "after", "_known")  # fmt: skip
 
     change: str
+    kind: str
     principal: str
     actions: tuple[str, ...]
     level: str
@@ -91,6 +95,7 @@ class PermissionChange(Value):
         self,
         *,
         change: str,
+        kind: str,
         principal: str,
         actions: tuple[str, ...],
         known: Known,
@@ -106,6 +111,7 @@ class PermissionChange(Value):
     ) -> None:
         self._set(
             change=change,
+            kind=kind,
             principal=principal,
             actions=actions,
             level=level,

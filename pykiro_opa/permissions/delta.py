@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..events import canonical, sha256
 from .change import GAINED, LOST, PermissionChange
 from .gains import Comparison
+from .policies import Policy
 from .rules import Rules
 from .statements import statements
 from .symbols import Symbols
@@ -31,12 +32,12 @@ def permission_delta(
     resource and actions. Raises InputError where a document is not a policy.
     """
     symbols = Symbols()
-    sides = {"before": before, "after": after}
+    sources = {"before": Policy("", before), "after": Policy("", after)}
 
     def layers(side: str, variables: bool | None) -> Layers:
-        return [statements(sides[side], symbols, source=side, variables=variables)]
+        return [statements(sources[side].document, symbols, source=side, variables=variables)]
 
-    return compared(layers, symbols, principal=principal, known=known, documents=sides, names={})
+    return compared(layers, symbols, principal=principal, sources=sources, known=known)
 
 
 def compared(
@@ -44,14 +45,14 @@ def compared(
     symbols: Symbols,
     *,
     principal: str,
-    documents: Mapping[str, Document],
-    names: Mapping[str, str],
+    sources: Mapping[str, Policy],
     known: Iterable[str] = (),
+    speaks_for: str = "*",
 ) -> list[PermissionChange]:
     """The changes between two sets of rules.
 
-    `layers` gives those of `before` and `after`, with what `statements` is told of policy variables; `documents` are
-    the texts of the sources of statements and `names` how places call them.
+    `layers` gives those of `before` and `after`, with what `statements` is told of policy variables; `sources` are the
+    policies by what their statements call their source; `speaks_for` is whose trust policy it is.
     """
     old, new = layers("before", None), layers("after", None)
     if _identities(old) == _identities(new):
@@ -61,8 +62,8 @@ def compared(
 
     def changes(change: str, base: Layers, beyond: Layers) -> list[PermissionChange]:
         comparison = Comparison(Rules(base), Rules(beyond), named)
-        teller = Teller(change, comparison.vocabulary, symbols, principal=principal, result=result,
-                        documents=documents, names=names)  # fmt: skip
+        teller = Teller(change, comparison.vocabulary, symbols, principal=principal, result=result, sources=sources,
+                        speaks_for=speaks_for)  # fmt: skip
         return teller.told(comparison.gains())
 
     gained = changes(GAINED, old, new)

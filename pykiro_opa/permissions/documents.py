@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     Document = str | bytes | Mapping[str, Any] | None
 
 VERSIONS = ("2008-10-17", "2012-10-17")
-_ELEMENTS = ("Version", "Id", "Statement")
 
 
 def read(document: Document) -> tuple[list[Any], bool]:
     """The statements of a document, and whether its version knows policy variables; none for no document.
 
-    Raises InputError where it is no policy: not JSON, a key given twice, an unknown version or element, no statements.
+    Raises InputError where it is no policy: not JSON, a key given twice, an unknown version, no statements.
     """
     if document is None:
         return [], False
@@ -31,9 +30,6 @@ def read(document: Document) -> tuple[list[Any], bool]:
     version = str(document.get("Version", VERSIONS[0]))
     if version not in VERSIONS:
         raise InputError(f"policy: unknown version `{_short(version)}`; use `{VERSIONS[1]}`")
-    for name in document:
-        if name not in _ELEMENTS:
-            raise InputError(f"policy: unknown element `{_short(str(name))}`")
     listed = document["Statement"]
     return (listed if isinstance(listed, list) else [listed]), version == VERSIONS[1]
 

@@ -8,7 +8,9 @@ refused it. Layers are the policies of an identity and, where there is one, its 
 
 from __future__ import annotations
 
-from .change import LOOSER_CONDITION, NEW_ACTION, WEAKER_DENY, WIDER_BOUNDARY, WIDER_PRINCIPAL, WIDER_RESOURCE
+from .change import (
+    LOOSER_CONDITION, NEW_ACTION, REMOVED_BOUNDARY, WEAKER_DENY, WIDER_BOUNDARY, WIDER_PRINCIPAL, WIDER_RESOURCE,
+)  # fmt: skip
 from .conditions import KEY
 from .requests import PRINCIPAL, RESOURCE, word
 from .resource_types import bounded, by_formats
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from .statements import Statement
     from .vocabulary import Bits
 
-    # Why, the doubt, a resource of a request, and the statements to compare with.
-    _Found = tuple[str, str, str | None, list[Statement]]
+    # Why, the doubt, a request, and the statements to compare with.
+    _Found = tuple[str, str, State, list[Statement]]
 
 TOO_HARD = "too many statements and conditions to be sure"
 OTHER_TYPE = "the catalogue knows no such resource for these actions, so it may grant nothing"
@@ -37,10 +39,12 @@ OTHER_TYPE = "the catalogue knows no such resource for these actions, so it may 
 class Gain:
     """A class of actions newly allowed by one statement on one of its resources.
 
-    `old` are the statements of the other side that it is to be compared with; `requested` a resource of a request.
+    `old` are the statements of the other side that it is to be compared with; `requested` and `requester` the resource
+    and, where the statement says who, the principal of one such request.
     """
 
-    __slots__ = ("statement", "written", "pattern", "principal", "bits", "why", "doubt", "requested", "old")
+    __slots__ = ("statement", "written", "pattern", "principal", "bits", "why", "doubt", "requested", "requester",
+                 "old")  # fmt: skip
 
     def __init__(self, statement: Statement, written: str, pattern: str, principal: str) -> None:
         self.statement = statement
@@ -50,13 +54,16 @@ class Gain:
         self.bits: Bits = {}
         self.why = self.doubt = ""
         self.requested: str | None = None
+        self.requester: str | None = None
         self.old: list[Statement] = []
 
     def copy(self) -> Gain:
         return Gain(self.statement, self.written, self.pattern, self.principal)
 
-    def found(self, why: str, doubt: str, requested: str | None, old: list[Statement], bits: Bits) -> Gain:
-        self.why, self.doubt, self.requested, self.old, self.bits = why, doubt, requested, old, bits
+    def found(self, why: str, doubt: str, request: State, old: list[Statement], bits: Bits) -> Gain:
+        self.why, self.doubt, self.old, self.bits = why, doubt, old, bits
+        self.requested = word(request.get(RESOURCE, ()))
+        self.requester = word(request[PRINCIPAL]) if PRINCIPAL in request else None
         return self
 
 
@@ -83,11 +90,15 @@ class Comparison:
         self._kept = [{one.identity for one in layer} for layer in old.layers]
         staying = {one.identity for one in new.denies}
         self._lifted = [one for one in old.denies if one.identity not in staying]
-        self._new = new if self._lifted else unlike(old, new)
+        has_boundary = len(old.layers) > 1
+        self._new = new if self._lifted or has_boundary else unlike(old, new)
+        everything = [one for layer in self._new.layers for one in layer]
         asked = [one for at, layer in enumerate(self._new.layers) for one in layer if not self._was_there(at, one)]
+        if len(self._new.layers) < len(old.layers):  # a boundary is gone: whatever is granted may count now
+            asked = everything
         statements = [*old.statements(), *self._new.statements()]
-        # Where a Deny was lifted, what stood there already may grant more than it did.
-        granting = [one for layer in self._new.layers for one in layer] if self._lifted else asked
+        # Where a Deny or a boundary gave way, what stood there already may grant more than it did.
+        granting = everything if self._lifted or has_boundary else asked
         self.vocabulary = Vocabulary([*asked, *self._lifted], granting, statements, named)
         self._solver = Solver(_sets(statements))
 
@@ -176,14 +187,14 @@ class Comparison:
         elif self._solver_or_none(starred) is None:
             found = self._reason(atoms, one, kept, any_resource=True)
             if found is not None:
-                why, doubt, requested, old = found
-                yield gain.found(why, doubt or OTHER_TYPE, requested, old, one.bits)
+                why, doubt, request, old = found
+                yield gain.found(why, doubt or OTHER_TYPE, request, old, one.bits)
 
     def _typed(
         self, gain: Gain, atoms: list[Atom], one: _Class, kept: Sequence[bool], found: _Found
     ) -> Iterator[Gain]:
         """The gain for the actions that can be asked for such a resource, and in doubt for the others."""
-        why, doubt, requested, old = found
+        why, doubt, request, old = found
         if gain.pattern == "*" or doubt:
             yield gain.found(*found, one.bits)
             return
@@ -199,7 +210,7 @@ class Comparison:
             else:
                 doubted = {**doubted, **{prefix: doubted.get(prefix, 0) | those for prefix, those in bits.items()}}
         if doubted:
-            yield gain.copy().found(why, OTHER_TYPE, requested, old, doubted)
+            yield gain.copy().found(why, OTHER_TYPE, request, old, doubted)
 
     def _reason(
         self, atoms: list[Atom], one: _Class, kept: Sequence[bool], *, any_resource: bool = False
@@ -212,18 +223,18 @@ class Comparison:
             clauses = [*denied, *(escaped(_loose(each, any_resource=any_resource)) for each in layer)]
             found, doubt = self._asked(atoms, clauses)
             if found is not None:
-                return self._why(atoms, denied, layer, boundary=at > 0), doubt, _resource(found), layer
+                return self._why(atoms, denied, layer, boundary=at > 0), doubt, found, layer
         for deny in one.old_denies:
             found, doubt = self._asked([*atoms, *deny.literals()], denied)
             if found is not None:
-                return WEAKER_DENY, doubt, _resource(found), [deny]
+                return WEAKER_DENY, doubt, found, [deny]
         return None
 
     def _why(
         self, atoms: list[Atom], denied: list[list[Atom]], layer: Sequence[Statement], *, boundary: bool
     ) -> str:
         if boundary:
-            return WIDER_BOUNDARY
+            return WIDER_BOUNDARY if len(self._new.layers) > 1 else REMOVED_BOUNDARY
         if not layer:
             return NEW_ACTION
         spoken = [RESOURCE, PRINCIPAL]
@@ -274,8 +285,4 @@ def _loose(statement: Statement, *, any_resource: bool) -> list[Atom]:
 
 def _resources(statement: Statement) -> list[tuple[str, str]]:
     return statement.resources or [("*", "*")]
-
-
-def _resource(state: State) -> str | None:
-    return word(state.get(RESOURCE, ()))
 

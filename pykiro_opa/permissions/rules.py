@@ -28,7 +28,7 @@ def unlike(old: Rules, new: Rules) -> Rules:
     """The new rules without the actions and resources that an old statement allows in the same words.
 
     Only of statements that differ from an old one in one element alone, so nothing is lost that was not allowed; sound
-    where no Deny was lifted.
+    where no Deny was lifted and no boundary stood in the way.
     """
     made = Rules(())
     made.denies = new.denies

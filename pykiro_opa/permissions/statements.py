@@ -1,8 +1,8 @@
 """Policy statements as rules: patterns of actions, resources and principals, and the atoms of their conditions.
 
-IAM refuses a statement that it cannot read; a reviewer must not take it for harmless. Such a statement is a rule that
-allows everything (it never hides a gain: as part of what was allowed before, it counts only where the very same one
-stands on both sides), and says why.
+IAM refuses a statement that it cannot read; a reviewer must not take it for harmless. One of which nobody can say what
+it speaks of is a rule that allows everything, and says why; it never hides a gain: as part of what was allowed before,
+it counts only where the very same one stands on both sides.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Statement:
         self, body: Mapping[str, Any], index: int, symbols: Symbols, *, variables: bool, source: str = ""
     ) -> None:
         self.problem = _problem(body)
-        self.is_certain = not self.problem and "Effect" in body
+        # IAM refuses elements that it does not know; they widen nothing.
+        self.is_certain = not self.problem and "Effect" in body and _ELEMENTS.issuperset(body)
         self.effect = "Deny" if body.get("Effect") == "Deny" and not self.problem else "Allow"
         self.sid = str(body.get("Sid", ""))
         self.index = index
@@ -89,6 +90,13 @@ class Statement:
         """The conditions as canonical JSON, "" where there are none."""
         condition = self._body.get("Condition")
         return _canonical(condition) if condition else ""
+
+    @property
+    def kind(self) -> str:
+        """identity, trust or resource: a statement with a principal and no resource speaks for its own role."""
+        if not {"Principal", "NotPrincipal"} & self.parts.keys():
+            return "identity"
+        return "resource" if {"Resource", "NotResource"} & self.parts.keys() else "trust"
 
     def by_service(self) -> dict[str, Pairs]:
         """The patterns of actions (or of those left out) by service, "" for those that speak of several."""
@@ -155,7 +163,7 @@ def statements(
 def _branches(body: Any) -> list[dict[str, Any]]:
     """The statement, or those of which CloudFormation's `Fn::If` chooses one, each under its choice as a condition."""
     if not isinstance(body, dict):
-        return [{"Sid": "", "Effect": "Allow", "Action": "*", "Resource": "*", "unreadable": body}]
+        return [{"unreadable": body}]
     branches = body.get("Fn::If")
     if not isinstance(branches, list) or len(body) != 1 or len(branches) != 3:
         return [body]
@@ -168,14 +176,71 @@ def _branches(body: Any) -> list[dict[str, Any]]:
 
 
 def _problem(body: Mapping[str, Any]) -> str:
-    """Why a statement cannot be read, "" where it can."""
-    strange = [str(name) for name in body if name not in _ELEMENTS]
-    if strange:
-        return f"unknown element `{strange[0][:60]}`"
+    """Why nobody can say what a statement speaks of, "" where it can be said."""
     for one, other in _BOTH_WAYS:
         if one in body and other in body:
             return f"`{one}` and `{other}` together"
-    if not _has_text(body.get("Action", body.get("NotAction"))):
+    if body.get("Action", body.get("NotAction")) in (None, [], "", {}):
+        return "neither `Action` nor `NotAction`"
+    if body.get("Effect", "Allow") not in ("Allow", "Deny"):
+        return "`Effect` is neither Allow nor Deny"
+    return ""
+
+
+@lru_cache(maxsize=1 << 16)
+def service_of(pattern: str) -> str:
+    """The service that a pattern of actions speaks of, "" for several."""
+    service, colon, _ = pattern.partition(":")
+    return "" if not colon or is_wild(service) or has_unknown(service) else service
+
+
+def _pairs(self, element: str) -> Pairs:
+        if element not in self._read:
+            is_action = element.endswith("Action")
+            self._read[element] = _pairs(
+                self._body.get(element), self._symbols, variables=self._variables and not is_action, lower=is_action
+            )
+        return self._read[element]
+
+
+def statements(
+    document: Document, symbols: Symbols | None = None, *, source: str = "", variables: bool | None = None
+) -> list[Statement]:
+    """The statements of a policy document; none for no document. Raises InputError where it is not one.
+
+    `variables` says whether `${…}` is a policy variable; None: as the document's version has it.
+    """
+    bodies, knows_variables = read(document)
+    known = symbols or Symbols()
+    chosen = knows_variables if variables is None else variables
+    return [
+        Statement(one, index, known, variables=chosen, source=source)
+        for index, body in enumerate(bodies)
+        for one in _branches(body)
+    ]
+
+
+def _branches(body: Any) -> list[dict[str, Any]]:
+    """The statement, or those of which CloudFormation's `Fn::If` chooses one, each under its choice as a condition."""
+    if not isinstance(body, dict):
+        return [{"unreadable": body}]
+    branches = body.get("Fn::If")
+    if not isinstance(branches, list) or len(body) != 1 or len(branches) != 3:
+        return [body]
+    return [
+        {**one, "Condition": {**_as_mapping(one.get("Condition")), f"Fn::If {chosen}": {str(branches[0]): None}}}
+        for chosen, branch in (("true", branches[1]), ("false", branches[2]))
+        if isinstance(branch, dict) and "Ref" not in branch
+        for one in _branches(branch)
+    ]
+
+
+def _problem(body: Mapping[str, Any]) -> str:
+    """Why nobody can say what a statement speaks of, "" where it can be said."""
+    for one, other in _BOTH_WAYS:
+        if one in body and other in body:
+            return f"`{one}` and `{other}` together"
+    if body.get("Action", body.get("NotAction")) in (None, [], "", {}):
         return "neither `Action` nor `NotAction`"
     if body.get("Effect", "Allow") not in ("Allow", "Deny"):
         return "`Effect` is neither Allow nor Deny"

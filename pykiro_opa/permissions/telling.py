@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..catalogue.actions import LEVELS
 from .change import LOST, UNREADABLE, Known, PermissionChange, Place
-from .documents import lines
 from .language import matches
 from .symbols import FRESH, relaxed
 from .vocabulary import OTHERS, highest, named, names
@@ -13,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .documents import Document
     from .gains import Gain
+    from .policies import Policy
     from .statements import Statement
     from .symbols import Symbols
     from .vocabulary import Bits, Vocabulary
@@ -31,9 +30,9 @@ _FILLERS = ("example", "x", "any", "0", "q7", FRESH)
 
 
 class Teller:
-    """Turns the gains of one direction into changes."""
+    """Turns the gains of one direction into changes; a trust policy names no resource, it `speaks_for` its role."""
 
-    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_documents", "_names", "_lines",
+    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_sources", "_speaks_for",
                  "_patterns")
 
     def __init__(
@@ -44,17 +43,16 @@ class Teller:
         *,
         principal: str,
         result: str,
-        documents: Mapping[str, Document],
-        names: Mapping[str, str],
+        sources: Mapping[str, Policy],
+        speaks_for: str = "*",
     ) -> None:
         self._change = change
         self._vocabulary = vocabulary
         self._symbols = symbols
         self._principal = principal
         self._result = result
-        self._documents = documents
-        self._names = names
-        self._lines: dict[str, list[int]] = {}
+        self._sources = sources
+        self._speaks_for = speaks_for
         self._patterns: dict[int, dict[str, list[tuple[str, int]]]] = {}
 
     def told(self, gains: Iterable[Gain]) -> list[PermissionChange]:
@@ -85,11 +83,12 @@ class Teller:
         why = f"{UNREADABLE}: {statement.problem}" if statement.problem else first.why
         yield PermissionChange(
             change=self._change,
+            kind=statement.kind,
             principal=", ".join(one for one in dict.fromkeys(who) if one) or self._principal,
             actions=self._written(statement, bits),
             known=Known(self._vocabulary, known, named(self._vocabulary, bits)),
             level=LEVELS[highest(self._vocabulary, sure)],
-            resource=group[0].written,
+            resource=self._speaks_for if statement.kind == "trust" else group[0].written,
             witness=self._witness(first),
             why=why,
             doubt=doubt,
@@ -134,7 +133,15 @@ class Teller:
     def _witness(self, gain: Gain) -> str:
         """One request that is newly allowed: an action and a resource."""
         action = next(names(self._vocabulary, named(self._vocabulary, gain.bits) or gain.bits))
-        return f"{_filled(action, '*')} {self._resource(gain)}"
+        resource = self._speaks_for if gain.statement.kind == "trust" else self._resource(gain)
+        return f"{_filled(action, '*')} {resource}{self._requester(gain)}"
+
+    def _requester(self, gain: Gain) -> str:
+        """Who may make the request, where the statement says who."""
+        kind, colon, name = (gain.requester or "").partition(":")
+        if not colon:
+            return " as anybody" if gain.requester is not None else ""
+        return f" as {self._symbols.shown(_filled(name, _FILLERS[0]))}" if kind else ""
 
     def _resource(self, gain: Gain) -> str:
         found = gain.requested if gain.requested is not None else relaxed(gain.pattern)
@@ -150,21 +157,12 @@ class Teller:
         return self._symbols.shown(found)
 
     def _places(self, told: Iterable[Statement]) -> tuple[Place, ...]:
-        return tuple(
-            Place(self._names.get(one.source, ""), one.index, one.sid, self._line(one))
-            for one, _ in zip(told, range(_MOST_PLACES), strict=False)
-        )
-
-    def _line(self, statement: Statement) -> int:
-        """The line of a statement of a document given as text, 0 where it was not."""
-        document = self._documents.get(statement.source)
-        if not isinstance(document, (str, bytes)):
-            return 0
-        if statement.source not in self._lines:
-            text = document if isinstance(document, str) else document.decode("utf-8", "replace")
-            self._lines[statement.source] = lines(text)
-        found = self._lines[statement.source]
-        return found[statement.index] if statement.index < len(found) else 0
+        found = []
+        for one, _ in zip(told, range(_MOST_PLACES), strict=False):
+            policy = self._sources[one.source]
+            line = policy.line_of(one.index)
+            found.append(Place(policy=policy.name, path=policy.path, line=line, index=one.index, sid=one.sid))
+        return tuple(found)
 
 
 def _fold(grouped: dict[_Key, list[Gain]]) -> None:
@@ -179,7 +177,12 @@ def _fold(grouped: dict[_Key, list[Gain]]) -> None:
             for key in keys:
                 if key is not whole:
                     grouped[whole] += grouped.pop(key)
-            certain[where] = [whole]
+            certain[where] = keys = [whole]
+        for key in sorted(keys, key=lambda key: len(key[4])):
+            wider = next((other for other in keys if other is not key and set(key[4]) <= set(other[4])), None)
+            if wider is not None:
+                grouped[wider] += grouped.pop(key)
+                keys.remove(key)
     for key in [key for key in grouped if key[3]]:
         for other in certain.get(key[:3], ()):
             if other[4] in _EVERYTHING or set(key[4]) <= set(other[4]):
