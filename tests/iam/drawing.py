@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .evaluator import Request, as_list
+from bisect import bisect_left
+
+from .evaluator import Request, as_list, glob, moment
 
 ACTIONS = ("s3:GetObject", "s3:PutObject", "s3:*", "s3:Get*", "s3:*Object", "s3:ListAllMyBuckets", "s3:?etObject",
            "iam:PassRole", "iam:*", "ec2:Describe*", "ec2:DescribeInstances", "ec2:RunInstances", "*", "sqs:Send*",
@@ -38,55 +40,74 @@ CONDITIONS = (
                      "ForAnyValue:StringEqualsIfExists"), ("a", "b", "a*", "c")),
 )  # fmt: skip
 TRUE = ("true", "false")
+PLAIN = ("aws:ResourceTag/t", "aws:PrincipalArn", "aws:MultiFactorAuthPresent", "s3:max-keys")
 
 
-def policy(random, principals=False):
-    """A document of a few statements that have much in common with those of other documents."""
-    statements = [statement(random, principals) for _ in range(random.randint(1, 4))]
-    return {"Version": random.choice(("2012-10-17", "2012-10-17", "2008-10-17")), "Statement": statements}
+class Draw:
+    """Random documents; `principals` for policies of resources, `plain` without variables, sets, dates and addresses."""
 
+    def __init__(self, random, *, principals=False, plain=False):
+        self.random = random
+        self.principals = principals
+        self.resources = tuple(one for one in RESOURCES if not plain or "${" not in one)
+        self.conditions = tuple(one for one in CONDITIONS if not plain or one[0] in PLAIN)
+        self.plain = plain
 
-def statement(random, principals=False):
-    made = {"Effect": random.choice(("Allow", "Allow", "Allow", "Deny"))}
-    made[random.choice(("Action",) * 7 + ("NotAction",))] = _some(random, ACTIONS)
-    made[random.choice(("Resource",) * 7 + ("NotResource",))] = _some(random, RESOURCES)
-    if principals:
-        made[random.choice(("Principal",) * 8 + ("NotPrincipal",))] = random.choice(PRINCIPALS)
-    conditions: dict = {}
-    for _ in range(random.choice((0, 0, 0, 1, 1, 2))):
-        key, operators, values = random.choice(CONDITIONS)
-        operator = random.choice(operators)
-        conditions.setdefault(operator, {})[key] = (
-            random.choice(TRUE) if operator == "Null" else _some(random, values)
-        )
-    if conditions:
-        made["Condition"] = conditions
-    return made
+    def policy(self):
+        """A document of a few statements that have much in common with those of other documents."""
+        statements = [self.statement() for _ in range(self.random.randint(1, 4))]
+        return {"Version": self.random.choice(("2012-10-17", "2012-10-17", "2008-10-17")), "Statement": statements}
 
+    def statement(self):
+        random = self.random
+        made = {"Effect": random.choice(("Allow", "Allow", "Allow", "Deny"))}
+        made[random.choice(("Action",) * 7 + ("NotAction",))] = _some(random, ACTIONS)
+        made[random.choice(("Resource",) * 7 + ("NotResource",))] = _some(random, self.resources)
+        if self.principals:
+            made[random.choice(("Principal",) * 8 + ("NotPrincipal",))] = random.choice(PRINCIPALS)
+        conditions: dict = {}
+        for _ in range(random.choice((0, 0, 0, 1, 1, 2))):
+            key, operators, values = random.choice(self.conditions)
+            operator = random.choice([one for one in operators if not self.plain or "IgnoreCase" not in one])
+            values = [one for one in values if not self.plain or "${" not in one]
+            conditions.setdefault(operator, {})[key] = (
+                random.choice(TRUE) if operator == "Null" else _some(random, values)
+            )
+        if conditions:
+            made["Condition"] = conditions
+        return made
 
-def changed(random, before, principals=False):
-    """The document after a small change: most of it stays."""
-    statements = [dict(one) for one in before["Statement"]]
-    for _ in range(random.randint(1, 3)):
-        at = random.randrange(len(statements))
-        kind = random.choice(("replace", "add", "remove", "element", "element", "element"))
-        if kind == "add":
-            statements.append(statement(random, principals))
-        elif kind == "remove" and len(statements) > 1:
-            del statements[at]
-        elif kind == "replace":
-            statements[at] = statement(random, principals)
-        else:
-            other = statement(random, principals)
-            element = random.choice(("Condition", "Resource", "Action", "Effect"))
-            statements[at].pop(element, None)
-            statements[at].pop(f"Not{element}", None)
-            for name in (element, f"Not{element}"):
-                if name in other:
-                    statements[at][name] = other[name]
-            if element in ("Resource", "Action") and element not in statements[at] and f"Not{element}" not in statements[at]:
-                statements[at][element] = "*"
-    return {**before, "Statement": statements}
+    def changed(self, before):
+        """The document after a small change: most of it stays."""
+        random = self.random
+        statements = [dict(one) for one in before["Statement"]]
+        for _ in range(random.randint(1, 3)):
+            at = random.randrange(len(statements))
+            kind = random.choice(("replace", "add", "remove", "element", "element", "element"))
+            if kind == "add":
+                statements.append(self.statement())
+            elif kind == "remove" and len(statements) > 1:
+                del statements[at]
+            elif kind == "replace":
+                statements[at] = self.statement()
+            else:
+                self._change_element(statements[at])
+        return {**before, "Statement": statements}
+
+    def _change_element(self, statement):
+        other = self.statement()
+        element = self.random.choice(("Condition", "Resource", "Action", "Effect"))
+        for name in (element, f"Not{element}"):
+            statement.pop(name, None)
+            if name in other:
+                statement[name] = other[name]
+        if element in ("Resource", "Action") and not {element, f"Not{element}"} & set(statement):
+            statement[element] = "*"
+
+    def pair(self):
+        """A document and, mostly, the same after a small change."""
+        before = self.policy()
+        return before, self.changed(before) if self.random.random() < 0.8 else self.policy()
 
 
 def requests(random, documents, actions, number, principals=False):
@@ -109,15 +130,11 @@ def requests(random, documents, actions, number, principals=False):
 
 
 def _near(names, pattern):
-    from bisect import bisect_left
-
     head = pattern.partition("*")[0].partition("?")[0]
     return names[bisect_left(names, head) : bisect_left(names, head + "\uffff")] if head else names
 
 
 def _fits(pattern, name):
-    from .evaluator import glob
-
     return pattern == "*" or glob(pattern, name)
 
 
@@ -150,7 +167,6 @@ def _context(random, conditions):
 
 
 def _value(random, operator, text, context):
-    text = text if isinstance(text, str) else str(text)
     base = operator.rpartition(":")[2]
     if base.startswith("Null"):
         return random.choice(("true", "a", "ab"))
@@ -159,9 +175,7 @@ def _value(random, operator, text, context):
     if base.startswith("Numeric"):
         return str(float(text) + random.choice((-1, 0, 0, 1, 0.5)))
     if base.startswith("Date"):
-        from .evaluator import _moment
-
-        return str(_moment(text) + random.choice((-1, 0, 0, 1)))
+        return str(moment(text) + random.choice((-1, 0, 0, 1)))
     if "IpAddress" in base:
         return random.choice(("10.1.2.3", "10.1.9.9", "10.9.9.9", "11.0.0.1", "2001:db8::1", "fe80::1",
                               text.partition("/")[0]))  # fmt: skip

@@ -136,7 +136,7 @@ def _is_part(value, name):
     return match is not None and name.startswith(f"arn:aws:sts::{match.group(1)}:assumed-role/{match.group(2)}/")
 
 
-_NEGATED = {
+NEGATED = {
     "StringNotEquals": "StringEquals",
     "StringNotEqualsIgnoreCase": "StringEqualsIgnoreCase",
     "StringNotLike": "StringLike",
@@ -158,9 +158,9 @@ def _condition(operator, key, wanted, context, variables):
     if values is None:
         if quantifier == "ForAnyValue":
             return if_exists
-        return if_exists or quantifier == "ForAllValues" or base in _NEGATED
-    negated = base in _NEGATED
-    positive = _NEGATED.get(base, base)
+        return if_exists or quantifier == "ForAllValues" or base in NEGATED
+    negated = base in NEGATED
+    positive = NEGATED.get(base, base)
 
     def holds(value):
         return any(_holds(positive, _text(one), value, context, variables) for one in wanted)
@@ -176,7 +176,7 @@ def _holds(operator, wanted, value, context, variables):
     if operator.startswith("Numeric"):
         return _compared(operator.removeprefix("Numeric"), float(value), float(wanted))
     if operator.startswith("Date"):
-        return _compared(operator.removeprefix("Date"), _moment(value), _moment(wanted))
+        return _compared(operator.removeprefix("Date"), moment(value), moment(wanted))
     if operator == "Bool":
         return value.lower() == wanted.lower()
     if operator == "IpAddress":
@@ -209,7 +209,7 @@ def _compared(comparison, value, wanted):
     }[comparison]
 
 
-def _moment(text):
+def moment(text):
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return float(text)
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=datetime.UTC).timestamp()
