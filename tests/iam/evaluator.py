@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import ipaddress
 import re
 
@@ -55,8 +56,12 @@ def as_list(value):
 
 def glob(pattern, word, any_case=False):
     """`*` any letters, `?` one."""
-    parts = "".join({"*": ".*", "?": "."}.get(letter) or re.escape(letter) for letter in pattern)
-    return re.fullmatch(parts, word, re.DOTALL | (re.IGNORECASE if any_case else 0)) is not None
+    return pattern == word or _compiled(pattern, any_case).fullmatch(word) is not None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _compiled(pattern, any_case):
+    return re.compile(_wild(pattern), re.DOTALL | (re.IGNORECASE if any_case else 0))
 
 
 def _action(statement, request):
