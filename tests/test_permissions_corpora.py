@@ -176,7 +176,9 @@ def test_nearly_all_managed_policies_are_known_offline(corpora):
     names = {row["policy"] for row in _rows(corpora, "managed_policy_changes.jsonl.gz")}
     folders = ("", "service-role/", "job-function/", "aws-service-role/", "root-task/")
     missing = [
-        name for name in names if not any(managed_policy(f"arn:aws:iam::aws:policy/{folder}{name}") for folder in folders)
+        name
+        for name in names
+        if not any(managed_policy(f"arn:aws:iam::aws:policy/{folder}{name}") for folder in folders)
     ]
     assert len(missing) <= len(names) * 0.02, missing
 

@@ -150,7 +150,9 @@ def test_z3_finds_the_same(draw, number, record_property):
 def test_z3_finds_the_same_in_samples_of_others(draw, corpora, record_property):
     with gzip.open(Path(corpora) / "iam/relative_permissiveness.jsonl.gz") as stream:
         rows = [json.loads(line) for line in stream]
-    pairs = [(one, other) for row in rows for one, other in ((row["first"], row["second"]), (row["second"], row["first"]))]
+    pairs = [
+        (one, other) for row in rows for one, other in ((row["first"], row["second"]), (row["second"], row["first"]))
+    ]
     _agree(pairs, record_property)
 
 

@@ -124,7 +124,9 @@ def operations(definition: dict[str, dict[str, dict[str, dict[str, str]]]], data
         model = json.loads(gzip.decompress(versions[-1].read_bytes()))
         prefix = _prefix(folder.name, model, definition)
         differing = _differing(prefix, model["operations"], definition.get(prefix, {}).get("privileges", {}))
-        records[folder.name] = "\t".join((prefix, *(f"{name}={','.join(differing[name])}" for name in sorted(differing))))
+        records[folder.name] = "\t".join(
+            (prefix, *(f"{name}={','.join(differing[name])}" for name in sorted(differing)))
+        )
     return records
 
 
@@ -141,10 +143,14 @@ def managed_policies(module: Path) -> dict[str, str]:
 
 
 def check(built: dict[str, bytes]) -> int:
-    differing = [name for name, data in built.items() if not (TABLES / name).is_file() or (TABLES / name).read_bytes() != data]
+    differing = [
+        name for name, data in built.items() if not (TABLES / name).is_file() or (TABLES / name).read_bytes() != data
+    ]
     if differing:
         named = " and ".join(f"`{name}`" for name in differing)
-        print(f"build_catalogue: {named} not as built from its source: run `make catalogue` and commit", file=sys.stderr)
+        print(
+            f"build_catalogue: {named} not as built from its source: run `make catalogue` and commit", file=sys.stderr
+        )
     return 1 if differing else 0
 
 

@@ -92,9 +92,7 @@ class Action(Value):
     def __init__(
         self, name: str, level: str, resource_types: tuple[str, ...], condition_keys: tuple[str, ...], *, known: bool
     ) -> None:
-        self._set(
-            name=name, level=level, resource_types=resource_types, condition_keys=condition_keys, known=known
-        )
+        self._set(name=name, level=level, resource_types=resource_types, condition_keys=condition_keys, known=known)
 
 
 def service(prefix: str) -> Service | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from .change import PermissionChange, Place
 from .delta import permission_delta
 from .escalation import Escalation, escalation_delta
-from .facts import permission_facts
+from .facts import permission_facts, unreadable_fact
 from .managed import managed_policy
 from .policies import Holder, Policy, UnknownPolicy
 from .principal_delta import PrincipalDelta, principal_delta
@@ -30,4 +30,5 @@ __all__ = [
     "permission_delta",
     "permission_facts",
     "principal_delta",
+    "unreadable_fact",
 ]

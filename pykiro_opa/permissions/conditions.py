@@ -94,9 +94,7 @@ def _form(
     return "any?" if if_exists else "any", values
 
 
-def _values(
-    base: str, written: list[str], symbols: Symbols, *, variables: bool
-) -> tuple[str, tuple[Any, ...]] | None:
+def _values(base: str, written: list[str], symbols: Symbols, *, variables: bool) -> tuple[str, tuple[Any, ...]] | None:
     """The kind of the values and the values themselves, None where one cannot be read."""
     if base in _STRINGS:
         listed = [_text(base, text, symbols, variables=variables) for text in written]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .change import PermissionChange
+    from .conditions import Atom
     from .documents import Document
     from .rules import Rules
     from .statements import Statement
@@ -90,10 +91,10 @@ class _Allowed:
         clauses = [escaped(one.literals()) for one in denies]
         return any(self._has_request(chosen, clauses) for chosen in product(*layers))
 
-    def _has_request(self, chosen: Iterable[Statement], clauses: list[list[object]]) -> bool:
+    def _has_request(self, chosen: Iterable[Statement], clauses: list[list[Atom]]) -> bool:
         atoms = [atom for one in chosen for atom in one.literals()]
         try:
-            return self._solver.request(atoms, clauses) is not None  # type: ignore[arg-type]
+            return self._solver.request(atoms, clauses) is not None
         except TooManyWaysError:
             return not self._surely
 

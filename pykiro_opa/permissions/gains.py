@@ -9,13 +9,19 @@ refused it. Layers are the policies of an identity and, where there is one, its 
 from __future__ import annotations
 
 from .change import (
-    LOOSER_CONDITION, NEW_ACTION, REMOVED_BOUNDARY, WEAKER_DENY, WIDER_BOUNDARY, WIDER_PRINCIPAL, WIDER_RESOURCE,
+    LOOSER_CONDITION,
+    NEW_ACTION,
+    REMOVED_BOUNDARY,
+    WEAKER_DENY,
+    WIDER_BOUNDARY,
+    WIDER_PRINCIPAL,
+    WIDER_RESOURCE,
 )  # fmt: skip
 from .conditions import KEY
 from .requests import PRINCIPAL, RESOURCE, word
 from .resource_types import bounded, by_formats
-from .solver import Solver, TooManyWaysError, escaped
 from .rules import unlike
+from .solver import Solver, TooManyWaysError, escaped
 from .symbols import STAR
 from .vocabulary import Vocabulary
 
@@ -190,9 +196,7 @@ class Comparison:
                 why, doubt, request, old = found
                 yield gain.found(why, doubt or OTHER_TYPE, request, old, one.bits)
 
-    def _typed(
-        self, gain: Gain, atoms: list[Atom], one: _Class, kept: Sequence[bool], found: _Found
-    ) -> Iterator[Gain]:
+    def _typed(self, gain: Gain, atoms: list[Atom], one: _Class, kept: Sequence[bool], found: _Found) -> Iterator[Gain]:
         """The gain for the actions that can be asked for such a resource, and in doubt for the others."""
         why, doubt, request, old = found
         if gain.pattern == "*" or doubt:
@@ -230,9 +234,7 @@ class Comparison:
                 return WEAKER_DENY, doubt, found, [deny]
         return None
 
-    def _why(
-        self, atoms: list[Atom], denied: list[list[Atom]], layer: Sequence[Statement], *, boundary: bool
-    ) -> str:
+    def _why(self, atoms: list[Atom], denied: list[list[Atom]], layer: Sequence[Statement], *, boundary: bool) -> str:
         if boundary:
             return WIDER_BOUNDARY if len(self._new.layers) > 1 else REMOVED_BOUNDARY
         if not layer:
@@ -285,4 +287,3 @@ def _loose(statement: Statement, *, any_resource: bool) -> list[Atom]:
 
 def _resources(statement: Statement) -> list[tuple[str, str]]:
     return statement.resources or [("*", "*")]
-

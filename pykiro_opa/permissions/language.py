@@ -1,4 +1,4 @@
-"""Exact questions about patterns: is there a word that some patterns match and others do not, and which?
+"""Exact questions about patterns: whether some word is matched by these and not by those, and which.
 
 The alphabet has no end, so a letter that no pattern names always exists. Hence a pattern whose only wildcard is `*`
 lies within others exactly if one of them matches it with a fresh letter for each star: what ate the fresh letter was a
@@ -13,8 +13,17 @@ from functools import lru_cache
 
 from .meeting import meeting
 from .symbols import (
-    ANY_CASE, FRESH, FRESH_NAME, FRESH_ONE, FRESH_ONE_PART, FRESH_PART, ONE_PART, STAR_NAME, STAR_PART,
-    has_unknown, is_wild,
+    ANY_CASE,
+    FRESH,
+    FRESH_NAME,
+    FRESH_ONE,
+    FRESH_ONE_PART,
+    FRESH_PART,
+    ONE_PART,
+    STAR_NAME,
+    STAR_PART,
+    has_unknown,
+    is_wild,
 )  # fmt: skip
 
 TYPE_CHECKING = False
@@ -235,7 +244,7 @@ class _Automaton:
         if letter in ("*", STAR_PART, STAR_NAME):
             self._stars |= 1 << len(self._tokens)
         if is_wild(letter):
-            self.letters |= {":", "/"} if letter != "*" and letter != "?" else set()
+            self.letters |= {":", "/"} if letter not in "*?" else set()
         else:
             self.letters |= {letter, letter.upper(), letter.lower()} if any_case else {letter}
         self._tokens.append((letter, any_case))
@@ -325,9 +334,7 @@ def _leading(wanted: list[_Automaton], state: tuple[int, ...], letters: set[str]
     return letters
 
 
-def _letters(
-    came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None], state: tuple[int, ...]
-) -> Iterator[str]:
+def _letters(came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None], state: tuple[int, ...]) -> Iterator[str]:
     step = came[state]
     while step is not None:
         yield step[1]

@@ -28,4 +28,3 @@ def level(action: str) -> str:
 
 def highest(actions: Iterable[str]) -> str:
     return max((level(action) for action in actions), key=ORDER.index, default=ORDER[0])
-

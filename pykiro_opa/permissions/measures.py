@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,13 +97,20 @@ def within(ranges: Iterable[Range], value: Fraction | int) -> bool:
 
 def candidates(all_ranges: Iterable[Iterable[Range]]) -> list[Fraction | int]:
     """Values of which one lies in every region that the ranges cut the line into."""
-    ends = sorted({end for ranges in all_ranges for low, high, _, _ in ranges for end in (low, high) if end is not None})
+    ends = sorted(
+        {end for ranges in all_ranges for low, high, _, _ in ranges for end in (low, high) if end is not None}
+    )
     if not ends:
         return [0]
-    between = [(left + right) / 2 if not isinstance(left + right, int) else (left + right) // 2
-               for left, right in zip(ends, ends[1:], strict=False)]  # fmt: skip
+    between = [_middle(left, right) for left, right in pairwise(ends)]
     beside = [end + step for end in ends for step in (-1, 1)]
     return [*ends, *between, *beside]
+
+
+def _middle(left: Fraction | int, right: Fraction | int) -> Fraction | int:
+    if isinstance(left, int) and isinstance(right, int):
+        return (left + right) // 2
+    return (left + right) / 2  # type: ignore[return-value]
 
 
 def is_address(value: Fraction | int) -> bool:

@@ -111,7 +111,7 @@ class Meeting:
 def _eaten(star: str, following: str, text: str, start: int) -> Iterator[tuple[str, int, int]]:
     """A star against letters: what it eats, whether it is over then, and where; it may stop before any letter."""
     end = start
-    taken = []
+    taken: list[str] = []
     while True:
         if end == len(text) or _may_follow(following, text[end]):
             yield "".join(taken), 1, end
@@ -128,7 +128,7 @@ def _eaten(star: str, following: str, text: str, start: int) -> Iterator[tuple[s
 
 
 def _may_follow(following: str, letter: str) -> bool:
-    return following == letter or following == "" or following in _STARS or following in _ONES or letter in _STARS or (
+    return following in (letter, "") or following in _STARS or following in _ONES or letter in _STARS or (
         letter in _ONES
     )  # fmt: skip
 

@@ -38,10 +38,11 @@ def principals(element: Any, symbols: Symbols, *, exactly: bool = False) -> tupl
         return (Principal("*", ("*",)),)
     if not isinstance(element, dict):
         return (_unreadable(element, symbols),)
-    found: list[Principal] = []
-    for kind, values in element.items():
-        for value in values if isinstance(values, list) else [values]:
-            found.append(_principal(str(kind), value, symbols, exactly=exactly))
+    found = [
+        _principal(str(kind), value, symbols, exactly=exactly)
+        for kind, values in element.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
     return tuple(dict.fromkeys(found))
 
 

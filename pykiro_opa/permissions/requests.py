@@ -116,11 +116,12 @@ def _possible_value(conditions: list[Values]) -> bool:
 
 
 def _possible_text(conditions: list[Values]) -> bool:
-    required, excluded = [], []
+    required: list[Patterns] = []
+    excluded: list[str] = []
     for kind, inside, listed in conditions:
         if kind == BOOLEANS:
             required.append((f"{ANY_CASE}false", f"{ANY_CASE}true"))
-        patterns = tuple(f"{ANY_CASE}{text}" for text in listed) if kind == BOOLEANS else listed
+        patterns: Patterns = tuple(f"{ANY_CASE}{text}" for text in listed) if kind == BOOLEANS else listed
         if inside:
             required.append(patterns)
         else:
@@ -136,4 +137,3 @@ def _possible_number(kind: str, conditions: list[Values]) -> bool:
     if kind == ADDRESSES:
         tried = [value for value in [*tried, 0, 1 << 128] if is_address(value)]
     return any(all(within(listed, value) is inside for _, inside, listed in conditions) for value in tried)
-

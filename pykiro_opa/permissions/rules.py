@@ -65,4 +65,5 @@ def _but(one: Statement, element: str) -> _Key:
     """Equal for statements that differ in no other element; of those that lack this one, for the same alone."""
     if element not in one.parts or one.problem:
         return one.identity
-    return (element, one.identity[0], *(item for item in one.identity[1:] if item[0] != element))
+    alive, items = one.identity
+    return (element, alive, *(item for item in items if item[0] != element))

@@ -132,4 +132,3 @@ class Solver:
 def escaped(literals: Iterable[Atom]) -> list[Atom]:
     """The clause of a statement: one of its atoms fails."""
     return [opposite(atom) for atom in literals]
-

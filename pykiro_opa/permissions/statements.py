@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..errors import InputError
 from .conditions import atoms
 from .documents import read
 from .principals import principals
@@ -40,7 +41,7 @@ class Statement:
     `source` and `index` say where it stands.
     """
 
-    __slots__ = ("effect", "sid", "index", "source", "problem", "is_certain", "parts", "identity", "_body", "_symbols",
+    __slots__ = ("effect", "sid", "index", "source", "problem", "is_certain", "parts", "identity", "_written", "_body", "_symbols",
                  "_variables", "_read", "_by_service", "_literals")  # fmt: skip
 
     def __init__(
@@ -56,7 +57,9 @@ class Statement:
         # Each element in one spelling, so that statements can be told apart by one of them alone.
         self.parts = {name: _canonical(_sorted(value)) for name, value in body.items() if name != "Sid"}
         has_variables = any("${" in text for text in self.parts.values())
-        self.identity = (variables or not has_variables, *sorted(self.parts.items()))
+        # Whether its variables are alive, and its elements.
+        self.identity = (variables or not has_variables, tuple(sorted(self.parts.items())))
+        self._written = body
         self._body = _EVERYTHING if self.problem else body
         self._symbols = symbols
         self._variables = variables
@@ -115,12 +118,13 @@ class Statement:
 
     def without(self, others: Mapping[str, Pairs]) -> Statement:
         """The statement with fewer actions or resources, its name and place the same."""
-        made = Statement.__new__(Statement)
-        for name in Statement.__slots__:
-            setattr(made, name, getattr(self, name))
-        made._read = {**self._read, **others}
-        made._by_service = made._literals = None
+        made = Statement(self._written, self.index, self._symbols, variables=self._variables, source=self.source)
+        made.keep(others)
         return made
+
+    def keep(self, others: Mapping[str, Pairs]) -> None:
+        """Read these elements as given and not as written."""
+        self._read.update(others)
 
     def _found_literals(self) -> list[Atom]:
         found = atoms(self._body.get("Condition"), self._symbols, variables=self._variables)
@@ -153,11 +157,14 @@ def statements(
     bodies, knows_variables = read(document)
     known = symbols or Symbols()
     chosen = knows_variables if variables is None else variables
-    return [
-        Statement(one, index, known, variables=chosen, source=source)
-        for index, body in enumerate(bodies)
-        for one in _branches(body)
-    ]
+    try:
+        return [
+            Statement(one, index, known, variables=chosen, source=source)
+            for index, body in enumerate(bodies)
+            for one in _branches(body)
+        ]
+    except RecursionError:
+        raise InputError("policy: nested too deep to be read") from None
 
 
 def _branches(body: Any) -> list[dict[str, Any]]:
@@ -170,7 +177,7 @@ def _branches(body: Any) -> list[dict[str, Any]]:
     return [
         {**one, "Condition": {**_as_mapping(one.get("Condition")), f"Fn::If {chosen}": {str(branches[0]): None}}}
         for chosen, branch in (("true", branches[1]), ("false", branches[2]))
-        if isinstance(branch, dict) and "Ref" not in branch
+        if branch != {"Ref": "AWS::NoValue"}
         for one in _branches(branch)
     ]
 
@@ -192,70 +199,6 @@ def service_of(pattern: str) -> str:
     """The service that a pattern of actions speaks of, "" for several."""
     service, colon, _ = pattern.partition(":")
     return "" if not colon or is_wild(service) or has_unknown(service) else service
-
-
-def _pairs(self, element: str) -> Pairs:
-        if element not in self._read:
-            is_action = element.endswith("Action")
-            self._read[element] = _pairs(
-                self._body.get(element), self._symbols, variables=self._variables and not is_action, lower=is_action
-            )
-        return self._read[element]
-
-
-def statements(
-    document: Document, symbols: Symbols | None = None, *, source: str = "", variables: bool | None = None
-) -> list[Statement]:
-    """The statements of a policy document; none for no document. Raises InputError where it is not one.
-
-    `variables` says whether `${…}` is a policy variable; None: as the document's version has it.
-    """
-    bodies, knows_variables = read(document)
-    known = symbols or Symbols()
-    chosen = knows_variables if variables is None else variables
-    return [
-        Statement(one, index, known, variables=chosen, source=source)
-        for index, body in enumerate(bodies)
-        for one in _branches(body)
-    ]
-
-
-def _branches(body: Any) -> list[dict[str, Any]]:
-    """The statement, or those of which CloudFormation's `Fn::If` chooses one, each under its choice as a condition."""
-    if not isinstance(body, dict):
-        return [{"unreadable": body}]
-    branches = body.get("Fn::If")
-    if not isinstance(branches, list) or len(body) != 1 or len(branches) != 3:
-        return [body]
-    return [
-        {**one, "Condition": {**_as_mapping(one.get("Condition")), f"Fn::If {chosen}": {str(branches[0]): None}}}
-        for chosen, branch in (("true", branches[1]), ("false", branches[2]))
-        if isinstance(branch, dict) and "Ref" not in branch
-        for one in _branches(branch)
-    ]
-
-
-def _problem(body: Mapping[str, Any]) -> str:
-    """Why nobody can say what a statement speaks of, "" where it can be said."""
-    for one, other in _BOTH_WAYS:
-        if one in body and other in body:
-            return f"`{one}` and `{other}` together"
-    if body.get("Action", body.get("NotAction")) in (None, [], "", {}):
-        return "neither `Action` nor `NotAction`"
-    if body.get("Effect", "Allow") not in ("Allow", "Deny"):
-        return "`Effect` is neither Allow nor Deny"
-    return ""
-
-
-@lru_cache(maxsize=1 << 16)
-def service_of(pattern: str) -> str:
-    """The service that a pattern of actions speaks of, "" for several."""
-    service, colon, _ = pattern.partition(":")
-    return "" if not colon or is_wild(service) or has_unknown(service) else service
-
-
-def _has_text(value: Any) -> bool:
-    return value not in (None, [], "", {})
 
 
 def _pairs(value: Any, symbols: Symbols, *, variables: bool, lower: bool) -> Pairs:
@@ -299,4 +242,3 @@ def _canonical(value: object) -> str:
     import json
 
     return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=False)
-

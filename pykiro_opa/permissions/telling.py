@@ -32,8 +32,7 @@ _FILLERS = ("example", "x", "any", "0", "q7", FRESH)
 class Teller:
     """Turns the gains of one direction into changes; a trust policy names no resource, it `speaks_for` its role."""
 
-    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_sources", "_speaks_for",
-                 "_patterns")
+    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_sources", "_speaks_for", "_patterns")
 
     def __init__(
         self,
@@ -60,7 +59,13 @@ class Teller:
         grouped: dict[_Key, list[Gain]] = {}
         for gain in gains:
             # What one statement says in the same words on one resource is one change, whatever the reasons.
-            key = (id(gain.statement), gain.written, gain.principal, gain.doubt, self._written(gain.statement, gain.bits))
+            key = (
+                id(gain.statement),
+                gain.written,
+                gain.principal,
+                gain.doubt,
+                self._written(gain.statement, gain.bits),
+            )
             grouped.setdefault(key, []).append(gain)
         _fold(grouped)
         found: dict[tuple[object, ...], tuple[list[Gain], list[str]]] = {}
@@ -108,7 +113,9 @@ class Teller:
             for written, prefix, those in self._vocabulary.written(statement):
                 self._patterns[key].setdefault(prefix, []).append((written, those))
         index = self._patterns[key]
-        spoken = {written for prefix, found in bits.items() for written, those in index.get(prefix, ()) if those & found}
+        spoken = {
+            written for prefix, found in bits.items() for written, those in index.get(prefix, ()) if those & found
+        }
         return tuple(written for written, _ in statement.actions if written in spoken)
 
     def _all_but(self, statement: Statement, bits: Bits) -> tuple[str, ...]:
@@ -128,12 +135,16 @@ class Teller:
     def _first(self, group: Sequence[Gain]) -> Gain:
         """The gain whose actions reach the highest level; what is named before what is not."""
         sure = [gain for gain in group if gain.doubt == group[0].doubt]
-        return max(sure, key=lambda gain: (bool(named(self._vocabulary, gain.bits)), highest(self._vocabulary, gain.bits)))
+        return max(
+            sure, key=lambda gain: (bool(named(self._vocabulary, gain.bits)), highest(self._vocabulary, gain.bits))
+        )
 
     def _witness(self, gain: Gain) -> str:
         """One request that is newly allowed: an action and a resource."""
         action = next(names(self._vocabulary, named(self._vocabulary, gain.bits) or gain.bits))
         resource = self._speaks_for if gain.statement.kind == "trust" else self._resource(gain)
+        if OTHERS in gain.bits and action == f"{FRESH}:{FRESH}" and "iam" not in self._vocabulary.scopes:
+            action = "iam:PassRole"  # one of the services that nobody names
         return f"{_filled(action, '*')} {resource}{self._requester(gain)}"
 
     def _requester(self, gain: Gain) -> str:
@@ -172,22 +183,24 @@ def _fold(grouped: dict[_Key, list[Gain]]) -> None:
         if not key[3]:
             certain.setdefault(key[:3], []).append(key)
     for where, keys in certain.items():
-        whole = next((key for key in keys if key[4] in _EVERYTHING), None)
-        if whole is not None:
-            for key in keys:
-                if key is not whole:
-                    grouped[whole] += grouped.pop(key)
-            certain[where] = keys = [whole]
-        for key in sorted(keys, key=lambda key: len(key[4])):
-            wider = next((other for other in keys if other is not key and set(key[4]) <= set(other[4])), None)
-            if wider is not None:
-                grouped[wider] += grouped.pop(key)
-                keys.remove(key)
+        certain[where] = _folded(grouped, keys)
     for key in [key for key in grouped if key[3]]:
         for other in certain.get(key[:3], ()):
             if other[4] in _EVERYTHING or set(key[4]) <= set(other[4]):
                 grouped[other] += grouped.pop(key)
                 break
+
+
+def _folded(grouped: dict[_Key, list[Gain]], keys: list[_Key]) -> list[_Key]:
+    """The keys that are left when what wider words say goes with them."""
+    left = list(keys)
+    for key in sorted(keys, key=lambda key: (key[4] in _EVERYTHING, len(key[4]))):
+        for other in left:
+            if other is not key and (other[4] in _EVERYTHING or set(key[4]) <= set(other[4])):
+                grouped[other] += grouped.pop(key)
+                left.remove(key)
+                break
+    return left
 
 
 def _together(group: Iterable[Gain]) -> Bits:

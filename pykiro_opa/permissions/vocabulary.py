@@ -212,7 +212,9 @@ def highest(vocabulary: Vocabulary, bits: Bits) -> int:
             if members & those
         ]
         if OTHERS in bits:
-            found += [level for level, members in enumerate(vocabulary.scopes[OTHERS].levels()) if members & bits[OTHERS]]
+            found += [
+                level for level, members in enumerate(vocabulary.scopes[OTHERS].levels()) if members & bits[OTHERS]
+            ]
         if found:
             return max(found)
     return 0

@@ -114,7 +114,9 @@ def requests(random, documents, actions, number, principals=False):
     """Requests near the patterns and values of the documents; `actions` maps known actions to whether only `*` goes."""
     bodies = [body for one in documents for body in as_list(one["Statement"])]
     patterns = [text for body in bodies for name in ("Action", "NotAction") for text in as_list(body.get(name, []))]
-    resources = [text for body in bodies for name in ("Resource", "NotResource") for text in as_list(body.get(name, []))]
+    resources = [
+        text for body in bodies for name in ("Resource", "NotResource") for text in as_list(body.get(name, []))
+    ]
     conditions = [(operator, key, as_list(values)) for body in bodies
                   for operator, tests in body.get("Condition", {}).items() for key, values in tests.items()]  # fmt: skip
     names = sorted(actions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import ipaddress
 import re
@@ -196,9 +196,12 @@ def _holds(operator, wanted, value, context, variables):
     if operator == "StringEqualsIgnoreCase":
         return "".join(text for _, text in pieces).lower() == value.lower()
     if operator == "StringLike":
-        return re.fullmatch(
-            "".join(re.escape(text) if literal else _wild(text) for literal, text in pieces), value, re.DOTALL
-        ) is not None
+        return (
+            re.fullmatch(
+                "".join(re.escape(text) if literal else _wild(text) for literal, text in pieces), value, re.DOTALL
+            )
+            is not None
+        )
     whole = "".join(text for _, text in pieces)
     ours, theirs = whole.split(":", 5), value.split(":", 5)
     return len(theirs) == 6 and all(glob(one, other) for one, other in zip(ours, theirs, strict=True))
@@ -217,7 +220,7 @@ def _compared(comparison, value, wanted):
 def moment(text):
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return float(text)
-    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).replace(tzinfo=datetime.UTC).timestamp()
+    return dt.datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=dt.UTC).timestamp()
 
 
 def _text(value):

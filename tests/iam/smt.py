@@ -125,9 +125,11 @@ def _arn(pattern):
     *head, last = pattern.split(":", 5)
     parts = []
     for part in head:
-        for one in re.split(r"([*?])", part):
-            if one:
-                parts.append(z3.Star(letter) if one == "*" else letter if one == "?" else z3.Re(one))
+        parts += [
+            z3.Star(letter) if one == "*" else letter if one == "?" else z3.Re(one)
+            for one in re.split(r"([*?])", part)
+            if one
+        ]
         parts.append(z3.Re(":"))
     return z3.Concat(*parts, _glob(last))
 
