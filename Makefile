@@ -42,8 +42,11 @@ format: setup ## Format Python and Rego
 	$(RUN) -m ruff format .
 	$(OPA) fmt --write $(REGO)
 
-bench: setup ## Print what a cold process costs, as ratios taken in one run
+bench: setup ## Print what processes, decisions and pull requests cost, as ratios taken in one run
 	$(RUN) benchmarks/start_up.py
+	$(RUN) benchmarks/decisions.py
+	$(RUN) benchmarks/pull_requests.py
+	$(RUN) benchmarks/scaling.py
 
 bundle: setup ## Rebuild the embedded module, and write the bundles that OPA loads to dist/
 	$(RUN) tools/build_library.py
