@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -37,10 +38,12 @@ class Judge:
 
     def __init__(self) -> None:
         self.engine = EmbeddedEngine()
+        self._alone = threading.Lock()  # an engine serves one thread at a time, a script several
         self.guardrails = load([(CONFIGURATION, SEED.encode())], self.engine.regex_is_valid)
 
     def __call__(self, visit, **changes) -> bytes:
-        answer = self.engine.ask(canonical(visit.event), self.guardrails.text)
+        with self._alone:
+            answer = self.engine.ask(canonical(visit.event), self.guardrails.text)
         return json.dumps({"result": {**answer, **changes}}).encode()
 
 

@@ -14,8 +14,9 @@ from cells import tried
 from kiro_json import whole
 from odd import MISSING, RAW, SMALL, changed, named, places, with_duplicate, with_raw
 from samples import stopping
+from workspace import SEED
 
-from pykiro_opa import hosts
+from pykiro_opa import gate, hosts
 from pykiro_opa.errors import ConfigurationError, InputError
 from pykiro_opa.events import FACT_KINDS, canonical, fact_id, read_event, seal
 from pykiro_opa.guardrails import load
@@ -26,6 +27,8 @@ CALL = {
     "tool_name": "fs_write",
     "tool_input": {"command": "create", "path": "a", "file_text": "b", "edits": [{"old_str": "c"}]},
 }
+SHELL = {**CALL, "tool_name": "execute_bash", "tool_input": {"command": "aws s3 ls", "cwd": "."}}
+OTHER = {**CALL, "tool_name": "@server/tool", "tool_input": {"a": {"b": ["c"]}, "d": 1}}
 KIRO_JSON = whole()
 PATH = ".kiro/kiro.json"
 
@@ -97,6 +100,22 @@ def test_no_text_of_a_tool_call_is_understood_in_two_ways():
     numbers = ("a number beyond a double",)
     found = taken("texts of a tool call", cells, hosts.parse, InputError)
     assert [] == [name for name in found if not name.endswith(numbers)]
+
+
+@pytest.mark.parametrize("name", ["half of a surrogate pair", "the other half", "a number beyond a double", "NUL"])
+def test_a_tool_call_with_a_value_that_canonical_json_lacks_is_judged_or_refused(name, both, tmp_path):
+    guardrails = load([(PATH, SEED.encode())], both.embedded.regex_is_valid)
+    for call in (CALL, SHELL, OTHER):
+        for path in places(call):
+            tried("texts of a tool call")
+            try:
+                _, change = hosts.decode(with_raw(call, path, {**RAW, "NUL": b'"a\\u0000b"'}[name]), str(tmp_path))
+            except InputError as error:
+                assert "\n" not in str(error)
+                continue
+            event = gate.event_of(change, guardrails)
+            assert canonical(event) == canonical(read_event(canonical(event)))
+            assert gate.decide_event(event, guardrails, both.embedded).effect in ("allow", "deny", "needs-approval")
 
 
 def test_no_text_of_kiro_json_is_understood_in_two_ways(both):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Do = Callable[[str, dict[str, Any], str], Done]
 
 
+_NO_FOLDER = "`cwd` names no folder"
 BEFORE_A_TOOL = "pretooluse"
 _FOLDERS = ("cwd", "path", "working_directory", "workdir")
 
@@ -91,7 +92,10 @@ def folder(payload: Mapping[str, Any], root: str) -> str:
     cwd = payload.get("cwd", root)
     if not isinstance(cwd, str):
         raise InputError("tool call#/cwd: expected text")
-    return os.path.join(root, cwd) if cwd else root
+    if not cwd:
+        return root
+    _files.check(cwd, _NO_FOLDER)
+    return os.path.join(root, cwd)
 
 
 def edited(arguments: Mapping[str, Any], names: tuple[str, ...], cwd: str, root: str, edit: _files.Edit) -> Done:
@@ -114,6 +118,7 @@ def shell(arguments: Mapping[str, Any], cwd: str, root: str) -> Done:
 def command(script: str, cwd: str, root: str) -> Command:
     """A shell command; its folder as a repository path, or absolute outside."""
     top, _ = repository_of(root)
+    _files.check(cwd, _NO_FOLDER)
     place = _files.repository_path(os.path.realpath(cwd), top)
     return Command(script, cwd="" if place == "." else place)
 

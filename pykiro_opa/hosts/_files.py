@@ -25,7 +25,7 @@ def edited(path: str, cwd: str, root: str, edit: Edit) -> tuple[FileChange, ...]
 
     A path outside the root stays absolute. Raises InputError where there is no path, or what is there is no file.
     """
-    _check(path)
+    check(path, "the edit names no file")
     shown: dict[str, FileChange] = {}
     for spelled in _spellings(path, cwd):
         before = _content(os.path.realpath(spelled))
@@ -36,10 +36,10 @@ def edited(path: str, cwd: str, root: str, edit: Edit) -> tuple[FileChange, ...]
     return tuple(shown.values())
 
 
-def _check(path: str) -> None:
-    """Raises InputError where the path names no file, or not the same one to everybody."""
+def check(path: str, otherwise: str) -> None:
+    """Raises InputError where the path names nothing, or not the same to everybody."""
     if not path or "\0" in path:
-        raise InputError("tool call: the edit names no file")
+        raise InputError(f"tool call: {otherwise}")
     if path.isascii():
         return
     try:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _AHEAD = 4
+_PATIENCE = 20.0  # seconds, as the server has: a busy machine is no difference between the engines
 REFUSALS = frozenset({"engine/event", "engine/configuration", "engine/rule"})
 
 
@@ -48,14 +49,14 @@ class Both:
     """The two engines over the same data."""
 
     def __init__(self, server: LooseServer, wasm: str | None = None, library: Any = LIBRARY) -> None:
-        self.embedded = EmbeddedEngine(wasm, library=canonical(library))
+        self.embedded = EmbeddedEngine(wasm, library=canonical(library), deadline=_PATIENCE)
         self._server = server
 
     def ask(self, event: bytes, guardrails: bytes, part: str | None = None, value: bytes | None = None) -> list[Any]:
         """The answer of each engine, an EngineError where it gave none; `value` stands at the path `part` of the data."""
         embedded = self.embedded
         if part is not None:
-            embedded = EmbeddedEngine(library=with_part(part, value))
+            embedded = EmbeddedEngine(library=with_part(part, value), deadline=_PATIENCE)
             embedded._compiled = self.embedded._module()  # compiled once, whatever the data is
             self._server.put_at(part, value)
         self._server.put_at("kiro/guardrails", guardrails)
