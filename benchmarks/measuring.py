@@ -60,9 +60,7 @@ def cold(command: Sequence[str], *, folder: str, stdin: bytes = b"", expected: S
 
 def peak(command: Sequence[str], *, folder: str) -> int:
     """The most memory that a program had resident, in bytes."""
-    done = subprocess.run(
-        [sys.executable, "-IS", "-c", _WAITER, *command], cwd=folder, capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-IS", "-c", _WAITER, *command], cwd=folder, capture_output=True, check=True)
     return int(done.stdout) * 1024
 
 
@@ -83,7 +81,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table that reads well in a terminal and is Markdown."""
     cells = [[str(cell) for cell in row] for row in [head, *rows]]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells
+    ]
     print("\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]]), flush=True)
 
 

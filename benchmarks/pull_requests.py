@@ -21,7 +21,9 @@ def main() -> None:
         make(repository)
         add(repository, "large", MB, 20)
         add(repository, "huge", 10 * MB, 200)
-        measuring.title("A pull request from its git range to its verdict, 20 patterns and 13 other guardrails, embedded")
+        measuring.title(
+            "A pull request from its git range to its verdict, 20 patterns and 13 other guardrails, embedded"
+        )
         _show(str(repository))
 
 

@@ -156,11 +156,11 @@ def _refuse_gone(root: str, start: str, found: Sequence[tuple[str, bytes]]) -> N
 
 def _content(location: str | bytes, shown: str) -> bytes | None:
     try:
-        with open(location, "rb") as stream:
-            content = stream.read(_LARGEST_CONFIGURATION + 1)
+        content = _beginning(location, shown)
     except FileNotFoundError:
-        if os.path.islink(location):
-            raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
+        folder = os.path.dirname(location)
+        if os.path.islink(location) or (os.path.islink(folder) and not os.path.exists(folder)):
+            raise ConfigurationError(f"{shown}: a link there points to nothing; repair or remove it") from None
         return None
     except NotADirectoryError:
         # A file has no guardrails below it; one in the place of `.kiro` hides those that were there.
@@ -174,3 +174,20 @@ def _content(location: str | bytes, shown: str) -> bytes | None:
     if len(content) > _LARGEST_CONFIGURATION:
         raise ConfigurationError(f"{shown}: larger than 4 MB; guardrails are a page, not a data set")
     return content
+
+
+def _beginning(location: str | bytes, shown: str) -> bytes:
+    """The first bytes of a plain file; whoever opens a FIFO or a terminal to read would wait for ever."""
+    import stat
+
+    handle = os.open(location, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+    try:
+        kind = stat.S_IFMT(os.fstat(handle).st_mode)
+        if kind == stat.S_IFDIR:
+            raise ConfigurationError(f"{shown}: it is a folder; guardrails are a file")
+        if kind != stat.S_IFREG:
+            raise ConfigurationError(f"{shown}: it is no plain file; name one, or put one there")
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(_LARGEST_CONFIGURATION + 1)
+    finally:
+        os.close(handle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -506,3 +507,97 @@ def test_when_our_hook_is_asked_is_part_of_it(judge):
 
     assert ASK == rewritten(when={"type": "manual"})
     assert ALLOW == rewritten(description="asks the guardrails")
+
+
+HERE = {**IMAGE, "a.txt": "1\n2\n3\n4\n5\n6\n", "sg.tf": group(443), "app.py": "a = 1\n"}
+OK_PART = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-1\n+z\n 2\n"
+TO_22 = "@@ -{0},3 +{0},3 @@\n   ingress {{\n-    from_port = 443\n+    from_port = 22\n     to_port = 443\n"
+FILE_Z = "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,2 @@\n-FROM a\n+FROM z\n RUN b\n"
+PATCHES = {
+    "a plain one": (OK_PART, ALLOW),
+    "a message before it": (f"From {'1' * 40} Mon Sep 17 00:00:00 2001\nFrom: x <x@example.org>\nContent-Transfer-Encoding: 8bit\nSubject: x\n\n- a list\n+ of two\n---\n a.txt | 2 +-\n\n{OK_PART}-- \n2.39\n\n", ALLOW),
+    "a context diff beside it": ("*** a/Dockerfile\n--- b/Dockerfile\n***************\n*** 1,2 ****\n! FROM a\n--- 1,2 ----\n! FROM z\n" + OK_PART, REFUSED),
+    "a diff without context beside it": (f"1c1\n< 1\n---\n> AWS_SECRET_ACCESS_KEY\n{OK_PART}", REFUSED),
+    "a script for ed beside it": (f"1c\nAWS_SECRET_ACCESS_KEY\n.\n{OK_PART}", REFUSED),
+    "an indented diff beside it": (textwrap.indent(FILE_Z, "  ") + OK_PART, REFUSED),
+    "an encoded message": (f"From: x\nContent-Transfer-Encoding: quoted-printable\n\n{OK_PART.replace('+z', '+AWS_SECRET_ACC=45SS_KEY')}", REFUSED),
+    "lines behind the end of a hunk": (OK_PART + "+AWS_SECRET_ACCESS_KEY\n", REFUSED),
+    "a name with a time behind a space": (FILE_Z.replace("a/Dockerfile", "a/Dockerfile 2020-01-01 00:00:00"), ASK),
+    "a name with two slashes": ("--- /dev/null\n+++ b//.github/workflows/release.yml\n@@ -0,0 +1 @@\n+x\n", DENY),
+    "a hunk that has moved": (f"--- a/sg.tf\n+++ b/sg.tf\n{TO_22.format(40)}", DENY),
+    "a hunk in place": (f"--- a/sg.tf\n+++ b/sg.tf\n{TO_22.format(3)}", DENY),
+    "a hunk with other white space": ("--- a/sg.tf\n+++ b/sg.tf\n" + TO_22.format(3).replace("   ingress", "   ingress "), DENY),
+    "a hunk with fuzz": ("--- a/sg.tf\n+++ b/sg.tf\n" + TO_22.format(3).replace("   ingress", "   egress"), DENY),
+    "a hunk of another file": (f"--- a/app.py\n+++ b/app.py\n{TO_22.format(3)}", ASK),
+    "the same file twice": (
+        "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-1\n+DROP\n 2\n--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n DROP\n-2\n+TABLE x\n", ASK),
+    "the same file twice, harmless": (
+        "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-1\n+DROP\n 2\n--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-DROP\n+1\n 2\n", ALLOW),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_a_patch_is_read_as_those_who_apply_it_would(name, judge):
+    text, expected = PATCHES[name]
+    at = judge(HERE)
+
+    assert expected == at.source("patch", "-", text.encode()), at.decision
+
+
+@pytest.mark.parametrize(("more", "expected"), [(b"AWS_SECRET_ACCESS_KEY", DENY), (b"AWS_REGION", ALLOW)])
+@pytest.mark.parametrize("size", [0, 20], ids=["literal", "delta"])
+def test_a_binary_part_of_a_patch_is_unpacked(size, more, expected, judge):
+    old = b"key = value\n" * size * 40
+    at = judge({"a.env": old.decode()} if size else {})
+    (at.workspace.folder / "a.env").write_bytes(old + more + b"=1\n" + old)
+    (at.workspace.folder / ".gitattributes").write_text("*.env binary\n")
+    at.workspace.git("add", "-A")
+    text = at.workspace.git("diff", "--cached", "--binary")
+    at.workspace.git("reset", "-q", "--hard")
+
+    assert ("delta " in text) == bool(size)
+    assert expected == at.source("patch", "-", text.encode()), at.decision
+
+
+def test_a_plan_behind_a_link_is_part_of_the_plan(judge):
+    at = judge({"specs/design.md": "# Design\n", "elsewhere/tasks.md": f"- {PLAN}\n"})
+    assert ALLOW == at.source("spec", "specs")
+    (at.workspace.folder / "specs/more").symlink_to("../elsewhere")
+    (at.workspace.folder / "specs/again").symlink_to(".")
+    assert DENY == at.source("spec", "specs")
+
+
+CALLS = [
+    ("mcp__files__put", {"uri": "file://ROOT/Dockerfile", "data": "x"}, ASK),
+    ("mcp__files__put", {"uri": "file://ROOT/app%2Epy", "data": "x"}, ALLOW),
+    ("fs_write", {"path": "file://ROOT/.github/workflows/release.yml", "file_text": "x"}, DENY),
+    ("mcp__terraform__ExecuteTerraformCommand", {"command": "destroy"}, DENY),
+    ("mcp__terraform__ExecuteTerraformCommand", {"command": "plan"}, ALLOW),
+    (
+        "use_aws",
+        {"service_name": "s3api", "operation_name": "put-object", "parameters": '{"Bucket": "data-production"}'},
+        DENY,
+    ),
+    (
+        "use_aws",
+        {"service_name": "s3api", "operation_name": "put-object", "parameters": '{"Bucket": "data-dev"}'},
+        ALLOW,
+    ),
+    ("mcp__postgres__query", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__db__search_and_replace", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__db__execute_search", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__files__search_files", {"path": ".", "pattern": "DROP TABLE"}, ALLOW),
+    ("mcp__github__search_code", {"q": "AWS_SECRET_ACCESS_KEY"}, ALLOW),
+    ("mcp__docs__get-library-docs", {"topic": "DROP TABLE"}, ALLOW),
+    ("mcp__db__get_rows", {"query": "DROP TABLE users"}, ASK),
+    ("web_search", {"query": "how to DROP TABLE"}, ALLOW),
+    ("web_fetch", {"url": "http://x/?AWS_SECRET_ACCESS_KEY=1"}, DENY),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments", "expected"), CALLS)
+def test_a_tool_is_judged_by_what_it_does_with_its_arguments(tool, arguments, expected, files):
+    root = str(files.workspace.folder)
+    given = {name: value.replace("ROOT", root) for name, value in arguments.items()}
+
+    assert expected == files.call(tool, given), files.decision

@@ -6,18 +6,13 @@ being there.
 
 from __future__ import annotations
 
-import json
-
-import jsonschema
 import pytest
 from both import agree, refused
 from cells import tried
-from odd import LARGE, MISSING, MORE, ONE_MORE, RAW, SMALL, changed, named, places, value_at, with_duplicate, with_raw
-from samples import LIBRARY, SAMPLE_ORIGIN, instance, schema, stopping
+from odd import LARGE, MISSING, MORE, ONE_MORE, SMALL, changed, named, places, value_at
+from samples import LIBRARY, SAMPLE_ORIGIN, stopping
 
-from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import canonical
-from pykiro_opa.guardrails import load
 
 TABLES = LIBRARY["kiro"]["lib"]["guardrails"]["shapes"]
 ACTIONS = sorted(LIBRARY["kiro"]["actions"])

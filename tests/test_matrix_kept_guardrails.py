@@ -23,22 +23,9 @@ FORBIDDEN = ("evaluate", "--command", "git push --force origin main", "--format"
 DENY_COMMANDS = json.dumps({"guardrails": {"deny": {"commands": ["git push --force"]}}})
 
 
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory):
-    """A cache with a compiled module, so that no test here has to compile one."""
-    scene = Scene()
-    scene.write({CONFIGURATION: DENY_COMMANDS})
-    assert 10 == scene.cli(*FORBIDDEN).code
-    for path in entries_of(scene):
-        path.unlink()
-        path.parent.rmdir()
-    yield scene.home / "cache"
-    scene.remove()
-
-
 @pytest.fixture
-def scene(warm):
-    made = Scene(warm)
+def scene(warm_cache):
+    made = Scene(warm_cache)
     made.write({CONFIGURATION: DENY_COMMANDS})
     assert 10 == made.cli(*FORBIDDEN).code
     yield made

@@ -26,7 +26,7 @@ EVALUATE = ("evaluate", "--command", "git status")
 _LIMIT = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0})); "
 _KEPT = re.compile(r"[0-9a-f]{40}\.cwasm|guardrails-[0-9a-f]{64}")
 _MARK = "PYKIRO_TEST_SCENE"
-_PATIENCE = 120
+_PATIENCE = 40
 # Root reads whatever it likes; without its capabilities it is a user like another.
 _BINDING = ["setpriv", "--bounding-set=-all"] if os.geteuid() == 0 else []
 
@@ -48,7 +48,7 @@ class Scene:
         for name in ("work", "tmp", "run", "cache", "config"):
             (self.home / name).mkdir(mode=0o700)
         if cache is not None:
-            shutil.copytree(cache / "pykiro-opa", self.home / "cache/pykiro-opa")
+            shutil.copytree(cache / "pykiro-opa/modules", self.home / "cache/pykiro-opa/modules")
         self._mark = uuid.uuid4().hex
         self.variables = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PYKIRO_OPA")},

@@ -34,5 +34,7 @@ _near := [[origin, entry, command] |
 ]
 
 _commands_of[program] := [command | some command in input.commands; command.program == program] if {
-	some program in {command.program | some command in input.commands; command.program != null}
+	run := {command.program | some command in input.commands}
+	prohibited := {entry.program | some origin; some entry in data.kiro.guardrails[origin].entries.commands}
+	some program in (run & prohibited)
 }
