@@ -57,6 +57,9 @@ GLOBS = [
     ("[^a]", "b ^", "a"),
     ("[a^]", "a ^", "b"),
     ("[]a]", "] a", "b"),
+    ("[a:]", "a :", "b"),
+    ("[X]", "X", "x"),
+    ("[a-cx-z]", "a c x z", "d X"),
     ("[!]a]", "b [", "] a"),
     ("[a-]", "a -", "b"),
     ("[a-]b", "ab -b", "b ]b"),
@@ -129,6 +132,9 @@ REFUSED = {
     "[%]": "character class",
     "[\t]": "character class",
     "[[:alpha:]]": "named class",
+    "[[=a=]]": "named class",
+    "[[.a.]]": "named class",
+    "[\x7f]": "character class",
     "[ -~]": "character class|runs over",
     "[!!-0]": "runs over",
     "a\\": "escapes nothing",
@@ -375,6 +381,25 @@ def test_the_longest_regex_that_is_not_asked_about_compiles(engine):
 def test_alternatives_stand_in_an_order_of_their_own():
     """The same entry has the same digest tomorrow, whatever the interpreter's hash seed."""
     assert compile_glob("{f,e,d,c,b,a}")[0] == "^(?:a|b|c|d|e|f)$"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("[cba]", "[abc]"),
+        ("[aba]", "[ab]"),
+        ("**/**/x", "**/x"),
+        ("a/**/**/x", "a/**/x"),
+        ("a/**/**/**", "a/**"),
+        ("a/b/**/**", "a/b/**"),
+    ],
+)
+def test_what_means_the_same_is_the_same(one, other):
+    assert compile_glob(one) == compile_glob(other)
+
+
+def test_a_class_may_hold_a_space():
+    assert in_python(compile_glob("[ a]")[0], " ")
 
 
 def test_braces_are_nested_twenty_deep_at_most():

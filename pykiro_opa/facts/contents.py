@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -9,11 +11,14 @@ if TYPE_CHECKING:
 
     from ..changes import Change, FileChange
     from ..events import Fact
+    from .scripts import Script
 
     Blocks = list[tuple[int, int]]
 
 _SPECS = "/.kiro/specs/"
 _EXECUTABLE = "100755"
+_MOST_SCRIPTS = 2_000
+_FEW_VARIABLES = 100
 
 
 def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
@@ -31,7 +36,7 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     added = [(first, first + len(lines)) for first, lines in added_blocks(before, text)]
     if not added and file.mode == file.previous_mode:
         return {}
-    facts: dict[str, list[Fact]] = {"commands": [], "intents": []}
+    facts: dict[str, list[Fact]] = {"commands": [], "intents": [], "unresolved": []}
     is_spec = _is_spec(file.path, change)
     if is_spec:
         from ..catalogue.named import named_actions
@@ -39,7 +44,7 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
 
         found = prose.intents(file.path, text, named_actions())
         facts["intents"] = [fact for fact in found if _touches(fact["at"]["line"], fact["at"]["line"], added)]
-    facts["commands"] = _new_commands(file, before, text, added, change, is_spec=is_spec)
+    facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], is_spec=is_spec)
     if facts["commands"]:
         from . import api_calls
 
@@ -50,14 +55,21 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
 
 
 def _new_commands(
-    file: FileChange, before: str | None, text: str, added: Blocks, change: Change, *, is_spec: bool
+    file: FileChange,
+    before: str | None,
+    text: str,
+    added: Blocks,
+    change: Change,
+    unresolved: list[Fact],
+    *,
+    is_spec: bool,
 ) -> list[Fact]:
     """The commands of the new text that the old one lacks, or that stand on added lines."""
-    after = list(_commands(text, file, change, file.mode, is_spec=is_spec))
+    after = list(_commands(text, file, change, file.mode, unresolved, is_spec=is_spec))
     if not after:
         return []
     old = set() if before is None else {
-        _identity(fact) for fact, _ in _commands(before, file, change, file.previous_mode, is_spec=is_spec)
+        _identity(fact) for fact, _ in _commands(before, file, change, file.previous_mode, [], is_spec=is_spec)
     }  # fmt: skip
     return [
         fact
@@ -67,9 +79,12 @@ def _new_commands(
 
 
 def _commands(
-    text: str, file: FileChange, change: Change, mode: str | None, *, is_spec: bool
+    text: str, file: FileChange, change: Change, mode: str | None, unresolved: list[Fact], *, is_spec: bool
 ) -> Iterator[tuple[Fact, int]]:
-    """The commands of one side of a file, each with its last line; both sides as of the new path."""
+    """The commands of one side of a file, each with its last line; both sides as of the new path.
+
+    What is too much to be read is added to `unresolved`.
+    """
     from . import shell
     from .scripts import scripts
 
@@ -79,7 +94,10 @@ def _commands(
 
         found += planned(text)
     folder = file.path.rpartition("/")[0]
-    for script in found:
+    if len(found) > _MOST_SCRIPTS:
+        why = f"more than {_MOST_SCRIPTS} commands in one file; split it"
+        unresolved.append({"what": "size", "why": why, "at": {"path": file.path, "line": found[_MOST_SCRIPTS].line}})
+    for script in found[:_MOST_SCRIPTS]:
         facts = shell.evaluate(
             script.text,
             path=file.path,
@@ -87,9 +105,20 @@ def _commands(
             cwd=folder,
             read=change.read,
             runs_now=False,
-            variables=script.variables,
+            variables=_spoken_of(script),
         )
+        unresolved += facts.unresolved
         yield from zip(facts.commands, facts.last_lines, strict=True)
+
+
+def _spoken_of(script: Script) -> Mapping[str, str]:
+    """The variables of a script, of very many only those that it names."""
+    if len(script.variables) <= _FEW_VARIABLES:
+        return script.variables
+    import re
+
+    named = re.findall(r"\w+", script.text)
+    return {name: script.variables[name] for name in named if name in script.variables}
 
 
 def _identity(fact: Fact) -> str:
@@ -106,4 +135,5 @@ def _is_spec(path: str, change: Change) -> bool:
 
 
 def _touches(first: int, last: int, blocks: Blocks) -> bool:
-    return any(start <= last and first < end for start, end in blocks)
+    place = bisect_right(blocks, last, key=lambda block: block[0])
+    return place > 0 and first < blocks[place - 1][1]

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
     Block = tuple[int, list[str]]
 
-_SMALL = 4_000_000  # product of line counts up to which the exact comparison is worth its time
+_MOST_WORK = 6_000_000  # of the exact comparison, in equal pairs of lines looked at; what it cannot do, anchors do
+_DEEPEST = 4
 
 
 def added_blocks(before: str | None, after: str | None) -> list[Block]:
@@ -34,7 +35,10 @@ def added_blocks(before: str | None, after: str | None) -> list[Block]:
         return []
     if not middle_old:
         return [(start + 1, middle_new)]
-    return [(start + first + 1, middle_new[first:last]) for first, last in _merged(_spans(middle_old, middle_new))]
+    return [
+        (start + first + 1, middle_new[first:last])
+        for first, last in _merged(_Comparison().spans(middle_old, middle_new))
+    ]
 
 
 def _common(one: list[str], other: list[str]) -> int:
@@ -46,10 +50,62 @@ def _common(one: list[str], other: list[str]) -> int:
     return count
 
 
-def _spans(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
-    """Half-open spans of added lines in `new`."""
-    if len(old) * len(new) > _SMALL:
-        yield from _anchored(old, new)
+class _Comparison:
+    """The exact comparison (difflib's) where it is cheap, else anchors, and the exact one between them.
+
+    With many equal lines the exact one takes the cube of the length.
+    """
+
+    def __init__(self) -> None:
+        self._left = _MOST_WORK
+
+    def spans(self, old: list[str], new: list[str], depth: int = 0) -> Iterator[tuple[int, int]]:
+        """Half-open spans of added lines in `new`."""
+        work = _equal_pairs(old, new) * min(len(old), len(new))
+        if work <= self._left:
+            self._left -= work
+            yield from _exact(old, new)
+        elif depth < _DEEPEST:
+            yield from self._anchored(old, new, depth)
+        elif new:
+            yield 0, len(new)
+
+    def _anchored(self, old: list[str], new: list[str], depth: int) -> Iterator[tuple[int, int]]:
+        """Lines unique on both sides, in the longest common order, are unchanged (patience diff).
+
+        So are the lines next to them that are equal on both sides.
+        """
+        places_old = _unique(old)
+        pairs = [(places_old[line], place) for line, place in _unique(new).items() if line in places_old]
+        pairs.sort(key=lambda pair: pair[1])
+        low_old = low_new = 0
+        anchors = _increasing(pairs)
+        for at_old, at_new in [*anchors, (len(old), len(new))] if anchors else ():
+            if at_old < low_old or at_new < low_new:  # behind what an earlier anchor took with it
+                continue
+            gap_old, gap_new = old[low_old:at_old], new[low_new:at_new]
+            same = _common(gap_old[::-1], gap_new[::-1])
+            gap_old, gap_new = gap_old[: len(gap_old) - same], gap_new[: len(gap_new) - same]
+            for first, last in self.spans(gap_old, gap_new, depth + 1):
+                yield low_new + first, low_new + last
+            low_old, low_new = at_old, at_new
+            while low_old < len(old) and low_new < len(new) and old[low_old] == new[low_new]:
+                low_old, low_new = low_old + 1, low_new + 1
+        if not anchors:
+            yield 0, len(new)
+
+
+def _equal_pairs(old: list[str], new: list[str]) -> int:
+    counts: dict[str, int] = {}
+    for line in old:
+        counts[line] = counts.get(line, 0) + 1
+    return sum(counts.get(line, 0) for line in new)
+
+
+def _exact(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
+    if not old and new:
+        yield 0, len(new)
+    if not old or not new:
         return
     import difflib
 
@@ -57,35 +113,6 @@ def _spans(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
     for tag, _, _, first, last in matcher.get_opcodes():
         if tag in ("insert", "replace"):
             yield first, last
-
-
-def _anchored(old: list[str], new: list[str]) -> Iterator[tuple[int, int]]:
-    """For large inputs: lines unique on both sides, in the longest common order, are unchanged (patience diff).
-
-    Lines next to such an anchor that are equal on both sides are unchanged too; everything else counts as added.
-    """
-    places_old = _unique(old)
-    pairs = [(places_old[line], place) for line, place in _unique(new).items() if line in places_old]
-    pairs.sort(key=lambda pair: pair[1])
-    kept = bytearray(len(new))
-    low_old = low_new = 0
-    for at_old, at_new in [*_increasing(pairs), (len(old), len(new))]:
-        left_old, left_new = at_old - 1, at_new - 1
-        while left_old >= low_old and left_new >= low_new and old[left_old] == new[left_new]:
-            kept[left_new] = 1
-            left_old, left_new = left_old - 1, left_new - 1
-        right_old, right_new = at_old, at_new
-        while right_old < len(old) and right_new < len(new) and old[right_old] == new[right_new]:
-            kept[right_new] = 1
-            right_old, right_new = right_old + 1, right_new + 1
-        low_old, low_new = max(low_old, right_old), max(low_new, right_new)
-    first = None
-    for place, keep in enumerate([*kept, 1]):
-        if not keep and first is None:
-            first = place
-        elif keep and first is not None:
-            yield first, place
-            first = None
 
 
 def _unique(lines: list[str]) -> dict[str, int]:

@@ -34,6 +34,7 @@ _KINDS = (
     ("own hooks", _OWN_HOOKS),
 )
 _GLOBS = "*?["
+_LONGEST_GLOB = 1_000
 
 
 def extract(files: Sequence[FileChange]) -> list[Fact]:
@@ -105,7 +106,9 @@ def _above(path: str, place: str, after: bytes | None) -> list[Fact]:
     """A folder of ours, or a glob over it, that a command removes or puts something in the place of."""
     tail = place.rstrip("/")
     is_folder = any(tail == folder or tail.endswith(f"/{folder}") for folder in _FOLDERS)
-    if any(letter in tail for letter in _GLOBS):
+    if len(tail) > _LONGEST_GLOB:  # a shell would not follow it either
+        is_folder = any(letter in tail for letter in _GLOBS)
+    elif any(letter in tail for letter in _GLOBS):
         from fnmatch import fnmatchcase
 
         is_folder = any(fnmatchcase(one, tail) for one in (_CONFIGURATION, *_FOLDERS, *_HOOKS[2:], *_WHOLE[:1]))

@@ -27,9 +27,9 @@ def read_document(path: str, content: bytes) -> tuple[Any, LineOf]:
     try:
         text = content.decode(json.detect_encoding(content))
         return read_json(text), _line_finder(text)
-    except (UnicodeError, InputError):
+    except (UnicodeError, InputError) as error:
         if path.lower().endswith(".json"):
-            raise
+            raise InputError(f"the document is no JSON: {error}") from None
         return _yaml(content)
 
 
@@ -47,8 +47,8 @@ def read_json(text: str) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        left = list(found)
+        twice = next(name for (name, _), other in zip(pairs, [*left, None], strict=False) if name != other)
         raise InputError(f"the key `{twice}` stands twice in one object")
     return found
 

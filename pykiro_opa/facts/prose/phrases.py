@@ -38,15 +38,15 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]]) -> Iterator[int]:
 def _belongs(text: str, verb: tuple[int, int], thing: tuple[int, int]) -> bool:
     """The object follows the verb in its sentence, or stands before it in the passive voice."""
     if verb[1] <= thing[0]:
+        if thing[0] - verb[1] > _ACTIVE_REACH:
+            return False
         between = text[verb[1] : thing[0]]
-        return len(between) <= _ACTIVE_REACH and not re.search(r"[.;!?]\s", between)
+        return not re.search(r"[.;!?]\s", between)
     if thing[1] <= verb[0]:
+        if verb[0] - thing[1] > _PASSIVE_REACH:
+            return False
         between = text[thing[1] : verb[0]]
-        return (
-            len(between) <= _PASSIVE_REACH
-            and bool(_PASSIVE.search(between))
-            and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
-        )
+        return bool(_PASSIVE.search(between)) and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_right
 
 from ...values import Value
 from ..text import visible
@@ -17,10 +18,12 @@ _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*([\w+-]*)")
 _ANY_FENCE = re.compile(r"^(?:[\s>]|[-*+]\s|\d+[.)]\s)*(`{3,}|~{3,})\s*(\{?\.?[\w+-]*)")
 _QUOTE = re.compile(r"^(?:\s{0,3}>\s?)+")
 _TEXT_FENCES = ("text", "txt", "plain", "plaintext", "md", "markdown")
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+(?:\.\d+)*[.)]?)\s+(.*)$")
 _TASK = re.compile(r"^\[[ xX~-]\]\\?\*?\s*(.*)$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(`])")
+_LONGEST = 2_000
+_OVERLAP = 200  # more than a verb reaches in `phrases` and `polarity`
 _SPACE = re.compile(r"\s+")
 
 
@@ -50,10 +53,10 @@ def statements(text: str, *, keep_code: bool = False) -> Iterator[Statement]:
         if heading:
             yield from _sentences(block, headings, keep_code)
             block = []
-            level = len(heading[1])
+            level, title = len(heading[1]), heading[2].rstrip("#").rstrip()
             headings = [one for one in headings if one[0] < level]
-            yield from _sentences([(number, heading[2])], headings, keep_code)
-            headings.append((level, heading[2]))
+            yield from _sentences([(number, title)], headings, keep_code)
+            headings.append((level, title))
         elif not line.strip():
             yield from _sentences(block, headings, keep_code)
             block = []
@@ -128,32 +131,43 @@ def _sentences(block: list[tuple[int, str]], headings: list[tuple[int, str]], ke
     first = bullet[1] if bullet else first
     task = _TASK.match(first)
     lines = [(first_line, task[1] if task else first), *block[1:]]
-    starts: list[tuple[int, int]] = []
-    joined = ""
-    for number, line in lines:
+    starts: list[int] = []
+    words: list[str] = []
+    length = 0
+    for _, line in lines:
         plain = _plain(line, keep_code)
-        starts.append((len(joined) + (1 if joined else 0), number))
-        joined = f"{joined} {plain}" if joined and plain else joined or plain
+        starts.append(length + (1 if length else 0))
+        if plain:
+            words.append(plain)
+            length = starts[-1] + len(plain)
     above = tuple(title for _, title in headings)
     offset = 0
-    for sentence in _SENTENCE_END.split(joined):
-        if sentence.strip():
-            line_number = max(number for start, number in starts if start <= offset)
-            yield Statement(sentence.strip(), line_number, above, is_task=task is not None)
+    for sentence in _SENTENCE_END.split(" ".join(words)):
+        for start, piece in _pieces(sentence):
+            line_number = lines[bisect_right(starts, offset + start) - 1][0]
+            yield Statement(piece, line_number, above, is_task=task is not None)
         offset += len(sentence) + 1
+
+
+def _pieces(sentence: str) -> Iterator[tuple[int, str]]:
+    """A sentence, in overlapping pieces with where they start if nobody would call it one: each is read many times."""
+    for start in range(0, max(1, len(sentence) - _OVERLAP), _LONGEST - _OVERLAP):
+        piece = sentence[start : start + _LONGEST].strip()
+        if piece:
+            yield start, piece
 
 
 def _cells(number: int, line: str, headings: list[tuple[int, str]], keep_code: bool) -> Iterator[Statement]:
     """A table row is read whole: who and what stand in cells of their own."""
     cells = [_plain(cell, keep_code) for cell in line.strip().strip("|").split("|")]
     text = " ".join(cell for cell in cells if cell and set(cell) - set("-: "))
-    if text:
-        yield Statement(text, number, tuple(title for _, title in headings), is_task=False)
+    for _, piece in _pieces(text):
+        yield Statement(piece, number, tuple(title for _, title in headings), is_task=False)
 
 
 def _plain(line: str, keep_code: bool) -> str:
     """Without emphasis and code marks; quotes, arrows and links keep their words, character references are read."""
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line.lstrip("> "))
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", line.lstrip("> "))
     text = re.sub(r"\*\*|__" if keep_code else r"\*\*|__|`", "", text)
     if "&" in text:
         import html

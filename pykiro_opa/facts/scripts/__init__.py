@@ -33,7 +33,7 @@ class Script(Value):
     variables: Mapping[str, str]
 
     def __init__(self, text: str, line: int, variables: Mapping[str, str] | None = None) -> None:
-        self._set(text=text, line=line, variables=dict(variables or {}))
+        self._set(text=text, line=line, variables=variables or {})
 
 
 def scripts(path: str, text: str, *, executable: bool = False) -> list[Script]:

@@ -11,6 +11,7 @@ _INSTRUCTION = re.compile(
 )  # fmt: skip
 _OPTIONS = re.compile(r"^(?:--\S+\s+)*")
 _HERE = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
+_MOST_VARIABLES = 256
 _ESCAPE = re.compile(r"^#\s*escape\s*=\s*(\S)\s*$", re.IGNORECASE)
 _VARIABLE = re.compile(r"^\s*(?:ENV|ARG)\s+(\w+)[= ]\s*(?:\"([^\"$]*)\"|'([^'$]*)'|([^\s\"'$]+))\s*$", re.IGNORECASE)
 
@@ -26,8 +27,8 @@ def scripts(text: str) -> list[Script]:
         match = _INSTRUCTION.match(lines[index])
         if match is None:
             named = _VARIABLE.match(lines[index])
-            if named:
-                variables[named[1]] = named[2] or named[3] or named[4] or ""
+            if named and len(variables) < _MOST_VARIABLES:
+                variables = {**variables, named[1]: named[2] or named[3] or named[4] or ""}
             index += 1
             continue
         written, index = _whole(match[2], lines, index, escape)
@@ -93,7 +94,9 @@ def _exec_form(text: str) -> str:
 
     try:
         words = json.loads(text.replace("\\\n", "\n"))
-    except ValueError:
+    except (ValueError, RecursionError):
+        return text
+    if not isinstance(words, list):
         return text
     from .words import quoted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import Script
-from .words import quoted
+from .words import quoted, without_expressions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _GATE = re.compile(r"\b(?:run|\w*script|commands?|cmds?|entry(?:point)?|bash|sh|
 _LARGEST = 1_000_000
 _MOST_NODES = 100_000
 _DEEPEST = 60
-_EXPRESSION = re.compile(r"\$\{\{\s*(?:env\.(\w+)\s*\}\}|.*?\}\})")
 
 
 def scripts(text: str) -> list[Script]:
@@ -66,7 +65,8 @@ class _Walk:
 
     def _mapping(self, node: Any, outer: Mapping[str, str], depth: int) -> Iterator[Script]:
         entries = {key.value: value for key, value in _entries(node)}
-        variables = {**outer, **{name: text for key in _VARIABLES for name, text in _texts(entries.get(key))}}
+        own = {name: text for key in _VARIABLES for name, text in _texts(entries.get(key))}
+        variables = {**outer, **own} if own else outer
         for key, value in entries.items():
             lines = list(_lines(value)) if key in _LINES else []
             if lines:
@@ -95,16 +95,16 @@ def _texts(node: Any) -> Iterator[tuple[str, str]]:
     if node.id == "mapping":
         for key, value in node.value:
             if value.id == "scalar" and isinstance(key.value, str):
-                yield key.value, _expressions(value.value)
+                yield key.value, without_expressions(value.value)
     elif node.id == "sequence":
         for item in node.value:
             if item.id == "scalar" and "=" in item.value:
                 name, _, text = item.value.partition("=")
-                yield name, _expressions(text)
+                yield name, without_expressions(text)
             elif item.id == "mapping":
                 pair = {key.value: value.value for key, value in item.value if value.id == "scalar"}
                 if "name" in pair and "value" in pair:
-                    yield pair["name"], _expressions(pair["value"])
+                    yield pair["name"], without_expressions(pair["value"])
 
 
 def _lines(node: Any) -> Iterator[tuple[str, int]]:
@@ -119,10 +119,13 @@ def _lines(node: Any) -> Iterator[tuple[str, int]]:
 def _script(lines: list[tuple[str, int]], variables: Mapping[str, str]) -> Script:
     """The lines as one text, since one shell runs them, with as many line feeds between as keep them on their lines."""
     first = lines[0][1]
-    text = ""
+    pieces: list[str] = []
+    feeds = 0
     for line, number in lines:
-        text += "\n" * max(1 if text else 0, number - first - text.count("\n")) + line
-    return Script(_expressions(text), first, variables)
+        before = max(1 if pieces else 0, number - first - feeds)
+        pieces.append("\n" * before + line)
+        feeds += before + line.count("\n")
+    return Script(without_expressions("".join(pieces)), first, variables)
 
 
 def _program(entries: Mapping[str, Any], variables: Mapping[str, str]) -> Iterator[Script]:
@@ -133,7 +136,7 @@ def _program(entries: Mapping[str, Any], variables: Mapping[str, str]) -> Iterat
     parts = [*named, words] if words is not None and words.id == "sequence" else named
     joined = " ".join(_shell_words(part) for part in parts)
     if joined.strip():
-        yield Script(_expressions(joined), named[0].start_mark.line + (2 if named[0].style in ("|", ">") else 1)
+        yield Script(without_expressions(joined), named[0].start_mark.line + (2 if named[0].style in ("|", ">") else 1)
                      if named[0].id == "scalar" else named[0].start_mark.line + 1, variables)  # fmt: skip
 
 
@@ -143,8 +146,3 @@ def _shell_words(node: Any) -> str:
     if node.id == "sequence":
         return quoted(item.value for item in node.value if item.id == "scalar")
     return ""
-
-
-def _expressions(text: str) -> str:
-    """`${{ … }}` is replaced before the shell sees it: an unknown word, but for what `env` says."""
-    return _EXPRESSION.sub(lambda match: f"${{{match[1] or 'PYKIRO_EXPRESSION'}}}", text)

@@ -10,19 +10,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ASSIGNMENT = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(?:[:?+!]{0,3}=)\s*(.*?)\s*(?:#.*)?$")
+_ASSIGNMENT = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*([:?+!]{0,3}=)(.*)$")
 _PREFIX = re.compile(r"^\.RECIPEPREFIX\s*[:?]?=\s*(\S)")
-_RULE = re.compile(r"^[^\s#=][^#=]*?::?(?![:=])[^#=;]*;(.*)$")
 _REFERENCE = re.compile(r"\$\$|\$[({]([\w.-]+)[)}]|\$(\w)|\{\{\s*(\w+)\s*\}\}")
 _SHELL = re.compile(r"\$\(shell\s+((?:[^()]|\([^()]*\))*)\)")
 _SHEBANG = re.compile(r"^#!")
 _DEEPEST = 8
+_MOST_WORK = 100_000  # references, and pieces of long values
 
 
 def scripts(text: str) -> list[Script]:
     """Each recipe line with those that continue it is a shell of its own."""
     lines = text.split("\n")
-    variables = _variables(lines)
+    make = _Make(_variables(lines))
     prefix = next((match[1] for match in map(_PREFIX.match, lines) if match), "\t")
     found = []
     index = 0
@@ -35,9 +35,9 @@ def scripts(text: str) -> list[Script]:
             parts.append(lines[index].removeprefix(prefix))
             index += 1
         whole = "\n".join(parts)
-        found += [Script(_expanded(inner, variables, 0), start + 1) for inner in _SHELL.findall(whole)]
+        found += [Script(make.expanded(inner), start + 1) for inner in _SHELL.findall(whole)]
         if recipe is not None and not _SHEBANG.match(recipe):
-            found.append(Script(_expanded(whole.lstrip("@-+ "), variables, 0), start + 1))
+            found.append(Script(make.expanded(whole.lstrip("@-+ ")), start + 1))
     return found
 
 
@@ -47,8 +47,9 @@ def _recipe(line: str, prefix: str) -> str | None:
         return line[len(prefix) :].strip(" \t")
     if line[:1] == " " and line.strip() and not _ASSIGNMENT.match(line.strip()):
         return line.strip()  # justfiles indent as they like
-    match = _RULE.match(line)
-    return match[1].strip() if match else None
+    rule, found, recipe = line.partition(";")
+    is_rule = found and ":" in rule and not rule[0].isspace() and "#" not in rule and "=" not in rule
+    return recipe.strip() if is_rule else None
 
 
 def _variables(lines: list[str]) -> dict[str, str]:
@@ -63,19 +64,29 @@ def _variables(lines: list[str]) -> dict[str, str]:
         match = None if line.startswith("\t") else _ASSIGNMENT.match(line.strip())
         if match:
             earlier = found.get(match[1])
-            found[match[1]] = f"{earlier} {match[2]}" if earlier and "+=" in line.partition(match[2])[0] else match[2]
+            value = match[3].partition("#")[0].strip()
+            found[match[1]] = f"{earlier} {value}" if earlier and match[2] == "+=" else value
     return found
 
 
-def _expanded(text: str, variables: Mapping[str, str], depth: int) -> str:
-    """As make expands it: `$(NAME)` becomes text, `$$` becomes `$`, what make is not told stays a variable."""
+class _Make:
+    """A makefile's variables; what they make of one another in one file has a limit, behind which nothing is known."""
 
-    def replaced(match: re.Match[str]) -> str:
-        if match[0] == "$$":
-            return "$"
-        name = match[1] or match[2] or match[3]
-        if name in variables and depth < _DEEPEST:
-            return _expanded(variables[name], variables, depth + 1)
-        return f"${{{name}}}" if name.isidentifier() else "${PYKIRO_EXPRESSION}"
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self._left = _MOST_WORK
 
-    return _REFERENCE.sub(replaced, text)
+    def expanded(self, text: str, depth: int = 0) -> str:
+        """As make expands it: `$(NAME)` becomes text, `$$` becomes `$`, what make is not told stays a variable."""
+
+        def replaced(match: re.Match[str]) -> str:
+            if match[0] == "$$":
+                return "$"
+            name = match[1] or match[2] or match[3]
+            value = self._variables.get(name)
+            self._left -= 1 + (0 if value is None else len(value) >> 4)
+            if value is not None and depth < _DEEPEST and self._left > 0:
+                return self.expanded(value, depth + 1)
+            return f"${{{name}}}" if name.isidentifier() else "${PYKIRO_EXPRESSION}"
+
+        return _REFERENCE.sub(replaced, text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from . import Script
+from .words import without_expressions
 
 _RUN_KEY = re.compile(r"^(\s*(?:- )?)[\"']?(?:run|script|before_script|after_script|commands?|cmds?)[\"']?\s*:\s*(.*)$")
-_EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
 
 def scripts(text: str) -> list[Script]:
@@ -22,7 +22,7 @@ def scripts(text: str) -> list[Script]:
             continue
         indent, value = len(match[1]), match[2].strip()
         if value and value[0] not in "|>":
-            found.append(Script(_expressions(value.strip("'\"")), index))
+            found.append(Script(without_expressions(value.strip("'\"")), index))
             continue
         start = index
         block = []
@@ -32,13 +32,9 @@ def scripts(text: str) -> list[Script]:
             block.append(lines[index].strip().removeprefix("- ") if not value else lines[index])
             index += 1
         if block:
-            found.append(Script(_expressions("\n".join(block)), start + 1))
+            found.append(Script(without_expressions("\n".join(block)), start + 1))
     return found
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def _expressions(text: str) -> str:
-    return _EXPRESSION.sub("${PYKIRO_EXPRESSION}", text)

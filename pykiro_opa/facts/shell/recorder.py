@@ -41,8 +41,9 @@ class Recorder:
         self._read = read
         self._root = root
         self._runs_now = runs_now
-        self._scripts: list[str] = []
+        self._scripts: list[str] = []  # one digest of all that were run
         self._seen: set[bytes] = set()
+        self._told: set[tuple[str, str, int]] = set()
         self._budget = Budget(MOST_TEXT)
 
     def read(self, path: str) -> bytes | None:
@@ -68,7 +69,7 @@ class Recorder:
             return None
         text = content.decode("utf-8", "replace")
         self._budget.spend(len(text))
-        self._scripts.append(text)
+        self._scripts = [sha256(canonical([*self._scripts, text]))]
         return text
 
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
@@ -99,7 +100,8 @@ class Recorder:
     def unresolved(self, what: str, why: str, line: int) -> None:
         """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""
         fact = {"what": what, "why": why, "at": {"path": self._path, "line": line}}
-        if (self._runs_now or what == "size") and fact not in self.unresolved_facts:
+        if (self._runs_now or what == "size") and (what, why, line) not in self._told:
+            self._told.add((what, why, line))
             self.unresolved_facts.append(fact)
 
     def touched(self, effect: FileEffect, scope: Scope) -> None:

@@ -1,10 +1,10 @@
 # METADATA
 # title: Quick check of the event
 # description: >-
-#   Whether the event and every fact are as `kiro.lib.event.shapes` says, asked so that it costs little - what has exactly
-#   the fields of a pattern is taken apart in one step, and few functions are called, which is what a server takes longest
-#   for. What is wrong with the rest is `kiro.check.event`'s to say. It must take no event that the shapes refuse, and
-#   refuse none that they take (test_quick_checks.py).
+#   Whether the event and every fact are as `kiro.lib.event.shapes` says, asked so that it costs little - what has
+#   exactly the fields of a pattern is taken apart in one step, and few functions are called, which is what a server
+#   takes longest for. What is wrong with the rest is `kiro.check.event`'s to say. It must take no event that the shapes
+#   refuse, and refuse none that they take (test_quick_checks.py).
 package kiro.check.facts
 
 import data.kiro.lib.event.shapes as tables
@@ -272,7 +272,13 @@ _whole contains "unresolved" if {
 	]) == count(input.unresolved)
 }
 
-_runs := [run | some kind in ["files", "commands", "statements", "tools"]; some fact in input[kind]; some run in fact.runs]
+_runs := [run |
+	some kind in ["files", "commands", "statements", "tools"]
+	some fact in input[kind]
+	some run in fact.runs
+]
+
+_runs_are_whole if count(_runs) == 0
 
 _runs_are_whole if {
 	starts := [starts |
@@ -286,8 +292,8 @@ _runs_are_whole if {
 		is_boolean(prohibits)
 		is_string(text)
 		is_string(folded)
-		is_array(starts)
+		is_string(starts)
 	]
 	count(starts) == count(_runs)
-	types.are_integers([start | some listed in starts; some start in listed])
+	types.are_offsets(concat(",", starts))
 }
