@@ -36,3 +36,40 @@ def test_a_command_changes_the_file_behind_a_link(text, root):
 def test_who_removes_a_link_leaves_what_it_leads_to(text, root):
     assert ".kiro/kiro.json" not in changed(root, text)
     assert ".kiro" not in changed(root, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ln .kiro/kiro.json y",
+        "ln -s .kiro/kiro.json y; echo z > y",
+        "ln -sf ../.kiro/kiro.json sub/y && cp z sub/y",
+        "ln -s .kiro y; echo z > y/kiro.json",
+        "ln -s $PWD/.kiro/kiro.json y; tee y",
+        "echo z > inner/../kiro.json",
+        "cd inner && echo z > ../kiro.json",
+        "rm inner/../kiro.json",
+    ],
+)
+def test_a_command_changes_the_file_that_its_own_links_and_dots_lead_to(text, root):
+    (root / ".kiro/deep").mkdir()
+    (root / "inner").symlink_to(".kiro/deep")
+
+    assert ".kiro/kiro.json" in changed(root, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ln -s .kiro/kiro.json y", "ln -s a b; echo z > c", "echo z > sub/../c", "ln -s docs y"]
+)
+def test_a_link_alone_changes_no_other_file(text, root):
+    assert ".kiro/kiro.json" not in changed(root, text)
+
+
+@pytest.mark.parametrize("text", ["kiro-cli settings chat.defaultAgent x", "kiro-cli agent set-default x"])
+def test_kiros_own_command_changes_its_settings(text, root):
+    assert any(path.endswith(".kiro/settings/cli.json") for path in changed(root, text))
+
+
+@pytest.mark.parametrize("text", ["kiro-cli settings list", "kiro-cli chat", "kiro-cli agent list"])
+def test_kiros_other_commands_do_not(text, root):
+    assert {} == changed(root, text)

@@ -96,7 +96,7 @@ EFFECTS = {
     "sed -i s/a/b/ Dockerfile": ("Dockerfile", "written", None), "sed -i -e s/a/b/ Dockerfile": ("Dockerfile", "written", None),
     "perl -i -pe 's/a/b/' Dockerfile": ("Dockerfile", "written", None), "touch Dockerfile": ("Dockerfile", "written", None),
     "chmod +x Dockerfile": ("Dockerfile", "mode", None), "dd if=x of=Dockerfile": ("Dockerfile", "written", None),
-    "ln -sf x Dockerfile": ("Dockerfile", "written", None), "git rm Dockerfile": ("Dockerfile", "deleted", None),
+    "ln -sf x Dockerfile": ("Dockerfile", "linked", None), "git rm Dockerfile": ("Dockerfile", "deleted", None),
     "git checkout HEAD~1 -- Dockerfile": ("Dockerfile", "written", None), "git mv Dockerfile x": ("Dockerfile", "deleted", None),
     "truncate -s 0 Dockerfile": ("Dockerfile", "written", None), "sudo sh -c 'echo x > Dockerfile'": ("Dockerfile", "written", b"x\n"),
     "rm -rf .kiro": (".kiro", "deleted", None), "curl -o Dockerfile https://x": ("Dockerfile", "written", None),

@@ -8,7 +8,7 @@ from ..changes import FileChange, behind_links, decode_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..changes import Change
     from ..events import Fact
@@ -28,12 +28,15 @@ def file_changes(effects: Iterable[FileEffect], change: Change) -> tuple[list[Fi
     """A FileChange for each path that a command writes, deletes or changes the mode of, and what was too much."""
     found: dict[tuple[str, str], FileChange] = {}
     unresolved: list[Fact] = []
+    links: dict[str, str] = {}
     for effect in effects:
-        for path in _places(effect, change):
+        for path in (*_places(effect, change), *_behind(effect.path, links)):
             if len(found) >= _MOST_FILES:
                 why = f"the command touches more than {_MOST_FILES} files; name fewer"
                 return list(found.values()), [{"what": "size", "why": why, "at": {"path": effect.path, "line": 1}}]
             found[path, effect.kind] = _file_change(path, effect, change)
+        if effect.kind == "linked" and effect.source is not None:
+            links[effect.path] = effect.source
     return list(found.values()), unresolved
 
 
@@ -46,13 +49,20 @@ def _places(effect: FileEffect, change: Change) -> Iterator[str]:
             continue
         if any(letter in path for letter in _PATTERN):
             yield from _matching(path, effect.kind, change)
-        elif effect.kind != "written":
+        elif effect.kind not in ("written", "linked"):
             yield from _below(path, change)
         elif effect.source is not None and _is_folder(effect.source, change):
             # A folder is copied with its name, or into one that is not there yet.
             skipped = 0 if effect.source == "." else len(effect.source) + 1
             prefix = "" if path == "." else f"{path}/"
             yield from (prefix + one[skipped:] for one in _below(effect.source, change))
+
+
+def _behind(path: str, links: Mapping[str, str]) -> Iterator[str]:
+    """Where the path leads by links that earlier commands of the same text make."""
+    for link, target in links.items():
+        if path == link or path.startswith(f"{link}/"):
+            yield os.path.normpath(target + path[len(link) :])
 
 
 def _is_folder(path: str, change: Change) -> bool:

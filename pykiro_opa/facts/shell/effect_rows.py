@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from .file_effects import DELETED, MODE, WRITTEN, Given
+from .file_effects import DELETED, LINKED, MODE, WRITTEN, Given
 from .options import after
 from .outputs import found_by
 
@@ -93,6 +93,28 @@ def _move(given: Given) -> Found:
     if target is not None:
         yield from _each(sources, DELETED)
         yield from _copy(given)
+
+
+def _link(given: Given) -> Found:
+    """`ln`: what is written to the new name is written to the old one."""
+    symbolic = given.has("-s", "--symbolic")
+    for path, _, content, source in _copy(given):
+        if source is None:
+            continue
+        folder, slash, _ = path.rpartition("/")
+        # A symbolic link leads from its own folder on.
+        beside = symbolic and slash and not source.startswith(("/", "~"))
+        yield path, LINKED, content, f"{folder}/{source}" if beside else source
+        if not symbolic:  # no later command can see that the two are one
+            yield source, MODE, None, None
+
+
+def _kiro(given: Given) -> Found:
+    """`kiro-cli settings KEY VALUE` and `kiro-cli agent set-default NAME` write the user's settings."""
+    words = given.words
+    sets = words[:1] == ("settings",) and (len(words) > 2 or given.has("-d", "--delete"))
+    if sets or words[:2] == ("agent", "set-default"):
+        yield from _each(["~/.kiro/settings/cli.json"], WRITTEN)
 
 
 def _remote_copy(given: Given) -> Found:
@@ -230,7 +252,7 @@ ROWS: dict[str, Row] = {
     **_EDITORS, **_PACKERS, **_REMOVERS,
     "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
     "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
-    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _copy, "json.tool": _last, "ln": _copy, "mount": _mount,
+    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _copy, "json.tool": _last, "kiro-cli": _kiro, "ln": _link, "mount": _mount,
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": _tar,

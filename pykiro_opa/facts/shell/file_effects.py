@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from ...changes import Read
 
-WRITTEN, DELETED, MODE = "written", "deleted", "mode"
+WRITTEN, DELETED, MODE, LINKED = "written", "deleted", "mode", "linked"
 _PLACEHOLDER = "\ue004"  # for what is not known in a word whose known end matters here
 
 
 class FileEffect(Value):
-    """`kind` is written, deleted or mode; `path` as the command spells it; `content` None where it is not known.
+    """`kind` is written, deleted, mode or linked (written as another name of `source`); `path` as the command spells it; `content` None where it is not known.
 
     `source` is the path of what is copied there: where that is a folder, all its files are.
     """

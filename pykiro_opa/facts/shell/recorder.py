@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ...catalogue.programs import UNKNOWN, parse_arguments
-from ...changes import encode_path
+from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
 from ..runs import code_run
 from . import file_effects, tables
@@ -111,7 +111,17 @@ class Recorder:
         path = self._place(effect.path, scope)
         if path:
             source = None if effect.source is None else self._place(effect.source, scope)
-            self.effects.append(file_effects.FileEffect(path, effect.kind, effect.content, effect.line, source))
+            for one in dict.fromkeys((path, *self._as_the_system_goes(effect, scope))):
+                self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
+
+    def _as_the_system_goes(self, effect: FileEffect, scope: Scope) -> tuple[str, ...]:
+        """The path with `..` taken after links are followed, where the words alone would take it before."""
+        if ".." not in effect.path.split("/") or UNKNOWN in effect.path or UNKNOWN in scope.cwd or not self._root:
+            return ()
+        spelled = effect.path if effect.path.startswith(("/", "~")) else f"{scope.cwd or '.'}/{effect.path}"
+        if "\0" in spelled:
+            return ()
+        return (behind_links(self._root, encode_path(os.fsencode(spelled)), last=effect.kind != file_effects.DELETED),)
 
     def _place(self, path: str, scope: Scope) -> str | None:
         """The encoded repository path. What is below an unknown folder may be below the root, and counts as that."""
