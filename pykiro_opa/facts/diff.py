@@ -35,7 +35,10 @@ def added_blocks(before: str | None, after: str | None) -> list[Block]:
         return []
     if not middle_old:
         return [(start + 1, middle_new)]
-    return [(start + first + 1, middle_new[first:last]) for first, last in _merged(_Comparison().spans(middle_old, middle_new))]
+    return [
+        (start + first + 1, middle_new[first:last])
+        for first, last in _merged(_Comparison().spans(middle_old, middle_new))
+    ]
 
 
 def _common(one: list[str], other: list[str]) -> int:
