@@ -39,6 +39,8 @@ def instance(part: Any, root: Any) -> Any:
         return part["const"]
     if "enum" in part:
         return part["enum"][-1]
+    if "examples" in part:
+        return part["examples"][0]
     kind = part.get("type", "object")
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "object":

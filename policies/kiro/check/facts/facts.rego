@@ -278,6 +278,8 @@ _runs := [run |
 	some run in fact.runs
 ]
 
+_runs_are_whole if count(_runs) == 0
+
 _runs_are_whole if {
 	starts := [starts |
 		some {
@@ -290,8 +292,8 @@ _runs_are_whole if {
 		is_boolean(prohibits)
 		is_string(text)
 		is_string(folded)
-		is_array(starts)
+		is_string(starts)
 	]
 	count(starts) == count(_runs)
-	types.are_integers([start | some listed in starts; some start in listed])
+	types.are_offsets(concat(",", starts))
 }

@@ -32,7 +32,7 @@ test_shown_masks_from_the_first_sign if {
 }
 
 test_line_of_counts_the_lines_that_begin_before if {
-	run := {"line": 10, "starts": [0, 4, 4, 9]}
+	run := {"line": 10, "starts": "0,4,4,9"}
 	text.line_of(run, 0) == 10
 	text.line_of(run, 3) == 10
 	text.line_of(run, 4) == 12
