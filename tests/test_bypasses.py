@@ -601,3 +601,19 @@ def test_a_tool_is_judged_by_what_it_does_with_its_arguments(tool, arguments, ex
     given = {name: value.replace("ROOT", root) for name, value in arguments.items()}
 
     assert expected == files.call(tool, given), files.decision
+
+
+LONG = {
+    "code": "python3 - <<'E'\n" + "open(" * 20_000 + "\nE",
+    "code in one line": "python3 - <<'E'\n" + "open('a';" * 10_000 + "open('Dockerfile', 'w')\nE",
+    "file names": "cp " + "a " * 20_000 + "Dockerfile",
+    "folders": "find " + ". " * 20_000 + "-name Dockerfile -delete",
+    "wrappers": "timeout 1 " * 1_000 + "rm x",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_length_hides_nothing(name, files):
+    effect = files.command(LONG[name])
+
+    assert effect == ALLOW if name == "code" else effect in (DENY, ASK)

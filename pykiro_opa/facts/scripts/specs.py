@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from ..prose.intents import forbids_in
-from ..prose.statements import code_blocks, statements
+from ..prose.statements import Statement, code_blocks, statements
 from . import Script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONG = 2_000
+_REACH = 400
 _SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "bash-session", "sh-session")
 _YAML = ("yaml", "yml")
 _DOCKER = ("dockerfile", "docker")
@@ -57,5 +59,15 @@ def _without_prompts(code: str) -> str:
 def _spans(text: str) -> Iterator[Script]:
     for statement in statements(text, keep_code=True):
         for match in _RUNS.finditer(statement.text):
-            if not forbids_in(statement, match.start()):
+            near, start = _near(statement, match.start())
+            if not forbids_in(near, start):
                 yield Script(match[1], statement.line)
+
+
+def _near(statement: Statement, start: int) -> tuple[Statement, int]:
+    """The statement, or of a very long one the part that may say something about its word at `start`."""
+    first = max(0, start - _REACH) if len(statement.text) > _LONG else 0
+    if not first:
+        return statement, start
+    part = statement.text[first : start + _REACH]
+    return Statement(part, statement.line, statement.headings, is_task=statement.is_task), start - first

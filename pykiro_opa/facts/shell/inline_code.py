@@ -33,11 +33,12 @@ _DELETES = re.compile(
     r"\b(?:remove|unlink(?:Sync)?|rmtree|rm(?:Sync|_rf|_r|_f)?|rmdir(?:Sync)?|removedirs|delete|rimraf)\b\s*[( ]"
 )
 _OPENS = re.compile(
-    r"\b(?:open|fopen|File\.open|File\.new|openSync|sysopen)\s*[( ][^;\n]*?[\"'](?:[rbt]*[waxA-Z+][bt+]*|[+]?>>?)[\"']"
-    r"|\bopen\b[^;\n]*[\"']\s*[+]?>>?|\.open\(\s*[\"'][wax]"
+    r"\b(?:open|fopen|File\.open|File\.new|openSync|sysopen)\s*[( ][^;\n]{0,200}?[\"'](?:[rbt]*[waxA-Z+][bt+]*|[+]?>>?)[\"']"
+    r"|\bopen\b[^;\n]{0,200}[\"']\s*[+]?>>?|\.open\(\s*[\"'][wax]"
 )  # fmt: skip
 _MODE = re.compile(r"[rwaxbt+]{1,4}|[+]?[<>]{1,2}|utf-?8", re.IGNORECASE)
 _LONGEST_PATH = 300
+_PIECE = 1_000
 WRITTEN, DELETED = "written", "deleted"
 
 
@@ -68,12 +69,23 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
     if language == "sed":
         yield from ((path, WRITTEN) for path in _SED_FILES.findall(code))
         return
+    found: dict[tuple[str, str], None] = {}
     for kind, patterns in ((WRITTEN, (_WRITES, _OPENS)), (DELETED, (_DELETES,))):
-        statements = [part for part in re.split(r"[;\n]", code) if any(pattern.search(part) for pattern in patterns)]
-        for statement in statements:
-            # Where the call is given a name, any text of the code may be what it stands for.
-            named = list(_paths(statement)) or list(_paths(code))
-            yield from ((path, kind) for path in named)
+        statements = [part for part in _statements(code) if any(pattern.search(part) for pattern in patterns)]
+        named = [list(_paths(statement)) for statement in statements]
+        # Where a call is given a name, any text of the code may be what it stands for.
+        more = [list(_paths(code))] if [] in named else []
+        found |= dict.fromkeys((path, kind) for paths in (*named, *more) for path in paths)
+    yield from found
+
+
+def _statements(code: str) -> Iterator[str]:
+    """Statements, and pieces of long ones: a call is short, and its name and its texts stand together."""
+    for part in re.split(r"[;\n]", code):
+        for start in range(0, len(part), _PIECE // 2):
+            yield part[start : start + _PIECE]
+            if start + _PIECE >= len(part):
+                break
 
 
 def _paths(code: str) -> Iterator[str]:

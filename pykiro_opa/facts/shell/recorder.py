@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _MOST_COMMANDS = 2_000
+_MOST_EFFECTS = 2_000
 _LONGEST_EVIDENCE = 200
 _LARGEST_SCRIPT = 262_144
 
@@ -107,6 +108,9 @@ class Recorder:
     def touched(self, effect: FileEffect, scope: Scope) -> None:
         """An effect on a file, where its path is known from some folder on."""
         if not self._runs_now:
+            return
+        if len(self.effects) >= _MOST_EFFECTS:
+            self.unresolved("size", f"more than {_MOST_EFFECTS} file names; name folders or fewer files", effect.line)
             return
         path = self._place(effect.path, scope)
         if path:
