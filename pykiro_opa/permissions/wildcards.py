@@ -15,8 +15,12 @@ _FRESH = "\ue010"
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
     # A fresh letter stands for any number of letters, so `?` does not match it.
-    parts = {"*": ".*", "?": f"[^{_FRESH}]"}
-    return re.compile("".join(parts.get(letter) or re.escape(letter) for letter in pattern), re.DOTALL)
+    first, *others = (
+        "".join(f"[^{_FRESH}]" if letter == "?" else re.escape(letter) for letter in part) for part in pattern.split("*")
+    )
+    # What stands between two stars is taken where it first fits, for good: trying on would take a power of the length.
+    middle = "".join(f"(?>.*?{part})" for part in others[:-1])
+    return re.compile(first + middle + (f".*{others[-1]}" if others else ""), re.DOTALL)
 
 
 def contains(outer: str, inner: str) -> bool:
