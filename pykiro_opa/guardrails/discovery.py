@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 CONFIGURATION = ".kiro/kiro.json"
+_DEEPEST = 2_048  # folders; no path on a disk has more
 
 
 def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[str]) -> list[tuple[str, bytes]]:
@@ -50,4 +51,4 @@ def _parts(path: str) -> tuple[str, ...]:
 
 
 def _ancestors(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [parts[:length] for length in range(len(parts) + 1)]
+    return [parts[:length] for length in range(min(len(parts), _DEEPEST) + 1)]

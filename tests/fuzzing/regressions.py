@@ -38,7 +38,12 @@ def _template(buckets: list[tuple[str, object]], **others: object) -> bytes:
 
 
 def _call(**arguments: object) -> bytes:
-    payload = {"hook_event_name": "PreToolUse", "cwd": ".", "tool_name": "fs_write", "tool_input": {"command": "create"}}
+    payload = {
+        "hook_event_name": "PreToolUse",
+        "cwd": ".",
+        "tool_name": "fs_write",
+        "tool_input": {"command": "create"},
+    }
     return json.dumps({**payload, **arguments}).encode()
 
 
@@ -156,6 +161,7 @@ OTHERS = {
         "a folder that no disk could hold": _call(cwd="a" * 20_000, tool_name="execute_bash", tool_input={"command": "a"}),
         "a user's folder with a NUL": _call(tool_input={"command": "create", "path": "~\0/../x", "file_text": ""}),
     },
+    "two kiro.json": {"a deep value": b'{"guardrails": {"origin": ' + b"[" * 60_000},
     "kiro.json": {
         "braces and many letters": json.dumps({"guardrails": {"deny": {"files": [f"{'{a,b}' * 9}{'?' * 3_900}{n}" for n in range(15)]}}}).encode(),
     },
@@ -172,6 +178,7 @@ OTHERS = {
         "letters that end a line elsewhere": "--- a/x\n+++ b/x\n@@ -0,0 +1,2 @@\n+Å…\n+a\x0cb\x1cc\u2028d\n".encode(),
         "a name with a NUL": b"--- a/x\0y/z\n+++ b/x\0y/z\n@@ -0,0 +1 @@\n+a\n",
         "a hunk of nothing": b"--- a/x\n+++ b/x\n@@ -9999999999999999999999,1 +0,0 @@\n-a\n",
+        "a name of ten thousand folders": b"--- a/x\n+++ b/" + b"a/" * 10_000 + b"x\n@@ -0,0 +1 @@\n+a\n",
         "a name of nothing": b"--- a/\n+++ b/\n@@ -0,0 +1 @@\n+a\n",
     },
 }  # fmt: skip

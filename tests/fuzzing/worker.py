@@ -50,7 +50,9 @@ def main() -> None:
         took, problem = attempt(TARGETS[target].run, data)
         done, slowest = done + 1, max(slowest, took)
         if problem or asked.target == ALL:
-            _tell(target=target, name=name, problem=problem, input="" if asked.target == ALL else data.decode("latin-1"))
+            _tell(
+                target=target, name=name, problem=problem, input="" if asked.target == ALL else data.decode("latin-1")
+            )
         failed += bool(problem)
         if failed >= asked.most:
             break
@@ -90,7 +92,11 @@ def _made(asked: argparse.Namespace) -> Iterator[tuple[str, str, bytes]]:
     end = time.monotonic() + asked.seconds
     done = 0
     while done < asked.inputs or time.monotonic() < end:
-        yield asked.target, "", seeds[done] if done < len(seeds) else made(chosen, seeds, target.tokens)[: asked.largest]
+        yield (
+            asked.target,
+            "",
+            seeds[done] if done < len(seeds) else made(chosen, seeds, target.tokens)[: asked.largest],
+        )
         done += 1
 
 
