@@ -204,7 +204,6 @@ class _Template:
         names = (properties.get(key) for key in name_properties(str(declared.get("Type"))))
         return next((one for one in names if isinstance(one, str)), None)
 
-
     def _properties(self, name: str, declared: Mapping[str, Any]) -> Any:
         """The properties of a resource that another one names, kept where they mean the same everywhere."""
         if name not in self._known:

@@ -16,7 +16,8 @@ _FRESH = "\ue010"
 def _compiled(pattern: str) -> re.Pattern[str]:
     # A fresh letter stands for any number of letters, so `?` does not match it.
     first, *others = (
-        "".join(f"[^{_FRESH}]" if letter == "?" else re.escape(letter) for letter in part) for part in pattern.split("*")
+        "".join(f"[^{_FRESH}]" if letter == "?" else re.escape(letter) for letter in part)
+        for part in pattern.split("*")
     )
     # What stands between two stars is taken where it first fits, for good: trying on would take a power of the length.
     middle = "".join(f"(?>.*?{part})" for part in others[:-1])

@@ -128,7 +128,8 @@ def _shared(path: str) -> mmap.mmap:
 
 
 def _tell(**said: object) -> None:
-    print(json.dumps(said), flush=True)
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
 
 
 def _arguments() -> argparse.Namespace:

@@ -7,8 +7,8 @@ recorder, so that nothing is left out in silence.
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from ...grammars import parse
 from ...errors import InputError
+from ...grammars import parse
 from . import words
 from .budget import MOST_STEPS, Budget
 from .statements import HANDLERS
