@@ -72,6 +72,11 @@ class Server:
                 parts.append(part)
         return b"".join(parts)
 
+    def processor_time(self) -> float:
+        """Of all threads of the server until now, in seconds; Linux alone tells."""
+        threads = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
     def _request(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
         headers = {"Content-Type": "application/json"} if body else {}
         return exchange(parse_address(f"unix:{self.path}"), method, target, body=body, headers=headers, deadline=300)

@@ -66,7 +66,9 @@ def configuration(**more: list[str]) -> bytes:
 
 
 def patterns(number: int) -> list[str]:
-    return [_varied(index, ("{A}_{B}_{N}", "{a}.{b}.internal{n}", "{A} {b} {n}", "{a}-{b}/{n}")) for index in range(number)]
+    return [
+        _varied(index, ("{A}_{B}_{N}", "{a}.{b}.internal{n}", "{A} {b} {n}", "{a}-{b}/{n}")) for index in range(number)
+    ]
 
 
 def resources(number: int) -> list[str]:
@@ -79,7 +81,13 @@ def resources(number: int) -> list[str]:
 
 
 def globs(number: int) -> list[str]:
-    shapes = ("services/{a}-{n}/{b}/**", "**/{a}-{n}/{b}.*", "**/{a}{n}.tf", "config/{a}/{b}-{n}.yml", "**/{a}_{b}_{n}*.py")
+    shapes = (
+        "services/{a}-{n}/{b}/**",
+        "**/{a}-{n}/{b}.*",
+        "**/{a}{n}.tf",
+        "config/{a}/{b}-{n}.yml",
+        "**/{a}_{b}_{n}*.py",
+    )
     return [_varied(index, shapes) for index in range(number)]
 
 

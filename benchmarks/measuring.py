@@ -32,23 +32,41 @@ MIB = 1024 * 1024
 
 
 class Times:
-    """The seconds that a subject took: `median` is what its user feels, `best` what it costs on an idle machine."""
+    """What a subject took, in seconds: medians: `wall` is what its user waits, `processor` what it costs.
 
-    def __init__(self, measured: Sequence[float]) -> None:
-        self.median = statistics.median(measured)
-        self.best = min(measured)
+    The second counts what ran in all processes that took part, and so says the same on a machine that is busy with
+    something else.
+    """
+
+    def __init__(self, walls: Sequence[float], processors: Sequence[float]) -> None:
+        self.wall = statistics.median(walls)
+        self.processor = statistics.median(processors)
 
 
-def in_turn(subjects: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Times]:
-    """The times of each subject, all run once a round; the first round only warms the caches."""
-    times: dict[str, list[float]] = {name: [] for name in subjects}
+def in_turn(
+    subjects: Mapping[str, Callable[[], object]], rounds: int, elsewhere: Callable[[], float] = lambda: 0.0
+) -> dict[str, Times]:
+    """The times of each subject, all run once a round; the first round only warms the caches.
+
+    `elsewhere` gives the processor time, until now, of processes that take part and are not waited for.
+    """
+    walls: dict[str, list[float]] = {name: [] for name in subjects}
+    processors: dict[str, list[float]] = {name: [] for name in subjects}
     for turn in range(rounds + 1):
         for name, subject in subjects.items():
-            start = time.perf_counter()
+            used, start = _processor_time() + elsewhere(), time.perf_counter()
             subject()
+            taken = time.perf_counter() - start
             if turn:
-                times[name].append(time.perf_counter() - start)
-    return {name: Times(measured) for name, measured in times.items()}
+                walls[name].append(taken)
+                processors[name].append(_processor_time() + elsewhere() - used)
+    return {name: Times(walls[name], processors[name]) for name in subjects}
+
+
+def _processor_time() -> float:
+    """Of this process and of those it started and that ended."""
+    ended = os.times()
+    return time.process_time() + ended.children_user + ended.children_system
 
 
 def cold(command: Sequence[str], *, folder: str, stdin: bytes = b"", expected: Sequence[int] = (0,)) -> None:
@@ -60,9 +78,7 @@ def cold(command: Sequence[str], *, folder: str, stdin: bytes = b"", expected: S
 
 def peak(command: Sequence[str], *, folder: str) -> int:
     """The most memory that a program had resident, in bytes."""
-    done = subprocess.run(
-        [sys.executable, "-IS", "-c", _WAITER, *command], cwd=folder, capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-IS", "-c", _WAITER, *command], cwd=folder, capture_output=True, check=True)
     return int(done.stdout) * 1024
 
 
@@ -74,32 +90,38 @@ def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
 
 def title(text: str) -> None:
     busy = os.getloadavg()[0]
-    print(f"\n### {text}\n")
-    if busy > os.cpu_count() / 2:
-        print(f"(load average {busy:.1f}: others use this machine, so that medians say little and `best` says more)\n")
+    print(f"\n### {text}\n", flush=True)
+    if busy > (os.cpu_count() or 1) / 2:
+        print(f"Load average {busy:.0f}: others use this machine, so read the processor times.\n", flush=True)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table that reads well in a terminal and is Markdown."""
     cells = [[str(cell) for cell in row] for row in [head, *rows]]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells
+    ]
     print("\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]]), flush=True)
 
 
 def compared(head: str, times: Mapping[str, Times], bases: Mapping[str, str]) -> None:
-    """A table of times, each as a ratio to the subjects that `bases` names."""
+    """A table of times; each also as a ratio, by processor time, to the subjects that `bases` names."""
     rows = [
-        [name, ms(took.median), ms(took.best), *(ratio(took.median, times[base].median) for base in bases.values())]
+        [name, ms(took.wall), ms(took.processor),
+         *(ratio(took.processor, times[base].processor) for base in bases.values())]
         for name, took in times.items()
-    ]
-    table([head, "median ms", "best ms", *(f"to {name}" for name in bases)], rows)
+    ]  # fmt: skip
+    table([head, "wall ms", "processor ms", *(f"to {name}" for name in bases)], rows)
 
 
-def budget(what: str, measured: float, limit: float, unit: str) -> None:
-    """One line that says whether a budget of design.md section 9 is kept."""
-    verdict = "pass" if measured <= limit else f"MISS ({measured / limit:.2f} of the budget)"
-    print(f"budget: {what}: {measured:.2f} {unit}, at most {limit:g} {unit}: {verdict}", flush=True)
+def budget(what: str, took: Times, limit: float, base: float = 1.0, unit: str = "s") -> None:
+    """One line that says whether a budget of design.md section 9 is kept; both times are divided by `base`."""
+    wall, processor = took.wall / base, took.processor / base
+    verdict = "pass" if wall <= limit else "pass by processor time" if processor <= limit else "MISS"
+    print(
+        f"budget: {what}: at most {limit:g} {unit}; wall {wall:.2f}, processor {processor:.2f}: {verdict}", flush=True
+    )
 
 
 def ms(seconds: float) -> str:

@@ -24,10 +24,11 @@ class FileChange(Value):
     for a rename alone. `mode` and `previous_mode` are git modes ("100644", "100755", "120000", "160000") or None where
     unknown. `before` and `after` are the whole content (a symlink's target, a submodule's `Subproject commit …` line);
     None means that the file is not there on that side.
-    `content_known` is False where only the fact of the change is known (a command will write it).
+    `content_known` is False where only the fact of the change is known (a command will write it); `doubt` says why
+    the contents may be others all the same.
     """
 
-    __slots__ = ("path", "previous_path", "mode", "previous_mode", "before", "after", "content_known")
+    __slots__ = ("path", "previous_path", "mode", "previous_mode", "before", "after", "content_known", "doubt")
 
     path: str
     previous_path: str | None
@@ -36,6 +37,7 @@ class FileChange(Value):
     before: bytes | None
     after: bytes | None
     content_known: bool
+    doubt: str
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class FileChange(Value):
         before: bytes | None = None,
         after: bytes | None = None,
         content_known: bool = True,
+        doubt: str = "",
     ) -> None:
         self._set(
             path=path,
@@ -56,6 +59,7 @@ class FileChange(Value):
             before=before,
             after=after,
             content_known=content_known,
+            doubt=doubt,
         )
 
 
@@ -202,6 +206,18 @@ def disk_entries(root: str) -> Entries:
         return sorted((prefix + name, is_folder) for name, is_folder in listed if name != ".git")
 
     return entries
+
+
+def behind_links(root: str, path: str, *, last: bool) -> str:
+    """The encoded path of what a repository path leads to: absolute outside the root.
+
+    `last` says that a link at the end is followed, as by who writes to it; who removes it removes the link alone.
+    """
+    base = os.path.realpath(os.fsencode(root))
+    named = os.path.expanduser(decode_path(path)) if path.startswith("~") else decode_path(path)
+    folder, name = os.path.split(os.path.join(base, named))
+    real = os.path.realpath(os.path.join(folder, name)) if last else os.path.join(os.path.realpath(folder), name)
+    return encode_path(real.removeprefix(base.rstrip(b"/") + b"/"))
 
 
 def repository_of(folder: str) -> tuple[str, str]:

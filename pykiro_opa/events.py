@@ -45,10 +45,15 @@ FACT_KINDS = (
 _UNHASHED = ("id", "at", "text", "runs")
 _ENVELOPE = ("digest", "request", "context", "approvals")
 _LARGEST_INTEGER = 2**53
+_WORTH_HASHLIB = 1_000_000  # bytes, for which the C module takes longer than hashlib with its import
 
 
 def sha256(data: bytes) -> str:
     """SHA-256 in lower-case hex."""
+    if len(data) > _WORTH_HASHLIB:
+        from hashlib import sha256 as by_openssl
+
+        return by_openssl(data).hexdigest()
     digest: str = _sha256(data).hexdigest()
     return digest
 

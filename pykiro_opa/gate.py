@@ -6,16 +6,17 @@ decision = decide(change, guardrails, engine)
 
 from __future__ import annotations
 
+import errno
 import os
 
 from . import events
-from .changes import decode_path, repository_of
+from .changes import behind_links, decode_path, repository_of
 from .decisions import believe
 from .errors import ConfigurationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from .changes import Change, Read
@@ -72,6 +73,8 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
         from .facts import folders
 
         touched += folders.touched(change)
+    if change.judged_by is None:
+        touched = list(dict.fromkeys(_unlinked(change.root, touched)))
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
@@ -82,6 +85,14 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
     return _compiled(found, change.root, regex_is_valid, agreed=agreed, keep=keep)
+
+
+def _unlinked(root: str, paths: Sequence[str]) -> Iterator[str]:
+    """The paths behind links, so that the same guardrails are not found twice; what leads out of the root as it is."""
+    for path in paths:
+        for last in (False, True):
+            real = behind_links(root, path, last=last)
+            yield path if real.startswith("/") else real
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
@@ -146,14 +157,38 @@ def _refuse_gone(root: str, start: str, found: Sequence[tuple[str, bytes]]) -> N
 
 def _content(location: str | bytes, shown: str) -> bytes | None:
     try:
-        with open(location, "rb") as stream:
-            content = stream.read(_LARGEST_CONFIGURATION + 1)
+        content = _beginning(location, shown)
     except FileNotFoundError:
-        if os.path.islink(location):
-            raise ConfigurationError(f"{shown}: the link points to nothing; repair or remove it") from None
+        folder = os.path.dirname(location)
+        if os.path.islink(location) or (os.path.islink(folder) and not os.path.exists(folder)):
+            raise ConfigurationError(f"{shown}: a link there points to nothing; repair or remove it") from None
         return None
+    except NotADirectoryError:
+        # A file has no guardrails below it; one in the place of `.kiro` hides those that were there.
+        if not os.path.isdir(os.path.dirname(os.path.dirname(location))):
+            return None
+        raise ConfigurationError(f"{shown}: cannot be read: `.kiro` is no folder; repair or remove it") from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # no file has such a name
+            return None
         raise ConfigurationError(f"{shown}: cannot be read: {error.strerror}; repair or remove it") from None
     if len(content) > _LARGEST_CONFIGURATION:
         raise ConfigurationError(f"{shown}: larger than 4 MB; guardrails are a page, not a data set")
     return content
+
+
+def _beginning(location: str | bytes, shown: str) -> bytes:
+    """The first bytes of a plain file; whoever opens a FIFO or a terminal to read would wait for ever."""
+    import stat
+
+    handle = os.open(location, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+    try:
+        kind = stat.S_IFMT(os.fstat(handle).st_mode)
+        if kind == stat.S_IFDIR:
+            raise ConfigurationError(f"{shown}: it is a folder; guardrails are a file")
+        if kind != stat.S_IFREG:
+            raise ConfigurationError(f"{shown}: it is no plain file; name one, or put one there")
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(_LARGEST_CONFIGURATION + 1)
+    finally:
+        os.close(handle)

@@ -97,6 +97,17 @@ def both(opa, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def warm_cache():
+    """A cache folder with the compiled module, so that not every process of a test compiles it."""
+    from scene import EVALUATE, Scene
+
+    scene = Scene()
+    assert scene.cli(*EVALUATE).code == 0
+    yield scene.home / "cache"
+    scene.remove()
+
+
+@pytest.fixture(scope="session")
 def base(both):
     """What every rule and action stops, with a harmless fact of each kind and an entry of each matcher."""
     from samples import base

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import textwrap
+from pathlib import Path
 
 import pytest
 from judging import ALLOW, ASK, DENY, REFUSED, Judge
@@ -343,3 +346,258 @@ def test_a_missing_object_is_no_deletion(judge):
     assert DENY == at.source("git_range", "main..change")
     (at.workspace.folder / f".git/objects/{name[:2]}/{name[2:]}").unlink()
     assert REFUSED == at.source("git_range", "main..change")
+
+
+# Ways to write `rm x`: all are denied, or ask where the text is not known.
+COMMANDS = [
+    "python3 -c 'import os; os.system(\"rm x\")'", "python3 - <<E\nimport subprocess\nsubprocess.run(['rm', 'x'])\nE",
+    "perl -e 'system(\"rm x\")'", "perl -ne 'system(\"rm\", \"x\")' p", "ruby -e '`rm x`'", "ruby -e '%x{rm x}'",
+    "node -e 'require(\"child_process\").execSync(\"rm x\")'", "php -r 'system(\"rm x\");'",
+    "awk 'BEGIN { system(\"rm x\") }'", "awk '{ print | \"rm x\" }' p", "sed '1e rm x' p", "bash < rm.sh", "sh -s < rm.sh", "./rm.sh",
+    "bin/clean", "bash -o pipefail -c 'rm x'", "bash -O extglob -c 'rm x'", "bash --rcfile rm.sh -i", "bash -s -- a <<'E'\nrm x\nE",
+    "bash -c '\"$@\"' _ rm x", "bash -c '$0 x' rm", "c='rm x' bash -c '$c'", "fish -c 'rm x'", "pwsh -Command 'rm x'",
+    "pwsh -c 'Remove-Item x'", 'set -- a rm x; shift; "$@"', 'set rm x; "$@"', "trap 'rm x' EXIT", "BASH_ENV=rm.sh bash -c ls",
+    "GIT_SSH_COMMAND='rm x' git fetch", "export EDITOR='rm x'; git commit", "LESSOPEN='|rm x' less p",
+    "git -c core.pager='rm x' log", "git -c alias.z='!rm x' z", "git config alias.z '!rm x'", "git rebase --exec 'rm x' main",
+    "git bisect run rm x", "git submodule foreach 'rm x'", "git filter-branch --tree-filter 'rm x'", "git difftool -x 'rm x'",
+    "tar cf a.tar --checkpoint=1 --checkpoint-action=exec='rm x' p", "tar xf a.tar --to-command='rm x'", "ssh -o ProxyCommand='rm x' h",
+    "rsync -ae 'rm x' a b", "env -S 'rm x'", "env -iS'rm x'", "script -qc 'rm x' l", "flock l -c 'rm x'", "watch 'rm x'",
+    "at now <<< 'rm x'", "echo '* * * * * rm x' | crontab -", "make -f - <<< 'a: ; rm x'", "vim -c ':!rm x' p", "gdb -ex 'shell rm x'",
+    "gdb --args rm x", "psql -c '\\! rm x'", "sqlite3 a.db '.shell rm x'", "tmux new -d 'rm x'", "tmux send-keys 'rm x' Enter",
+    "screen -dm rm x", "npx -c 'rm x'", "npm exec -- rm x", "pnpm exec rm x", "uvx rm x", "nix-shell --run 'rm x'", "unshare -r rm x",
+    "systemd-run --user rm x", "taskset -c 1 rm x", "chrt 1 rm x", "gosu root rm x", "tini -- rm x", "coproc rm x", "ls | entr rm x",
+    "docker run --entrypoint rm image x", "docker-compose exec web rm x", "docker container exec web rm x", "kubectl run a --image=b -- rm x",
+    "gcloud compute ssh vm --command='rm x'", "aws ssm send-command --parameters 'commands=[\"rm x\"]'", "cp /bin/rm foo; ./foo x",
+    "/lib64/ld-linux-x86-64.so.2 /bin/rm x", "(( $(rm x) ))", "echo $(( $(rm x) ))", "x=$((`rm x`))", "a[$(rm x)]=1",
+    "case $(rm x) in a) ;; esac", "f() { rm x; }; trap f EXIT", "f() { ls; }; unset -f f; rm x", "if false; then rm() { :; }; fi; rm x",
+    "if ((( \nrm x", "git push --mirror", "git -c alias.p='push --force' p", "git -c alias.p=push p --force",
+    "git config alias.p 'push --force'", "git send-pack --force o", "hub push -f", "git.exe push -f", "terraform apply -destroy",
+    "tofu destroy", "terragrunt destroy", "TF_CLI_ARGS=-destroy terraform apply", "export TF_CLI_ARGS_apply=-destroy; terraform apply",
+    "python3 -m awscli iam create-access-key", "docker run amazon/aws-cli iam create-access-key", "/bin/r? x", "declare -n r=c; c=rm; $r x",
+]  # fmt: skip
+EVERYDAY = [
+    "python3 -c 'print(1)'", "python3 - <<E\nimport subprocess\nsubprocess.run(['ls', 'rm'])\nE", "perl -ne 'print if /rm x/' p",
+    "node -e 'console.log(\"rm x\")'", "awk '{ print $1 }' p", "sed -n '1p' p", "bash < ls.sh", "./ls.sh", "bash -o pipefail -c 'ls'",
+    "trap 'ls' EXIT", "trap - EXIT", "GIT_EDITOR=true git commit", "export EDITOR=vim", "git -c core.pager=cat log", "git config alias.st status",
+    "git rebase -i main", "git config user.name rm", "tar cf a.tar p", "ssh -o StrictHostKeyChecking=no h uptime", "env -i ls",
+    "watch -n 1 ls", "crontab -l", "vim p", "psql -c 'select 1'", "tmux ls", "tmux attach -t rm", "npx jest", "docker run --rm -it image",
+    "docker compose up -d", "kubectl run a --image=b", "cp /bin/ls foo; ./foo x", "command -v rm", "f() { ls; }; f", "git push", "terraform apply",
+    "terraform plan -destroy", "git push --follow-tags", 'eval "$(ssh-agent -s)"', 'eval "$(direnv hook bash)"', "shift; ls", "set -e; ls",
+    "python3 -m pytest", "python3 -m venv .venv", "ls *.txt", "gdb ./program", 'while read -r l; do echo "$l"; done < p',
+]  # fmt: skip
+SCRIPT_FILES = {"rm.sh": "rm -rf x\n", "bin/clean": "#!/bin/sh\nrm x\n", "ls.sh": "#!/bin/sh\nls\n", "p": "x\n"}
+
+
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory):
+    return Judge(tmp_path_factory.mktemp("commands") / "w", SCRIPT_FILES)
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+def test_a_command_is_known_in_every_disguise(text, commands):
+    assert commands.command(text) in (DENY, ASK)
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_everyday_commands_pass(text, commands):
+    assert ALLOW == commands.command(text), commands.decision.findings
+
+
+HOOKS = {
+    "hooks": {"PreToolUse": [{"matcher": "*", "hooks": [{"type": "command", "command": "pykiro-opa-hook --root ."}]}]}
+}
+GUARDED = {
+    **IMAGE, "svc/Dockerfile": "FROM a\n", "svc/app.py": "a = 1\n", ".github/workflows/release.yml": "on: push\n",
+    "other/workflows/release.yml": "on: x\n", "x.patch": "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1 +1 @@\n-FROM a\n+FROM z\n",
+    "y.patch": "--- a/app.py\n+++ b/app.py\n@@ -1 +1 @@\n-a\n+b\n", "p": "x\n", "app.py": "a = 1\n",
+    ".claude/settings.json": json.dumps(HOOKS), ".pre-commit-config.yaml": "- id: pykiro-opa\n",
+    "nested/.kiro/kiro.json": json.dumps({"guardrails": {"origin": "nested", "deny": {"commands": ["make"], "patterns": ["NESTED"]}}}),
+}  # fmt: skip
+FILE_CHANGES = [
+    "echo x > link", "echo x > folder/kiro.json", "cd folder && echo '{}' > kiro.json", "echo '{}' > \"$PWD/.kiro/kiro.json\"",
+    'echo x > "$ROOT/Dockerfile"', 'cd "$X" && touch Dockerfile', "echo '{}' > \"$(git rev-parse --show-toplevel)/.kiro/kiro.json\"",
+    "f() { echo x; } > .kiro/kiro.json; f", "cp --target-directory=.kiro kiro.json", "cp -r other/. .github", "cp -r other/workflows .github",
+    "git checkout old Dockerfile", "git checkout HEAD~1 .", "git checkout old -- .github", "git restore --source=HEAD~3 .", "git apply x.patch", "patch -p1 < x.patch",
+    "git am x.patch", "find . -name kiro.json -delete", "find .kiro -type f -delete", "find . -name Dockerfile -exec truncate -s0 {} +",
+    "find . -name kiro.json | xargs truncate -s0", "find . -path '*kiro*' -exec truncate -s0 {} +", "sed -n 'w Dockerfile' p",
+    "ruby -i -pe 'x' Dockerfile", "awk -i inplace 1 Dockerfile", "awk '{ print > \"Dockerfile\" }' p", "yq -i 'del(.a)' .kiro/kiro.json",
+    "python3 -c \"open('.kiro/kiro.json', 'w').write('{}')\"", "python3 - <<E\nname = '.kiro/kiro.json'\nopen(name, 'w').write('{}')\nE",
+    "python3 -c \"import pathlib; pathlib.Path('Dockerfile').write_text('')\"", "python3 -c \"import shutil; shutil.rmtree('.kiro')\"",
+    "node -e \"fs.writeFileSync('Dockerfile', '')\"", "node -e \"fs.rmSync('.kiro', {recursive: true})\"",
+    "ruby -e 'File.write(\"Dockerfile\", \"\")'", "perl -e 'open F, \">Dockerfile\"'", "php -r 'file_put_contents(\"Dockerfile\", \"\");'",
+    "python3 -m json.tool p .kiro/kiro.json", "scp h:a Dockerfile", "curl -fsSLo Dockerfile http://x", "curl --output=Dockerfile http://x",
+    "curl -O --output-dir .kiro http://x/kiro.json", "cd .kiro && curl -O http://x/kiro.json", "wget -qO Dockerfile http://x",
+    "wget -P .kiro http://x/kiro.json", "tar xf a.tar -C .kiro", "unzip a.zip -d .kiro", "echo x | sponge Dockerfile", "sort -o Dockerfile p",
+    "ex -sc '%d|x' Dockerfile", "ed Dockerfile <<E\n,d\nw\nE", "gzip Dockerfile", "trash Dockerfile", "openssl enc -in p -out Dockerfile",
+    "mv svc x", "mv svc/* x", "mv Docker* x", "git rm -r svc", "mv .github x", "sed -i s/a/b/ .github/workflows/*.yml", "chmod -R 000 svc",
+    "xargs -I{} cp {} .kiro/kiro.json < p", "cd nested && make", "make -C nested", "echo NESTED > nested/x.txt", "git commit --no-verify -m x", "git commit -nm x",
+    "git -c core.hooksPath=/dev/null commit -m x", "git config core.hooksPath x", "git update-index --skip-worktree Dockerfile",
+    "pre-commit uninstall", "pip uninstall -y pykiro-opa", "SKIP=pykiro-opa git commit", "printf '[core]\\nhooksPath=x\\n' > .git/config",
+    "echo '{\"disableAllHooks\": true}' > .claude/settings.local.json", "echo '{}' > ~/.claude/settings.json",
+]  # fmt: skip
+FILE_NEIGHBOURS = [
+    "echo x > other.txt", 'echo x > "$ROOT/app.py"', 'cd "$(mktemp -d)" && touch Dockerfile', "cp -r other/. docs", "git checkout old app.py",
+    "git checkout -b Dockerfile", "git checkout .", "git checkout -- app.py", "git restore .", "git apply y.patch", "find . -name '*.pyc' -delete",
+    "find . -name Dockerfile", "find . -name '*.py' | xargs sed -i s/a/b/", "sed -n 's/w Dockerfile/x/p' p", "awk '{ print > \"out.txt\" }' p",
+    "python3 -c \"print(open('Dockerfile').read())\"", "python3 -c \"open('out.json', 'w').write('x')\"", "node -e \"fs.readFileSync('Dockerfile')\"",
+    "scp Dockerfile h:a", "curl -fsSLo install.sh http://x", "tar xf a.tar -C src", "unzip a.zip", "sort -o out.txt p", "gzip -k Dockerfile", "gzip p",
+    "mv app.py x.py", "mv svc/app.py x", "mv *.py src/", "chmod -R u+w src", "ls nested", "cat nested/x.txt", "echo NESTED > x.txt",
+    "git commit -m 'no --no-verify'", "git config core.editor vim", "pip install pykiro-opa", "pip uninstall -y requests", "mv node_modules x",
+    "echo '{\"model\": \"x\"}' > .claude/settings.local.json",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    judge = Judge(tmp_path_factory.mktemp("files") / "w", GUARDED)
+    for name, target in {"link": "Dockerfile", "folder": ".kiro"}.items():
+        (judge.workspace.folder / name).symlink_to(target)
+    home = Path(os.environ["HOME"]) / ".claude"
+    home.mkdir(exist_ok=True)
+    (home / "settings.json").write_text(json.dumps(HOOKS))
+    yield judge
+    (home / "settings.json").unlink()
+
+
+@pytest.mark.parametrize("text", FILE_CHANGES)
+def test_a_guarded_file_is_known_however_a_command_changes_it(text, files):
+    assert files.command(text) in (DENY, ASK)
+
+
+@pytest.mark.parametrize("text", FILE_NEIGHBOURS)
+def test_other_files_are_nobodys_business(text, files):
+    assert ALLOW == files.command(text), files.decision.findings
+
+
+def test_no_verify_matters_only_where_our_hook_is(commands):
+    assert ALLOW == commands.command("git commit --no-verify -m x")
+
+
+def test_a_large_folder_asks_and_what_tools_made_does_not(judge):
+    at = judge({**{f"src/{name}.py": "" for name in range(2_100)}, **{f"dist/{name}.js": "" for name in range(2_100)}})
+
+    assert ASK == at.command("mv src x")
+    assert ALLOW == at.command("mv dist x")
+
+
+SETTINGS = {
+    json.dumps({**HOOKS, "env": {"PYKIRO_OPA_ENGINE": "http://evil"}}): ASK,
+    json.dumps({**HOOKS, "env": {"PATH": "/tmp"}}): ASK,
+    json.dumps({**HOOKS, "env": {"NODE_ENV": "test"}}): ALLOW,
+    json.dumps({**HOOKS, "disableAllHooks": True}): ASK,
+    json.dumps({**HOOKS, "model": "x"}): ALLOW,
+}
+
+
+@pytest.mark.parametrize("content", SETTINGS)
+def test_settings_that_undo_the_hooks_ask(content, files):
+    assert SETTINGS[content] == files.call("fs_write", {"path": ".claude/settings.json", "file_text": content})
+
+
+def test_when_our_hook_is_asked_is_part_of_it(judge):
+    hook = {
+        "enabled": True,
+        "when": {"type": "preToolUse"},
+        "then": {"type": "runCommand", "command": "pykiro-opa-hook --root ."},
+    }
+    at = judge({".kiro/hooks/a.kiro.hook": json.dumps(hook)})
+
+    def rewritten(**changed):
+        return at.call("fs_write", {"path": ".kiro/hooks/a.kiro.hook", "file_text": json.dumps({**hook, **changed})})
+
+    assert ASK == rewritten(when={"type": "manual"})
+    assert ALLOW == rewritten(description="asks the guardrails")
+
+
+HERE = {**IMAGE, "a.txt": "1\n2\n3\n4\n5\n6\n", "sg.tf": group(443), "app.py": "a = 1\n"}
+OK_PART = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-1\n+z\n 2\n"
+TO_22 = "@@ -{0},3 +{0},3 @@\n   ingress {{\n-    from_port = 443\n+    from_port = 22\n     to_port = 443\n"
+FILE_Z = "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,2 +1,2 @@\n-FROM a\n+FROM z\n RUN b\n"
+PATCHES = {
+    "a plain one": (OK_PART, ALLOW),
+    "a message before it": (f"From {'1' * 40} Mon Sep 17 00:00:00 2001\nFrom: x <x@example.org>\nContent-Transfer-Encoding: 8bit\nSubject: x\n\n- a list\n+ of two\n---\n a.txt | 2 +-\n\n{OK_PART}-- \n2.39\n\n", ALLOW),
+    "a context diff beside it": ("*** a/Dockerfile\n--- b/Dockerfile\n***************\n*** 1,2 ****\n! FROM a\n--- 1,2 ----\n! FROM z\n" + OK_PART, REFUSED),
+    "a diff without context beside it": (f"1c1\n< 1\n---\n> AWS_SECRET_ACCESS_KEY\n{OK_PART}", REFUSED),
+    "a script for ed beside it": (f"1c\nAWS_SECRET_ACCESS_KEY\n.\n{OK_PART}", REFUSED),
+    "an indented diff beside it": (textwrap.indent(FILE_Z, "  ") + OK_PART, REFUSED),
+    "an encoded message": (f"From: x\nContent-Transfer-Encoding: quoted-printable\n\n{OK_PART.replace('+z', '+AWS_SECRET_ACC=45SS_KEY')}", REFUSED),
+    "lines behind the end of a hunk": (OK_PART + "+AWS_SECRET_ACCESS_KEY\n", REFUSED),
+    "a name with a time behind a space": (FILE_Z.replace("a/Dockerfile", "a/Dockerfile 2020-01-01 00:00:00"), ASK),
+    "a name with two slashes": ("--- /dev/null\n+++ b//.github/workflows/release.yml\n@@ -0,0 +1 @@\n+x\n", DENY),
+    "a hunk that has moved": (f"--- a/sg.tf\n+++ b/sg.tf\n{TO_22.format(40)}", DENY),
+    "a hunk in place": (f"--- a/sg.tf\n+++ b/sg.tf\n{TO_22.format(3)}", DENY),
+    "a hunk with other white space": ("--- a/sg.tf\n+++ b/sg.tf\n" + TO_22.format(3).replace("   ingress", "   ingress "), DENY),
+    "a hunk with fuzz": ("--- a/sg.tf\n+++ b/sg.tf\n" + TO_22.format(3).replace("   ingress", "   egress"), DENY),
+    "a hunk of another file": (f"--- a/app.py\n+++ b/app.py\n{TO_22.format(3)}", ASK),
+    "the same file twice": (
+        "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-1\n+DROP\n 2\n--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n DROP\n-2\n+TABLE x\n", ASK),
+    "the same file twice, harmless": (
+        "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-1\n+DROP\n 2\n--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-DROP\n+1\n 2\n", ALLOW),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_a_patch_is_read_as_those_who_apply_it_would(name, judge):
+    text, expected = PATCHES[name]
+    at = judge(HERE)
+
+    assert expected == at.source("patch", "-", text.encode()), at.decision
+
+
+@pytest.mark.parametrize(("more", "expected"), [(b"AWS_SECRET_ACCESS_KEY", DENY), (b"AWS_REGION", ALLOW)])
+@pytest.mark.parametrize("size", [0, 20], ids=["literal", "delta"])
+def test_a_binary_part_of_a_patch_is_unpacked(size, more, expected, judge):
+    old = b"key = value\n" * size * 40
+    at = judge({"a.env": old.decode()} if size else {})
+    (at.workspace.folder / "a.env").write_bytes(old + more + b"=1\n" + old)
+    (at.workspace.folder / ".gitattributes").write_text("*.env binary\n")
+    at.workspace.git("add", "-A")
+    text = at.workspace.git("diff", "--cached", "--binary")
+    at.workspace.git("reset", "-q", "--hard")
+
+    assert ("delta " in text) == bool(size)
+    assert expected == at.source("patch", "-", text.encode()), at.decision
+
+
+def test_a_plan_behind_a_link_is_part_of_the_plan(judge):
+    at = judge({"specs/design.md": "# Design\n", "elsewhere/tasks.md": f"- {PLAN}\n"})
+    assert ALLOW == at.source("spec", "specs")
+    (at.workspace.folder / "specs/more").symlink_to("../elsewhere")
+    (at.workspace.folder / "specs/again").symlink_to(".")
+    assert DENY == at.source("spec", "specs")
+
+
+CALLS = [
+    ("mcp__files__put", {"uri": "file://ROOT/Dockerfile", "data": "x"}, ASK),
+    ("mcp__files__put", {"uri": "file://ROOT/app%2Epy", "data": "x"}, ALLOW),
+    ("fs_write", {"path": "file://ROOT/.github/workflows/release.yml", "file_text": "x"}, DENY),
+    ("mcp__terraform__ExecuteTerraformCommand", {"command": "destroy"}, DENY),
+    ("mcp__terraform__ExecuteTerraformCommand", {"command": "plan"}, ALLOW),
+    (
+        "use_aws",
+        {"service_name": "s3api", "operation_name": "put-object", "parameters": '{"Bucket": "data-production"}'},
+        DENY,
+    ),
+    (
+        "use_aws",
+        {"service_name": "s3api", "operation_name": "put-object", "parameters": '{"Bucket": "data-dev"}'},
+        ALLOW,
+    ),
+    ("mcp__postgres__query", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__db__search_and_replace", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__db__execute_search", {"query": "DROP TABLE users"}, ASK),
+    ("mcp__files__search_files", {"path": ".", "pattern": "DROP TABLE"}, ALLOW),
+    ("mcp__github__search_code", {"q": "AWS_SECRET_ACCESS_KEY"}, ALLOW),
+    ("mcp__docs__get-library-docs", {"topic": "DROP TABLE"}, ALLOW),
+    ("mcp__db__get_rows", {"query": "DROP TABLE users"}, ASK),
+    ("web_search", {"query": "how to DROP TABLE"}, ALLOW),
+    ("web_fetch", {"url": "http://x/?AWS_SECRET_ACCESS_KEY=1"}, DENY),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments", "expected"), CALLS)
+def test_a_tool_is_judged_by_what_it_does_with_its_arguments(tool, arguments, expected, files):
+    root = str(files.workspace.folder)
+    given = {name: value.replace("ROOT", root) for name, value in arguments.items()}
+
+    assert expected == files.call(tool, given), files.decision

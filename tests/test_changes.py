@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pykiro_opa.changes import FileChange, decode_path, encode_path, repository_of
+from pykiro_opa.changes import FileChange, behind_links, decode_path, encode_path, repository_of
 
 
 @given(st.binary(max_size=40).filter(lambda raw: b"\0" not in raw))
@@ -48,3 +48,34 @@ def test_values_are_frozen_and_compare_by_content():
     assert FileChange("b", after=b"x") != change
     with pytest.raises(AttributeError, match="frozen"):
         change.path = "b"
+
+
+@pytest.mark.parametrize(
+    ("path", "last", "expected"),
+    [
+        ("a/x", True, "a/x"),
+        ("link/x", True, "a/x"),
+        ("link/../y", True, "y"),
+        ("to", True, "a/x"),
+        ("to", False, "to"),
+        ("link", False, "link"),
+        ("out/x", True, "{outside}/x"),
+        ("{root}/link/x", True, "a/x"),
+        ("/elsewhere", True, "/elsewhere"),
+        ("100%25", True, "100%25"),
+        ("missing/x", True, "missing/x"),
+        ("~/../{home}/x", False, "{outside}/x"),
+    ],
+)
+def test_what_a_path_leads_to(path, last, expected, tmp_path, monkeypatch):
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for folder in (root / "a", outside):
+        folder.mkdir(parents=True)
+    (root / "a/x").write_text("x")
+    (root / "link").symlink_to("a")
+    (root / "to").symlink_to("a/x")
+    (root / "out").symlink_to(outside)
+    monkeypatch.setenv("HOME", str(outside))
+    named = {"root": root, "outside": outside, "home": outside.name}
+
+    assert expected.format(**named) == behind_links(str(root), path.format(**named), last=last)

@@ -65,6 +65,15 @@ def test_documents_that_code_names_exist():
             assert (CHECKOUT / document).exists(), f"{path}: {document}"
 
 
+def test_tests_that_security_names_exist():
+    text = (CHECKOUT / "docs/security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:e2e/)?test_\w+\.py)(?:::(\w+))?`", text)
+
+    assert len(named) > 30
+    for file, function in named:
+        assert f"def {function}" in (CHECKOUT / "tests" / file).read_text(encoding="utf-8"), (file, function)
+
+
 def test_json_in_the_documents_is_json():
     for block in re.findall(r"```json\n(.*?)```", README, re.DOTALL):
         json.loads(block)

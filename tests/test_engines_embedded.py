@@ -87,7 +87,7 @@ def test_other_guardrails_answer_the_next_question(engine):
 
 def test_many_questions_get_their_own_answers_and_the_memory_stays(engine):
     seed = random.randrange(2**32)
-    print("seed", seed)  # noqa: T201 - so that a failure can be run again
+    print("seed", seed)
     chance = random.Random(seed)
     ask(engine, say="x" * 20_000)
     held = engine._instance.machine.memory.size()

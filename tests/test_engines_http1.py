@@ -97,7 +97,7 @@ def test_answers_are_read_like_the_standard_library_reads_them(answer, size):
 
 def test_random_chunks_are_put_together_like_the_standard_library_does():
     seed = random.randrange(2**32)
-    print("seed", seed)  # noqa: T201 - so that a failure can be run again
+    print("seed", seed)
     chance = random.Random(seed)
     chunks = [chance.randbytes(chance.randrange(1, 3000)) for _ in range(30)]
     answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -100,7 +100,7 @@ def answer(engine, question, data) -> str:
 @pytest.mark.parametrize("number", [300, pytest.param(10_000, marks=pytest.mark.long)])
 def test_decisions_are_equal_byte_for_byte(number, engines, guardrails):
     seed = random.randrange(2**32)
-    print("seed", seed)  # noqa: T201 - so that a failure can be run again
+    print("seed", seed)
     chance = random.Random(seed)
     effects = set()
     for turn in range(number):
@@ -118,7 +118,7 @@ def test_decisions_are_equal_byte_for_byte(number, engines, guardrails):
 
 def test_regular_expressions_are_judged_equally(engines):
     seed = random.randrange(2**32)
-    print("seed", seed)  # noqa: T201 - so that a failure can be run again
+    print("seed", seed)
     chance = random.Random(seed)
     patterns = ["".join(chance.choices("ab.*+?()[]{}|^$\\dw,12Ä\ud800:=<", k=chance.randrange(12))) for _ in range(500)]
     one, other = (engine.regex_is_valid(patterns) for engine in engines)

@@ -65,9 +65,8 @@ def test_folding_keeps_the_place_of_every_line(text):
     folded, starts = fold(text)
     assert folded == " ".join(text.split())
     lines = text.split("\n")
-    assert len(starts) == len(lines)
-    for line, start in zip(lines, starts, strict=True):
-        assert folded[start:].startswith(" ".join(line.split())) or not folded
+    for line, start in zip(lines, starts.split(","), strict=True):
+        assert folded[int(start) :].startswith(" ".join(line.split())) or not folded
 
 
 @pytest.mark.parametrize(

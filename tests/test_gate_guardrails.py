@@ -37,7 +37,7 @@ def origins(root, text, cwd=""):
         "cd a && make",
         "cd a/b; make",
         "cd a; cd b; make",
-        "pushd a",
+        "pushd a; make",
         "make -C a",
         "make --directory=a/b",
         "cd {root}/a && make",
@@ -123,3 +123,18 @@ def test_a_target_whose_kiro_folder_is_a_link_is_not_one_without_guardrails(repo
 
     with pytest.raises(ConfigurationError, match="it is no folder there"):
         gate.guardrails_for(change, lambda _: [])
+
+
+def test_a_file_has_no_guardrails_below_it_but_hides_those_it_stands_for(root):
+    (root / "x").write_text("y")
+    assert ["builtin"] == origins(root, "cp a/b x")
+
+    (root / ".kiro").write_text("y")
+    with pytest.raises(ConfigurationError, match="is no folder"):
+        origins(root, "cp a/b x")
+
+
+def test_a_command_is_judged_by_the_guardrails_behind_a_link(root):
+    (root / "link").symlink_to("a")
+
+    assert ["builtin", "nested"] == origins(root, "echo y > link/x")

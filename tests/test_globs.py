@@ -50,14 +50,19 @@ GLOBS = [
     ("{a/**,b}/c", "a/c a/x/c b/c", "b/x/c ac"),
     ("{*,a}*", "a ab b", "a/b"),
     ("a{1,2}", "a1 a2", "aa a"),
+    ("{aXb,c}", "aXb c", "a X"),
     ("[abc]", "a b c", "d ab [abc]"),
     ("[a-c]x", "ax bx cx", "dx Ax -x"),
     ("[!a-c]", "d A é %25 %FF", "a b / %"),
     ("[^a]", "b ^", "a"),
     ("[a^]", "a ^", "b"),
     ("[]a]", "] a", "b"),
+    ("[a:]", "a :", "b"),
+    ("[X]", "X", "x"),
+    ("[a-cx-z]", "a c x z", "d X"),
     ("[!]a]", "b [", "] a"),
     ("[a-]", "a -", "b"),
+    ("[a-]b", "ab -b", "b ]b"),
     ("[-a]", "a -", "b"),
     ("[a\\-c]", "a - c", "b"),
     ("[\\]]", "]", "a"),
@@ -127,6 +132,9 @@ REFUSED = {
     "[%]": "character class",
     "[\t]": "character class",
     "[[:alpha:]]": "named class",
+    "[[=a=]]": "named class",
+    "[[.a.]]": "named class",
+    "[\x7f]": "character class",
     "[ -~]": "character class|runs over",
     "[!!-0]": "runs over",
     "a\\": "escapes nothing",
@@ -368,6 +376,36 @@ def test_the_longest_regex_that_is_not_asked_about_compiles(engine):
     regexes += [compile_glob("?" * 90)[0], field("?" * 180)["regex"], field("*?" * 80)["regex"]]
     assert max(len(regex) for regex in regexes) > _SURE * 0.95
     assert engine.regex_is_valid(regexes) == [True] * len(regexes)
+
+
+def test_alternatives_stand_in_an_order_of_their_own():
+    """The same entry has the same digest tomorrow, whatever the interpreter's hash seed."""
+    assert compile_glob("{f,e,d,c,b,a}")[0] == "^(?:a|b|c|d|e|f)$"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("[cba]", "[abc]"),
+        ("[aba]", "[ab]"),
+        ("**/**/x", "**/x"),
+        ("a/**/**/x", "a/**/x"),
+        ("a/**/**/**", "a/**"),
+        ("a/b/**/**", "a/b/**"),
+    ],
+)
+def test_what_means_the_same_is_the_same(one, other):
+    assert compile_glob(one) == compile_glob(other)
+
+
+def test_a_class_may_hold_a_space():
+    assert in_python(compile_glob("[ a]")[0], " ")
+
+
+def test_braces_are_nested_twenty_deep_at_most():
+    assert compile_glob("{" * 20 + "a" + ",b}" * 20)[0] == "^(?:a|b)$"
+    with pytest.raises(ConfigurationError, match="nested too deeply"):
+        compile_glob("{" * 21 + "a" + ",b}" * 21)
 
 
 def test_a_large_glob_is_valid_or_refused_by_the_engine_and_never_unasked(engine):

@@ -137,7 +137,7 @@ def test_stages_stand_in_their_own_order_and_are_all_four_by_default():
 
 
 def test_exceptions_are_anchored_expressions():
-    assert only_entry("patterns", {"match": "a", "except": ["tests/**", "a.b"]})["except"] == [
+    assert only_entry("patterns", {"match": "a", "except": ["tests/**", "a.b", "a.b"]})["except"] == [
         r"^(?:a\.b)$",
         r"^(?:tests/[\s\S]+)$",
     ]
@@ -167,6 +167,8 @@ def test_the_content_is_named_by_its_digest():
     found = loaded({})
     assert found.text == canonical(found.documents)
     assert found.expected == tuple((name, one["about"]["content"], 0) for name, one in sorted(found.documents.items()))
+    both = load([(PATH, b'{"guardrails": {"origin": "z"}}'), ("a/" + PATH, b'{"guardrails": {}}')], anything)
+    assert [name for name, _, _ in both.expected] == ["a", "builtin", "z"]
 
 
 def test_without_any_file_the_built_in_protections_stand_alone():

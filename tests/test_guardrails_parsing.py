@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pykiro_opa.errors import ConfigurationError, EngineError
 from pykiro_opa.guardrails import load
 from pykiro_opa.guardrails.document import LARGEST, read_document
+from pykiro_opa.guardrails.problems import shown
 from pykiro_opa.guardrails.scanner import escape, scan
 
 PATH = ".kiro/kiro.json"
@@ -102,17 +103,26 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"deny": {"commands": ["A=1 make"]}}, "begins with a variable"),
         ({"deny": {"commands": ["rm $HOME"]}}, "has a `$` or a backquote"),
         ({"deny": {"commands": ["rm *"]}}, "has a `*`"),
+        ({"deny": {"commands": ["rm `x`"]}}, "has a `$` or a backquote"),
         ({"deny": {"commands": ["rm \ue000"]}}, "has the character U+E000"),
+        (
+            {"deny": {"files": [{"match": "a", "id": "x"}, {"match": "b", "id": "x"}]}},
+            "#/guardrails/deny/files/1/id: the id `x` is already that of `#/guardrails/deny/files/0`; choose another",
+        ),
         ({"deny": {"files": [{"match": "a", "id": "x y"}]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "id": ""}]}}, "expected an id"),
+        ({"deny": {"files": [{"match": "a", "id": 1}]}}, "expected an id"),
         ({"deny": {"files": [{"match": "a", "id": ""}, "a"]}}, "#/guardrails/deny/files/0/id: expected an id"),
         ({"deny": {"files": [{"match": "a", "reason": ""}]}}, "#/guardrails/deny/files/0/reason: the text is empty"),
         ({"deny": {"files": [{"match": "a", "reason": 1}]}}, "expected a string, found a number"),
-        ({"deny": {"files": [{"match": "a", "stages": []}]}}, "expected a list of stages, found an empty one"),
+        ({"deny": {"files": [{"match": "a", "stages": []}]}}, "#/guardrails/deny/files/0/stages: expected a list of stages, found an empty one"),
         ({"deny": {"files": [{"match": "a", "stages": "task"}]}}, "expected a list of stages, found a string"),
-        ({"deny": {"files": [{"match": "a", "stages": ["tasks"]}]}}, "unknown stage `tasks`; did you mean `task`?"),
+        ({"deny": {"files": [{"match": "a", "stages": ["tasks"]}]}}, "#/guardrails/deny/files/0/stages/0: unknown stage `tasks`; did you mean `task`?"),
+        ({"deny": {"files": [{"match": "a", "stages": ["tasks"]}, "a"]}}, "unknown stage `tasks`"),
+        ({"deny": {"files": [{"match": "a", "stages": ["task", "task"]}, "a"]}}, "stands twice"),
+        ({"deny": {"files": [{"match": "a", "except": ["../b"]}, "a"]}}, "leaves the repository"),
         ({"deny": {"files": [{"match": "a", "stages": [1]}]}}, "unknown stage `1`; known are spec, task"),
-        ({"deny": {"files": [{"match": "a", "stages": ["task", "task"]}]}}, "stands twice"),
+        ({"deny": {"files": [{"match": "a", "stages": ["task", "task"]}]}}, "#/guardrails/deny/files/0/stages/1: the stage `task` stands twice"),
         ({"deny": {"files": [{"match": "a", "except": "b"}]}}, "expected a list of globs, found a string"),
         ({"deny": {"files": [{"match": "a", "except": ["b", "../c"]}]}}, "#/guardrails/deny/files/0/except/1: `../c`"),
         ({"deny": {"files": [{"match": "a", "except": [""]}]}}, "#/guardrails/deny/files/0/except/0: the text is empty"),
@@ -222,6 +232,26 @@ def test_what_is_no_json_is_told_with_its_place(text, place, problem):
     assert problem in found
 
 
+def test_a_problem_of_the_text_has_no_pointer():
+    assert problems('{"a": 1') == [f"{PATH}:1:8: the file ends where `,` or `}}` should stand; complete it"]
+
+
+def test_problems_stand_in_the_order_of_the_file():
+    text = '{"guardrails": {"requireApproval": {"files": [1]},\n"deny": {"files": [2]}}}'
+    assert [line.split(": ")[0] for line in problems(text)] == [f"{PATH}:1:47", f"{PATH}:2:20"]
+
+
+@pytest.mark.parametrize("command", ["rm build/", "my-x=1 y", "grep (x)", "a.b", "'my program' x"])
+def test_what_a_command_may_be(command):
+    load([(PATH, json.dumps({"guardrails": {"deny": {"commands": [command]}}}).encode())], anything)
+
+
+def test_a_text_is_shown_on_one_line_and_not_long():
+    assert shown("x" * 80) == "x" * 80
+    assert shown("x" * 81) == "x" * 79 + "…"
+    assert shown("a\nb\u202e") == "a\\u000ab\\u202e"
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
@@ -276,6 +306,38 @@ def test_an_invalid_regular_expression_is_refused_with_a_hint():
     hints = ["look-ahead", "back-references", "at most 1000", "at most 1000", "check brackets"]
     assert [hint in line for hint, line in zip(hints, found, strict=True)] == [True] * 5
     assert "#/guardrails/deny/patterns/1/regex: " in found[1]
+
+
+def test_an_engine_that_does_not_answer_for_each_is_not_believed():
+    with pytest.raises(EngineError, match="did not say of each regular expression"):
+        load([(PATH, b'{"guardrails": {"deny": {"patterns": [{"regex": "a"}]}}}')], lambda _: [])
+
+
+def test_each_regex_refused_is_told_where_it_is_written():
+    large = "{" + ",".join(f"folder{index}" for index in range(400)) + "}"
+    deny = {
+        "resources": [f"arn:aws:s3:::{'?' * 300}"],
+        "files": [large, {"match": "a", "except": ["b", large]}],
+    }
+    asked = []
+
+    def regex_is_valid(patterns):
+        asked.extend(patterns)
+        return [False] * len(patterns)
+
+    found = problems(json.dumps({"guardrails": {"deny": deny}}), regex_is_valid)
+    assert [line.split(": ")[1] for line in found] == [
+        "#/guardrails/deny/resources/0",
+        "#/guardrails/deny/files/0",
+        "#/guardrails/deny/files/1/except",
+    ]
+    assert all("is not RE2" in line for line in found)
+    assert all(len(pattern) > 2000 for pattern in asked)
+
+
+def test_the_engine_is_not_asked_about_a_file_with_other_problems():
+    guardrails = {"deny": {"patterns": [{"regex": "("}], "file": []}}
+    assert "unknown key `file`" in only_problem(guardrails, lambda _: pytest.fail("asked"))
 
 
 def test_the_engine_is_asked_once_and_only_for_what_is_not_certain():

@@ -214,7 +214,7 @@ RUNNING = [
 def test_a_tool_that_nobody_knows_runs_what_it_calls_a_command(tool, arguments, envelope, root):
     _, change = decode(root, tool, arguments, **envelope)
 
-    assert ["rm x"] == [command.text for command in change.commands]
+    assert "rm x" in [command.text for command in change.commands]
 
 
 CHANGING = [

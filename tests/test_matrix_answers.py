@@ -101,7 +101,9 @@ def test_a_text_that_two_readers_understand_differently_is_no_answer(answer):
     server.parse("it", json.dumps(whole).encode())
     refused = {}
     for path in places(whole):
-        cells = {f"{named(path)}: {name}": with_raw(whole, path, raw) for name, raw in RAW.items() if is_kept(path, raw)}
+        cells = {
+            f"{named(path)}: {name}": with_raw(whole, path, raw) for name, raw in RAW.items() if is_kept(path, raw)
+        }
         if isinstance(path[-1], str):
             cells[f"{named(path)}: twice"] = with_duplicate(whole, path)
         for name, text in cells.items():

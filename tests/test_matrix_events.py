@@ -6,14 +6,19 @@ A value that the schema allows must take no finding away from the facts beside i
 
 from __future__ import annotations
 
+import json
+
 import jsonschema
 import pytest
 from both import agree, is_error, refused
 from cells import tried
 from odd import LARGE, MISSING, MORE, ONE_MORE, SMALL, changed, named, places, value_at
-from samples import schema, stopping
+from samples import Base, schema, stopping
+from test_examples import CASES, change_of
 
+from pykiro_opa import gate
 from pykiro_opa.events import FACT_KINDS, canonical
+from pykiro_opa.guardrails import load
 
 SCHEMA = schema("change_event")
 IS_EVENT = jsonschema.Draft202012Validator(SCHEMA)
@@ -121,3 +126,15 @@ def test_every_other_value_of_another_type_is_refused(field, harmless, both):
     cells = [(path, odd) for path in places_of(harmless, field) for odd in [*MORE, *LARGE]]
 
     assert {} == flaws(harmless, both, [cell for cell in cells if not is_allowed(harmless, *cell)])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", [case.values for case in CASES], ids=[case.id for case in CASES])
+def test_every_value_in_every_field_of_every_example(case, both):
+    _, _, example = case
+    configuration = json.dumps({"guardrails": example["guardrails"]}).encode()
+    guardrails = load([(".kiro/kiro.json", configuration)], both.embedded.regex_is_valid)
+    made = Base(gate.event_of(change_of(example), guardrails), guardrails.documents, frozenset())
+    cells = [(path, odd) for path in places(made.event) if path[:2] != PINS for odd in [*SMALL, *MORE]]
+
+    assert {} == flaws(made, both, cells)

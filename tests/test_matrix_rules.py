@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from contextlib import ExitStack
 
-import pytest
 import puppets
+import pytest
 from both import Both, LooseServer, agree, is_error
 from cells import tried
 from odd import LARGE, MISSING, MORE, SMALL, changed

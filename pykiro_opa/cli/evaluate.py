@@ -107,7 +107,7 @@ def _decide(
     guardrails = _guardrails(change, config, embedded)
     if guardrails.only_builtin:
         note("there is no .kiro/kiro.json with guardrails here: only the built-in protections judge")
-    for text in (*guardrails.notes, *embedded.warnings):
+    for text in guardrails.notes:
         note(text)
     root = change.root if change is not None else repository_of(os.getcwd())[0]
     asked = choose(engine, root, guardrails, embedded, note)
@@ -115,6 +115,8 @@ def _decide(
         event = gate.event_of(change, guardrails, stage)
     assert event is not None
     decision = gate.decide_event(event, guardrails, asked)
+    for text in embedded.warnings:  # known once it was asked
+        note(text)
     if event_output is not None:
         from ..events import canonical
 

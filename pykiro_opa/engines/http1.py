@@ -23,6 +23,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 _CHUNK = 64 * 1024
 _LARGEST_PORT = 65535
 _MOST_DIGITS = 16
+_FIRST_FINAL = 200
 
 
 class Address(Value):
@@ -211,6 +212,8 @@ def _response(connection: _Connection) -> tuple[int, bytes]:
     code = rest.partition(" ")[0]
     if not version.startswith("HTTP/1.") or not (code.isascii() and code.isdigit() and len(code) <= _MOST_DIGITS):
         raise connection.broken("something that is not HTTP")
+    if int(code) < _FIRST_FINAL:
+        raise connection.broken("an interim answer that was not asked for")
     headers = _headers(connection, lines[1:])
     return int(code), _body(connection, headers)
 
@@ -250,8 +253,9 @@ def _chunks(connection: _Connection) -> bytes:
         parts.append(connection.exactly(size))
         if connection.exactly(2) != b"\r\n":
             raise connection.broken("a chunk of another size than it said")
-    while connection.until(b"\r\n", LARGEST_HEAD):
-        pass
+    left = LARGEST_HEAD
+    while trailer := connection.until(b"\r\n", left):
+        left = max(left - len(trailer), 0)
     return b"".join(parts)
 
 

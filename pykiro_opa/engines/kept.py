@@ -98,11 +98,18 @@ def _read(folder: str, path: str, key: str) -> Guardrails | None:
     content, digest = kept[:-_DIGEST_SIZE], kept[-_DIGEST_SIZE:]
     if _digest(key, content) != digest:
         return None
+    try:
+        return _guardrails(content)
+    except (ValueError, TypeError, AttributeError, RecursionError):  # whole, and yet not what is written here
+        return None
+
+
+def _guardrails(content: bytes) -> Guardrails:
     about, _, text = content.partition(b"\n")
     expected, production, shadow, notes = light_json.loads(about)
     return Guardrails(
         text,
-        expected=tuple((name, content, counter) for name, content, counter in expected),
+        expected=tuple((name, digest, counter) for name, digest, counter in expected),
         production={kind: tuple(names) for kind, names in production.items()},
         shadow=shadow,
         notes=tuple(notes),

@@ -29,6 +29,10 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         facts["tools"] += tools.extract(change.tools)
     if files:
         _read_files(files, change, production, facts)
+    if change.commands and facts["commands"]:
+        from . import hook_switches
+
+        facts["guardrail_changes"] += hook_switches.extract(facts["commands"], change.read)
     if change.plan is not None:
         from . import resources
 
@@ -60,9 +64,13 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
     )
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
+    if not found.effects:
+        return []
     from .effects import file_changes
 
-    return file_changes(found.effects, change)
+    files, unresolved = file_changes(found.effects, change)
+    facts["unresolved"] += unresolved
+    return files
 
 
 def _read_files(files: Sequence[FileChange], change: Change, production: Mapping[str, Any], facts: Facts) -> None:

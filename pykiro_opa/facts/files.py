@@ -26,6 +26,8 @@ def extract(files: Sequence[FileChange]) -> tuple[list[Fact], list[Fact]]:
         at = {"path": file.path, "line": 1}
         fact = _fact(file)
         fact_runs = _runs(file)
+        if file.doubt:
+            unresolved.append({"what": "file", "why": file.doubt, "at": at})
         size = sum(len(run["text"]) for run in fact_runs)
         if size <= left:
             left -= size

@@ -23,7 +23,16 @@ _WHOLE = (".kiro/guardrails.lock", ".kiro/policies/", ".kiro/approvals/")
 _HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json", hook_settings.CHOICE)
 _STEERING = (".kiro/steering/",)
 _FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals", ".kiro/settings")
-_OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", "lefthook.yml")
+_OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", ".githooks/", "lefthook.yml", ".lefthook.yml")
+_GIT = (".git/config", ".git/config.worktree")
+_HOOKS_PATH = b"hookspath"
+_KINDS = (
+    ("whole", _WHOLE),
+    ("hooks", _HOOKS),
+    ("steering", _STEERING),
+    ("git", _GIT),
+    ("own hooks", _OWN_HOOKS),
+)
 _GLOBS = "*?["
 _LONGEST_GLOB = 1_000
 
@@ -55,6 +64,9 @@ def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) 
         return _configuration(path, before, after)
     if kind == "hooks":
         return _hooks(path, before, after)
+    if kind == "git":
+        switched = _HOOKS_PATH in (after or b"").lower() and _HOOKS_PATH not in (before or b"").lower()
+        return [_fact(path, "", LOOSENED, before, after)] if switched else []
     if kind == "own hooks":
         lost = not _calls(before) <= _calls(after) or (_calls(before) and "/hooks/" in place and before != after)
         return [_fact(path, "", LOOSENED, before, after)] if lost else []
@@ -75,7 +87,7 @@ def _kind(place: str) -> str | None:
     for at in _tails(place):
         if at == _CONFIGURATION:
             return "configuration"
-        for kind, places in (("whole", _WHOLE), ("hooks", _HOOKS), ("steering", _STEERING), ("own hooks", _OWN_HOOKS)):
+        for kind, places in _KINDS:
             if any(at == one or (one.endswith("/") and at.startswith(one)) for one in places):
                 return kind
     return None

@@ -130,7 +130,7 @@ class _Parser:
         while not ranges or self._glob[self._at : self._at + 1] != "]":
             low = self._class_letter()
             high = low
-            if self._glob[self._at : self._at + 1] == "-" and self._glob[self._at + 1 : self._at + 2] not in ("]", ""):
+            if self._glob[self._at : self._at + 1] == "-" and self._glob[self._at + 1 : self._at + 2] != "]":
                 self._at += 1
                 high = self._class_letter()
             if high < low:
@@ -160,7 +160,7 @@ def _class_regex(ranges: list[tuple[str, str]], glob: str, *, negated: bool) -> 
             # `%` stands for an encoded byte in paths, so a range that runs over it would mean only half of what it says
             raise _refused(glob, f"the range `{low}-{high}` runs over `%`; write the ranges before and after it")
         pieces = [(low, "."), ("0", high)] if low < "/" < high else [(low, high)]
-        parts += [_letter(a) if a == b else f"{_letter(a)}-{_letter(b)}" for a, b in pieces if a <= b]
+        parts += [_letter(a) if a == b else f"{_letter(a)}-{_letter(b)}" for a, b in pieces]
     inside = "".join(parts)
     return f"(?:[^/%{inside}]|%[0-9A-F]{{2}})" if negated else f"[{inside}]"
 

@@ -71,10 +71,11 @@ def load(
             failed += file.problems.lines(file.document.text)
     if failed:
         raise ConfigurationError(failed)
-    return _result(_documents(found), notes, agreed=agreed)
+    return guardrails_of(_documents(found), notes, agreed=agreed)
 
 
-def _result(documents: Mapping[str, Compiled], notes: Sequence[str], *, agreed: bool) -> Guardrails:
+def guardrails_of(documents: Mapping[str, Compiled], notes: Sequence[str] = (), *, agreed: bool = True) -> Guardrails:
+    """The guardrails that some documents, one for each origin, amount to; `agreed` as in `load`."""
     abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
     return Guardrails(
         canonical(documents),

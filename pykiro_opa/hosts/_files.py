@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Edit = Callable[[bytes | None], bytes | None]
 
+_SCHEME = "file://"
 _LARGEST = 50 * 1024 * 1024
 
 
@@ -61,6 +62,10 @@ def _spellings(path: str, cwd: str) -> dict[str, None]:
     """The absolute paths a host may mean: not all expand `~`, and some take `..` away before they follow links."""
     expanded = os.path.join(cwd, os.path.expanduser(path))
     found = {os.path.normpath(expanded): None}
+    if path.lower().startswith(_SCHEME):  # a server that takes addresses takes these
+        from urllib.parse import unquote
+
+        found[os.path.normpath(unquote(path[len(_SCHEME) :]))] = None
     parts = path.split("/")
     if ".." in parts:
         found[os.path.realpath(expanded)] = None

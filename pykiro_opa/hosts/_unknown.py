@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 _COMMANDS = ("command", "commands", "cmd", "script", "shell_command", "cli_command", "commandLine", "command_line",
              "bash")  # fmt: skip
+_PROGRAMS = ("terraform", "kubectl", "helm", "docker", "git", "aws", "gcloud", "az", "terragrunt")
 _ARGUMENTS = ("args", "arguments", "argv")
 _PATHS = ("path", "paths", "file_path", "filePath", "filepath", "file", "files", "filename", "fileName", "file_name",
           "targetFile", "target_file", "notebook_path", "destination", "destinationPath", "destination_path", "dest",
-          "newPath", "new_path", "target", "edits", "changes")  # fmt: skip
+          "newPath", "new_path", "target", "relative_path", "relativePath", "edits", "changes",
+          "uri", "uris", "file_uri", "fileUri")  # fmt: skip
 _SOURCES = ("source", "sourcePath", "source_path", "src", "oldPath", "old_path")
 _CONTENT = ("content", "contents", "file_text", "fileText")
 _TEXT = (*_CONTENT, "text")
@@ -50,7 +52,8 @@ def done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Do
     """All that the tool may do: its commands, its files, and the call itself. Raises InputError."""
     own = (_calls.mcp_names(tool) or ("", tool))[1]  # a server may be called `reader` and write
     words = frozenset(word.lower() for word in _WORD.findall(own))
-    commands = tuple(_calls.command(script, _folder(arguments, cwd), root) for script in _scripts(arguments))
+    scripts = [spelled for script in _scripts(arguments) for spelled in _with_program(script, tool)]
+    commands = tuple(_calls.command(script, _folder(arguments, cwd), root) for script in scripts)
     gives = any(arguments.get(name) is not None for name in (*_NEW, *_CONTENT))
     only_reads = bool(words & _READING) and not words & _WRITING
     changed = () if only_reads and not gives else tuple(_changes(words, arguments, cwd, root))
@@ -68,6 +71,15 @@ def _scripts(arguments: Mapping[str, Any]) -> Iterator[str]:
             yield value + "".join(
                 f" {_joined(more)}" for more in map(arguments.get, _ARGUMENTS) if isinstance(more, list)
             )
+
+
+def _with_program(script: str, tool: str) -> Iterator[str]:
+    """The command, and the one it is behind the program that the tool or its server is named after."""
+    yield script
+    words = [word.lower() for word in _WORD.findall(tool)]
+    for program in _PROGRAMS:
+        if program in words and script.split(None, 1)[:1] != [program]:
+            yield f"{program} {script}"
 
 
 def _joined(words: list[Any]) -> str:

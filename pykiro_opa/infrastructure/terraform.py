@@ -213,9 +213,9 @@ class Module:
         if steps == ("arn",):
             return arn_of(type_, resource.properties, address)
         if steps in (("id",), ("name",), ("bucket",)):
-            for key in (steps[0], *name_properties(type_)):
-                if isinstance(resource.properties.get(key), str):
-                    return resource.properties[key]
+            for named in (steps[0], *name_properties(type_)):
+                if isinstance(resource.properties.get(named), str):
+                    return resource.properties[named]
             return None
         return within(resource.properties, steps) if steps else None
 

@@ -9,6 +9,7 @@ from ..errors import InputError
 
 NOWHERE = "/dev/null"
 _TAB_AFTER_NAME = re.compile(r"^((?:---|\+\+\+) [^\t\n]*)\t(?=\r?$)", re.MULTILINE)  # git's, after a name with a space
+_TIME_AFTER_NAME = re.compile(r"^((?:---|\+\+\+) \S.*?) +\d{4}-\d\d-\d\d[ T]\d\d:\d\d.*?(?=\r?$)", re.MULTILINE)
 _HEADER = re.compile(r"^diff --git (.*?)\r?$", re.MULTILINE)
 _SECTION = re.compile(
     r"^diff --git (?P<both>.*?)\r?\n(?P<rest>(?!diff --git |@@ )(?:(?!diff --git |@@ ).*\n)*)", re.MULTILINE
@@ -21,7 +22,7 @@ _QUOTED = re.compile(r'[^"\\]+|\\[0-7]{3}|\\[abfnrtv"\\]')
 
 def prepared(text: str) -> str:
     """The patch as the parser wants it. Raises InputError where its names can be read in two ways."""
-    text = _TAB_AFTER_NAME.sub(r"\1", text)
+    text = _TAB_AFTER_NAME.sub(r"\1", _TIME_AFTER_NAME.sub(r"\1", text))
     for header in _HEADER.finditer(text):
         if not header[1].startswith('"') and header[1].count(" b/") > 1:
             raise InputError("the patch names a folder that ends in ` b`, and its header is ambiguous; use `--diff`")
@@ -44,7 +45,7 @@ def paths(name: str | None) -> list[str]:
         return []
     if written.startswith("/") or ".." in written.split("/"):
         raise InputError(f"{written}: the patch leads out of the repository; make it with `git diff`")
-    first, slash, rest = written.partition("/")
+    first, slash, rest = re.sub("/+", "/", written).partition("/")
     spelled = [rest] if first in ("a", "b") and slash else [written, rest] if rest else [written]
     return [encode_path(one.encode("latin-1", "replace")) for one in spelled]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 
 from ..changes import decode_path, encode_path
+from ..errors import ConfigurationError
+from ..guardrails import CONFIGURATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..changes import Entries, Read
     from ._git import Git
 
+_KINDS = {b"040000": "a folder", b"120000": "a link", b"160000": "a submodule"}
 LARGEST = 50 * 1024 * 1024
 
 
@@ -43,6 +46,33 @@ def from_git(git: Git, revision: str) -> Read:
         return None if b"\0" in name else git.contents([f"{revision}:{os.fsdecode(name)}"])[0]
 
     return read
+
+
+def guardrails_of_git(git: Git, revision: str) -> Read:
+    """As `from_git`, of a revision that judges: what is no plain file in a folder there is an error, and not none.
+
+    Raises ConfigurationError.
+    """
+    read_plain = from_git(git, revision)
+
+    def read(path: str) -> bytes | None:
+        content = read_plain(path)
+        if path == CONFIGURATION or content is not None:
+            _refuse_what_is_no_file(git, revision, path)
+        return content
+
+    return read
+
+
+def _refuse_what_is_no_file(git: Git, revision: str, path: str) -> None:
+    above, slash, _ = path.rpartition("/")
+    names = [os.fsdecode(decode_path(name)) for name in (above, path) if slash]
+    for row in git.attempt("ls-tree", "-z", "--full-tree", revision, "--", *names).stdout.split(b"\0")[:-1]:
+        kind, name = row[:6], encode_path(row.partition(b"\t")[2])
+        wanted = b"100" if name == path else b"040"
+        if not kind.startswith(wanted):
+            found = _KINDS.get(kind, "a file")
+            raise ConfigurationError(f"{name}: it is {found} in git; commit a folder `.kiro` with the file in it")
 
 
 def entries_of_git(git: Git, revision: str) -> Entries:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from ..changes import Change, FileChange, repository_of
 from ..errors import InputError
-from . import _patch_names
+from . import _patch_binary, _patch_hunks, _patch_names, _patch_rest
 from ._argument import content
 from ._reading import from_disk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from ..changes import Read
@@ -25,36 +23,67 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
     root, start = repository_of(folder)
     on_disk = from_disk(root)
     data = content("--patch", argument, stdin)
-    files = tuple(file for patched in _parsed(data, argument or "") for file in _files(patched, on_disk))
+    files = _files(data, argument or "", on_disk)
     if not files:
         raise InputError(f"`--patch {argument}`: no change in it; make one with `git diff --binary`")
     return Change(STAGE, "patch", root=root, start=start, files=files, read=_patched(files, on_disk))
 
 
-def _parsed(data: bytes, name: str) -> Sequence[Any]:
+def _files(data: bytes, name: str, on_disk: Read) -> tuple[FileChange, ...]:
+    """One change a path: what comes later in a patch is applied to what came before."""
+    # latin-1 keeps every byte, so that contents come out as they went in.
+    text = _patch_names.prepared(data.decode("latin-1"))
+    _patch_rest.check(text)
+    binary = _patch_binary.sections(text)
+    found: dict[str, FileChange] = {}
+
+    def present(path: str) -> bytes | None:
+        return found[path].after if path in found else on_disk(path)
+
+    for patched in _parsed(text, name):
+        for file in _meanings(patched, binary, present):
+            earlier = found.get(file.path)
+            found[file.path] = file if earlier is None else _joined(earlier, file)
+    return tuple(found.values())
+
+
+def _joined(earlier: FileChange, later: FileChange) -> FileChange:
+    return FileChange(
+        later.path,
+        previous_path=earlier.previous_path or later.previous_path,
+        previous_mode=earlier.previous_mode,
+        mode=later.mode or earlier.mode,
+        before=earlier.before,
+        after=later.after,
+        content_known=earlier.content_known and later.content_known,
+        doubt=earlier.doubt or later.doubt,
+    )
+
+
+def _parsed(text: str, name: str) -> Sequence[Any]:
     from unidiff.errors import UnidiffParseError
     from unidiff.patch import PatchSet
 
-    # latin-1 keeps every byte, so that contents come out as they went in.
-    text = _patch_names.prepared(data.decode("latin-1"))
     try:
-        return list(PatchSet(_lines(text), metadata_only=False))
+        return list(PatchSet(_patch_hunks.split(text), metadata_only=False))
     except (UnidiffParseError, ValueError, IndexError) as error:
         raise InputError(f"`--patch {name}`: not a unified diff: {_one_line(error)}") from None
 
 
-def _files(patched: Any, on_disk: Read) -> Iterator[FileChange]:
+def _meanings(patched: Any, binary: Mapping[str, tuple[str, str]], present: Read) -> Iterator[FileChange]:
     """The change of the file that git would take, and of any other that its names may mean."""
     sources, targets = _patch_names.paths(patched.source_file), _patch_names.paths(patched.target_file)
     for number in range(max(len(sources), len(targets), 1)):
-        yield _file(patched, _meant(sources, number), _meant(targets, number), on_disk)
+        yield _file(patched, _meant(sources, number), _meant(targets, number), binary, present)
 
 
 def _meant(names: list[str], number: int) -> str | None:
     return names[min(number, len(names) - 1)] if names else None
 
 
-def _file(patched: Any, source: str | None, target: str | None, on_disk: Read) -> FileChange:
+def _file(
+    patched: Any, source: str | None, target: str | None, binary: Mapping[str, tuple[str, str]], present: Read
+) -> FileChange:
     modes = _modes(patched)
     old = None if patched.is_added_file or source is None else source
     new = None if patched.is_removed_file or target is None else target
@@ -62,11 +91,14 @@ def _file(patched: Any, source: str | None, target: str | None, on_disk: Read) -
     if path is None:
         raise InputError("the patch names no file; make it with `git diff --binary`")
     renamed = old is not None and new is not None and old != new
+    here = present(old) if old else None
+    doubt = ""
     if patched.is_binary_file:
-        before, after, known = on_disk(old) if old else None, b"" if new else None, False
+        made = _patch_binary.content(_header(patched), binary, here) if new else None
+        before, after, known = here, made or b"", made is not None
     else:
-        before, after = _both_sides(patched, on_disk(old) if old else None)
-        known = True
+        before, after, fits = _patch_hunks.both_sides(patched, here)
+        known, doubt = True, "" if fits else "the patch does not fit the file here; make it anew against this one"
     return FileChange(
         path,
         previous_path=old if renamed else None,
@@ -75,7 +107,12 @@ def _file(patched: Any, source: str | None, target: str | None, on_disk: Read) -
         before=before if old else None,
         after=after if new else None,
         content_known=known,
+        doubt=doubt,
     )
+
+
+def _header(patched: Any) -> str:
+    return next((line.rstrip() for line in patched.patch_info or () if line.startswith("diff --git ")), "")
 
 
 def _modes(patched: Any) -> tuple[str | None, str | None]:
@@ -89,38 +126,6 @@ def _modes(patched: Any) -> tuple[str | None, str | None]:
         elif line.startswith("index ") and len(words) == 3:
             before = after = words[-1]
     return before, after
-
-
-def _both_sides(patched: Any, present: bytes | None) -> tuple[bytes, bytes]:
-    """The file before and after: the one here where the hunks fit it, else what the hunks alone show."""
-    lines = _lines((present or b"").decode("latin-1"))
-    result: list[str] = []
-    done = 0
-    for hunk in patched:
-        old = [line.value for line in hunk if not line.is_added and line.line_type != "\\"]
-        new = [line.value for line in hunk if not line.is_removed and line.line_type != "\\"]
-        first = hunk.source_start - 1 if old else hunk.source_start
-        if first < done or [_bare(line) for line in lines[first : first + len(old)]] != [_bare(line) for line in old]:
-            return _hunks_alone(patched)
-        result += [*lines[done:first], *new]
-        done = first + len(old)
-    result += lines[done:]
-    return "".join(lines).encode("latin-1"), "".join(result).encode("latin-1")
-
-
-def _hunks_alone(patched: Any) -> tuple[bytes, bytes]:
-    before = [line.value for hunk in patched for line in hunk if not line.is_added]
-    after = [line.value for hunk in patched for line in hunk if not line.is_removed]
-    return "".join(before).encode("latin-1"), "".join(after).encode("latin-1")
-
-
-def _lines(text: str) -> list[str]:
-    """Lines as git counts them: a form feed, or the half of a letter that latin-1 takes for a line's end, ends none."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-def _bare(line: str) -> str:
-    return line.rstrip("\r\n")
 
 
 def _patched(files: tuple[FileChange, ...], on_disk: Read) -> Read:

@@ -28,8 +28,11 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
 
 
 def _files(wanted: str, root: str) -> Iterator[FileChange]:
-    for place, folders, names in os.walk(wanted):
-        folders.sort()
+    seen = {os.path.realpath(wanted)}
+    for place, folders, names in os.walk(wanted, followlinks=True):
+        # An agent reads through links; each folder once, so that a circle ends.
+        folders[:] = sorted(name for name in folders if os.path.realpath(os.path.join(place, name)) not in seen)
+        seen.update(os.path.realpath(os.path.join(place, name)) for name in folders)
         for name in sorted(names):
             location = os.path.join(place, name)
             path = encode_path(os.fsencode(os.path.relpath(location, root)))

@@ -80,8 +80,16 @@ def _plain(glob: str) -> str:
     return text.replace("**/", "").replace("**", "x").replace("*", "k").replace("?", "q").replace("\\", "")
 
 
+LINES = texts.NUMBERS.map(lambda number: abs(int(number)) % 2**40 + 1)
+
+
+def _named(drawn: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A text that names something, which an empty one does not."""
+    return drawn.map(lambda text: text or "x")
+
+
 SPACING = st.sampled_from((" ", "\n", "\t", "x = 1", "\r"))
-STARTS = st.lists(texts.NUMBERS, max_size=3)
+STARTS = st.lists(st.integers(0, 2**60), min_size=1, max_size=3).map(lambda each: ",".join(map(str, each)))
 RARELY = st.sampled_from((False,) * 9 + (True,))
 MOSTLY = st.sampled_from((True, True, True, False))
 
@@ -94,7 +102,7 @@ def _run(draw: st.DrawFn, added: st.SearchStrategy[str], pieces: st.SearchStrate
     if draw(RARELY):
         folded, starts = draw(pieces), draw(STARTS)
     return {
-        "line": draw(texts.NUMBERS), "kind": kind, "prohibits": draw(st.booleans()), "text": text, "folded": folded,
+        "line": draw(LINES), "kind": kind, "prohibits": draw(st.booleans()), "text": text, "folded": folded,
         "starts": starts,
     }  # fmt: skip
 
@@ -105,7 +113,7 @@ KIND = st.sampled_from(("code", "prose"))
 def _file(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(
         {
-            "path": words.paths,
+            "path": _named(words.paths),
             "previous_path": st.none() | words.paths,
             "change": st.sampled_from(("added", "modified", "deleted", "renamed", "mode", "symlink")),
             "content": st.none() | texts.ANY_TEXT,
@@ -121,7 +129,7 @@ ANY_ARGV = st.builds(
     lambda program, words: [program, *words], st.sampled_from(PROGRAMS), st.lists(st.sampled_from(WORDS), max_size=3)
 )
 OTHER_PROGRAM = st.sampled_from((False, False, False, False, True))
-ANY_PROGRAM = st.none() | texts.ANY_TEXT
+ANY_PROGRAM = st.none() | _named(texts.ANY_TEXT)
 
 
 @st.composite
@@ -151,10 +159,10 @@ def _command(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
 
 
 def _call(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
-    resource = st.fixed_dictionaries({"arn": words.arns, "quantifier": QUANTIFIER})
+    resource = st.fixed_dictionaries({"arn": _named(words.arns), "quantifier": QUANTIFIER})
     return st.fixed_dictionaries(
         {
-            "action": words.actions,
+            "action": _named(words.actions),
             "resources": st.lists(resource, max_size=2),
             "parameters": texts.SMALL,
             "level": st.sampled_from(LEVELS),
@@ -172,7 +180,7 @@ QUANTIFIER = st.sampled_from(("any", "all"))
 def _statement(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(
         {
-            "operation": texts.near(["drop database", "DROP SCHEMA", "select", "drop table"]),
+            "operation": _named(texts.near(["drop database", "DROP SCHEMA", "select", "drop table"])),
             "object": st.none() | words.places,
             "bounded": st.booleans(),
             "source": texts.SMALL,
@@ -189,10 +197,10 @@ def _infrastructure(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
     )
     return st.fixed_dictionaries(
         {
-            "type": texts.exactly_or(list(TYPES), texts.ANY_TEXT),
+            "type": _named(texts.exactly_or(list(TYPES), texts.ANY_TEXT)),
             "address": words.places,
             "operation": st.sampled_from(("create", "update", "delete", "replace")),
-            "patch": st.lists(st.one_of(change, change, PATCH), max_size=2),
+            "patch": st.lists(change, max_size=2),
             "environment": st.sampled_from(ENVIRONMENTS),
         }
     )
@@ -203,11 +211,11 @@ def _permission(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
         {
             "principal": words.arns,
             "change": st.sampled_from(("gained", "gained", "lost")),
-            "actions": st.lists(words.actions, max_size=2),
+            "actions": st.lists(_named(words.actions), min_size=1, max_size=2),
             "count": texts.NUMBERS,
             "examples": st.lists(words.actions, max_size=1),
             "level": st.sampled_from(LEVELS),
-            "resource": words.arns,
+            "resource": _named(words.arns),
             "quantifier": QUANTIFIER,
             "witness": texts.SMALL,
             "why": texts.ANY_TEXT,
@@ -220,7 +228,7 @@ def _permission(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
 def _intent(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(
         {
-            "action": texts.exactly_or(list(NAMED), texts.ANY_TEXT),
+            "action": _named(texts.exactly_or(list(NAMED), texts.ANY_TEXT)),
             "polarity": st.sampled_from(("plans", "plans", "forbids")),
             "source": texts.SMALL,
             "text": words.pieces,
@@ -229,14 +237,14 @@ def _intent(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
 
 
 def _secret(_words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
-    return st.fixed_dictionaries({"type": texts.ANY_TEXT, "fingerprint": texts.SMALL})
+    return st.fixed_dictionaries({"type": _named(texts.ANY_TEXT), "fingerprint": _named(texts.SMALL)})
 
 
 def _tool(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(
         {
             "server": texts.ANY_TEXT,
-            "tool": texts.ANY_TEXT,
+            "tool": _named(texts.ANY_TEXT),
             "arguments": texts.SMALL,
             "runs": words.runs,
             "sandboxed": st.booleans(),
@@ -276,27 +284,29 @@ KINDS = {
     "unresolved": _unresolved,
 }
 assert tuple(KINDS) == FACT_KINDS
-EXTRAS = st.dictionaries(texts.ANY_TEXT, PATCH, min_size=1, max_size=1)
 
 
 @st.composite
 def _placed(
     draw: st.DrawFn, facts: st.SearchStrategy[dict[str, object]], paths: st.SearchStrategy[str]
 ) -> dict[str, object]:
-    """A fact with its place; sometimes with a key that nobody knows."""
+    """A fact with its place."""
     found = draw(facts)
     path = found["path"] if "path" in found and draw(MOSTLY) else draw(paths)
-    extra = draw(EXTRAS) if draw(RARELY) else {}
-    return {**extra, **found, "at": {"path": path, "line": draw(texts.NUMBERS)}}
+    return {**found, "at": {"path": path or "x", "line": draw(LINES)}}
 
 
+TEXT_OR_NOTHING = st.none() | texts.ANY_TEXT
 CONTEXT = st.fixed_dictionaries(
-    {"expected": st.just([]), "reviews": st.just([])},
-    optional={
-        "repository": st.none() | texts.ANY_TEXT,
-        "actor": st.none() | texts.ANY_TEXT,
-        "time": texts.NUMBERS | st.just("2026-01-01T00:00:00Z"),
-    },
+    {
+        "expected": st.just([]),
+        "reviews": st.just([]),
+        "repository": TEXT_OR_NOTHING,
+        "base": TEXT_OR_NOTHING,
+        "head": TEXT_OR_NOTHING,
+        "actor": TEXT_OR_NOTHING,
+        "time": st.none() | st.just("2026-01-01T00:00:00Z"),
+    }
 )
 SOURCE = st.fixed_dictionaries(
     {

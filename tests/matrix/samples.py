@@ -11,7 +11,8 @@ from test_examples import CASES, change_of
 from pykiro_opa import gate
 from pykiro_opa.decisions import believe
 from pykiro_opa.events import FACT_KINDS, canonical, fact_id, seal
-from pykiro_opa.guardrails import Guardrails, load
+from pykiro_opa.guardrails import load
+from pykiro_opa.guardrails.loading import guardrails_of
 
 if TYPE_CHECKING:
     from pykiro_opa.engines.embedded import EmbeddedEngine
@@ -38,6 +39,8 @@ def instance(part: Any, root: Any) -> Any:
         return part["const"]
     if "enum" in part:
         return part["enum"][-1]
+    if "examples" in part:
+        return part["examples"][0]
     kind = part.get("type", "object")
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "object":
@@ -69,7 +72,7 @@ class Base(NamedTuple):
         guardrails = {name: self.guardrails[name] for name in ("builtin", SAMPLE_ORIGIN)}
         milder = {**guardrails["builtin"]["settings"], "unresolved": "notice"}
         guardrails["builtin"] = {**guardrails["builtin"], "settings": milder}
-        expected = [list(origin) for origin in Guardrails(guardrails).expected]
+        expected = [list(origin) for origin in guardrails_of(guardrails).expected]
         event = {**self.event, "context": {**self.event["context"], "expected": expected}}
         return Base(seal({**event, **{kind: event[kind][:1] for kind in FACT_KINDS}}), guardrails, frozenset())
 
@@ -80,7 +83,7 @@ def base(engine: EmbeddedEngine) -> Base:
     documents = {"builtin": load([], engine.regex_is_valid).documents["builtin"]}
     documents |= {_origin(name): guardrails.documents["workspace"] for name, (_, guardrails) in examples.items()}
     documents[SAMPLE_ORIGIN] = _with_every_matcher(engine)
-    guardrails = Guardrails(documents)
+    guardrails = guardrails_of(documents)
     root = schema("change_event")
     event = instance(root, root) | {"stage": "task"}
     event["context"]["expected"] = [list(origin) for origin in guardrails.expected]

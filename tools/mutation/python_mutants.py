@@ -97,9 +97,11 @@ class _Finder:
 
     def _whole(self, node: ast.stmt) -> None:
         """A statement that does something, left out."""
-        if isinstance(node, (ast.Raise, ast.AugAssign)) or (isinstance(node, ast.Expr) and not _is_text(node)):
-            self._replace(node, "pass")
-        elif isinstance(node, (ast.Assign, ast.Delete)) and not isinstance(node_target(node), ast.Name):
+        if (
+            isinstance(node, (ast.Raise, ast.AugAssign))
+            or (isinstance(node, ast.Expr) and not _is_text(node))
+            or (isinstance(node, (ast.Assign, ast.Delete)) and not isinstance(node_target(node), ast.Name))
+        ):
             self._replace(node, "pass")
         elif isinstance(node, ast.Continue):
             self._replace(node, "break")

@@ -11,15 +11,16 @@ import data.regal.result
 
 # native in Wasm, equal in both engines, and never undefined for values of the types that `kiro.check` demands
 _total := {
-	"and", "array.concat", "array.slice", "assign", "concat", "contains", "count", "endswith", "eq", "equal", "floor",
-	"gt", "gte", "internal.member_2", "internal.member_3", "is_array", "is_boolean", "is_null", "is_number", "is_object",
-	"is_set", "is_string", "lower", "lt", "lte", "min", "minus", "neq", "object.get", "object.union", "object.union_n",
-	"plus", "replace", "sort", "split", "startswith", "strings.replace_n", "walk",
+	"and", "array.concat", "array.slice", "assign", "concat", "contains", "count", "endswith", "eq", "equal",
+	"floor", "gt", "gte", "internal.member_2", "internal.member_3", "is_array", "is_boolean", "is_null", "is_number",
+	"is_object", "is_set", "is_string", "lower", "lt", "lte", "max", "min", "minus", "neq", "object.get",
+	"object.union", "object.union_n", "or", "plus", "rem", "replace", "sort", "split", "startswith",
+	"strings.replace_n", "walk",
 }
 
 # these can fail, so that only `kiro.lib.safe` may call them
 _guarded := {
-	"indexof", "regex.find_all_string_submatch_n", "regex.is_valid", "regex.match", "substring", "to_number",
+	"indexof", "json.unmarshal", "regex.find_all_string_submatch_n", "regex.is_valid", "regex.match", "substring", "to_number",
 }
 
 # METADATA

@@ -3,7 +3,9 @@ package kiro.main_test
 import data.kiro.lib.fixtures_test as fixtures
 import data.kiro.main
 
-_dockerfile := fixtures.entry({"matcher": "glob", "regex": "^(?:Dockerfile)$", "prefix": "Dockerfile", "needle": "Dockerfile"})
+_dockerfile := fixtures.entry({
+	"matcher": "glob", "regex": "^(?:Dockerfile)$", "prefix": "Dockerfile", "needle": "Dockerfile",
+})
 
 # a file has no `text`, and neither has a change of the guardrails
 _changed := {"files": [object.remove(

@@ -175,7 +175,12 @@ def _expanded(parameters: Mapping[str, list[str]], read: Read) -> dict[str, list
 
 
 def _tool_parameters(value: object) -> dict[str, list[str]]:
-    """A JSON object of parameters as kebab-case names and texts."""
+    """A JSON object of parameters, or the text of one, as kebab-case names and texts."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return {}
     if not isinstance(value, dict):
         return {}
     return {_kebab(str(name)): _values(item) for name, item in value.items()}

@@ -59,6 +59,12 @@ def _set(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     arguments = invocation.arguments
     if "--" in arguments:
         scope.positional = arguments[arguments.index("--") + 1 :]
+        return ""
+    first = 0
+    while first < len(arguments) and arguments[first][:1] in ("-", "+") and arguments[first][1:]:
+        first += 2 if arguments[first].endswith("o") else 1
+    if first < len(arguments):
+        scope.positional = arguments[first:]
     return ""
 
 
@@ -71,7 +77,30 @@ def _printf_variable(invocation: Invocation, scope: Scope, evaluator: Evaluator)
 
 
 def _pwd(_invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
-    return (scope.cwd or ".") + "\n"
+    return scope.folder() + "\n"
+
+
+def _trap(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
+    """`trap TEXT SIGNAL…`: the text runs later, with what is set then."""
+    text = next((word for word in invocation.arguments if word != "--"), "")
+    if len(invocation.arguments) > 1 and text and not text.startswith("-"):
+        evaluator.run_text(text, scope.copy(), "", invocation.line)
+    return ""
+
+
+def _shift(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
+    count = invocation.arguments[0] if invocation.arguments else "1"
+    if scope.positional is not None and not count.isdigit():
+        scope.positional = None
+    elif scope.positional is not None and int(count) <= len(scope.positional):  # else it fails and shifts nothing
+        scope.positional = scope.positional[int(count) :]
+    return ""
+
+
+def _read_lines(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
+    for name in invocation.arguments[-1:]:
+        scope.assign(name, UNKNOWN)
+    return ""
 
 
 BUILTINS = {
@@ -79,10 +108,14 @@ BUILTINS = {
     "alias": _alias,
     "cd": _cd,
     "eval": _eval,
+    "mapfile": _read_lines,
     "printf": _printf_variable,
     "pushd": _cd,
     "pwd": _pwd,
     "read": _read,
+    "readarray": _read_lines,
     "set": _set,
+    "shift": _shift,
     "source": _source,
+    "trap": _trap,
 }

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 class ShellFacts(Value):
     """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files.
 
-    `last_lines` has for each command the line it ends on.
+    `last_lines` has for each command the line it ends on, `folders` are those that commands run in.
     """
 
-    __slots__ = ("commands", "last_lines", "effects", "unresolved")
+    __slots__ = ("commands", "last_lines", "folders", "effects", "unresolved")
 
     commands: list[Fact]
     last_lines: list[int]
+    folders: tuple[str, ...]
     effects: tuple[FileEffect, ...]
     unresolved: list[Fact]
 
@@ -34,6 +35,7 @@ class ShellFacts(Value):
         self._set(
             commands=recorder.commands,
             last_lines=recorder.last_lines,
+            folders=tuple(recorder.folders),
             effects=tuple(recorder.effects),
             unresolved=recorder.unresolved_facts,
         )
@@ -59,7 +61,7 @@ def evaluate(
     recorder = Recorder(path, read, root, runs_now=runs_now)
     if "\0" in text:
         recorder.unresolved("code", "the shell text holds a NUL", line)
-    scope = Scope(cwd)
+    scope = Scope(cwd, root)
     for name, value in (variables or {}).items():
         scope.assign(name, value)
     try:

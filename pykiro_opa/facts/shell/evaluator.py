@@ -11,6 +11,7 @@ from ...errors import InputError
 from ...grammars import parse
 from . import words
 from .budget import MOST_STEPS, Budget
+from .outputs import found_in
 from .statements import HANDLERS
 
 TYPE_CHECKING = False
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 GRAMMAR = "tree_sitter_bash"
 _DEEPEST = 24
 _LONGEST_TEXT = 262_144
+_PART = 100_000
 _MOST_PIPES = 3_000  # the parser needs memory for the square of what a broken pipeline is long
 
 
@@ -38,27 +40,63 @@ class Evaluator:
         """Evaluate a text and give its standard output, UNKNOWN where that is not constant."""
         if self.depth >= _DEEPEST or len(text) > _LONGEST_TEXT or text.count("|") > _MOST_PIPES:
             self.recorder.unresolved("code", "the shell text is nested too deep or too long to be read", line)
+            if self.depth < _DEEPEST:
+                self._run_in_parts(text, scope, line, _PART)
             return UNKNOWN
         self.depth += 1
         try:
-            root = parse(GRAMMAR, text.encode("utf-8", "replace"))
-            inner = Text(self, line)
-            if root.has_error:
-                self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
-            return inner.run_all(root.children, scope, stdin)
+            return self._run(text, scope, stdin, line)
         except (RecursionError, InputError):
             self.recorder.unresolved("code", "the shell text is nested too deep to be read", line)
             return UNKNOWN
         finally:
             self.depth -= 1
 
+    def _run(self, text: str, scope: Scope, stdin: str, line: int) -> str:
+        root = parse(GRAMMAR, text.encode("utf-8", "replace"))
+        inner = Text(self, line)
+        if root.has_error:
+            self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
+        output = inner.run_all(root.children, scope, stdin)
+        inner.run_unvisited(root, scope)
+        if root.has_error and "\n" in text:
+            self._run_in_parts(text, scope, line, 1)
+        return output
+
+    def _run_in_parts(self, text: str, scope: Scope, line: int, size: int) -> None:
+        """What cannot be read whole is read by its lines, as many at once as `size` letters take.
+
+        A shell, too, runs the first of them before it reads the last.
+        """
+        part: list[str] = []
+        length = 0
+        for number, one in enumerate([*text.split("\n"), ""], line):
+            if part and length + len(one) > size and not part[-1].endswith("\\"):
+                self.run_text("\n".join(part), scope.copy(), "", number - len(part))
+                part, length = [], 0
+            if len(one) < _LONGEST_TEXT:
+                part.append(one)
+                length += len(one) + 1
+
 
 class Text:
-    """One text: knows where its lines start in what the user wrote."""
+    """One text: knows where its lines start in what the user wrote, and which commands of it were evaluated."""
 
     def __init__(self, evaluator: Evaluator, line: int) -> None:
         self.evaluator = evaluator
         self.first_line = line
+        self.visited: set[int] = set()
+
+    def run_unvisited(self, root: Node, scope: Scope) -> None:
+        """Commands that no statement led to: in functions nobody calls, in arithmetic, in what a word expands to."""
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.type == "command" and node.id not in self.visited:
+                inner = scope.copy()
+                inner.positional = None
+                self.run(node, inner, "")
+            stack.extend(reversed(node.named_children))
 
     def line_of(self, node: Node) -> int:
         return self.first_line + int(node.start_point[0])
@@ -87,7 +125,7 @@ class Text:
         plain = words.source(node)
         if plain.startswith("$(<") and node.type == "command_substitution":
             return self._file_of(plain[3:-1].strip())
-        return output.rstrip("\n")
+        return UNKNOWN if found_in(output) else output.rstrip("\n")
 
     def _file_of(self, name: str) -> str:
         content = None if not name or name.startswith(("/", "~", "$")) else self.evaluator.recorder.read(name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from ...catalogue.spellings import spellings
 from ...values import Value
 from . import tables
 from .builtins import BUILTINS
-from .outputs import output_of
-from .paths import join
+from .outputs import found_by, found_in, output_of
+from .variables import more_arguments
 from .words import MOST_WORDS, Word
+from .wrappers import copied_program, wrapped_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _DEEPEST_CALL = 12
+_TESTS = ("[", "[[")
 
 
 class Invocation(Value):
@@ -69,9 +72,11 @@ class Invocation(Value):
 
     @property
     def program(self) -> str | None:
-        """The last part of the first word; None where that is not known."""
+        """The last part of the first word; None where that is not known, as with a pattern of file names."""
         name = self.argv[0].text.rstrip("/").rpartition("/")[2] or self.argv[0].text
-        return None if UNKNOWN in name or not name else name
+        if not name or UNKNOWN in name or (name not in _TESTS and any(letter in name for letter in "*?[")):
+            return None
+        return name
 
     @property
     def arguments(self) -> list[str]:
@@ -91,7 +96,11 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
         return UNKNOWN
+    for words in spellings(program, invocation.arguments):
+        if evaluator.depth < _DEEPEST_CALL:
+            _again(invocation, words, scope, evaluator)
     if program in scope.functions and evaluator.depth < _DEEPEST_CALL:
+        evaluator.recorder.command(invocation, program, scope)  # whether the function is defined may depend
         return _call(invocation, program, scope, evaluator)
     if program in scope.aliases:
         _expanded_alias(invocation, scope.aliases[program], scope, evaluator)
@@ -99,22 +108,68 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if builtin is not None:
         evaluator.recorder.command(invocation, program, scope)
         return builtin(invocation, scope, evaluator)
-    if program in tables.SHELLS:
-        return _shell(invocation, program, scope, evaluator)
-    if program in tables.INTERPRETERS:
-        return _interpreter(invocation, program, scope, evaluator)
-    if program in tables.REMOTE_SHELLS:
-        return _remote(invocation, program, scope, evaluator)
+    if program in tables.SHELLS or program in tables.INTERPRETERS or program in tables.REMOTE_SHELLS:
+        from . import shells
+
+        kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, shells.interpreter))
+        handler = next((run for names, run in kinds if program in names), shells.remote)
+        _hand_over(invocation, program, scope, evaluator)
+        return handler(invocation, program, scope, evaluator)
+    return _program(invocation, program, scope, evaluator)
+
+
+def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
+    arguments = invocation.arguments
     if program == "find":
         _find(invocation, scope, evaluator)
-    first = _inner_start(invocation, program)
     evaluator.recorder.command(invocation, program, scope)
-    wrapped = None if first is None else invocation.inner(first)
+    _hand_over(invocation, program, scope, evaluator)
+    if "/" in invocation.argv[0].text:
+        from .shells import run_directly
+
+        output = run_directly(invocation, scope, evaluator)
+        if output is not None:
+            return output
+    wrapped = wrapped_by(invocation, program)
     if wrapped is not None:
         if program == "xargs":
-            wrapped = _fed(wrapped, invocation.stdin, evaluator)
+            _on_found(wrapped, found_in(invocation.stdin), scope, evaluator)
+            if len(invocation.stdin.split()) > MOST_WORDS:
+                evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", invocation.line)
         return invoke(wrapped, scope, evaluator)
-    return output_of(program, invocation.arguments, invocation.stdin, evaluator.recorder.read)
+    if program in ("cp", "ln", "install", "mv"):
+        copied_program(arguments, scope)
+    if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
+        return f"{scope.root}\n" if scope.root else UNKNOWN
+    return output_of(program, arguments, invocation.stdin, evaluator.recorder.read)
+
+
+def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
+    """The same command under another name."""
+    opened = any(word.is_open for word in invocation.argv)
+    argv = tuple(Word(word, is_open=opened and UNKNOWN in word) for word in words)
+    evaluator.depth += 1
+    try:
+        invoke(invocation.instead(argv), scope.copy(), evaluator)
+    finally:
+        evaluator.depth -= 1
+
+
+def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """Texts and arguments that the program gets beside its words, and the code of `awk` and `sed`."""
+    if program in tables.TEXTS:
+        from .texts import texts
+
+        for text in texts(program, invocation.arguments, invocation.stdin):
+            evaluator.run_text(text, scope.copy(), "", invocation.line)
+    if program in tables.LANGUAGES and program not in tables.INTERPRETERS:
+        from .shells import one_liner
+
+        code = next((word for word in invocation.arguments if not word.startswith("-")), "")
+        one_liner(code, invocation, program, scope, evaluator)
+    more = more_arguments(program, invocation.assigned, scope)
+    if more and more != invocation.arguments[-len(more) :]:
+        _again(invocation, [program, *invocation.arguments, *more], scope, evaluator)
 
 
 def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> str:
@@ -141,121 +196,6 @@ def _requoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _inner_start(invocation: Invocation, program: str) -> int | None:
-    """Where the inner command of a wrapper starts, None for a program that wraps nothing."""
-    texts = [word.text for word in invocation.argv]
-    for length in (3, 2, 1):
-        name = " ".join([program, *_subcommands(texts[1:])[: length - 1]])
-        row = tables.WRAPPERS.get(name)
-        if row is not None and name.count(" ") == length - 1:
-            return _skip(texts, row, name.count(" "))
-    return None
-
-
-def _subcommands(texts: list[str]) -> list[str]:
-    return [text for text in texts if not text.startswith("-")][:2]
-
-
-def _skip(texts: list[str], row: tuple[frozenset[str], int, bool], subcommands: int) -> int | None:
-    valued, positional, assigns = row
-    to_pass = positional + subcommands
-    index = 1
-    while index < len(texts):
-        text = texts[index]
-        if text == "--" and to_pass == 0:
-            return index + 1 if index + 1 < len(texts) else None
-        if text.startswith("-") and text != "-":
-            index += 2 if text in valued else 1
-        elif assigns and "=" in text and text.partition("=")[0].replace("_", "a").isalnum():
-            index += 1
-        elif to_pass:
-            to_pass -= 1
-            index += 1
-        else:
-            return index
-    return None
-
-
-def _fed(wrapped: Invocation, stdin: str, evaluator: Evaluator) -> Invocation:
-    """`xargs` adds the words of its input to the command."""
-    fed = stdin.split()
-    if len(fed) > MOST_WORDS:
-        evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", wrapped.line)
-        fed = [UNKNOWN]
-    added = (Word(UNKNOWN, is_open=True),) if UNKNOWN in stdin else tuple(Word(word) for word in fed)
-    return wrapped.instead((*wrapped.argv, *added), stdin="")
-
-
-def _shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
-    """`sh -c TEXT`, `sh FILE`, or a shell that reads its input."""
-    evaluator.recorder.command(invocation, program, scope)
-    arguments = invocation.arguments
-    for place, argument in enumerate(arguments):
-        if argument.startswith("-") and not argument.startswith("--") and "c" in argument:
-            code = next((text for text in arguments[place + 1 :] if not text.startswith("-")), None)
-            return _code(code, invocation, scope, evaluator)
-        if argument.startswith(("-", "+")):
-            continue
-        return _script(argument, invocation, scope, evaluator)
-    return _code(invocation.stdin, invocation, scope, evaluator) if invocation.stdin else ""
-
-
-def _code(code: str | None, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
-    if code is None or UNKNOWN in code.split(None, 1)[0:1] or code == UNKNOWN:
-        evaluator.recorder.unresolved("code", "the shell gets text that is not known before it runs", invocation.line)
-        return UNKNOWN
-    return evaluator.run_text(code, scope.copy(), "", invocation.line)
-
-
-def _script(path: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
-    """A workspace script is read and judged; one that cannot be read is a program like any other."""
-    if path == "/dev/stdin":
-        return _code(invocation.stdin, invocation, scope, evaluator)
-    if path.startswith("/dev/fd/"):
-        evaluator.recorder.unresolved("code", "the shell reads a text that another command makes", invocation.line)
-        return UNKNOWN
-    content = evaluator.recorder.executed(join(scope.cwd, path))
-    if content is None:
-        return UNKNOWN
-    inner = scope.copy()
-    inner.positional = invocation.arguments[1:]
-    return evaluator.run_text(content, inner, invocation.stdin, invocation.line)
-
-
-def _interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
-    evaluator.recorder.command(invocation, program, scope)
-    flags = tables.INTERPRETERS[program]
-    arguments = invocation.arguments
-    for place, argument in enumerate(arguments):
-        if argument in flags:
-            if arguments[place + 1 : place + 2] == [UNKNOWN]:
-                evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
-            return UNKNOWN
-        if not argument.startswith("-") or argument == "-m":
-            return UNKNOWN
-    if UNKNOWN in invocation.stdin:
-        evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
-    return UNKNOWN
-
-
-def _remote(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
-    """`ssh HOST COMMAND…`, `su -c COMMAND`: a text for another shell."""
-    evaluator.recorder.command(invocation, program, scope)
-    arguments = invocation.arguments
-    if "-c" in arguments and program != "ssh":
-        return _code(next(iter(arguments[arguments.index("-c") + 1 :]), None), invocation, scope, evaluator)
-    from ...catalogue.programs import parse_arguments
-
-    words, _ = parse_arguments(program, arguments)
-    rest = words[tables.REMOTE_SHELLS[program] :] if program == "ssh" else ()
-    if not rest:
-        return _code(invocation.stdin, invocation, scope, evaluator) if invocation.stdin else UNKNOWN
-    inner = scope.copy()
-    inner.cwd = UNKNOWN
-    text = " ".join(UNKNOWN if word is None else word for word in rest)
-    return _code(text, invocation, inner, evaluator)
-
-
 def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     """`find … -exec COMMAND {} ;` runs the command on what it finds; `-delete` removes it."""
     texts = [word.text for word in invocation.argv]
@@ -267,4 +207,15 @@ def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
                 Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
             )
             if argv:
-                invoke(invocation.instead(argv, stdin="", bare=True), scope, evaluator)
+                wrapped = invocation.instead(argv, stdin="", bare=True)
+                invoke(wrapped, scope, evaluator)
+                _on_found(wrapped, found_by(texts[1:]), scope, evaluator)
+
+
+def _on_found(wrapped: Invocation, globs: list[str], scope: Scope, evaluator: Evaluator) -> None:
+    """What the command does to the files that are found, as far as their names tell which they are."""
+    if wrapped.program is None:
+        return
+    for glob in globs:
+        given = [word.replace(UNKNOWN, glob) for word in wrapped.arguments]
+        evaluator.recorder.effects_of(wrapped, wrapped.program, given, scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from .escapes import ansi_c
+from .tables import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     Output = Callable[[Sequence[str], str, Read], str]
 
 
+_NONE = ("\0",)
+_FOUND = "\ue005"
 LONGEST = 65_536
 _MOST_LETTERS = 4096  # in a set of `tr`
 
@@ -22,7 +25,12 @@ def output_of(program: str, arguments: Sequence[str], stdin: str, read: Read) ->
     """Standard output of a program; UNKNOWN where it is not constant. `stdin` may be UNKNOWN."""
     known = _OUTPUTS.get(program)
     if known is None:
-        return UNKNOWN
+        # What a shell's start-up evaluates sets variables, and runs nothing that we could know.
+        return (
+            ""
+            if list(arguments[: len(SETTINGS.get(program, _NONE))]) == list(SETTINGS.get(program, _NONE))
+            else UNKNOWN
+        )
     try:
         return known(arguments, stdin, read)
     except (ValueError, IndexError):
@@ -146,8 +154,35 @@ def _letters(argument: str) -> str:
     return letters
 
 
+def _find(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """Not known, but for the patterns that its lines match; see `found_in`."""
+    return UNKNOWN + "".join(f"{_FOUND}{glob}" for glob in found_by(arguments))
+
+
+def found_in(text: str) -> list[str]:
+    """The patterns of the file names in an output of `find`."""
+    return [glob.strip() for glob in text.split(_FOUND)[1:]] if text.startswith(UNKNOWN + _FOUND) else []
+
+
+def found_by(arguments: Sequence[str]) -> list[str]:
+    """The globs of what a `find` finds, by its folders and the names it asks for."""
+    listed = list(arguments)
+    first = next((at for at, word in enumerate(listed) if word.startswith(("-", "(", "!"))), len(listed))
+    roots = [root.rstrip("/") or "/" for root in listed[:first]] or ["."]
+    names = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-name", "-iname")]
+    patterns = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-path", "-ipath", "-wholename")]
+    if patterns and not names:
+        return [pattern.replace("*", "**") for pattern in patterns]
+    return [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
+
+
 def _nothing(_arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     return ""
+
+
+def _temporary(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """A name that nobody knows, but outside of every workspace."""
+    return UNKNOWN if any(word in ("-p", "--tmpdir") for word in arguments) else "/tmp/tmp.XXXXXXXXXX\n"  # noqa: S108
 
 
 def _which(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -166,6 +201,8 @@ _OUTPUTS: dict[str, Output] = {
     "basename": _basename,
     "cat": _cat,
     "echo": _echo,
+    "find": _find,
+    "mktemp": _temporary,
     "printf": _printf,
     "rev": _rev,
     "tr": _tr,

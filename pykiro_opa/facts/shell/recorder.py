@@ -10,6 +10,7 @@ from ...events import canonical, sha256
 from ..runs import code_run
 from . import file_effects, tables
 from .budget import MOST_TEXT, Budget
+from .options import values
 from .paths import join
 
 TYPE_CHECKING = False
@@ -33,6 +34,7 @@ class Recorder:
     def __init__(self, path: str, read: Read, root: str, *, runs_now: bool) -> None:
         self.commands: list[Fact] = []
         self.last_lines: list[int] = []
+        self.folders: dict[str, None] = {}
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
         self._path = path
@@ -54,6 +56,8 @@ class Recorder:
         if UNKNOWN in path:
             return None
         root = self._root.rstrip("/")
+        if path.startswith("~/") and root:
+            path = os.path.expanduser(path)
         if root and (path == root or path.startswith(root + "/")):
             return path[len(root) + 1 :]
         return path
@@ -70,10 +74,18 @@ class Recorder:
 
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
         self._record(invocation, program, scope)
+        self.effects_of(invocation, program, invocation.arguments, scope)
+
+    def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
+        """What a program does to files by its arguments."""
         if not self._runs_now:
             return
-        for effect in file_effects.effects(program, invocation.arguments, invocation.stdin, invocation.line):
-            self._effect(effect.path, effect.kind, effect.content, scope, effect.line)
+
+        def read(path: str) -> bytes | None:
+            return self.read(join(scope.cwd, path))
+
+        for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
+            self.touched(effect, scope)
 
     def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
         self._record(invocation, None, scope)
@@ -83,7 +95,7 @@ class Recorder:
         """A redirection to a file."""
         if self._runs_now:
             data = None if content is None else content.encode("utf-8", "replace")
-            self._effect(path, file_effects.WRITTEN, data, scope, line)
+            self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
 
     def unresolved(self, what: str, why: str, line: int) -> None:
         """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""
@@ -92,16 +104,34 @@ class Recorder:
             self._told.add((what, why, line))
             self.unresolved_facts.append(fact)
 
-    def _effect(self, path: str, kind: str, content: bytes | None, scope: Scope, line: int) -> None:
+    def touched(self, effect: FileEffect, scope: Scope) -> None:
+        """An effect on a file, where its path is known from some folder on."""
+        if not self._runs_now:
+            return
+        path = self._place(effect.path, scope)
+        if path:
+            source = None if effect.source is None else self._place(effect.source, scope)
+            self.effects.append(file_effects.FileEffect(path, effect.kind, effect.content, effect.line, source))
+
+    def _place(self, path: str, scope: Scope) -> str | None:
+        """The encoded repository path. What is below an unknown folder may be below the root, and counts as that."""
         known = self.repository_path(join(scope.cwd, path))
-        if known:
-            self.effects.append(file_effects.FileEffect(encode_path(os.fsencode(known)), kind, content, line))
+        if known is None and UNKNOWN in path:
+            head, slash, tail = path.rpartition(UNKNOWN)[2].partition("/")
+            known = os.path.normpath(tail) if slash and not head and tail else None
+        elif known is None:
+            known = os.path.normpath(path)
+        return None if known is None or "\0" in known else encode_path(os.fsencode(known)) or "."
 
     def _record(self, invocation: Invocation, program: str | None, scope: Scope) -> None:
         if len(self.commands) >= _MOST_COMMANDS:
             self.unresolved("size", f"more than {_MOST_COMMANDS} commands; split the text", 1)
             return
         self._budget.spend(sum(len(word.text) for word in invocation.argv) + len(invocation.stdin))
+        for folder in ("", *values(invocation.arguments, *tables.FOLDERS)):
+            there = self.repository_path(join(scope.cwd, folder))
+            if there is not None:
+                self.folders.setdefault(encode_path(os.fsencode(there)))
         fact = self._fact(invocation, program, scope)
         key = canonical(fact)
         if key not in self._seen:

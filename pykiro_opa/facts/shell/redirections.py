@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import words
+from .paths import join
 from .tables import DEVICES
 
 TYPE_CHECKING = False
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from .evaluator import Text
     from .scope import Scope
+
+
+_LARGEST_INPUT = 262_144
 
 
 def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str) -> str:
@@ -53,7 +57,28 @@ def standard_input(text: Text, redirect: Node, scope: Scope, stdin: str, _output
     path, writes = target(text, redirect, scope)
     if writes:
         text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))
+    elif words.source(redirect).lstrip("0").startswith("<") and not words.source(redirect).startswith("<&"):
+        return _of_file(text, path, scope)
     return stdin
+
+
+def inputs(redirects: list[Node]) -> list[Node]:
+    """Those that may give standard input, from the left; the last one holds."""
+    return [
+        redirect
+        for redirect in redirects
+        if redirect.type != "file_redirect" or words.source(redirect).lstrip("0").startswith("<")
+    ]
+
+
+def _of_file(text: Text, path: str, scope: Scope) -> str:
+    """The content of `< file`: unknown where it is no file of the workspace or a large one."""
+    if not path or path.startswith("/dev/fd/"):
+        return UNKNOWN
+    if path == "/dev/null":
+        return ""
+    content = text.evaluator.recorder.read(join(scope.cwd, path))
+    return UNKNOWN if content is None or len(content) > _LARGEST_INPUT else content.decode("utf-8", "replace")
 
 
 def _here_document(text: Text, redirect: Node, scope: Scope) -> str:

@@ -17,18 +17,19 @@ class Scope:
     `functions` are (text, body) pairs of the evaluator's.
     """
 
-    __slots__ = ("variables", "unset", "functions", "aliases", "positional", "cwd")
+    __slots__ = ("variables", "unset", "functions", "aliases", "positional", "cwd", "root")
 
-    def __init__(self, cwd: str) -> None:
+    def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
         self.unset: set[str] = set()
         self.functions: dict[str, Any] = {}
         self.aliases: dict[str, str] = {}
         self.positional: list[str] | None = None
         self.cwd = cwd
+        self.root = root
 
     def copy(self) -> Scope:
-        other = Scope(self.cwd)
+        other = Scope(self.cwd, self.root)
         other.variables = dict(self.variables)
         other.unset = set(self.unset)
         other.functions = dict(self.functions)
@@ -46,7 +47,16 @@ class Scope:
                 return " ".join(self.positional)
             if name == "#":
                 return str(len(self.positional))
-        return self.variables.get(name, "" if name in self.unset else UNKNOWN)
+        if name == "PWD" and name not in self.variables:
+            return self.folder()
+        default = "~" if name == "HOME" else UNKNOWN
+        return self.variables.get(name, "" if name in self.unset else default)
+
+    def folder(self) -> str:
+        """The folder it stands in, absolute where the root is known."""
+        if self.cwd == UNKNOWN or self.cwd.startswith(("/", "~")) or not self.root:
+            return self.cwd or "."
+        return f"{self.root.rstrip('/')}/{self.cwd}".rstrip("/") or "/"
 
     def assign(self, name: str, value: str) -> None:
         self.variables[name] = value

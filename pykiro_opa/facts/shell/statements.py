@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import words
+from . import variables, words
 from .invocation import Invocation, invoke
-from .redirections import after_redirects, standard_input, target
+from .outputs import found_in
+from .redirections import after_redirects, inputs, standard_input, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _MOST_ROUNDS = 8
+_LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
 
 def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
@@ -30,13 +32,15 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
             argv += text.words_of(child, scope)
     if not argv:
         for name, value in assigned:
-            scope.assign(name, value)
+            _set(text, node, name, value, scope)
         for redirect in redirects:
             standard_input(text, redirect, scope, stdin, "")
         return ""
-    for redirect in redirects:
-        if redirect.type != "file_redirect":
-            stdin = standard_input(text, redirect, scope, stdin, "")
+    for redirect in inputs(redirects):
+        stdin = standard_input(text, redirect, scope, stdin, "")
+    for name, value in assigned:
+        variables.assigned(name, value, scope, text.evaluator, text.line_of(node))
+    text.visited.add(node.id)
     invocation = Invocation(
         argv=tuple(argv),
         assigned=tuple(assigned),
@@ -65,9 +69,8 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     if body is not None and body.type == "command":
         output = _command(text, body, scope, stdin, [*redirects, *files])
     else:
-        for redirect in redirects:
-            if redirect.type != "file_redirect":
-                stdin = standard_input(text, redirect, scope, stdin, "")
+        for redirect in inputs(redirects):
+            stdin = standard_input(text, redirect, scope, stdin, "")
         output = text.run(body, scope, stdin) if body is not None else ""
         output = after_redirects(text, [*redirects, *files], scope, output)
     for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
@@ -79,6 +82,8 @@ def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     output = stdin
     for child in node.children:
         if child.is_named:
+            if found_in(output) and "xargs" not in words.source(child)[:_LONGEST_PREFIX]:
+                output = UNKNOWN
             output = text.run(child, scope.copy(), output)
     return output
 
@@ -97,8 +102,13 @@ def _assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
 
 
 def _assign(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    scope.assign(*_assignment(text, node, scope))
+    _set(text, node, *_assignment(text, node, scope), scope)
     return ""
+
+
+def _set(text: Text, node: Node, name: str, value: str, scope: Scope) -> None:
+    scope.assign(name, value)
+    variables.assigned(name, value, scope, text.evaluator, text.line_of(node))
 
 
 def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
@@ -106,7 +116,8 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     for child in node.children[1:]:
         if child.type == "variable_assignment":
             name, value = _assignment(text, child, scope)
-            scope.assign(name, value)
+            by_name = any(word.text[:1] == "-" and "n" in word.text for word in argv[1:])
+            _set(text, node, name, UNKNOWN if by_name else value, scope)
             argv.append(words.Word(f"{name}={value}"))
         elif child.is_named:
             argv += text.words_of(child, scope)
@@ -176,6 +187,7 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is not None and body is not None:
         scope.functions[words.source(name)] = (text, body)
+        after_redirects(text, [child for child in node.children if child.type == "file_redirect"], scope, UNKNOWN)
     return ""
 
 
@@ -183,6 +195,7 @@ def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     for child in node.children[1:]:
         for word in text.words_of(child, scope) if child.is_named else ():
             scope.forget(word.text)
+            scope.functions.pop(word.text, None)
     return ""
 
 

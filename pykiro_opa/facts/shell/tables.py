@@ -4,9 +4,73 @@ from __future__ import annotations
 
 # program: (options that take a value, positional words before the inner command, words NAME=VALUE are skipped)
 WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
+    "aa-exec": (frozenset(("-p", "-n")), 0, False),
+    "asdf exec": (frozenset(), 0, False),
+    "bunx": (frozenset(), 0, False),
     "busybox": (frozenset(), 0, False),
+    "bwrap": (frozenset(("--bind", "--ro-bind", "--dev", "--proc", "--chdir", "--setenv")), 0, False),
     "caffeinate": (frozenset(("-t", "-w")), 0, False),
+    "catchsegv": (frozenset(), 0, False),
+    "chpst": (frozenset(("-u", "-U", "-e", "-n")), 0, False),
+    "chronic": (frozenset(), 0, False),
     "chroot": (frozenset(), 1, False),
+    "chrt": (frozenset(("-T", "-P", "-D")), 1, False),
+    "conda run": (frozenset(("-n", "--name", "-p", "--prefix", "--cwd")), 0, False),
+    "coproc": (frozenset(), 0, False),
+    "cpulimit": (frozenset(("-l", "--limit")), 0, False),
+    "cross-env": (frozenset(), 0, True),
+    "dbus-run-session": (frozenset(), 0, False),
+    "devbox run": (frozenset(), 0, False),
+    "doppler run": (frozenset(("-p", "-c", "--project", "--config")), 0, False),
+    "dotenv": (frozenset(("-e", "-f")), 0, False),
+    "dotenv run": (frozenset(), 0, False),
+    "dumb-init": (frozenset(), 0, False),
+    "entr": (frozenset(), 0, False),
+    "envdir": (frozenset(), 1, False),
+    "fakeroot": (frozenset(("-l", "--lib", "-i", "-s")), 0, False),
+    "faketime": (frozenset(("-f",)), 1, False),
+    "firejail": (frozenset(), 0, False),
+    "foreman run": (frozenset(("-e", "--env")), 0, False),
+    "gdb": (frozenset(("-ex", "-x", "-p", "--eval-command", "--command", "--pid")), 0, False),
+    "gh codespace ssh": (frozenset(("-c", "--codespace")), 0, False),
+    "gosu": (frozenset(), 1, False),
+    "hatch run": (frozenset(), 0, False),
+    "heroku run": (frozenset(("-a", "--app", "-r", "-s")), 0, False),
+    "honcho run": (frozenset(("-e",)), 0, False),
+    "infisical run": (frozenset(), 0, False),
+    "kubectl debug": (frozenset(("-n", "--namespace", "--image", "--target")), 1, False),
+    "kubectl run": (frozenset(("-n", "--namespace", "--image")), 1, False),
+    "ltrace": (frozenset(("-e", "-o", "-p", "-s", "-u")), 0, False),
+    "lxc exec": (frozenset(("--cwd", "--env", "--user", "--group")), 1, False),
+    "mise exec": (frozenset(), 0, False),
+    "mosh": (frozenset(("-p", "--ssh")), 1, False),
+    "npm exec": (frozenset(("-p", "--package", "-w", "--workspace")), 0, False),
+    "nsenter": (frozenset(("-t", "--target", "-S", "-G")), 0, False),
+    "numactl": (frozenset(("-C", "-N", "-m", "-i", "-p")), 0, False),
+    "pdm run": (frozenset(), 0, False),
+    "pipx run": (frozenset(("--spec",)), 0, False),
+    "pkexec": (frozenset(("--user",)), 0, False),
+    "pnpm dlx": (frozenset(), 0, False),
+    "pnpm exec": (frozenset(), 0, False),
+    "prlimit": (frozenset(("-p", "--pid")), 0, False),
+    "rlwrap": (frozenset(("-f", "-H")), 0, False),
+    "rye run": (frozenset(), 0, False),
+    "setpriv": (frozenset(("--reuid", "--regid", "--groups")), 0, False),
+    "softlimit": (frozenset(("-m", "-d", "-n")), 0, False),
+    "sshpass": (frozenset(("-p", "-f", "-d", "-P")), 0, False),
+    "su-exec": (frozenset(), 1, False),
+    "systemd-run": (frozenset(("-p", "-u", "--unit", "--property", "-M", "-H", "--slice")), 0, False),
+    "taskset": (frozenset(), 1, False),
+    "tini": (frozenset(("-p", "-e")), 0, False),
+    "torify": (frozenset(), 0, False),
+    "torsocks": (frozenset(), 0, False),
+    "tox exec": (frozenset(("-e",)), 0, False),
+    "unshare": (frozenset(("-S", "-G", "-R", "-w")), 0, False),
+    "uvx": (frozenset(("--from", "--with", "-p", "--python")), 0, False),
+    "valgrind": (frozenset(), 0, False),
+    "xvfb-run": (frozenset(("-s", "-n", "-e", "-f")), 0, False),
+    "yarn dlx": (frozenset(("-p", "--package")), 0, False),
+    "yarn exec": (frozenset(), 0, False),
     "command": (frozenset(), 0, False),
     "builtin": (frozenset(), 0, False),
     "doas": (frozenset(("-u", "-C")), 0, False),
@@ -57,7 +121,38 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
 # Wrappers whose inner command comes as one text: the words after the options are joined (ssh) or are the text (su -c).
 REMOTE_SHELLS = {"ssh": 1, "su": 0, "runuser": 0}
 
-SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash"))
+SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash", "fish", "csh", "tcsh", "elvish", "nu",
+                    "xonsh"))  # fmt: skip
+# Options of shells that take a value: of `-o` and `-O` it is a name, of the others a file that runs.
+SHELL_NAMES = ("-o", "+o", "-O", "+O")
+SHELL_FILES = ("--rcfile", "--init-file")
+
+# A program whose name begins so loads the one it is given.
+LOADERS = ("ld-linux", "ld-musl", "ld.so", "ld64.so")
+
+# Folders of the system's own programs: a copy of one is still that program.
+PROGRAMS = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/opt/homebrew/bin/")
+
+# Programs that hand texts to a shell; `texts` has their rows, under the first word.
+TEXTS = frozenset((
+    "ansible", "at", "aws", "az", "batch", "cmd", "cmd.exe", "concurrently", "cross-env-shell", "crontab", "ed", "env",
+    "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
+    "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel", "powershell",
+    "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "sqlite3", "ssh", "tar",
+    "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "xterm", "zip",
+))  # fmt: skip
+# Languages of one-liners, by program; of `sed` and `awk` the first word is the code.
+LANGUAGES = {
+    "python": "python", "python2": "python", "python3": "python", "pypy3": "python", "perl": "perl", "ruby": "ruby",
+    "node": "node", "deno": "node", "bun": "node", "php": "php", "lua": "lua", "awk": "awk", "gawk": "awk",
+    "mawk": "awk", "nawk": "awk", "sed": "sed", "gsed": "sed",
+}  # fmt: skip
+# program: the arguments with which its output is settings of the shell that evaluates it
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "brew": ("shellenv",), "conda": ("shell.bash", "hook"), "dircolors": (), "direnv": ("hook",), "fnm": ("env",),
+    "jenv": ("init",), "lesspipe": (), "luarocks": ("path",), "mise": ("activate",), "nodenv": ("init",), "opam": ("env",),
+    "pyenv": ("init",), "rbenv": ("init",), "ssh-agent": (), "starship": ("init",), "zoxide": ("init",),
+}  # fmt: skip
 
 # program: options whose value is code in its own language
 INTERPRETERS: dict[str, frozenset[str]] = {
@@ -80,8 +175,8 @@ READERS = frozenset((
     "cksum", "cmp", "column", "comm", "cut", "date", "df", "diff", "dig", "dirname", "du", "echo", "egrep", "expr",
     "false", "fgrep", "file", "fold", "free", "getconf", "getent", "grep", "groups", "head", "hexdump", "host",
     "hostname", "htop", "id", "jq", "less", "locale", "ls", "lsof", "lsblk", "man", "md5sum", "more", "nl", "nproc",
-    "nslookup", "od", "paste", "pgrep", "ping", "pmap", "printenv", "printf", "ps", "pwd", "readlink", "realpath",
-    "rev", "rg", "ag", "seq", "sha1sum", "sha256sum", "sha512sum", "shasum", "sleep", "stat", "strings", "tac", "tail",
+    "mapfile", "nslookup", "od", "paste", "pgrep", "ping", "pmap", "printenv", "printf", "ps", "pwd", "read", "readarray",
+    "readlink", "realpath", "rev", "rg", "ag", "seq", "sha1sum", "sha256sum", "sha512sum", "shasum", "sleep", "stat", "strings", "tac", "tail",
     "test", "top", "tr", "tree", "true", "tty", "type", "uname", "uniq", "uptime", "vmstat", "wait", "wc", "whereis",
     "which", "who", "whoami", "yq", "zcat", "zgrep",
 ))  # fmt: skip
@@ -112,6 +207,9 @@ MESSAGES: dict[str, frozenset[str]] = {
     "hub": frozenset(("-m", "--message")),
     "glab": frozenset(("-d", "--description", "-t", "--title", "-m")),
 }
+
+# Options that name the folder a program works in.
+FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--manifest-path", "--prefix", "--work-tree")
 
 # Redirections to these write no file.
 DEVICES = frozenset(("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd/1", "/dev/fd/2"))

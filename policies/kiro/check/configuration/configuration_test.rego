@@ -29,32 +29,34 @@ _edited(path, value) := json.patch(_sound, [{"op": "add", "path": path, "value":
 
 _without(path) := json.patch(_sound, [{"op": "remove", "path": path}])
 
+_flaw(path, origin) := concat("", ["`", path, "` of origin `", origin, "` is missing, of another type or unknown"])
+
 _edits := [
-	["/workspace/format", 2, "`format` of origin `workspace` is missing, of another type or unknown"],
-	["/builtin/scope", null, "`scope` of origin `builtin` is missing, of another type or unknown"],
-	["/workspace/about/counter", "1", "`about.counter` of origin `workspace` is missing, of another type or unknown"],
-	["/workspace/settings/secrets", "x", "`settings.secrets` of origin `workspace` is missing, of another type or unknown"],
-	["/builtin/production/names", "x", "`production.names` of origin `builtin` is missing, of another type or unknown"],
+	["/workspace/format", 2, _flaw("format", "workspace")],
+	["/builtin/scope", null, _flaw("scope", "builtin")],
+	["/workspace/about/counter", "1", _flaw("about.counter", "workspace")],
+	["/workspace/settings/secrets", "x", _flaw("settings.secrets", "workspace")],
+	["/builtin/production/names", "x", _flaw("production.names", "builtin")],
 	[
 		"/workspace/settings/permissions/unknown",
 		"x",
-		"`permissions.unknown` of origin `workspace` is missing, of another type or unknown",
+		_flaw("permissions.unknown", "workspace"),
 	],
 	["/builtin/settings/secrets", null, "the built-in guardrails leave `secrets` open"],
 	["/builtin/settings/unresolved", null, "the built-in guardrails leave `unresolved` open"],
 	["/builtin/settings/sandbox", null, "the built-in guardrails leave `sandbox` open"],
 	["/builtin/settings/specReview", null, "the built-in guardrails leave `specReview` open"],
 	["/builtin/settings/permissions/unknown", null, "the built-in guardrails leave `permissions.unknown` open"],
-	["/workspace/entries/oops", [], "`entries.oops` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/oops", [], _flaw("entries.oops", "workspace")],
 	["/workspace/counts/files", 2, "origin `workspace` does not have as many `files` as it says"],
 	["/workspace/counts/files", 0, "origin `workspace` does not have as many `files` as it says"],
-	["/workspace/entries/files/0/id", 1, "`files.*.id` of origin `workspace` is missing, of another type or unknown"],
-	["/workspace/entries/files/0/regex", 1, "`files.*.regex` of origin `workspace` is missing, of another type or unknown"],
-	["/workspace/entries/actions/1/text", 1, "`actions.*.text` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/files/0/id", 1, _flaw("files.*.id", "workspace")],
+	["/workspace/entries/files/0/regex", 1, _flaw("files.*.regex", "workspace")],
+	["/workspace/entries/actions/1/text", 1, _flaw("actions.*.text", "workspace")],
 	["/workspace/entries/files/0/matcher", "x", "an entry of `files` of origin `workspace` has an unknown matcher"],
 	["/workspace/entries/files/0/matcher", "arn", "an entry of `files` of origin `workspace` has an unknown matcher"],
-	["/workspace/entries/resources/0/fields/6", {}, "`resources.*.fields` of origin `workspace` is missing, of another type or unknown"],
-	["/workspace/entries/resources/0/fields/6", "x", "`resources.*.fields` of origin `workspace` is missing, of another type or unknown"],
+	["/workspace/entries/resources/0/fields/6", {}, _flaw("resources.*.fields", "workspace")],
+	["/workspace/entries/resources/0/fields/6", "x", _flaw("resources.*.fields", "workspace")],
 	[
 		"/workspace/entries/actions/0/name",
 		"oops",
@@ -87,15 +89,53 @@ test_names_what_is_missing if {
 	}
 }
 
+# asked of the entries, not of the table that says what is asked
+test_every_field_of_every_entry_is_demanded if {
+	bare := {list: [object.filter(entry, ["matcher"]) | some entry in entries] |
+		some list, entries in _sound.workspace.entries
+	}
+	_problems(
+		object.union(_sound, {"workspace": object.union(
+			object.remove(_sound.workspace, ["entries"]),
+			{"entries": bare},
+		)}),
+		_expected,
+	) == {said |
+		some list, entries in _sound.workspace.entries
+		some entry in entries
+		some field in (object.keys(entry) - {"matcher"})
+		said := _flaw(concat("", [list, ".*.", field]), "workspace")
+	}
+}
+
+test_every_field_of_every_part_is_demanded if {
+	parts := {"about", "settings", "production", "counts"}
+	problems := _problems(
+		json.patch(_sound, [{"op": "add", "path": concat("/", ["", "workspace", part]), "value": {}} |
+			some part in parts
+		]),
+		_expected,
+	)
+	every part in parts {
+		every field, _ in _sound.workspace[part] {
+			_flaw(concat(".", [part, field]), "workspace") in problems
+		}
+	}
+	_problems(_edited("/workspace/settings/permissions", {}), _expected) == {said |
+		some field, _ in _sound.workspace.settings.permissions
+		said := _flaw(concat(".", ["permissions", field]), "workspace")
+	}
+}
+
 test_an_arn_of_five_fields_is_none if {
-	said := {"`resources.*.fields` of origin `workspace` is missing, of another type or unknown"}
+	said := {_flaw("resources.*.fields", "workspace")}
 	_problems(_without("/workspace/entries/resources/0/fields/5"), _expected) == said
 	_problems(_edited("/workspace/entries/resources/0/fields/5", 1), _expected) == said
 }
 
 test_fields_that_are_an_object_are_no_arn if {
 	fields := {text: text | some text in ["a", "b", "c", "d", "e", "f"]}
-	"`resources.*.fields` of origin `workspace` is missing, of another type or unknown" in _problems(
+	_flaw("resources.*.fields", "workspace") in _problems(
 		_edited("/workspace/entries/resources/0/fields", fields),
 		_expected,
 	)

@@ -1,9 +1,9 @@
 # METADATA
 # title: Quick check of the guardrails
 # description: >-
-#   Whether every compiled document, every entry and every named action is as `kiro.lib.guardrails.shapes` says, asked so
-#   that a thousand entries cost little; what is wrong is `kiro.check.configuration`'s to say. It must take nothing that
-#   the shapes refuse, and refuse nothing that they take (test_shapes.py).
+#   Whether every compiled document, every entry and every named action is as `kiro.lib.guardrails.shapes` says, asked
+#   so that a thousand entries cost little; what is wrong is `kiro.check.configuration`'s to say. It must take nothing
+#   that the shapes refuse, and refuse nothing that they take (test_quick_checks.py).
 package kiro.check.documents
 
 import data.kiro.lib.guardrails.shapes as tables
@@ -114,27 +114,33 @@ _stages := {"spec", "task", "commit", "pull_request"}
 
 _rows("actions", entries) := array.concat(_named(entries), _api(entries))
 
-_rows("resources", entries) := [[[id, pointer, message, match, digest], [f0, f1, f2, f3, f4, f5, r0, r1, r2, r3, r4, r5], [effect, stages, except]] |
+_rows("resources", entries) := [row |
 	some {
 		"id": id, "pointer": pointer, "message": message, "match": match, "digest": digest, "effect": effect,
-		"stages": stages, "except": except, "matcher": "arn", "fields": [f0, f1, f2, f3, f4, f5], "regexes": [r0, r1, r2, r3, r4, r5],
+		"stages": stages, "except": except, "matcher": "arn",
+		"fields": [f0, f1, f2, f3, f4, f5], "regexes": [r0, r1, r2, r3, r4, r5],
 	} in entries
+	texts := [f0, f1, f2, f3, f4, f5, r0, r1, r2, r3, r4, r5]
+	row := [[id, pointer, message, match, digest], texts, [effect, stages, except]]
 ]
 
-_rows("files", entries) := [[[id, pointer, message, match, digest], [regex, prefix, needle], [effect, stages, except]] |
+_rows("files", entries) := [row |
 	some {
 		"id": id, "pointer": pointer, "message": message, "match": match, "digest": digest, "effect": effect,
-		"stages": stages, "except": except, "matcher": "glob", "regex": regex, "prefix": prefix, "needle": needle,
+		"stages": stages, "except": except, "matcher": "glob", "regex": expression, "prefix": prefix,
+		"needle": needle,
 	} in entries
+	row := [[id, pointer, message, match, digest], [expression, prefix, needle], [effect, stages, except]]
 ]
 
-_rows("commands", entries) := [[[id, pointer, message, match, digest, program], array.concat(words, options), [effect, stages, except]] |
+_rows("commands", entries) := [row |
 	some {
 		"id": id, "pointer": pointer, "message": message, "match": match, "digest": digest, "effect": effect,
 		"stages": stages, "except": except, "matcher": "argv", "program": program, "words": words, "options": options,
 	} in entries
 	is_array(words)
 	is_array(options)
+	row := [[id, pointer, message, match, digest, program], array.concat(words, options), [effect, stages, except]]
 ]
 
 _rows("patterns", entries) := array.concat(_literals(entries), _regexes(entries))
@@ -160,10 +166,11 @@ _literals(entries) := [[[id, pointer, message, match, digest, text, folded], [],
 	} in entries
 ]
 
-_regexes(entries) := [[[id, pointer, message, match, digest], [regex, text, folded], [effect, stages, except]] |
+_regexes(entries) := [[[id, pointer, message, match, digest], [expression, text, folded], [effect, stages, except]] |
 	some {
 		"id": id, "pointer": pointer, "message": message, "match": match, "digest": digest, "effect": effect,
-		"stages": stages, "except": except, "matcher": "regex", "regex": regex, "text": text, "folded": folded,
+		"stages": stages, "except": except, "matcher": "regex", "regex": expression, "text": text,
+		"folded": folded,
 	} in entries
 ]
 
@@ -180,17 +187,17 @@ _is_action(name) if {
 
 _are_whole(_, [])
 
-_are_whole("grants", grants) if count([grant | some grant in grants; _is_grant(grant)]) == count(grants)
+_are_whole("grants", parts) if count([grant | some grant in parts; _is_grant(grant)]) == count(parts)
 
-_are_whole("infrastructure", kinds) if count([kind | some kind in kinds; _is_kind(kind)]) == count(kinds)
+_are_whole("infrastructure", parts) if count([kind | some kind in parts; _is_kind(kind)]) == count(parts)
 
-_are_whole("commands", commands) if {
+_are_whole("commands", parts) if {
 	rows := [[program, array.concat(words, options)] |
-		some {"program": program, "words": words, "options": options} in commands
+		some {"program": program, "words": words, "options": options} in parts
 		is_array(words)
 		is_array(options)
 	]
-	count(rows) == count(commands)
+	count(rows) == count(parts)
 	types.are_names([program | some [program, _] in rows])
 	types.are_texts([word | some [_, words] in rows; some word in words])
 }

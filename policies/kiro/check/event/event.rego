@@ -86,7 +86,7 @@ _event := input if is_object(input)
 _tables_are_whole if {
 	count(tables.envelope) > count(_kinds)
 	count(tables.parts) == 6
-	count([kind | some kind in _kinds; count(tables.facts[kind]) > 2]) == count(_kinds)
+	{kind | some kind, shape in tables.facts; count(shape) > 2} == _kinds
 }
 
 # anything but a list is a flaw already, of what holds it

@@ -9,22 +9,21 @@ package kiro.lib.commands
 #   undefined where it is another. An unknown word in a place that is asked about is the `unresolved` rule's.
 # scope: document
 weight(command, prohibited) := "full" if {
-	_begins_like(command, prohibited)
-	not _lacks_option(command, prohibited)
+	begins_like(command, prohibited)
+	count(_lacking(command, prohibited)) == 0
 }
 
 weight(command, prohibited) := "ask" if {
-	_begins_like(command, prohibited)
-	_lacks_option(command, prohibited)
 	null in command.options
+	begins_like(command, prohibited)
+	count(_lacking(command, prohibited)) > 0
 }
 
-_begins_like(command, prohibited) if {
+# METADATA
+# description: Whether a command is of a program and begins with some words.
+begins_like(command, prohibited) if {
 	command.program == prohibited.program
 	array.slice(command.words, 0, count(prohibited.words)) == prohibited.words
 }
 
-_lacks_option(command, prohibited) if {
-	some option in prohibited.options
-	not option in command.options
-}
+_lacking(command, prohibited) := [option | some option in prohibited.options; not option in command.options]

@@ -1,8 +1,8 @@
 # METADATA
 # title: Literals in a text
 # description: >-
-#   Which of many literals stand in a text. One pass asks for all of them at once, since a text that has none stays as it
-#   is when each is cut out; only where one does stand there are they asked for in groups, and then one by one.
+#   Which of many literals stand in a text. One pass asks for all of them at once, since a text that has none stays as
+#   it is when each is cut out; only where one does stand there are they asked for in groups, and then one by one.
 package kiro.lib.literals
 
 _group := 32

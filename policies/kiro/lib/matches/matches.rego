@@ -111,7 +111,7 @@ _performs(written, name) if {
 }
 
 # the API actions of a named action as one text with spaces around each; for IAM they are the same in any case
-_api[name] := lower(concat(" ", array.concat(array.concat([""], data.kiro.actions[name].api), [""]))) if some name in _asked
+_api[name] := lower(concat("", [" ", concat(" ", data.kiro.actions[name].api), " "])) if some name in _asked
 
 _grants(permission, name) if {
 	some written in permission.actions

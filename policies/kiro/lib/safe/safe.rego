@@ -48,6 +48,13 @@ default first(_, _) := ""
 first(text, number) := substring(text, 0, number) if number >= 0
 
 # METADATA
+# description: The numbers of a text like `0,4,9`; the first of lines where it is another.
+# scope: document
+default offsets(_) := [0]
+
+offsets(text) := json.unmarshal(concat("", ["[", text, "]"])) if is_string(text)
+
+# METADATA
 # description: The number that a text spells, null where it spells none.
 # scope: document
 default number(_) := null

@@ -40,6 +40,13 @@ test_number_is_null_for_what_is_none if {
 	safe.number(null) == null
 }
 
+test_offsets_are_the_first_line_for_what_is_none if {
+	safe.offsets("0,4,9") == [0, 4, 9]
+	every text in ["", "x", "0,", "0 4", null, 7] {
+		safe.offsets(text) in [[0], []]
+	}
+}
+
 _matches(pattern, text) if safe.matches(pattern, text)
 
 _surely_matches(pattern, text) if safe.surely_matches(pattern, text)

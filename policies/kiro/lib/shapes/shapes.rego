@@ -5,6 +5,8 @@
 #   undefined one would switch the rule off, so nothing is judged before its shape is known.
 package kiro.lib.shapes
 
+import data.kiro.lib.types
+
 # METADATA
 # description: >-
 #   The fields that an object lacks, has in another type or has beyond its shape; `object` itself where it is none. A
@@ -98,9 +100,9 @@ _meets("strings or nulls", value) if {
 	not _holds_other_than_strings([item | some item in value; item != null])
 }
 
-_meets("integers", value) if {
-	is_array(value)
-	not _holds_other_than_integers(value)
+_meets("offsets", value) if {
+	is_string(value)
+	types.are_offsets(value)
 }
 
 _is_name(value) if {
@@ -117,11 +119,6 @@ _are_names(value) if {
 _holds_other_than_strings(values) if {
 	some value in values
 	not is_string(value)
-}
-
-_holds_other_than_integers(values) if {
-	some value in values
-	not _is_integer(value)
 }
 
 _is_integer(value) if {

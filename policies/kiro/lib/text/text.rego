@@ -37,4 +37,4 @@ _mask(text, end) := "" if count(text) <= end
 
 # METADATA
 # description: The line of a run on which the character of this offset in `folded` stands.
-line_of(run, offset) := (run.line + count([start | some start in run.starts; start <= offset])) - 1
+line_of(run, offset) := (run.line + count([start | some start in safe.offsets(run.starts); start <= offset])) - 1

@@ -16,8 +16,23 @@ test_shown_and_clipped_have_at_most_40_characters if {
 	text.clipped("short") == "short"
 }
 
+test_a_text_of_40_characters_is_not_clipped if {
+	whole := "0123456789012345678901234567890123456789"
+	text.clipped(whole) == whole
+	text.clipped(concat("", [whole, "x"])) == "012345678901234567890123456789012345678…"
+	text.clipped(concat("", ["é", whole])) == "é01234567890123456789012345678901234567…"
+}
+
+test_shown_masks_from_the_first_sign if {
+	text.shown("a=b:c") == "a=***"
+	text.shown("a:b=c") == "a:***"
+	text.shown("=x") == "=***"
+	text.shown(":") == ":"
+	text.shown("") == ""
+}
+
 test_line_of_counts_the_lines_that_begin_before if {
-	run := {"line": 10, "starts": [0, 4, 4, 9]}
+	run := {"line": 10, "starts": "0,4,4,9"}
 	text.line_of(run, 0) == 10
 	text.line_of(run, 3) == 10
 	text.line_of(run, 4) == 12

@@ -23,13 +23,6 @@ are_names(values) if {
 }
 
 # METADATA
-# description: Whether it is a text or null.
-# scope: document
-is_text_or_null(value) if is_string(value)
-
-is_text_or_null(null)
-
-# METADATA
 # description: Whether all are texts or null.
 # scope: document
 are_texts_or_nulls(values) if are_texts(values)
@@ -47,27 +40,20 @@ are_arrays(values) if {
 }
 
 # METADATA
-# description: Whether all are whole numbers.
-# scope: document
-are_integers([])
-
-are_integers(values) if {
-	is_number(min(values))
-	is_number(max(values))
-	count([value | some value in values; floor(value) != value]) == 0
+# description: Whether a text is whole numbers with a comma between any two.
+are_offsets(text) if {
+	strings.replace_n(_digits, text) == ""
+	not contains(text, ",,")
+	not startswith(text, ",")
+	not endswith(text, ",")
+	text != ""
 }
+
+_digits[letter] := "" if some letter in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ","]
 
 # METADATA
 # description: Whether it is a whole number.
 is_integer(value) if {
 	is_number(value)
-	floor(value) == value
-}
-
-# METADATA
-# description: Whether it is the number of a line, counted from 1.
-is_line(value) if {
-	is_number(value)
-	value > 0
 	floor(value) == value
 }

@@ -38,7 +38,7 @@ overlap(left, right) if {
 }
 
 # METADATA
-# description: Whether two texts begin alike as far as both are literal; without that nothing of one stands for the other.
+# description: Whether two texts begin alike as far as both are literal; if not, nothing of one stands for the other.
 begin_alike(left, right) if _one_begins_the_other(_parts(left)[0], _parts(right)[0])
 
 # METADATA
@@ -71,7 +71,7 @@ _middle_fits(parts, text) if {
 }
 
 _special[letter] := concat("", [`\`, letter]) if {
-	some letter in [`\`, ".", "+", "*", "?", "(", ")", "|", "[", "]", "{", "}", "^", "$"]
+	some letter in [`\`, ".", "+", "(", ")", "|", "[", "]", "{", "}", "^", "$"]
 }
 
 _quoted(text) := strings.replace_n(_special, text)

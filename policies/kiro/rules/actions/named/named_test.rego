@@ -115,3 +115,5 @@ test_allows_what_was_lost if {
 	lost := {"permissions": [object.union(_gained(["iam:CreateUser"]).permissions[0], {"change": "lost"})]}
 	count(_effects(lost, _api("iam:createuser"))) == 0
 }
+
+test_the_rule_answers if named.evaluated

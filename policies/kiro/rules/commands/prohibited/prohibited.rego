@@ -18,19 +18,23 @@ evaluated := true
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains finding if {
-	some [origin, entry] in _near
-	some command in input.commands
-	command.program == entry.program
+	some [origin, entry, command] in _near
 	effect := result.effect_of(commands.weight(command, entry), entry.effect)
 	entries.applies(origin, entry, command.at.path)
 	finding := result.of_entry(origin, entry, command, {"effect": effect})
 }
 
-# the entries of the programs that are run
-_near := [[origin, entry] |
-	programs := {command.program | some command in input.commands}
-	count(programs) > 0
+# each entry with the commands of its program that begin as it does
+_near := [[origin, entry, command] |
+	count(input.commands) > 0
 	some origin
 	some entry in data.kiro.guardrails[origin].entries.commands
-	entry.program in programs
+	some command in _commands_of[entry.program]
+	commands.begins_like(command, entry)
 ]
+
+_commands_of[program] := [command | some command in input.commands; command.program == program] if {
+	run := {command.program | some command in input.commands}
+	prohibited := {entry.program | some origin; some entry in data.kiro.guardrails[origin].entries.commands}
+	some program in (run & prohibited)
+}

@@ -43,3 +43,17 @@ test_leaves_an_unknown_word_in_its_place_to_the_unresolved if {
 test_leaves_an_unknown_program_to_the_unresolved if {
 	count(_findings({"program": null, "options": ["--force"]}, _push)) == 0
 }
+
+test_allows_at_another_stage if {
+	count(_findings({"options": ["--force"]}, object.union(_push, {"stages": ["spec"]}))) == 0
+}
+
+test_says_what_there_is_to_say if {
+	_findings({"options": [null], "text": "git push $X"}, _push) == {{
+		"effect": "needs-approval", "origin": "workspace", "guardrail": "/guardrails/deny/x/0", "action": "", "entry": "e",
+		"fact": "f", "message": "not that", "evidence": [{"path": "<command>", "line": 1, "text": "git push $X"}],
+		"remedy": "what is unknown here may be what is forbidden; spell it out, or ask a human",
+	}}
+}
+
+test_the_rule_answers if prohibited.evaluated

@@ -34,7 +34,8 @@ findings contains finding if {
 _near := [[origin, entry] |
 	count(input.files) > 0
 	needles := {entry.needle | some origin; some entry in data.kiro.guardrails[origin].entries.files}
-	present := literals.present(needles, concat("\n", [path | some file in input.files; some path in {file.path, _previous(file)}]))
+	touched := [path | some file in input.files; some path in {file.path, _previous(file)}]
+	present := literals.present(needles, concat("\n", touched))
 	count(present) > 0
 	some origin
 	some entry in data.kiro.guardrails[origin].entries.files

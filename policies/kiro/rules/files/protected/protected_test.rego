@@ -55,3 +55,13 @@ test_allows_outside_the_scope if {
 
 	count(found) == 0
 }
+
+test_shows_the_path_and_no_more_of_it_than_fits if {
+	path := "a/folder/with/a/name/that/is/long/Dockerfile"
+	file := {"path": path, "at": {"path": "x", "line": 7}}
+	{finding.evidence | some finding in _findings(file, _entry)} == {[{
+		"path": path, "line": 7, "text": "a/folder/with/a/name/that/is/long/Docke…",
+	}]}
+}
+
+test_the_rule_answers if protected.evaluated

@@ -74,3 +74,35 @@ test_allows_an_excepted_file if {
 	entry := object.union(_literal, {"except": ["^(?:tests/.*)$"]})
 	count(_findings(_file("tests/a.py", [fixtures.code("delete from t")]), entry)) == 0
 }
+
+test_allows_a_regex_that_does_not_match if {
+	count(_findings(_file("a.py", [fixtures.code("key_a=x")]), _regex)) == 0
+}
+
+test_denies_a_regex_in_prose if {
+	found := _findings(_file("a.md", [fixtures.prose("x\nset key_a=123 y", false)]), _regex)
+	{[finding.effect, finding.evidence] | some finding in found} == {["deny", [{
+		"path": "a.md", "line": 2, "text": "key_a=***",
+	}]]}
+}
+
+test_says_where_the_prose_is if {
+	found := _findings(_file("a.md", [fixtures.prose("x\nDELETE FROM t", true)]), _literal)
+	{finding.evidence | some finding in found} == {[{"path": "a.md", "line": 2, "text": "DELETE FROM"}]}
+}
+
+test_a_prohibition_is_one_in_prose_alone if {
+	run := object.union(fixtures.code("delete from t"), {"prohibits": true})
+	fixtures.effects(_findings(_file("a.py", [run]), _literal)) == ["deny"]
+}
+
+test_says_all_that_there_is_to_say if {
+	run := object.union(fixtures.code("delete from t"), {"line": 5})
+	_findings(_file("a.py", [run]), _literal) == {{
+		"effect": "deny", "origin": "workspace", "guardrail": "/guardrails/deny/x/0", "action": "", "entry": "e",
+		"fact": "f", "message": "not that", "evidence": [{"path": "a.py", "line": 5, "text": "DELETE FROM"}],
+		"remedy": "leave this out, or ask the owners of the guardrail to change it",
+	}}
+}
+
+test_the_rule_answers if introduced.evaluated

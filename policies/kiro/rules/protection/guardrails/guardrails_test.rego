@@ -30,3 +30,30 @@ test_says_what_is_changed_and_where if {
 		"this adds to what protects this workspace: `.kiro/hooks/x`",
 	}
 }
+
+_message(fields) := finding.message if {
+	fact := fixtures.fact(object.union({"pointer": "", "at": {"path": ".kiro/kiro.json", "line": 3}}, fields))
+	found := guardrails.findings with input as fixtures.event({"guardrail_changes": [fact]})
+	count(found) == 1
+	some finding in found
+}
+
+test_says_what_is_changed_and_how if {
+	_message({"change": "loosened"}) == "this loosens, removes or hides what protects this workspace: `.kiro/kiro.json`"
+	_message({"change": "tightened"}) == "this tightens what protects this workspace: `.kiro/kiro.json`"
+	added := _message({"change": "added", "pointer": "/a"})
+	added == "this adds to what protects this workspace: `.kiro/kiro.json` at `/a`"
+}
+
+test_a_finding_is_that_of_the_builtin_origin if {
+	fact := fixtures.fact({"pointer": "/a", "change": "loosened"})
+	found := guardrails.findings with input as fixtures.event({"guardrail_changes": [fact]})
+	found == {{
+		"effect": "needs-approval", "origin": "builtin", "guardrail": "", "action": "", "entry": "", "fact": "f",
+		"message": "this loosens, removes or hides what protects this workspace: `<command>` at `/a`",
+		"evidence": [{"path": "<command>", "line": 1, "text": ""}],
+		"remedy": "ask a human to review this before it is applied",
+	}}
+}
+
+test_the_rule_answers if guardrails.evaluated

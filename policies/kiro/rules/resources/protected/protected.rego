@@ -43,7 +43,10 @@ _entries_on[service] := [[origin, entry] |
 	some service in {use.fields[2] | some use in _uses}
 }
 
-_guarded_services := {entry.fields[2] | some origin; some entry in data.kiro.guardrails[origin].entries.resources}
+_guarded_services contains entry.fields[2] if {
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.resources
+}
 
 # how a fact uses a resource: `harmless` where a name that is not known must not stop anybody
 _uses := array.concat(

@@ -100,3 +100,78 @@ test_asks_about_an_unknown_object_beside_a_guarded_one if {
 	secrets := _entry("arn:aws:s3:::app/secrets/*")
 	_effects(_call("s3:PutObject", "arn:aws:s3:::app/*", "any", {}), secrets) == ["needs-approval"]
 }
+
+test_says_all_that_there_is_to_say if {
+	finding := {
+		"effect": "deny", "origin": "workspace", "guardrail": "/guardrails/deny/x/0", "action": "", "entry": "e",
+		"fact": "f", "message": "not that", "remedy": "leave this out, or ask the owners of the guardrail to change it",
+		"evidence": [{"path": "<command>", "line": 1, "text": "arn:aws:s3:::a-production"}],
+	}
+	arn := "arn:aws:s3:::a-production"
+	every facts in [_call("s3:DeleteBucket", arn, "any", {}), _gained(["s3:DeleteBucket"], arn, {})] {
+		found := protected.findings with input as fixtures.event(facts)
+			with data.kiro.guardrails as fixtures.guardrails({"resources": [_buckets]})
+		found == {finding}
+	}
+}
+
+test_shows_no_more_of_an_arn_than_fits if {
+	arn := "arn:aws:s3:::a-bucket-with-a-very-long-name-production"
+	found := protected.findings with input as fixtures.event(_call("s3:DeleteBucket", arn, "any", {}))
+		with data.kiro.guardrails as fixtures.guardrails({"resources": [_buckets]})
+	{finding.evidence[0].text | some finding in found} == {"arn:aws:s3:::a-bucket-with-a-very-long-…"}
+}
+
+test_allows_where_the_entry_does_not_apply if {
+	entry := object.union(_buckets, {"stages": ["spec"]})
+	count(_effects(_call("s3:DeleteBucket", "arn:aws:s3:::a-production", "any", {}), entry)) == 0
+}
+
+test_a_level_above_reading_is_not_harmless if {
+	every level in ["tagging", "write", "permissions-management"] {
+		_effects(_call("s3:X", "arn:aws:s3:::*", "any", {"level": level}), _buckets) == ["needs-approval"]
+		_effects(_gained(["s3:X"], "*", {"level": level}), _buckets) == ["deny"]
+	}
+	every level in ["list", "read"] {
+		_effects(_call("s3:X", "arn:aws:s3:::*", "any", {"level": level}), _buckets) == ["notice"]
+		_effects(_gained(["s3:X"], "*", {"level": level}), _buckets) == ["notice"]
+	}
+}
+
+test_what_is_deployed_is_not_harmless if {
+	facts := _call("iam:DeleteRole", "arn:aws:iam::*:role/*", "any", {"runs_now": false, "via": "iac"})
+	_effects(facts, _roles) == ["needs-approval"]
+}
+
+test_all_members_of_an_unknown_name_are_denied if {
+	_effects(_call("s3:DeleteBucket", "arn:aws:s3:::*", "all", {}), _buckets) == ["deny"]
+	_effects(_call("s3:GetObject", "arn:aws:s3:::*", "all", {"level": "read"}), _buckets) == ["notice"]
+}
+
+test_a_resource_of_an_unknown_service_is_of_that_of_the_action if {
+	_effects(_call("S3:DeleteBucket", "arn:aws:*:::a-production", "any", {}), _buckets) == ["deny"]
+	count(_effects(_call("sqs:DeleteQueue", "arn:aws:*:::a-production", "any", {}), _buckets)) == 0
+}
+
+test_a_permission_on_a_named_resource_needs_no_service if {
+	_effects(_gained(["*"], "arn:aws:s3:::a-production", {}), _buckets) == ["deny"]
+	count(_effects(_gained(["*"], "arn:aws:s3:::logs", {}), _buckets)) == 0
+}
+
+test_the_effect_on_an_unknown_name_is_that_of_the_origin if {
+	facts := _call("s3:PutObject", "arn:aws:s3:::*", "any", {})
+	own := object.union(
+		fixtures.guardrails({"resources": [_buckets]}),
+		{"workspace": {"settings": {"unresolved": "notice"}}},
+	)
+	found := protected.findings with input as fixtures.event(facts) with data.kiro.guardrails as own
+	fixtures.effects(found) == ["notice"]
+	lowered := object.union(
+		fixtures.guardrails({"resources": [_buckets]}),
+		{"builtin": {"settings": {"unresolved": "deny"}}},
+	)
+	others := protected.findings with input as fixtures.event(facts) with data.kiro.guardrails as lowered
+	fixtures.effects(others) == ["deny"]
+}
+
+test_the_rule_answers if protected.evaluated

@@ -1,0 +1,82 @@
+"""Command lines that mean another one: a guardrail names the usual program, whoever runs it under another name."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# program: the words it stands for
+_NAMES: dict[str, tuple[str, ...]] = {
+    "docker-compose": ("docker", "compose"), "podman-compose": ("docker", "compose"), "podman": ("docker",),
+    "nerdctl": ("docker",), "hub": ("git",), "terragrunt": ("terraform",), "tofu": ("terraform",), "pip3": ("pip",),
+    "remove-item": ("rm",), "ri": ("rm",), "del": ("rm",), "erase": ("rm",), "rd": ("rm",), "gsed": ("sed",),
+    "flyctl": ("fly",), "autossh": ("ssh",),
+}  # fmt: skip
+_PYTHONS = ("python", "python2", "python3", "pypy3")
+_MODULES = {"awscli": "aws"}
+# The program that a container's image starts.
+IMAGES = {"aws-cli": "aws", "terraform": "terraform", "opentofu": "terraform", "git": "git", "kubectl": "kubectl",
+          "helm": "helm", "google-cloud-cli": "gcloud", "azure-cli": "az"}  # fmt: skip
+_DESTROYING = ("-destroy", "--destroy", "-destroy=true", "--destroy=true")
+
+
+def spellings(program: str, arguments: Sequence[str]) -> list[list[str]]:
+    """The other command lines that a command means, by its program (without a folder) and its arguments."""
+    found = [*_renamed(program, arguments)]
+    row = _ROWS.get(program)
+    if row is not None:
+        found += row(list(arguments))
+    return found
+
+
+def _renamed(program: str, arguments: Sequence[str]) -> list[list[str]]:
+    plain = program.removesuffix(".exe")
+    words = _NAMES.get(plain) or _NAMES.get(plain.lower())
+    if words is not None:
+        return [[*words, *arguments]]
+    return [[plain, *arguments]] if plain != program and plain else []
+
+
+def _module(arguments: list[str]) -> list[list[str]]:
+    """`python -m NAME …`, after options that take no value."""
+    for place, argument in enumerate(arguments):
+        if argument == "-m" and place + 1 < len(arguments):
+            name = arguments[place + 1]
+            return [[_MODULES.get(name, name), *arguments[place + 2 :]]] if name not in ("", *_PYTHONS) else []
+        if not argument.startswith("-"):
+            break
+    return []
+
+
+def _git(arguments: list[str]) -> list[list[str]]:
+    if "send-pack" in arguments:
+        return [["git", *("push" if word == "send-pack" else word for word in arguments)]]
+    if "push" in arguments and "--mirror" in arguments:
+        return [["git", *("--force" if word == "--mirror" else word for word in arguments)]]
+    if "branch" in arguments and "-D" in arguments:
+        return [
+            ["git", *(part for word in arguments for part in (("--delete", "--force") if word == "-D" else (word,)))]
+        ]
+    return []
+
+
+def _terraform(arguments: list[str]) -> list[list[str]]:
+    """`terraform apply -destroy`."""
+    if "apply" in arguments and any(word in _DESTROYING for word in arguments):
+        kept = [word for word in arguments if word not in _DESTROYING]
+        return [["terraform", *("destroy" if word == "apply" else word for word in kept)]]
+    return []
+
+
+def _docker(arguments: list[str]) -> list[list[str]]:
+    """`docker container exec`."""
+    words = [word for word in arguments if not word.startswith("-")]
+    if words[:1] == ["container"]:
+        rest = list(arguments)
+        rest.remove("container")
+        return [["docker", *rest]]
+    return []
+
+
+_ROWS = {**dict.fromkeys(_PYTHONS, _module), "docker": _docker, "git": _git, "terraform": _terraform}

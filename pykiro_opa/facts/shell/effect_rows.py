@@ -1,0 +1,239 @@
+"""The table of what programs do to the files they name: a program is one row."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from .file_effects import DELETED, MODE, WRITTEN, Given
+from .options import after
+from .outputs import found_by
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Found = Iterator[tuple[str, str, bytes | None, str | None]]
+    Row = Callable[[Given], Found]
+
+# No `re` before it is needed: every command comes here.
+_ARCHIVES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".zip", ".jar", ".gz", ".bz2", ".xz", ".zst")
+_PACKED = (".gz", ".bz2", ".xz", ".zst", ".Z", ".lzma")
+_PATCHED = (
+    r"^(?:(?:---|\+\+\+) \"?(?:[a-z]/)?|(?:rename|copy) (?:from|to) |diff --git \"?[a-z]/\S+ \"?[a-z]/)([^\t\n\"]+)"
+)
+
+
+def _each(paths: Sequence[str], kind: str, content: bytes | None = None) -> Found:
+    yield from ((path, kind, content, None) for path in paths)
+
+
+def _all(kind: str, skip: int = 0) -> Row:
+    return lambda given: _each(given.words[skip:], kind)
+
+
+def _last(given: Given) -> Found:
+    yield from _each(given.words[-1:] if len(given.words) > 1 else (), WRITTEN)
+
+
+def _to(*names: str) -> Row:
+    """The file that an option names as output."""
+    return lambda given: _each(given.values(*names), WRITTEN)
+
+
+def _in_place(*names: str, skip: int = 0) -> Row:
+    """All files, where an option says that they are written over."""
+
+    def row(given: Given) -> Found:
+        if any(option is not None and option.startswith(names) for option in given.options):
+            yield from _each(given.words[skip:], WRITTEN)
+
+    return row
+
+
+def _sed(given: Given) -> Found:
+    """`sed -i`: the script is no file where it is the first word."""
+    has_script = given.has("-e", "-f", "--expression", "--file")
+    taken = given.values("-e", "-f", "--expression", "--file")
+    words = given.words_but(*taken) if has_script else list(given.words[1:])
+    if any(option is not None and option.startswith(("-i", "--in-place")) for option in given.options):
+        yield from _each(words, WRITTEN)
+
+
+def _perl(given: Given) -> Found:
+    if any(option == "-i" for option in given.options):
+        taken = given.values("-e", "-E")
+        yield from _each(given.words_but(*taken), WRITTEN)
+
+
+def _copied(given: Given) -> tuple[list[str], str | None, bool]:
+    """Sources, target, and whether the target is said to be a folder."""
+    folders = given.values("-t", "--target-directory")
+    words = given.words_but(*folders)
+    if folders:
+        return words, folders[-1], True
+    return words[:-1], words[-1] if len(words) > 1 else None, False
+
+
+def _copy(given: Given) -> Found:
+    sources, target, is_folder = _copied(given)
+    if target is None:
+        return
+    plain = target.rstrip("/")
+    for source in sources:
+        name = source.rstrip("/").rpartition("/")[2]
+        inside = plain if name in (".", "") else f"{plain}/{name}"
+        yield inside, WRITTEN, None, source
+    if not (is_folder or target.endswith("/")):
+        yield target, WRITTEN, None, sources[0] if len(sources) == 1 else None
+    elif is_folder or any(source.endswith(("/.", "/")) for source in sources):
+        yield plain, WRITTEN, None, sources[0] if len(sources) == 1 else None
+
+
+def _move(given: Given) -> Found:
+    sources, target, _ = _copied(given)
+    if target is not None:
+        yield from _each(sources, DELETED)
+        yield from _copy(given)
+
+
+def _remote_copy(given: Given) -> Found:
+    """`scp`, `rsync`: what has a host is no file here."""
+    if given.words and ":" not in given.words[-1].partition("/")[0]:
+        yield from _copy(given)
+
+
+def _tee(given: Given) -> Found:
+    known = None if UNKNOWN in given.stdin or given.has("-a", "--append") else given.stdin.encode("utf-8", "replace")
+    yield from _each(given.words, WRITTEN, known)
+
+
+def _dd(given: Given) -> Found:
+    yield from _each([word.removeprefix("of=") for word in given.words if word.startswith("of=")], WRITTEN)
+
+
+def _patches(given: Given, names: list[str]) -> Found:
+    """The files that patches name, whatever is stripped of their paths."""
+    import re
+
+    texts = [] if UNKNOWN in given.stdin else [given.stdin]
+    texts += [(given.read(name) or b"").decode("utf-8", "replace") for name in names]
+    paths = {path.strip() for text in texts for path in re.findall(_PATCHED, text, re.MULTILINE)} - {"/dev/null"}
+    yield from _each(sorted(paths), WRITTEN)
+
+
+def _patch(given: Given) -> Found:
+    inputs = given.values("-i", "--input")
+    words = given.words_but(*inputs, *given.values("-d", "--directory", "-o", "--output"))
+    yield from _each([*words[:1], *given.values("-o", "--output")], WRITTEN)
+    yield from _patches(given, [*inputs, *words[1:]])
+
+
+def _git(given: Given) -> Found:
+    subcommand, rest = (given.words[0], list(given.words[1:])) if given.words else ("", [])
+    if subcommand == "rm" and not given.has("--cached"):
+        yield from _each(rest, DELETED)
+    elif subcommand == "mv":
+        yield from _move(Given("mv", rest, "", given.read))
+    elif subcommand == "restore":
+        sources = given.values("-s", "--source")
+        yield from _brought([word for word in rest if word not in sources], sources)
+    elif subcommand == "checkout" and not given.has("-b", "-B", "--orphan"):
+        # The first word is a revision unless a file is called so; `--` ends the revisions.
+        paths = after(given.arguments, "--")
+        revisions = rest[: len(rest) - len(paths)] if paths else rest[: given.read("".join(rest[:1])) is None]
+        yield from _brought(paths or rest[len(revisions) :], revisions)
+    elif subcommand in ("apply", "am"):
+        yield from _patches(given, rest)
+
+
+def _brought(paths: list[str], revisions: list[str]) -> Found:
+    """Files out of another revision; a folder brings all it has there, and from HEAD or the index nothing new."""
+    is_other = any(revision not in ("HEAD", "@") for revision in revisions)
+    yield from ((path, WRITTEN, None, path.rstrip("/") if is_other else None) for path in paths)
+
+
+def _curl(given: Given) -> Found:
+    folder = next(iter(given.values("--output-dir")), "")
+    names = given.values("-o", "--output")
+    if given.has("-O", "--remote-name", "--remote-name-all"):
+        names += [_remote_name(word) for word in given.words if "/" in word]
+    yield from _each([f"{folder.rstrip('/')}/{name}" if folder else name for name in names], WRITTEN)
+
+
+def _wget(given: Given) -> Found:
+    names = given.values("-O", "--output-document")
+    folder = next(iter(given.values("-P", "--directory-prefix")), "")
+    remote = [_remote_name(word) for word in given.words_but(*names, folder) if "/" in word] if not names else []
+    yield from _each([*names, *(f"{folder.rstrip('/')}/{name}" if folder else name for name in remote)], WRITTEN)
+
+
+def _remote_name(address: str) -> str:
+    return address.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _tar(given: Given) -> Found:
+    """Extraction into a folder that is named, and of members that are."""
+    flags = given.arguments[0] if given.arguments else ""
+    if not (given.has("-x", "--extract", "--get") or ("x" in flags and not flags.startswith("-"))):
+        return
+    yield from _extracted(given, given.values("-C", "--directory"), list(given.words[flags[:1] != "-" :]))
+
+
+def _unzip(given: Given) -> Found:
+    yield from _extracted(given, given.values("-d"), list(given.words))
+
+
+def _extracted(given: Given, folders: list[str], words: list[str]) -> Found:
+    folder = folders[-1].rstrip("/") if folders else ""
+    archives = given.values("-f", "--file")
+    members = [word for word in words if word not in (*folders, *archives) and not word.lower().endswith(_ARCHIVES)]
+    yield from _each([f"{folder}/{member}" if folder else member for member in members], WRITTEN)
+    if folder:
+        yield from _each([folder], WRITTEN)
+
+
+def _packed(given: Given) -> Found:
+    """`gzip FILE` puts another file in the place of this one."""
+    if not given.has("-k", "--keep", "-c", "--stdout", "-l", "--list", "-t", "--test"):
+        yield from _each(given.words, DELETED)
+        yield from _each([word.rpartition(".")[0] for word in given.words if word.endswith(_PACKED)], WRITTEN)
+
+
+def _zip(given: Given) -> Found:
+    yield from _each(given.words[1:] if given.has("-m", "--move") else (), DELETED)
+    yield from _each(given.words[:1], WRITTEN)
+
+
+def _editor(given: Given) -> Found:
+    """An editor that is told what to do; one without orders waits for somebody."""
+    orders = given.values("-c", "--cmd", "-S")
+    if orders or given.stdin or any(word.startswith(("+", "-es", "-s")) for word in given.arguments):
+        yield from _each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
+
+
+def _mount(given: Given) -> Found:
+    if given.has("--bind", "-B", "--rbind", "-R"):
+        yield from _each(given.words[-1:], WRITTEN)
+
+
+def _find(given: Given) -> Found:
+    """`find ROOTS -name PATTERN -delete`."""
+    if "-delete" in given.arguments:
+        yield from _each(found_by(given.arguments), DELETED)
+
+
+_EDITORS = dict.fromkeys(("ed", "emacs", "ex", "nvim", "vi", "vim"), _editor)
+_PACKERS = dict.fromkeys(
+    ("bunzip2", "bzip2", "compress", "gunzip", "gzip", "lzma", "uncompress", "unxz", "xz"), _packed
+)
+_REMOVERS = dict.fromkeys(("rimraf", "rm", "rmdir", "srm", "trash", "trash-put", "unlink"), _all(DELETED))
+ROWS: dict[str, Row] = {
+    **_EDITORS, **_PACKERS, **_REMOVERS,
+    "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
+    "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
+    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _copy, "json.tool": _last, "ln": _copy, "mount": _mount,
+    "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
+    "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
+    "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": _tar,
+    "tee": _tee, "touch": _all(WRITTEN), "truncate": _all(WRITTEN), "uniq": _last, "unzip": _unzip, "wget": _wget,
+    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": _zip,
+}  # fmt: skip

@@ -1,0 +1,160 @@
+"""Programs that hand a text of theirs to a shell: one row each, by option, word or input."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from . import git_texts
+from .options import after, plain, values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Row = Callable[[Sequence[str], str], list[str]]
+
+# No `re` before it is needed: git and npm come here.
+_CRON = r"^\s*(?:@\w+|(?:[\d*/,?LW#A-Za-z-]+\s+){5})(.+)$"
+_QUOTED = r"""["']([^"']+)["']"""
+
+
+def texts(program: str, arguments: Sequence[str], stdin: str) -> list[str]:
+    """The shell texts that a program is given, as far as they are known."""
+    words = [argument for argument in arguments if not argument.startswith("-")]
+    found: list[str] = []
+    for length in (3, 2, 1, 0):
+        row = ROWS.get(" ".join([program, *words[:length]])) if length <= len(words) else None
+        if row is not None:
+            found += row(arguments, stdin)
+    return [text for text in found if text.strip() and UNKNOWN not in text[:1]]
+
+
+def _valued(*names: str) -> Row:
+    return lambda arguments, _stdin: values(arguments, *names)
+
+
+def _joined(*valued: str) -> Row:
+    """All words as one text, as `watch` and `screen` take them."""
+    return lambda arguments, _stdin: [" ".join(plain(arguments, valued))]
+
+
+def _each(arguments: Sequence[str], _stdin: str) -> list[str]:
+    return [argument for argument in arguments if not argument.startswith("-")]
+
+
+def _behind(*marks: str) -> Row:
+    return lambda arguments, _stdin: [" ".join(after(arguments, *marks))]
+
+
+def _input(_arguments: Sequence[str], stdin: str) -> list[str]:
+    return [stdin]
+
+
+def _matching(pattern: str, *names: str, reads_input: bool = False, reads_words: bool = False) -> Row:
+    """What a text of another language gives to the shell: `:!ls` in vim, `.shell ls` in sqlite3."""
+
+    def row(arguments: Sequence[str], stdin: str) -> list[str]:
+        import re
+
+        given = values(arguments, *names)
+        given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
+        given += [word for word in arguments if not word.startswith("-")] if reads_words else []
+        given += [stdin] if reads_input else []
+        return [match[1] for text in given for match in re.finditer(pattern, text, re.MULTILINE)]
+
+    return row
+
+
+def _cron(arguments: Sequence[str], stdin: str) -> list[str]:
+    import re
+
+    return re.findall(_CRON, stdin, re.MULTILINE) if "-" in arguments or not arguments else []
+
+
+def _split_string(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`env -S TEXT WORDS…`, also behind other letters."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--split-string="):
+            return [" ".join([argument.partition("=")[2], *arguments[place + 1 :]])]
+        letters, found, text = argument.partition("S")
+        if argument == "--split-string" or (found and letters[:1] == "-" and not letters[1:].strip("iv0")):
+            return [" ".join([text, *arguments[place + 1 :]] if found and text else arguments[place + 1 :])]
+    return []
+
+
+def _terminal(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`tmux new-session -d TEXT`, `tmux send-keys TEXT Enter`."""
+    words = plain(arguments[1:], ("-s", "-n", "-t", "-c", "-x", "-y", "-F", "-e"))
+    spaced = [word for word in words if " " in word]
+    return spaced or [" ".join(words)]
+
+
+def _archive(arguments: Sequence[str], _stdin: str) -> list[str]:
+    actions = values(arguments, "--checkpoint-action")
+    executed = [action.removeprefix("exec=") for action in actions if action.startswith("exec=")]
+    programs = values(
+        arguments,
+        "--to-command",
+        "--use-compress-program",
+        "-I",
+        "--info-script",
+        "--new-volume-script",
+        "--rsh-command",
+    )
+    return executed + programs
+
+
+def _connection(arguments: Sequence[str], _stdin: str) -> list[str]:
+    named = ("proxycommand", "localcommand", "knownhostscommand", "remotecommand")
+    pairs = [value.replace("=", " ", 1).partition(" ") for value in values(arguments, "-o")]
+    return [text.strip().strip("\"'") for name, _, text in pairs if name.strip().lower() in named]
+
+
+def _parameters(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """The commands of `aws ssm send-command --parameters`, as JSON or in the short form."""
+    import re
+
+    return [text for value in values(arguments, "--parameters") for text in re.findall(_QUOTED, value)] + [
+        value.partition("commands=")[2].strip("[]")
+        for value in values(arguments, "--parameters")
+        if "commands=" in value
+    ]
+
+
+def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`make -f -` and `make --eval`."""
+    from ..scripts.makefiles import scripts
+
+    given = [stdin] if "-" in values(arguments, "-f", "--file", "--makefile") else []
+    return [script.text for text in [*given, *values(arguments, "--eval")] for script in scripts(text)]
+
+
+def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
+    place = next((at for at, word in enumerate(arguments) if word.lower() in ("-c", "-command", "/c", "/k")), None)
+    return [] if place is None else [" ".join(arguments[place + 1 :])]
+
+
+_VIM = _matching(r"!\s*([^|\n]+)", "-c", "--cmd", "-S")
+ROWS: dict[str, Row] = {
+    "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
+    "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,
+    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _matching(r"^!(.+)", reads_input=True),
+    "env": _split_string, "ex": _VIM, "expect": _matching(r"spawn\s+(.+)", "-c"), "flock": _valued("-c", "--command"),
+    "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
+    "gdb": _matching(r"^\s*(?:shell|!)\s*(.+)", "-ex", "--eval-command", "--ex"), "git": git_texts.texts,
+    "gnome-terminal": _behind("-x", "--"), "hyperfine": _each, "konsole": _behind("-e"),
+    "lldb": _matching(r"^\s*(?:platform shell|shell)\s+(.+)", "-o", "--one-line"), "make": _recipes,
+    "mariadb": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
+    "mysql": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
+    "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
+    "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
+    "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
+    "nvim": _VIM, "parallel": lambda arguments, _: after(arguments, ":::") if arguments[:1] == [":::"] else [],
+    "powershell": _power, "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True), "pwsh": _power,
+    "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": _connection,
+    "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _valued("-c", "--command"), "sg": _valued("-c"),
+    "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,
+    "sqlite3": _matching(r"^\s*\.(?:shell|system)\s+(.+)", "-cmd", reads_input=True, reads_words=True), "ssh": _connection,
+    "sftp": _connection, "tar": _archive, "tclsh": _matching(r"\bexec\s+(.+)", reads_input=True), "tmux": _terminal,
+    "vagrant ssh": _valued("-c", "--command"), "vi": _VIM, "view": _VIM, "vim": _VIM, "watch": _joined("-n", "--interval"),
+    "xterm": _behind("-e"), "zip": _valued("-TT", "--unzip-command"),
+}  # fmt: skip
