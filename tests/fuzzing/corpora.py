@@ -27,7 +27,8 @@ def seeds(folder: Path, target: str) -> list[bytes]:
 
 def _found(folder: Path, target: str) -> Iterator[bytes]:
     if target in ("shell", "script"):
-        yield from (row["command"].encode() for row in _rows(folder / "shell/labelled_commands.jsonl.gz"))
+        rows = _rows(folder / "shell/labelled_commands.jsonl.gz")
+        yield from (row["command"].encode() for row in rows if "command" in row)
     if target in ("permissions", "policy file"):
         for row in _rows(folder / "iam/consolidations.jsonl.gz"):
             yield json.dumps(row["after"]).encode()[:_LARGEST]

@@ -177,6 +177,7 @@ OTHERS = {
     "patch": {
         "letters that end a line elsewhere": "--- a/x\n+++ b/x\n@@ -0,0 +1,2 @@\n+Å…\n+a\x0cb\x1cc\u2028d\n".encode(),
         "a name with a NUL": b"--- a/x\0y/z\n+++ b/x\0y/z\n@@ -0,0 +1 @@\n+a\n",
+        "a hunk of five thousand digits": b"--- a/x\n+++ b/x\n@@ -0,0 +1," + b"9" * 5_000 + b" @@\n+a\n",
         "a hunk of nothing": b"--- a/x\n+++ b/x\n@@ -9999999999999999999999,1 +0,0 @@\n-a\n",
         "a name of ten thousand folders": b"--- a/x\n+++ b/" + b"a/" * 10_000 + b"x\n@@ -0,0 +1 @@\n+a\n",
         "a name of nothing": b"--- a/\n+++ b/\n@@ -0,0 +1 @@\n+a\n",
