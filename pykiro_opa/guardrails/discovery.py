@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 CONFIGURATION = ".kiro/kiro.json"
-_DEEPEST = 2_048  # folders; no path on a disk has more
+_DEEPEST = 2_048  # folders; no path on a disk has more, nor is longer than the next, each byte encoded
+_LONGEST = 3 * 4_096
 
 
 def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[str]) -> list[tuple[str, bytes]]:
@@ -22,7 +23,7 @@ def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[
     found = []
     for folder in sorted(folders, key=lambda parts: (len(parts), parts)):
         path = "/".join([*folder, CONFIGURATION])
-        content = read(path)
+        content = read(path) if len(path) <= _LONGEST else None
         if content is not None:
             found.append((path, content))
     return found

@@ -180,6 +180,7 @@ OTHERS = {
         "a hunk of five thousand digits": b"--- a/x\n+++ b/x\n@@ -0,0 +1," + b"9" * 5_000 + b" @@\n+a\n",
         "a hunk of nothing": b"--- a/x\n+++ b/x\n@@ -9999999999999999999999,1 +0,0 @@\n-a\n",
         "a name of ten thousand folders": b"--- a/x\n+++ b/" + b"a/" * 10_000 + b"x\n@@ -0,0 +1 @@\n+a\n",
+        "a name of many folders with odd letters": b"--- a/x\n+++ b/" + b"a\xed\xa0\x80bcdefgh/" * 4_000 + b"x\n@@ -0,0 +1 @@\n+a\n",
         "a name of nothing": b"--- a/\n+++ b/\n@@ -0,0 +1 @@\n+a\n",
     },
 }  # fmt: skip
