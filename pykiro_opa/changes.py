@@ -215,6 +215,8 @@ def behind_links(root: str, path: str, *, last: bool) -> str:
     """
     base = os.path.realpath(os.fsencode(root))
     named = os.path.expanduser(decode_path(path)) if path.startswith("~") else decode_path(path)
+    if b"\0" in named:
+        return path
     folder, name = os.path.split(os.path.join(base, named))
     real = os.path.realpath(os.path.join(folder, name)) if last else os.path.join(os.path.realpath(folder), name)
     return encode_path(real.removeprefix(base.rstrip(b"/") + b"/"))

@@ -134,7 +134,8 @@ def reader(root: str) -> Read:
     """Read guardrails from the folder `root`; None only where there is no such file, else ConfigurationError."""
 
     def read(path: str) -> bytes | None:
-        return _content(os.path.join(os.fsencode(root), decode_path(path)), path)
+        name = decode_path(path)
+        return None if b"\0" in name else _content(os.path.join(os.fsencode(root), name), path)
 
     return read
 

@@ -22,6 +22,8 @@ _parsers: dict[str, object] = {}
 
 
 _SURE = 4096  # a text of this length is parsed in milliseconds, whatever it holds
+_KEPT = 2  # several extractors ask for the same text
+_latest: dict[tuple[str, bytes], Node] = {}
 _SECONDS, _SECONDS_A_BYTE = 0.5, 2e-6  # of processor time; sound text takes a quarter of the second
 
 
@@ -33,10 +35,16 @@ def parse(package: str, source: bytes) -> Node:
     parser: Any = _parsers.get(package)
     if parser is None:
         parser = _parsers[package] = _parser(package)
-    if len(source) > _SURE:
+    if len(source) <= _SURE:
+        small: Node = parser.parse(source).root_node
+        return small
+    key = (package, source)
+    if key not in _latest:
         _try(parser, source)
-    root: Node = parser.parse(source).root_node
-    return root
+        while len(_latest) >= _KEPT:
+            del _latest[next(iter(_latest))]
+        _latest[key] = parser.parse(source).root_node
+    return _latest[key]
 
 
 def _try(parser: Any, source: bytes) -> None:

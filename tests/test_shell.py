@@ -168,6 +168,11 @@ def test_shell_text_in_other_files_is_found(path, content, expected):
     assert expected == [(script.text, script.line) for script in scripts(path, content.decode())]
 
 
+@pytest.mark.parametrize(("text", "is_known"), [("[é]", False), ("[r]m x", False), ("[ -f x ]", True), ("[[ -f x ]]", True), ("((a))", True)])  # fmt: skip
+def test_a_pattern_in_the_place_of_a_program_is_no_test(text, is_known):
+    assert is_known != bool(evaluate(text).unresolved)
+
+
 @settings(max_examples=150, deadline=None, print_blob=True)
 @given(st.text(alphabet="rm $(){}[]'\"`|&;<>\n\\ax=*~!#/-é\0", max_size=60))
 def test_any_text_gives_a_command_an_unresolved_fact_or_is_blank(text):

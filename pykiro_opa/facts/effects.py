@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 2_000
 _PATTERN = "*?["
+_LONGEST_PATTERN = 1_000
 _LARGEST = 4 * 1024 * 1024
 # Folders of what tools have made or fetched: nobody guards a file in them, and they hold many.
 _MADE = frozenset((
@@ -86,6 +87,8 @@ def _matching(pattern: str, kind: str, change: Change) -> Iterator[str]:
     """The files that a pattern matches, and those below the folders that it matches."""
     import re
 
+    if len(pattern) > _LONGEST_PATTERN:  # self-protection looks at it without asking what it matches
+        return
     start = re.split(r"[*?\[]", pattern, maxsplit=1)[0].rpartition("/")[0]
     regex = re.compile(_translated(pattern))
     folders = ["" if start == "." else start]

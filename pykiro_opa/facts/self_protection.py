@@ -191,7 +191,7 @@ def _entry(trigger: str, hook: Any) -> bytes:
         if isinstance(hook, dict)
         else hook
     )
-    return canonical([trigger, clean(kept)])
+    return canonical(clean([trigger, kept]))
 
 
 def _fact(path: str, pointer: str, change: str, before: bytes | None, after: bytes | None) -> Fact:

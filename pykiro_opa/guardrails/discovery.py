@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 CONFIGURATION = ".kiro/kiro.json"
+_DEEPEST = 2_048  # folders; no path on a disk has more, nor is longer than the next, each byte encoded
+_LONGEST = 3 * 4_096
 
 
 def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[str]) -> list[tuple[str, bytes]]:
@@ -21,7 +23,7 @@ def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[
     found = []
     for folder in sorted(folders, key=lambda parts: (len(parts), parts)):
         path = "/".join([*folder, CONFIGURATION])
-        content = read(path)
+        content = read(path) if len(path) <= _LONGEST else None
         if content is not None:
             found.append((path, content))
     return found
@@ -50,4 +52,4 @@ def _parts(path: str) -> tuple[str, ...]:
 
 
 def _ancestors(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [parts[:length] for length in range(len(parts) + 1)]
+    return [parts[:length] for length in range(min(len(parts), _DEEPEST) + 1)]

@@ -40,7 +40,7 @@ def compile_glob(glob: str, scope: str = "") -> tuple[str, str]:
     bodies = sorted({_regex(segments) for segments in paths})
     body = "|".join(bodies)
     if len(body) > LONGEST_REGEX:
-        raise _refused(glob, "braces with too many alternatives of this length; write several entries")
+        raise _too_long(glob)
     if scope:
         return f"^(?:{quote(scope)}(?:{body})|{body})$", ""
     return f"^(?:{body})$", _common_prefix([_literal_prefix(segments) for segments in paths])
@@ -172,8 +172,12 @@ def _letter(letter: str) -> str:
 def _expand(sequence: Sequence, glob: str) -> list[list[Token]]:
     """All ways through the alternatives, as bash expands braces."""
     found: list[list[Token]] = [[]]
+    length = 0
     for part in sequence:
         if isinstance(part, tuple):
+            length += len(found)
+            if length > LONGEST_REGEX:
+                raise _too_long(glob)
             for flat in found:
                 flat.append(part)
             continue
@@ -258,6 +262,10 @@ def _common_prefix(texts: list[str]) -> str:
     low, high = min(texts), max(texts)
     length = next((index for index, letter in enumerate(low) if letter != high[index]), len(low))
     return low[:length]
+
+
+def _too_long(glob: str) -> ConfigurationError:
+    return _refused(glob, "braces with too many alternatives of this length; write several entries")
 
 
 def _refused(glob: str, why: str) -> ConfigurationError:

@@ -22,6 +22,7 @@ _SCALAR = re.compile(r"(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|t
 _WORD = re.compile(r"[\w.+-]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _SHOWN = 20
+_DEEPEST = 100  # guardrails are three levels deep
 
 
 class _BrokenError(Exception):
@@ -98,7 +99,8 @@ class _Scanner:
 
     def _value(self) -> _Step | None:
         self._space()
-        self._found.values.setdefault(self._pointer, self._offset)
+        if len(self._stack) <= _DEEPEST:
+            self._found.values.setdefault(self._pointer, self._offset)
         here = self._text[self._offset : self._offset + 1]
         if here == "{":
             self._offset += 1
@@ -128,22 +130,32 @@ class _Scanner:
         start = self._offset
         if self._text[start : start + 1] != '"':
             raise self._unexpected("a key in double quotes")
-        pointer = f"{self._stack[-1][0]}/{escape(self._string())}"
-        if pointer in self._found.keys:
-            self._found.duplicates.append((pointer, self._found.keys[pointer], start))
-        else:
-            self._found.keys[pointer] = start
+        name = self._string()
+        pointer = self._below(escape(name))
+        if len(self._stack) <= _DEEPEST:
+            self._note(pointer, start)
         if not self._is(":"):
             raise self._unexpected("`:`")
         self._offset += 1
         self._pointer = pointer
         return self._value
 
+    def _note(self, pointer: str, start: int) -> None:
+        if pointer in self._found.keys:
+            self._found.duplicates.append((pointer, self._found.keys[pointer], start))
+        else:
+            self._found.keys[pointer] = start
+
     def _item(self) -> _Step | None:
         pointer, index = self._stack[-1]
-        self._pointer = f"{pointer}/{index}"
+        self._pointer = self._below(index)
         self._stack[-1] = (pointer, (index or 0) + 1)
         return self._value
+
+    def _below(self, part: object) -> str:
+        """The pointer of a part of the container; what is very deep has that of what it is in, which is long enough."""
+        above = self._stack[-1][0]
+        return f"{above}/{part}" if len(self._stack) <= _DEEPEST else above
 
     def _after(self) -> _Step | None:
         if not self._stack:

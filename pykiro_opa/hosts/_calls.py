@@ -117,6 +117,8 @@ def shell(arguments: Mapping[str, Any], cwd: str, root: str) -> Done:
 
 def command(script: str, cwd: str, root: str) -> Command:
     """A shell command; its folder as a repository path, or absolute outside."""
+    if not _files.is_name(cwd):
+        raise InputError("tool call: the working folder has a name that no disk could hold")
     top, _ = repository_of(root)
     _files.check(cwd, _NO_FOLDER)
     place = _files.repository_path(os.path.realpath(cwd), top)

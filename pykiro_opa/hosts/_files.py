@@ -50,6 +50,14 @@ def check(path: str, otherwise: str) -> None:
         raise InputError("tool call: the path is not ASCII and this locale is not UTF-8; set `LC_ALL=C.UTF-8`")
 
 
+def is_name(path: str) -> bool:
+    """Whether a disk could have something of this name."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+
+
 def _spellings(path: str, cwd: str) -> dict[str, None]:
     """The absolute paths a host may mean: not all expand `~`, and some take `..` away before they follow links."""
     expanded = os.path.join(cwd, os.path.expanduser(path))
@@ -130,7 +138,10 @@ def reader(root: str, files: tuple[FileChange, ...]) -> Read:
     def read(path: str) -> bytes | None:
         if path in new:
             return new[path]
-        location = os.path.realpath(os.path.join(os.fsencode(root), decode_path(path)))
+        name = decode_path(path)
+        if b"\0" in name:
+            return None
+        location = os.path.realpath(os.path.join(os.fsencode(root), name))
         inside = location.startswith(os.fsencode(os.path.realpath(root)).rstrip(b"/") + b"/")
         try:
             return _content(os.fsdecode(location)) if inside else None

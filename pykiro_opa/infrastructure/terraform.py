@@ -54,7 +54,7 @@ class Module:
         self._resolving: list[tuple[str, ...]] = []
         self._known: dict[tuple[str, ...], Any] = {}
         self._evaluated: dict[tuple[str, str, str], Resource] = {}
-        self._again: dict[tuple[str, str, str], int] = {}
+        self._times: dict[tuple[str, str, str], int] = {}
         self._contents: list[bytes] = []
         self._roots: list[Node] = []  # a node lives as long as its tree
 
@@ -112,8 +112,9 @@ class Module:
         if present is not None and found.body is not None and is_override(found.path):
             present.overrides.append(found.body)
             return
-        times = self._again[key] = self._again.get(key, -1) + 1
-        self._managed[(*key[:2], key[2] + " (again)" * min(times, 1) + str(times) * (times > 1))] = found
+        times = self._times[key] = self._times.get(key, -1) + 1
+        again = f" (again{'' if times == 1 else f' {times}'})" if times else ""
+        self._managed[key[0], key[1], key[2] + again] = found
 
     def _report_errors(self, root: Node, path: str) -> None:
         if not root.has_error:
@@ -203,13 +204,12 @@ class Module:
 
     def _attribute_of(self, kind: str, type_: str, name: str, steps: tuple[str, ...]) -> Any:
         address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
-        key = (kind, type_, name)
-        resource = self._evaluated.get(key)
+        resource = self._evaluated.get((kind, type_, name))
         if resource is None:
             before = self._evaluation.cuts
-            resource = self._resource(kind, type_, address, self._managed[key])
+            resource = self._resource(kind, type_, address, self._managed[kind, type_, name])
             if self._evaluation.cuts == before and self._evaluation.is_plain:
-                self._evaluated[key] = resource
+                self._evaluated[kind, type_, name] = resource
         if steps == ("arn",):
             return arn_of(type_, resource.properties, address)
         if steps in (("id",), ("name",), ("bucket",)):

@@ -54,6 +54,8 @@ _AS_CONTAINER = {
 }
 _WILD = frozenset(("*", "?", STAR_PART, ONE_PART, STAR_NAME))
 _ONE_LETTER = str.maketrans({"?": FRESH, STAR_PART: FRESH, ONE_PART: FRESH, STAR_NAME: FRESH})
+_STARS = re.compile(f"([*{STAR_PART}{STAR_NAME}])")
+_PLAIN = re.compile(f"[:/?{ONE_PART}]")  # what a bounded star may not eat
 _MOST_STATES = 20_000
 _MOST_SHARED = 400
 
@@ -219,7 +221,21 @@ def _expression(pattern: str, *, container: bool) -> re.Pattern[str]:
     flags = re.DOTALL
     if pattern[:1] == ANY_CASE:
         pattern, flags = pattern[1:], re.DOTALL | re.IGNORECASE
-    return re.compile("".join(parts.get(letter) or re.escape(letter) for letter in pattern), flags)
+    first, *others = _STARS.split(pattern)
+    written = _piece(first, parts)
+    for at in range(0, len(others), 2):
+        star, piece = others[at : at + 2]
+        following = others[at + 2] if at + 2 < len(others) else ""
+        inner = _piece(piece, parts)
+        # Where the star behind a piece eats what this one does, the piece is taken where it first fits, for good:
+        # trying on would take a power of the length.
+        is_settled = star == following and (star == "*" or _PLAIN.search(piece) is None)
+        written += f"(?>{parts[star]}?{inner})" if is_settled else parts[star] + inner
+    return re.compile(written, flags)
+
+
+def _piece(piece: str, parts: dict[str, str]) -> str:
+    return "".join(parts.get(letter) or re.escape(letter) for letter in piece)
 
 
 def _walk(groups: list[Patterns], excluded: Patterns) -> str | None:

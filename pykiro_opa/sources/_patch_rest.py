@@ -7,6 +7,7 @@ import re
 from ..errors import InputError
 
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_MOST_DIGITS = 18
 _OTHER_FORMS = (
     (re.compile(r"\*{15}|\*\*\* \d+(?:,\d+)? \*\*\*\*"), "a context diff"),
     (re.compile(r"\d+(?:,\d+)?[acd](?:\d+(?:,\d+)?)?\s*$"), "a diff without context, or a script for `ed`"),
@@ -30,6 +31,8 @@ def check(text: str) -> None:
             continue
         hunk = _HUNK.match(line)
         if hunk:
+            if any(count and len(count) > _MOST_DIGITS for count in hunk.groups()):
+                raise InputError(f"`{line[:40]}`: more lines than a file can have; make it with `git diff`")
             old, new = (int(count) if count else 1 for count in hunk.groups())
             continue
         if follows_hunk and line[:1] in ("+", "-") and not line.startswith(_SIGNATURE) and line.rstrip() != "--":

@@ -21,7 +21,10 @@ def from_disk(root: str) -> Read:
     """Files below `root`; None for what is absent, no plain file, too large or linked from outside."""
 
     def read(path: str) -> bytes | None:
-        location = os.path.realpath(os.path.join(os.fsencode(root), decode_path(path)))
+        name = decode_path(path)
+        if b"\0" in name:
+            return None
+        location = os.path.realpath(os.path.join(os.fsencode(root), name))
         if os.path.commonpath([location, os.fsencode(os.path.realpath(root))]) != os.fsencode(os.path.realpath(root)):
             return None
         try:
@@ -39,7 +42,8 @@ def from_git(git: Git, revision: str) -> Read:
     """Files of a revision, or of the index where `revision` is empty."""
 
     def read(path: str) -> bytes | None:
-        return git.contents([f"{revision}:{os.fsdecode(decode_path(path))}"])[0]
+        name = decode_path(path)
+        return None if b"\0" in name else git.contents([f"{revision}:{os.fsdecode(name)}"])[0]
 
     return read
 

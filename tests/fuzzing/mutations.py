@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from random import Random
 
 LARGEST = 64 * 1024
-SIZES = (60, 600, 6_000, LARGEST)
+SIZES = (60, 600, 600, 6_000, 6_000, LARGEST)
 ODD = (
     b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", "\u2028".encode(), "\ue000".encode(),
     "\U0001f600".encode(), "İ".encode(), b"\x1b[31m", b"\r", b"\r\n", b"\x85", b"\x0c", b"%00", b"%", b"<>&", b"9" * 5000, b"-1",

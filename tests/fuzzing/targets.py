@@ -81,8 +81,9 @@ def _patch(data: bytes) -> object:
 
 
 def _judged(change: Change) -> object:
-    """The change's event, as far as the engine's door."""
-    return canonical(gate.event_of(change, load([], lambda asked: [True] * len(asked))))
+    """The change's event under its own guardrails, as far as the engine's door."""
+    guardrails = gate.guardrails_for(change, lambda asked: [True] * len(asked))
+    return canonical(gate.event_of(change, guardrails))
 
 
 def _diff(data: bytes) -> object:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-MOST_STEPS = 30_000  # statements, and pieces of long texts
-MOST_TEXT = 2_000_000  # characters in the commands found and in the scripts they run
+MOST_STEPS = 100_000  # words, and pieces of long ones; a statement counts as four
+MOST_TEXT = 1_000_000  # characters in the commands found and in the scripts they run
 
 
 class ExhaustedError(Exception):

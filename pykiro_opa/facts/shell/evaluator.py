@@ -110,7 +110,7 @@ class Text:
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:
         """Evaluate one statement; gives its output."""
-        self.evaluator.budget.spend(1)
+        self.evaluator.budget.spend(4)
         handler = HANDLERS.get(node.type)
         if handler is not None:
             return handler(self, node, scope, stdin)
@@ -133,7 +133,7 @@ class Text:
 
     def text_of(self, node: Node, scope: Scope) -> str:
         found = words.value(node, scope, lambda inner: self.substitute(inner, scope))
-        self.evaluator.budget.spend(len(found) >> 8)
+        self.evaluator.budget.spend(1 + (len(found) >> 6))
         return found
 
     def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
@@ -142,5 +142,5 @@ class Text:
         except words.TooManyError:
             self.evaluator.recorder.unresolved("size", "a word becomes too many words; write fewer", self.line_of(node))
             return [words.Word(UNKNOWN, is_open=True)]
-        self.evaluator.budget.spend((len(found) >> 3) + sum(len(word.text) >> 8 for word in found))
+        self.evaluator.budget.spend(1 + sum(1 + (len(word.text) >> 6) for word in found))
         return found

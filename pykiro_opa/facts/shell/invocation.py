@@ -91,7 +91,7 @@ class Invocation(Value):
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """Tell the recorder what the command does, and give its output."""
-    evaluator.budget.spend(1 + (len(invocation.argv) >> 4))
+    evaluator.budget.spend(4 + (len(invocation.argv) >> 2))
     program = invocation.program
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
@@ -202,7 +202,7 @@ def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     for place, text in enumerate(texts):
         if text in ("-exec", "-execdir", "-ok", "-okdir"):
             end = next((at for at in range(place, len(texts)) if texts[at] in (";", "+", "\\;")), len(texts))
-            evaluator.budget.spend((end - place) >> 4)
+            evaluator.budget.spend((end - place) >> 2)
             argv = tuple(
                 Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
             )

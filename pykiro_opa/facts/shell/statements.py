@@ -199,8 +199,13 @@ def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     return ""
 
 
+_TESTS = ("[ ", "[\t", "[\n", "[\\", "[[", "((")
+
+
 def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    """`[ … ]` runs nothing but the substitutions inside."""
+    """`[ … ]` runs nothing but the substitutions inside; `[x]` is a program that a pattern names."""
+    if node.type == "test_command" and words.source(node)[:2] not in _TESTS:
+        text.evaluator.recorder.unresolved("program", "the program is what a pattern matches", text.line_of(node))
     for child in node.children:
         if child.type == "command_substitution":
             text.substitute(child, scope)
