@@ -6,7 +6,7 @@ OPA := .tools/bin/opa
 SETUP := tools/setup
 REGO := policies pykiro_opa/sidecar/authz pykiro_opa/sidecar/masks
 
-.PHONY: help demo setup test test-long lint format bench bundle clean
+.PHONY: help demo setup test test-long lint format bench bundle catalogue clean
 .NOTPARALLEL:
 
 help: ## List the targets
@@ -35,18 +35,25 @@ lint: setup ## Check style, types, floors, Rego, schemas and generated files
 	$(OPA) check --strict --schema policies/schemas policies/kiro
 	.tools/bin/regal lint --config-file .regal/config.yaml policies
 	$(RUN) tools/build_library.py --check
+	$(RUN) tools/build_catalogue.py --check
 
 format: setup ## Format Python and Rego
 	$(RUN) -m ruff check --fix-only .
 	$(RUN) -m ruff format .
 	$(OPA) fmt --write $(REGO)
 
-bench: setup ## Print what a cold process costs, as ratios taken in one run
+bench: setup ## Print what processes, decisions and pull requests cost, as ratios taken in one run
 	$(RUN) benchmarks/start_up.py
+	$(RUN) benchmarks/decisions.py
+	$(RUN) benchmarks/pull_requests.py
+	$(RUN) benchmarks/scaling.py
 
 bundle: setup ## Rebuild the embedded module, and write the bundles that OPA loads to dist/
 	$(RUN) tools/build_library.py
 	$(RUN) -m pykiro_opa bundle build --output dist
+
+catalogue: setup ## Rebuild the tables of IAM actions, operations and managed policies from their sources
+	$(RUN) tools/build_catalogue.py
 
 clean: ## Remove everything that was built
 	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -177,9 +177,9 @@ def test_what_cannot_be_read_is_an_error_and_never_no_guardrails(tmp_path):
     (tmp_path / "folder").mkdir()
 
     assert read("absent.json") is None
-    with pytest.raises(ConfigurationError, match=r"^link.json: the link points to nothing; repair or remove it$"):
+    with pytest.raises(ConfigurationError, match=r"^link.json: a link there points to nothing; repair or remove it$"):
         read("link.json")
-    with pytest.raises(ConfigurationError, match=r"^folder: cannot be read: Is a directory; repair or remove it$"):
+    with pytest.raises(ConfigurationError, match=r"^folder: it is a folder; guardrails are a file"):
         read("folder")
 
 

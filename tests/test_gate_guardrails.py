@@ -37,7 +37,7 @@ def origins(root, text, cwd=""):
         "cd a && make",
         "cd a/b; make",
         "cd a; cd b; make",
-        "pushd a",
+        "pushd a; make",
         "make -C a",
         "make --directory=a/b",
         "cd {root}/a && make",

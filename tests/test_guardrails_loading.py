@@ -137,7 +137,7 @@ def test_stages_stand_in_their_own_order_and_are_all_four_by_default():
 
 
 def test_exceptions_are_anchored_expressions():
-    assert only_entry("patterns", {"match": "a", "except": ["tests/**", "a.b"]})["except"] == [
+    assert only_entry("patterns", {"match": "a", "except": ["tests/**", "a.b", "a.b"]})["except"] == [
         r"^(?:a\.b)$",
         r"^(?:tests/[\s\S]+)$",
     ]

@@ -38,6 +38,7 @@ def fits(kind, value) -> bool:
         "object": isinstance(value, dict),
         "array": isinstance(value, list),
         "strings": texts,
+        "six texts": texts and len(value) == 6,
         "names": texts and "" not in value,
         "some names": texts and "" not in value and value != [],
         "some stages": texts and value != [] and set(value) <= {"spec", "task", "commit", "pull_request"},
@@ -51,17 +52,15 @@ def type_of(document, path):
         return TABLES["document"][path[0]]
     if path[0] == "entries" and len(path) > 3:
         entry = document["entries"][path[1]][path[2]]
-        shape = {**TABLES["entry"], **TABLES["matchers"][path[1]][entry["matcher"]], "fields/*": None}
-        if len(path) == 4:
-            return shape[path[3]]
-        return TABLES["parts"]["field"].get(path[5]) if path[3] == "fields" and len(path) == 6 else None
+        shape = {**TABLES["entry"], **TABLES["matchers"][path[1]][entry["matcher"]]}
+        return shape[path[3]] if len(path) == 4 else None
     if len(path) == 2:
         return TABLES["parts"][path[0]][path[1]]
     return TABLES["parts"]["permissions"].get(path[-1]) if path[:2] == ("settings", "permissions") else None
 
 
 def paths_in(document, field):
-    """The places of a document, with one entry of every matcher; of the parts of an ARN those of the first field."""
+    """The places of a document, with all entries, of which there is one for every matcher."""
     entries = [("entries", name, index) for name, listed in document["entries"].items() for index in range(len(listed))]
     rest = [path for path in places(document) if path[0] == field and len(path) < 3 + (field != "entries")]
     return rest + [
@@ -127,7 +126,7 @@ def test_the_cells_reach_every_row_of_the_tables(harmless):
             for row in {**TABLES["entry"], **shape}:
                 assert ("entries", name, entries[matcher], row) in reached
     for part in TABLES["parts"]:
-        if part not in ("field", "permissions"):
+        if part != "permissions":
             assert {(part, row) for row in TABLES["parts"][part]} <= reached
     assert {("settings", "permissions", row) for row in TABLES["parts"]["permissions"]} <= reached
 

@@ -17,6 +17,7 @@ from pykiro_opa import gate
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.events import FACT_KINDS, canonical, read_event, seal
 from pykiro_opa.guardrails import load
+from pykiro_opa.guardrails.loading import guardrails_of
 
 SEVERITY = ("allow", "needs-approval", "deny")
 EVENTS = 3
@@ -118,7 +119,7 @@ def test_a_shared_document_is_never_milder(embedded, data):
     path = f"zz/{configurations.PATH}"
     other = load(configurations.encoded([(path, {"guardrails": shared})]), embedded.regex_is_valid)
     document = json.loads(canonical(other.documents["organisation"]).replace(b'"scope":"zz/"', b'"scope":""'))
-    both = type(guardrails)({**guardrails.documents, "organisation": document})
+    both = guardrails_of({**guardrails.documents, "organisation": document})
 
     with_shared = [case.decide(event, both).effect for event in case.events]
 

@@ -35,7 +35,10 @@ def added_blocks(before: str | None, after: str | None) -> list[Block]:
         return []
     if not middle_old:
         return [(start + 1, middle_new)]
-    return [(start + first + 1, middle_new[first:last]) for first, last in _merged(_Comparison().spans(middle_old, middle_new))]
+    return [
+        (start + first + 1, middle_new[first:last])
+        for first, last in _merged(_Comparison().spans(middle_old, middle_new))
+    ]
 
 
 def _common(one: list[str], other: list[str]) -> int:
@@ -85,9 +88,9 @@ class _Comparison:
             gap_old, gap_new = gap_old[: len(gap_old) - same], gap_new[: len(gap_new) - same]
             for first, last in self.spans(gap_old, gap_new, depth + 1):
                 yield low_new + first, low_new + last
-            while at_old < len(old) and at_new < len(new) and old[at_old] == new[at_new]:
-                at_old, at_new = at_old + 1, at_new + 1
             low_old, low_new = at_old, at_new
+            while low_old < len(old) and low_new < len(new) and old[low_old] == new[low_new]:
+                low_old, low_new = low_old + 1, low_new + 1
         if not anchors:
             yield 0, len(new)
 

@@ -31,7 +31,7 @@ def permissions(change: ResourceChange) -> list[Fact]:
 
 
 def _delta(before: Any, after: Any, principal: str, change: ResourceChange, pointer: tuple[str, ...]) -> list[Fact]:
-    from ..permissions import permission_delta, permission_facts
+    from ..permissions import permission_delta, permission_facts, unreadable_fact
 
     if before == after:
         return []
@@ -39,8 +39,8 @@ def _delta(before: Any, after: Any, principal: str, change: ResourceChange, poin
     line = side.lines.get(pointer[0], change.line) if side is not None and pointer else change.line
     try:
         changes = permission_delta(before, after, principal=principal)
-    except InputError:  # `_documents` gives policies alone
-        return []
+    except InputError as error:
+        return [unreadable_fact(str(error), principal, change.path, line)] if after is not None else []
     return permission_facts(changes, change.path, line)
 
 

@@ -66,7 +66,7 @@ def command(text: str, _scope: str) -> Matcher:
 
     program = argv[0].rpartition("/")[2]
     words, options = parse_arguments(program, argv[1:])
-    return {"matcher": "argv", "program": program, "words": list(words), "options": sorted(filter(None, options))}
+    return {"matcher": "argv", "program": program, "words": list(words), "options": list(filter(None, options))}
 
 
 def pattern(text: str, _scope: str) -> Matcher:

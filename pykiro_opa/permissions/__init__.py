@@ -3,15 +3,32 @@
     from pykiro_opa.permissions import permission_delta
     permission_delta(before, after)
 
-Sound, not exact: it may report a gain that conditions or a resource's own limits rule out; it does not miss one. What
-it does not join (several conditional statements) it reports.
+Sound: it does not miss a gain. It may report one that a resource's own limits or the meaning of a condition key rule
+out; where it knows that it may, the change says so (`doubt`).
 """
 
 from __future__ import annotations
 
-from .delta import PermissionChange, permission_delta
-from .facts import permission_facts
+from .change import PermissionChange, Place
+from .delta import permission_delta
+from .escalation import Escalation, escalation_delta
+from .facts import permission_facts, unreadable_fact
 from .managed import managed_policy
-from .statements import Statement, statements
+from .policies import Holder, Policy, UnknownPolicy
+from .principal_delta import PrincipalDelta, principal_delta
 
-__all__ = ["PermissionChange", "Statement", "managed_policy", "permission_delta", "permission_facts", "statements"]
+__all__ = [
+    "Escalation",
+    "Holder",
+    "PermissionChange",
+    "Place",
+    "Policy",
+    "PrincipalDelta",
+    "UnknownPolicy",
+    "escalation_delta",
+    "managed_policy",
+    "permission_delta",
+    "permission_facts",
+    "principal_delta",
+    "unreadable_fact",
+]

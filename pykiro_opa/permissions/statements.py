@@ -1,102 +1,244 @@
-"""Policy documents as statements (IAM JSON policy grammar, AWS IAM user guide)."""
+"""Policy statements as rules: patterns of actions, resources and principals, and the atoms of their conditions.
+
+IAM refuses a statement that it cannot read; a reviewer must not take it for harmless. One of which nobody can say what
+it speaks of is a rule that allows everything, and says why; it never hides a gain: as part of what was allowed before,
+it counts only where the very same one stands on both sides.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..errors import InputError
-from ..values import Value
-from .wildcards import contains
+from .conditions import atoms
+from .documents import read
+from .principals import principals
+from .requests import PRINCIPAL, RESOURCE
+from .symbols import Symbols, has_unknown, is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from .conditions import Atom
+    from .documents import Document
+    from .principals import Principal
 
-class Statement(Value):
-    """One statement; `actions` and `resources` are patterns.
+    Pairs = list[tuple[str, str]]
 
-    NotAction becomes `*`, or, where it leaves out all of IAM, `?*:?*`: much, but no administrator. What cannot be read
-    counts as `*` in an Allow and as nothing in a Deny, so that it never hides a gain. `condition` is canonical JSON, ""
-    where there is none.
+_ELEMENTS = frozenset(("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal",
+                       "Condition"))  # fmt: skip
+_EVERYTHING = {"Action": "*", "Resource": "*"}
+_BOTH_WAYS = (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal"))
+
+
+class Statement:
+    """One statement; its parts are read when first asked for, since most of a policy does not change.
+
+    `actions` and `resources` pair what is written with its pattern; `identity` is equal for statements that say the
+    same; `problem` is why it could not be read, "" where it could; `is_certain` whether IAM would take it as it is;
+    `source` and `index` say where it stands.
     """
 
-    __slots__ = ("effect", "actions", "not_actions", "resources", "not_resources", "principals", "condition", "sid")
+    __slots__ = ("effect", "sid", "index", "source", "problem", "is_certain", "parts", "identity", "_written", "_body", "_symbols",
+                 "_variables", "_read", "_by_service", "_literals")  # fmt: skip
 
-    effect: str
-    actions: tuple[str, ...]
-    not_actions: tuple[str, ...]
-    resources: tuple[str, ...]
-    not_resources: tuple[str, ...]
-    principals: tuple[str, ...]
-    condition: str
-    sid: str
+    def __init__(
+        self, body: Mapping[str, Any], index: int, symbols: Symbols, *, variables: bool, source: str = ""
+    ) -> None:
+        self.problem = _problem(body)
+        # IAM refuses elements that it does not know; they widen nothing.
+        self.is_certain = not self.problem and "Effect" in body and _ELEMENTS.issuperset(body)
+        self.effect = "Deny" if body.get("Effect") == "Deny" and not self.problem else "Allow"
+        self.sid = str(body.get("Sid", ""))
+        self.index = index
+        self.source = source
+        # Each element in one spelling, so that statements can be told apart by one of them alone.
+        self.parts = {name: _canonical(_sorted(value)) for name, value in body.items() if name != "Sid"}
+        has_variables = any("${" in text for text in self.parts.values())
+        # Whether its variables are alive, and its elements.
+        self.identity = (variables or not has_variables, tuple(sorted(self.parts.items())))
+        self._written = body
+        self._body = _EVERYTHING if self.problem else body
+        self._symbols = symbols
+        self._variables = variables
+        self._read: dict[str, Pairs] = {}
+        self._by_service: dict[str, Pairs] | None = None
+        self._literals: list[Atom] | None = None
 
-    def __init__(self, body: Mapping[str, Any]) -> None:
-        from ..events import canonical, clean
+    @property
+    def actions(self) -> Pairs:
+        return self._pairs("Action")
 
-        not_actions, not_resources = _texts(body.get("NotAction")), _texts(body.get("NotResource"))
-        condition = body.get("Condition")
-        self._set(
-            effect="Deny" if body.get("Effect") == "Deny" else "Allow",
-            actions=_texts(body.get("Action")) or _all_but(not_actions, allows=body.get("Effect") != "Deny"),
-            not_actions=not_actions,
-            # a trust policy names no resource: it speaks for its own role
-            resources=_texts(body.get("Resource")) or ("*",),
-            not_resources=not_resources,
-            principals=_principals(body),
-            condition=canonical(clean(condition)).decode() if condition else "",
-            sid=str(body.get("Sid", "")),
-        )
+    @property
+    def not_actions(self) -> Pairs:
+        return self._pairs("NotAction")
+
+    @property
+    def resources(self) -> Pairs:
+        return self._pairs("Resource")
+
+    @property
+    def not_resources(self) -> Pairs:
+        return self._pairs("NotResource")
+
+    @property
+    def principals(self) -> tuple[Principal, ...]:
+        body = self._body
+        return principals(body["Principal"], self._symbols) if "Principal" in body else ()
+
+    @property
+    def condition(self) -> str:
+        """The conditions as canonical JSON, "" where there are none."""
+        condition = self._body.get("Condition")
+        return _canonical(condition) if condition else ""
+
+    @property
+    def kind(self) -> str:
+        """identity, trust or resource: a statement with a principal and no resource speaks for its own role."""
+        if not {"Principal", "NotPrincipal"} & self.parts.keys():
+            return "identity"
+        return "resource" if {"Resource", "NotResource"} & self.parts.keys() else "trust"
+
+    def by_service(self) -> dict[str, Pairs]:
+        """The patterns of actions (or of those left out) by service, "" for those that speak of several."""
+        if self._by_service is None:
+            found: dict[str, Pairs] = {}
+            for pair in self.not_actions or self.actions:
+                found.setdefault(service_of(pair[1]), []).append(pair)
+            self._by_service = found
+        return self._by_service
+
+    def literals(self) -> list[Atom]:
+        """What a request must be for the statement to speak of it, but for the action."""
+        if self._literals is None:
+            self._literals = self._found_literals()
+        return self._literals
+
+    def without(self, others: Mapping[str, Pairs]) -> Statement:
+        """The statement with fewer actions or resources, its name and place the same."""
+        made = Statement(self._written, self.index, self._symbols, variables=self._variables, source=self.source)
+        made.keep(others)
+        return made
+
+    def keep(self, others: Mapping[str, Pairs]) -> None:
+        """Read these elements as given and not as written."""
+        self._read.update(others)
+
+    def _found_literals(self) -> list[Atom]:
+        found = atoms(self._body.get("Condition"), self._symbols, variables=self._variables)
+        named = tuple(dict.fromkeys(pattern for _, pattern in self.not_resources or self.resources))
+        if self.not_resources or (named and "*" not in named):
+            found.append((RESOURCE, "in", ("texts", not self.not_resources, named)))
+        body = self._body
+        refused = principals(body["NotPrincipal"], self._symbols, exactly=True) if "NotPrincipal" in body else ()
+        who = tuple(dict.fromkeys(one for each in refused or self.principals for one in each.patterns))
+        if refused or (who and "*" not in who):
+            found.append((PRINCIPAL, "in", ("texts", not refused, who)))
+        return found
+
+    def _pairs(self, element: str) -> Pairs:
+        if element not in self._read:
+            is_action = element.endswith("Action")
+            self._read[element] = _pairs(
+                self._body.get(element), self._symbols, variables=self._variables and not is_action, lower=is_action
+            )
+        return self._read[element]
 
 
-def statements(document: str | bytes | Mapping[str, Any] | None) -> list[Statement]:
-    """The statements of a policy document; none for no document. Raises InputError where it is not one."""
-    if document is None:
+def statements(
+    document: Document, symbols: Symbols | None = None, *, source: str = "", variables: bool | None = None
+) -> list[Statement]:
+    """The statements of a policy document; none for no document. Raises InputError where it is not one.
+
+    `variables` says whether `${…}` is a policy variable; None: as the document's version has it.
+    """
+    bodies, knows_variables = read(document)
+    known = symbols or Symbols()
+    chosen = knows_variables if variables is None else variables
+    try:
+        return [
+            Statement(one, index, known, variables=chosen, source=source)
+            for index, body in enumerate(bodies)
+            for one in _branches(body)
+        ]
+    except RecursionError:
+        raise InputError("policy: nested too deep to be read") from None
+
+
+def _branches(body: Any) -> list[dict[str, Any]]:
+    """The statement, or those of which CloudFormation's `Fn::If` chooses one, each under its choice as a condition."""
+    if not isinstance(body, dict):
+        return [{"unreadable": body}]
+    branches = body.get("Fn::If")
+    if not isinstance(branches, list) or len(body) != 1 or len(branches) != 3:
+        return [body]
+    return [
+        {**one, "Condition": {**_as_mapping(one.get("Condition")), f"Fn::If {chosen}": {str(branches[0]): None}}}
+        for chosen, branch in (("true", branches[1]), ("false", branches[2]))
+        if branch != {"Ref": "AWS::NoValue"}
+        for one in _branches(branch)
+    ]
+
+
+def _problem(body: Mapping[str, Any]) -> str:
+    """Why nobody can say what a statement speaks of, "" where it can be said."""
+    for one, other in _BOTH_WAYS:
+        if one in body and other in body:
+            return f"`{one}` and `{other}` together"
+    if body.get("Action", body.get("NotAction")) in (None, [], "", {}):
+        return "neither `Action` nor `NotAction`"
+    if body.get("Effect", "Allow") not in ("Allow", "Deny"):
+        return "`Effect` is neither Allow nor Deny"
+    return ""
+
+
+@lru_cache(maxsize=1 << 16)
+def service_of(pattern: str) -> str:
+    """The service that a pattern of actions speaks of, "" for several."""
+    service, colon, _ = pattern.partition(":")
+    return "" if not colon or is_wild(service) or has_unknown(service) else service
+
+
+def _pairs(value: Any, symbols: Symbols, *, variables: bool, lower: bool) -> Pairs:
+    """What is written with its pattern; what is no text is an unknown value of its own."""
+    if value is None:
         return []
-    if isinstance(document, (str, bytes)):
-        document = _parsed(document)
-    if not isinstance(document, dict) or "Statement" not in document:
-        raise InputError("policy: expected an object with `Statement`")
-    listed = document["Statement"]
-    bodies = listed if isinstance(listed, list) else [listed]
-    return [statement for body in bodies for statement in _statement(body)]
+    listed = value if isinstance(value, list) else [value]
+    # Letters of unknown values have no case.
+    return list(dict.fromkeys(
+        (one, _plain(one, lower=lower) or symbols.pattern(one.lower() if lower else one, variables=variables))
+        if isinstance(one, str) else _unknown(one, symbols)
+        for one in listed
+    ))  # fmt: skip
 
 
-def _statement(body: Any) -> list[Statement]:
-    if isinstance(body, dict) and isinstance(body.get("Fn::If"), list):  # either branch may come to be
-        return [one for branch in body["Fn::If"][1:] if isinstance(branch, dict) for one in _statement(branch)]
-    if isinstance(body, dict):
-        return [Statement(body)]
-    return [Statement({"Effect": "Allow", "Action": "*", "Resource": "*", "Sid": "not readable"})]
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str, *, lower: bool) -> str | None:
+    """The pattern of a text that holds nothing but plain letters and wildcards, None for any other."""
+    return Symbols().pattern(text.lower() if lower else text) if text.isascii() and "${" not in text else None
 
 
-def _all_but(not_actions: tuple[str, ...], *, allows: bool) -> tuple[str, ...]:
-    if any(contains(one.lower(), "iam:*") for one in not_actions):
-        return ("?*:?*",)
-    return ("*",) if allows or not_actions else ()
+def _unknown(value: object, symbols: Symbols) -> tuple[str, str]:
+    text = _canonical(value)
+    return text, symbols.unknown(text)
 
 
-def _parsed(document: str | bytes) -> Any:
+def _as_mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {} if value is None else {"unreadable": value}
+
+
+def _sorted(value: Any) -> Any:
+    """A list of texts without its order and repetitions; one text as a list of it."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return sorted(set(value))
+    return value
+
+
+def _canonical(value: object) -> str:
     import json
 
-    try:
-        return json.loads(document)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"policy: not JSON: {error}") from None
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    """A text or a list of them; anything else in the list may be everything."""
-    if value is None:
-        return ()
-    listed = value if isinstance(value, list) else [value]
-    return tuple(one if isinstance(one, str) else "*" for one in listed)
-
-
-def _principals(body: Mapping[str, Any]) -> tuple[str, ...]:
-    if "NotPrincipal" in body:
-        return ("*",)
-    named = body.get("Principal")
-    if isinstance(named, dict):
-        return tuple(sorted(text for value in named.values() for text in _texts(value)))
-    return _texts(named)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=False)

@@ -1,45 +1,32 @@
-"""The language of `*` and `?` in IAM actions and resources: containment and overlap.
-
-Containment of one pattern in others is exact for `*`: write one fresh letter for each star of the inner pattern; it is
-contained exactly if some outer pattern matches that word.
-"""
+"""The language of `*` and `?` in IAM actions and resources, for texts as they are written in a policy."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from .language import TooHardError, find
+from .language import overlaps as _overlap
+from .symbols import Symbols
 
-_FRESH = "\ue010"
-
-
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # A fresh letter stands for any number of letters, so `?` does not match it.
-    parts = {"*": ".*", "?": f"[^{_FRESH}]"}
-    return re.compile("".join(parts.get(letter) or re.escape(letter) for letter in pattern), re.DOTALL)
+_SYMBOLS = Symbols()
 
 
 def contains(outer: str, inner: str) -> bool:
-    """Whether everything that `inner` matches is matched by `outer`. A `?` of `inner` counts as `*`."""
-    if outer in ("*", inner):
-        return True
-    return _compiled(outer).fullmatch(inner.replace("*", _FRESH).replace("?", _FRESH)) is not None
+    """Whether everything that `inner` matches is matched by `outer`; False where that is too hard to tell."""
+    try:
+        return find(((_pattern(inner),),), (_pattern(outer),)) is None
+    except TooHardError:
+        return False
 
 
 def overlaps(one: str, other: str) -> bool:
-    """Whether some word matches both; may say yes where only `?` could tell."""
-    plain_one, plain_other = one.replace("?", "*"), other.replace("?", "*")
-    if "*" not in plain_one:
-        return _compiled(plain_other).fullmatch(plain_one) is not None
-    if "*" not in plain_other:
-        return _compiled(plain_one).fullmatch(plain_other) is not None
-    heads = plain_one.partition("*")[0], plain_other.partition("*")[0]
-    tails = plain_one.rpartition("*")[2], plain_other.rpartition("*")[2]
-    return (heads[0].startswith(heads[1]) or heads[1].startswith(heads[0])) and (
-        tails[0].endswith(tails[1]) or tails[1].endswith(tails[0])
-    )
+    """Whether some word matches both; True where that is too hard to tell."""
+    return _overlap(_pattern(one), _pattern(other))
 
 
 def example(pattern: str) -> str:
     """A word that the pattern matches."""
     return pattern.replace("*", "example").replace("?", "x")
+
+
+def _pattern(text: str) -> str:
+    # Without policy variables no letter is ever added to the symbols.
+    return _SYMBOLS.pattern(text, variables=False)

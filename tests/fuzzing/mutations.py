@@ -76,7 +76,10 @@ def nested(random: Random, text: bytes, tokens: Sequence[bytes]) -> bytes:
 
 
 def _tokens(random: Random, tokens: Sequence[bytes]) -> bytes:
-    return b"".join(random.choice(random.choice((tokens, tokens, ODD))) for _ in range(random.choice((1, 1, 2, 3)))) or b"a"
+    return (
+        b"".join(random.choice(random.choice((tokens, tokens, ODD))) for _ in range(random.choice((1, 1, 2, 3))))
+        or b"a"
+    )
 
 
 def _span(random: Random, text: bytes, most: int = 400) -> tuple[int, int]:

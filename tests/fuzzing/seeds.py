@@ -161,7 +161,9 @@ ONBUILD RUN make
 """,
 )
 DOCKER_WORDS = r"""RUN\x20 CMD\x20 ENTRYPOINT\x20 HEALTHCHECK\x20 ENV\x20A=b ARG\x20 --a=b\x20 \\\\\n [ ] " , <<EOF\n EOF\n \n # ` rm\x20-rf\x20 && ["a"] $X ${X} ONBUILD\x20 \x20"""
-MAKE = ("X := a\nY = $(X) $(shell git push -f)\nall: b ; @rm -rf $(Y)\n\t-$(Y) $$HOME \\\n\t  more\n.RECIPEPREFIX = >\n>echo\n",)
+MAKE = (
+    "X := a\nY = $(X) $(shell git push -f)\nall: b ; @rm -rf $(Y)\n\t-$(Y) $$HOME \\\n\t  more\n.RECIPEPREFIX = >\n>echo\n",
+)
 MAKE_WORDS = r"""$( ) $$ ${ } $(shell\x20 a: :: ; = := += ?= \n\t \\\\\n # @ - X $(X) ( \x20 .RECIPEPREFIX\x20=\x20 export\x20 define\x20a\n {{ }}"""
 JOBS = (
     """on: push
@@ -180,7 +182,11 @@ args: ["-c", y]
 )
 JOBS_WORDS = r"""run:\x20 script:\x20 command:\x20 args:\x20 env:\x20 |\n\x20\x20 >\n\x20\x20 -\x20 [ ] { } , : " ' ${{ }} env.A \n \x20\x20 &a\x20 *a\x20 <<:\x20*a\x20 {{ ? ! # rm\x20x entrypoint:\x20 a:\x20"""
 PACKAGE = ('{"scripts": {"test": "rm -rf x && npm run b", "b": ["c"]}, "tasks": {"d": {"command": "e"}}}',)
-HOOKS = ('{"hooks": {"PreToolUse": [{"matcher": "*", "hooks": [{"type": "command", "command": "pykiro-opa-hook --root ."}]}]}}',)
+HOOKS = (
+    '{"hooks": {"PreToolUse": [{"matcher": "*", "hooks": [{"type": "command", "command": "pykiro-opa-hook --root ."}]}]}}',
+)
 JSON_WORDS = r"""{ } [ ] , : " null true 1 "a" "hooks": "scripts": "command": "matcher": "enabled": {"a":"b"} \\\\ \n"""
 LINES = ("web: run x\n[testenv]\ncommands =\n  a\n  b\nsh 'x'\nsh('''y''')\n* * * * * root rm x\nExecStart=/bin/y\n",)
-LINES_WORDS = r"""\n sh bat ( ) ' " ''' \"\"\" script: commands= \n\x20\x20 * @daily\x20 Exec= web: # , } $ a 1 \x20 \t [a]"""
+LINES_WORDS = (
+    r"""\n sh bat ( ) ' " ''' \"\"\" script: commands= \n\x20\x20 * @daily\x20 Exec= web: # , } $ a 1 \x20 \t [a]"""
+)

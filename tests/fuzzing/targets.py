@@ -121,7 +121,9 @@ def _file(path: str) -> Callable[[bytes], object]:
         file = FileChange(path, before=before, after=after, mode="100644", previous_mode="100644")
         infrastructure.changes({} if before is None else {path: before}, {path: after})
         kind = "spec" if path.startswith(".kiro/specs") else "patch"
-        return _judged(Change("commit", kind, root=_folder(), files=(file,), read=lambda asked: after if asked == path else None))
+        return _judged(
+            Change("commit", kind, root=_folder(), files=(file,), read=lambda asked: after if asked == path else None)
+        )
 
     return run
 
@@ -129,7 +131,11 @@ def _file(path: str) -> Callable[[bytes], object]:
 FILES = {
     "terraform": ("main.tf", words.HCL, words.HCL_WORDS),
     "terraform values": ("terraform.tfvars", ('a = "x"\nb = { c = [1] }\n',), words.HCL_WORDS),
-    "terraform json": ("main.tf.json", ('{"resource": {"a": {"b": {"c": "${var.d}"}}}, "locals": {"e": [1]}}',), words.JSON_WORDS),
+    "terraform json": (
+        "main.tf.json",
+        ('{"resource": {"a": {"b": {"c": "${var.d}"}}}, "locals": {"e": [1]}}',),
+        words.JSON_WORDS,
+    ),
     "cloudformation yaml": ("template.yaml", words.CLOUD, words.CLOUD_WORDS),
     "cloudformation json": ("template.json", words.CLOUD, words.CLOUD_WORDS),
     "policy file": ("policy.json", words.POLICY, words.POLICY_WORDS),
@@ -147,7 +153,9 @@ FILES = {
     "service": ("a.service", words.LINES, words.LINES_WORDS),
     "source": ("app.py", ("a = 1\nb = 2\n", "a = 1\n\n=====\n\nb = 2\n"), words.LINES_WORDS),
 }
-_EVENT = canonical(new_event("task", {"kind": "git"}, {"expected": []}, {"secrets": [{"type": "a", "fingerprint": "b", "at": {}}]}))
+_EVENT = canonical(
+    new_event("task", {"kind": "git"}, {"expected": []}, {"secrets": [{"type": "a", "fingerprint": "b", "at": {}}]})
+)
 TARGETS = {
     "kiro.json": Target(_configuration, words.KIRO, words.KIRO_WORDS),
     "two kiro.json": Target(_comparison, (*words.KIRO, SEPARATOR.decode().join(words.KIRO)), words.KIRO_WORDS),

@@ -144,7 +144,9 @@ def _waited(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1024 if sys.platform != "darwin" else 1
     assert isinstance(usage, resource.struct_rusage)
-    return process.returncode, usage.ru_maxrss * unit
+    # What the kernel tells of a program begins with what its parent was when it started it: no more is the program's own.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return process.returncode, usage.ru_maxrss * unit if usage.ru_maxrss > own else 0
 
 
 def _environment(entry: Path) -> str:

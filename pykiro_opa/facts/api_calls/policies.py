@@ -44,14 +44,17 @@ def _document(parameters: Mapping[str, list[str]], read: Read) -> str | None:
 
 
 def _facts(document: str | Mapping[str, Any], principal: str, at: dict[str, object]) -> list[Fact]:
-    from ...errors import PykiroError
-    from ...permissions import permission_delta, permission_facts
+    from ...errors import InputError
+    from ...permissions import permission_delta, permission_facts, unreadable_fact
 
+    path, line = str(at["path"]), int(str(at["line"]))
     try:
         changes = permission_delta(None, document, principal=principal)
-    except PykiroError:
-        return []
-    return permission_facts(changes, str(at["path"]), int(str(at["line"])))
+    except InputError as error:
+        # Other services call other things a policy; what speaks of statements is one.
+        is_policy = "Statement" in document
+        return [unreadable_fact(str(error), principal, path, line)] if is_policy else []
+    return permission_facts(changes, path, line)
 
 
 def _principal(parameters: Mapping[str, list[str]]) -> str:

@@ -46,10 +46,7 @@ def _belongs(text: str, verb: tuple[int, int], thing: tuple[int, int]) -> bool:
         if verb[0] - thing[1] > _PASSIVE_REACH:
             return False
         between = text[thing[1] : verb[0]]
-        return (
-            bool(_PASSIVE.search(between))
-            and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
-        )
+        return bool(_PASSIVE.search(between)) and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
     return False
 
 
