@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .automata import automaton
 from .meeting import meeting
 from .symbols import (
     ANY_CASE,
@@ -29,6 +30,8 @@ from .symbols import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from .automata import Automaton
 
     Patterns = tuple[str, ...]
 
@@ -219,92 +222,10 @@ def _expression(pattern: str, *, container: bool) -> re.Pattern[str]:
     return re.compile("".join(parts.get(letter) or re.escape(letter) for letter in pattern), flags)
 
 
-class _Automaton:
-    """All patterns of a group as one: bit n of a state is set where position n can be reached."""
-
-    __slots__ = ("start", "accepting", "_tokens", "_stars", "_sinks", "_steps", "letters")
-
-    def __init__(self, patterns: Patterns) -> None:
-        self._tokens: list[tuple[str, bool]] = []
-        self.start = self.accepting = self._stars = self._sinks = 0
-        self.letters: set[str] = set()
-        for pattern in patterns:
-            any_case = pattern[:1] == ANY_CASE
-            self.start |= 1 << len(self._tokens)
-            for letter in pattern[1:] if any_case else pattern:
-                self._add(letter, any_case=any_case)
-            if pattern.endswith("*"):
-                self._sinks |= 1 << (len(self._tokens) - 1)
-            self.accepting |= 1 << len(self._tokens)
-            self._tokens.append(("", False))
-        self.start = self._closed(self.start)
-        self._steps: dict[str, tuple[int, int]] = {}
-
-    def _add(self, letter: str, *, any_case: bool) -> None:
-        if letter in ("*", STAR_PART, STAR_NAME):
-            self._stars |= 1 << len(self._tokens)
-        if is_wild(letter):
-            self.letters |= {":", "/"} if letter not in "*?" else set()
-        else:
-            self.letters |= {letter, letter.upper(), letter.lower()} if any_case else {letter}
-        self._tokens.append((letter, any_case))
-
-    def step(self, state: int, letter: str) -> int:
-        if letter not in self._steps:
-            advancing = looping = 0
-            for at, (token, any_case) in enumerate(self._tokens):
-                if _takes(token, letter, any_case=any_case):
-                    if self._stars >> at & 1:
-                        looping |= 1 << at
-                    else:
-                        advancing |= 1 << at
-            self._steps[letter] = (advancing, looping)
-        advancing, looping = self._steps[letter]
-        return self._closed((state & advancing) << 1 | state & looping)
-
-    def offers(self, state: int) -> set[str] | None:
-        """The letters that lead on from a state, None where any may."""
-        found: set[str] = set()
-        while state:
-            bit = state & -state
-            state ^= bit
-            token, any_case = self._tokens[bit.bit_length() - 1]
-            if token and is_wild(token):
-                return None
-            found |= {token.lower(), token.upper()} if any_case else {token}
-        return found - {""}
-
-    def is_sink(self, state: int) -> bool:
-        """Whether every word that goes on from here is matched."""
-        return bool(state & self._sinks)
-
-    def _closed(self, state: int) -> int:
-        while True:
-            after = state | (state & self._stars) << 1
-            if after == state:
-                return state
-            state = after
-
-
-def _takes(token: str, letter: str, *, any_case: bool) -> bool:
-    if token in ("*", "?"):
-        return True
-    if token in (STAR_PART, ONE_PART):
-        return letter != ":"
-    if token == STAR_NAME:
-        return letter not in ":/"
-    return token == letter or (any_case and token == letter.lower())
-
-
-@lru_cache(maxsize=512)
-def _automaton(patterns: Patterns) -> _Automaton:
-    return _Automaton(patterns)
-
-
 def _walk(groups: list[Patterns], excluded: Patterns) -> str | None:
     """Breadth first over the states of all automata together, so the word is among the shortest."""
-    wanted = [_automaton(group) for group in groups]
-    unwanted = _automaton(excluded)
+    wanted = [automaton(group) for group in groups]
+    unwanted = automaton(excluded)
     letters = {FRESH}.union(unwanted.letters, *(one.letters for one in wanted))
     start = (*(one.start for one in wanted), unwanted.start)
     came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None] = {start: None}
@@ -326,7 +247,7 @@ def _walk(groups: list[Patterns], excluded: Patterns) -> str | None:
     return None
 
 
-def _leading(wanted: list[_Automaton], state: tuple[int, ...], letters: set[str]) -> set[str]:
+def _leading(wanted: list[Automaton], state: tuple[int, ...], letters: set[str]) -> set[str]:
     for part, one in zip(state, wanted, strict=False):
         offered = one.offers(part)
         if offered is not None:
