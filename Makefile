@@ -42,7 +42,7 @@ format: setup ## Format Python and Rego
 	$(RUN) -m ruff format .
 	$(OPA) fmt --write $(REGO)
 
-bench: setup ## Print what processes, decisions and pull requests cost, as ratios taken in one run
+bench: setup .tools/.conftest ## Print what processes, decisions and pull requests cost, as ratios taken in one run
 	$(RUN) benchmarks/start_up.py
 	$(RUN) benchmarks/decisions.py
 	$(RUN) benchmarks/pull_requests.py
@@ -72,3 +72,6 @@ clean: ## Remove everything that was built
 
 .tools/.regal: tools/regal/go.mod tools/regal/go.sum $(SETUP)/regal $(SETUP)/go-build | .venv/.installed
 	@$(SETUP)/regal
+
+.tools/.conftest: tools/conftest/go.mod tools/conftest/go.sum $(SETUP)/conftest $(SETUP)/go-build | .venv/.installed
+	@$(SETUP)/conftest

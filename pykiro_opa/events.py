@@ -45,12 +45,12 @@ FACT_KINDS = (
 _UNHASHED = ("id", "at", "text", "runs")
 _ENVELOPE = ("digest", "request", "context", "approvals")
 _LARGEST_INTEGER = 2**53
-_WORTH_HASHLIB = 1_000_000  # bytes, for which the C module takes longer than hashlib with its import
+_WORTH_HASHLIB = 1_000_000  # bytes, for which the C module takes longer than hashlib takes with its import
 
 
 def sha256(data: bytes) -> str:
     """SHA-256 in lower-case hex."""
-    if len(data) > _WORTH_HASHLIB:
+    if "hashlib" in sys.modules or len(data) > _WORTH_HASHLIB:
         from hashlib import sha256 as by_openssl
 
         return by_openssl(data).hexdigest()
@@ -109,10 +109,35 @@ def new_event(stage: str, source: Mapping[str, Any], context: Mapping[str, Any],
 
 def seal(event: Event) -> Event:
     """The event with `digest` and `request` recomputed; ids are left as they are."""
-    body = {key: value for key, value in event.items() if key not in _ENVELOPE}
-    sealed = {**event, "digest": sha256(canonical(body))}
-    sealed.pop("request", None)
-    return {**sealed, "request": sha256(canonical(sealed))}
+    return sealed_text(event)[0]
+
+
+def sealed_text(event: Event) -> tuple[Event, bytes]:
+    """The event as `seal` gives it and its canonical JSON, which is made once for both digests and for the asking."""
+    members = {key: _member(key, value) for key, value in event.items() if key not in ("digest", "request")}
+    digest = sha256(_joined(members, _ENVELOPE))
+    members["digest"] = _member("digest", digest)
+    request = sha256(_joined(members))
+    members["request"] = _member("request", request)
+    return {**event, "digest": digest, "request": request}, _joined(members)
+
+
+def _member(key: str, value: object) -> list[bytes]:
+    """One member of the event as canonical JSON, in pieces: a large text made at once would be in memory three times."""
+    if not isinstance(value, list) or not value:
+        return [canonical({key: value})[1:-1]]
+    pieces = [canonical({key: value[:1]})[1:-2]]
+    for item in value[1:]:
+        pieces += [b",", canonical(item)]
+    return [*pieces, b"]"]
+
+
+def _joined(members: Mapping[str, list[bytes]], without: tuple[str, ...] = ()) -> bytes:
+    pieces = [b"{"]
+    for key in sorted(members):
+        if key not in without:
+            pieces += [b"," if len(pieces) > 1 else b"", *members[key]]
+    return b"".join([*pieces, b"}"])
 
 
 def read_event(data: bytes) -> Event:

@@ -43,8 +43,8 @@ def decide(change: Change, guardrails: Guardrails, engine: Engine) -> Decision:
 def decide_event(event: Event, guardrails: Guardrails, engine: Engine) -> Decision:
     """Decide an event made elsewhere; the guardrails expected are those given here, whatever the event says."""
     context = {**event["context"], "expected": [list(origin) for origin in guardrails.expected]}
-    sealed = events.seal({**event, "context": context})
-    return believe(engine.ask(events.canonical(sealed), guardrails.text), sealed)
+    sealed, text = events.sealed_text({**event, "context": context})
+    return believe(engine.ask(text, guardrails.text), sealed)
 
 
 def event_of(change: Change, guardrails: Guardrails, stage: str | None = None) -> Event:

@@ -56,6 +56,23 @@ def test_canonical_json_is_one_text_for_each_value():
         events.canonical(float("nan"))
 
 
+@given(st.dictionaries(st.text(), JSON, max_size=4))
+def test_the_text_of_a_sealed_event_is_its_canonical_json(more):
+    made = events.clean({**event(files=[FILE, FILE], secrets=[SECRET]), **more})
+
+    sealed, text = events.sealed_text(made)
+
+    assert text == events.canonical(sealed)
+    assert sealed == events.seal(made)
+    del sealed["request"]
+    assert hashlib.sha256(events.canonical(sealed)).hexdigest() == events.seal(made)["request"]
+
+
+def test_a_large_text_has_the_digest_of_a_small_one():
+    for data in (b"x" * 10, b"x" * 2_000_000):
+        assert events.sha256(data) == hashlib.sha256(data).hexdigest()
+
+
 def test_digests_are_known():
     """An event of yesterday has the digest it had yesterday; approvals name it."""
     body = {**event(), "context": {}, "approvals": ["x"]}

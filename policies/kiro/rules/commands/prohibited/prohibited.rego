@@ -26,15 +26,19 @@ findings contains finding if {
 
 # each entry with the commands of its program that begin as it does
 _near := [[origin, entry, command] |
-	count(input.commands) > 0
+	# no rule, since a server works one out anew for each key that is asked of it
+	by_program := {program: [command | some command in input.commands; command.program == program] |
+		some program in _programs
+	}
 	some origin
 	some entry in data.kiro.guardrails[origin].entries.commands
-	some command in _commands_of[entry.program]
+	some command in by_program[entry.program]
 	commands.begins_like(command, entry)
 ]
 
-_commands_of[program] := [command | some command in input.commands; command.program == program] if {
-	run := {command.program | some command in input.commands}
-	prohibited := {entry.program | some origin; some entry in data.kiro.guardrails[origin].entries.commands}
-	some program in (run & prohibited)
+_programs := {command.program | some command in input.commands} & _prohibited
+
+_prohibited contains entry.program if {
+	some origin
+	some entry in data.kiro.guardrails[origin].entries.commands
 }

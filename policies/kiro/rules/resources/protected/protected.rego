@@ -22,8 +22,10 @@ evaluated := true
 # schemas:
 #   - input: schema["change_event.v1"]
 findings contains finding if {
+	# no rule, since a server works one out anew for each key that is asked of it
+	by_service := {service: _entries_on(service) | some service in {use.fields[2] | some use in _uses}}
 	some use in _uses
-	some [origin, entry] in _entries_on[use.fields[2]]
+	some [origin, entry] in by_service[use.fields[2]]
 	reach := arns.reach(entry, use.fields, use.quantifier)
 	entries.applies(origin, entry, use.fact.at.path)
 	finding := result.of_entry(origin, entry, use.fact, {
@@ -32,16 +34,14 @@ findings contains finding if {
 	})
 }
 
-# the entries by the services used, so that each is asked about few of the ARNs
-_entries_on[service] := [[origin, entry] |
+# the entries whose service may be that one, so that each use is asked about few ARNs
+_entries_on(service) := [[origin, entry] |
 	alike := {guarded | some guarded in _guarded_services; wildcards.overlap(guarded, service)}
 	count(alike) > 0
 	some origin
 	some entry in data.kiro.guardrails[origin].entries.resources
 	entry.fields[2] in alike
-] if {
-	some service in {use.fields[2] | some use in _uses}
-}
+]
 
 _guarded_services contains entry.fields[2] if {
 	some origin
