@@ -1,91 +1,29 @@
 """Exact questions about patterns: whether some word is matched by these and not by those, and which.
 
-The alphabet has no end, so a letter that no pattern names always exists. Hence a pattern whose only wildcard is `*`
-lies within others exactly if one of them matches it with a fresh letter for each star: what ate the fresh letter was a
-star, and would eat anything. Everything else (`?`, several patterns at once, stars that stop at `:`) is decided by
-walking the automata of all patterns together.
+What several patterns have in common is a union of patterns (`meeting`); each of them lies within an excluded one, or a
+guess of a word shows that it does not. Only what neither settles is left to the automata.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from .automata import TooHardError, walk
+from .matching import contains, matches
 from .meeting import meeting
-from .symbols import (
-    ANY_CASE,
-    FRESH,
-    FRESH_NAME,
-    FRESH_ONE,
-    FRESH_ONE_PART,
-    FRESH_PART,
-    ONE_PART,
-    STAR_NAME,
-    STAR_PART,
-    has_unknown,
-    is_wild,
-)  # fmt: skip
+from .symbols import ANY_CASE, FRESH, ONE_PART, STAR_NAME, STAR_PART, has_unknown, is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    Patterns = tuple[str, ...]
+    from .automata import Patterns
 
-_FRESH_OF = str.maketrans({"*": FRESH, "?": FRESH_ONE, STAR_PART: FRESH_PART, ONE_PART: FRESH_ONE_PART,
-                           STAR_NAME: FRESH_NAME})  # fmt: skip
-_AS_WORD = {
-    "*": ".*",
-    "?": ".",
-    STAR_PART: "[^:]*",
-    ONE_PART: "[^:]",
-    STAR_NAME: "[^:/]*",
-}
-# A fresh letter stands for texts of any length and content; only what surely eats all of them may match it.
-_AS_CONTAINER = {
-    "*": ".*",
-    "?": f"[^{FRESH}{FRESH_PART}{FRESH_NAME}]",
-    STAR_PART: f"[^:{FRESH}{FRESH_ONE}]*",
-    ONE_PART: f"[^:{FRESH}{FRESH_PART}{FRESH_NAME}{FRESH_ONE}]",
-    STAR_NAME: f"[^:/{FRESH}{FRESH_PART}{FRESH_ONE}{FRESH_ONE_PART}]*",
-}
+__all__ = ["TooHardError", "apart", "contains", "find", "matches", "overlaps"]
+
 _WILD = frozenset(("*", "?", STAR_PART, ONE_PART, STAR_NAME))
 _ONE_LETTER = str.maketrans({"?": FRESH, STAR_PART: FRESH, ONE_PART: FRESH, STAR_NAME: FRESH})
-_MOST_STATES = 20_000
 _MOST_SHARED = 400
-
-
-class TooHardError(Exception):
-    """More states than a decision may take; whoever asks must assume the worse answer."""
-
-
-def matches(pattern: str, word: str) -> bool:
-    """Whether the pattern matches the word, every letter of which is just a letter."""
-    if pattern in ("*", word):
-        return True
-    return _expression(pattern, container=False).fullmatch(word) is not None
-
-
-def contains(outer: str, inner: str) -> bool:
-    """Whether `outer` surely matches all that `inner` matches; exact unless `?` or a bounded star is among them."""
-    if outer in ("*", inner):
-        return True
-    if not is_wild(outer) and outer[:1] != ANY_CASE:
-        return False
-    if inner[:1] == ANY_CASE:
-        if outer[:1] != ANY_CASE:
-            return False
-        inner = inner[1:]
-    elif outer[:1] != ANY_CASE and not inner.startswith(outer[: _first_wild(outer)]):
-        return False
-    return _expression(outer, container=True).fullmatch(inner.translate(_FRESH_OF)) is not None
-
-
-def _first_wild(pattern: str) -> int:
-    if pattern.isascii():
-        star, mark = pattern.find("*"), pattern.find("?")
-        return star if mark < 0 else mark if star < 0 else min(star, mark)
-    return next(at for at, letter in enumerate(pattern) if is_wild(letter))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -113,7 +51,7 @@ def find(required: tuple[Patterns, ...], excluded: Patterns) -> str | None:
             return None
     first = groups[0]
     near = excluded if len(first) > 1 else tuple(outer for outer in excluded if not apart(first[0], outer))
-    return _walk(groups, near)
+    return walk(groups, near)
 
 
 def _shared(first: Patterns, others: Sequence[Patterns]) -> Iterator[str | None]:
@@ -208,134 +146,3 @@ def overlaps(one: str, other: str) -> bool:
         return find(((one,), (other,)), ()) is not None
     except TooHardError:
         return True
-
-
-@lru_cache(maxsize=1 << 14)
-def _expression(pattern: str, *, container: bool) -> re.Pattern[str]:
-    parts = _AS_CONTAINER if container else _AS_WORD
-    flags = re.DOTALL
-    if pattern[:1] == ANY_CASE:
-        pattern, flags = pattern[1:], re.DOTALL | re.IGNORECASE
-    return re.compile("".join(parts.get(letter) or re.escape(letter) for letter in pattern), flags)
-
-
-class _Automaton:
-    """All patterns of a group as one: bit n of a state is set where position n can be reached."""
-
-    __slots__ = ("start", "accepting", "_tokens", "_stars", "_sinks", "_steps", "letters")
-
-    def __init__(self, patterns: Patterns) -> None:
-        self._tokens: list[tuple[str, bool]] = []
-        self.start = self.accepting = self._stars = self._sinks = 0
-        self.letters: set[str] = set()
-        for pattern in patterns:
-            any_case = pattern[:1] == ANY_CASE
-            self.start |= 1 << len(self._tokens)
-            for letter in pattern[1:] if any_case else pattern:
-                self._add(letter, any_case=any_case)
-            if pattern.endswith("*"):
-                self._sinks |= 1 << (len(self._tokens) - 1)
-            self.accepting |= 1 << len(self._tokens)
-            self._tokens.append(("", False))
-        self.start = self._closed(self.start)
-        self._steps: dict[str, tuple[int, int]] = {}
-
-    def _add(self, letter: str, *, any_case: bool) -> None:
-        if letter in ("*", STAR_PART, STAR_NAME):
-            self._stars |= 1 << len(self._tokens)
-        if is_wild(letter):
-            self.letters |= {":", "/"} if letter not in "*?" else set()
-        else:
-            self.letters |= {letter, letter.upper(), letter.lower()} if any_case else {letter}
-        self._tokens.append((letter, any_case))
-
-    def step(self, state: int, letter: str) -> int:
-        if letter not in self._steps:
-            advancing = looping = 0
-            for at, (token, any_case) in enumerate(self._tokens):
-                if _takes(token, letter, any_case=any_case):
-                    if self._stars >> at & 1:
-                        looping |= 1 << at
-                    else:
-                        advancing |= 1 << at
-            self._steps[letter] = (advancing, looping)
-        advancing, looping = self._steps[letter]
-        return self._closed((state & advancing) << 1 | state & looping)
-
-    def offers(self, state: int) -> set[str] | None:
-        """The letters that lead on from a state, None where any may."""
-        found: set[str] = set()
-        while state:
-            bit = state & -state
-            state ^= bit
-            token, any_case = self._tokens[bit.bit_length() - 1]
-            if token and is_wild(token):
-                return None
-            found |= {token.lower(), token.upper()} if any_case else {token}
-        return found - {""}
-
-    def is_sink(self, state: int) -> bool:
-        """Whether every word that goes on from here is matched."""
-        return bool(state & self._sinks)
-
-    def _closed(self, state: int) -> int:
-        while True:
-            after = state | (state & self._stars) << 1
-            if after == state:
-                return state
-            state = after
-
-
-def _takes(token: str, letter: str, *, any_case: bool) -> bool:
-    if token in ("*", "?"):
-        return True
-    if token in (STAR_PART, ONE_PART):
-        return letter != ":"
-    if token == STAR_NAME:
-        return letter not in ":/"
-    return token == letter or (any_case and token == letter.lower())
-
-
-@lru_cache(maxsize=512)
-def _automaton(patterns: Patterns) -> _Automaton:
-    return _Automaton(patterns)
-
-
-def _walk(groups: list[Patterns], excluded: Patterns) -> str | None:
-    """Breadth first over the states of all automata together, so the word is among the shortest."""
-    wanted = [_automaton(group) for group in groups]
-    unwanted = _automaton(excluded)
-    letters = {FRESH}.union(unwanted.letters, *(one.letters for one in wanted))
-    start = (*(one.start for one in wanted), unwanted.start)
-    came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None] = {start: None}
-    queue = [start]
-    for state in queue:
-        if not state[-1] & unwanted.accepting and all(
-            part & one.accepting for part, one in zip(state, wanted, strict=False)
-        ):
-            return "".join(reversed(list(_letters(came, state))))
-        for letter in sorted(_leading(wanted, state, letters)):
-            after = (*(one.step(part, letter) for part, one in zip(state, wanted, strict=False)),
-                     unwanted.step(state[-1], letter))  # fmt: skip
-            if after in came or not all(after[:-1]) or unwanted.is_sink(after[-1]):
-                continue
-            came[after] = (state, letter)
-            queue.append(after)
-        if len(queue) > _MOST_STATES:
-            raise TooHardError
-    return None
-
-
-def _leading(wanted: list[_Automaton], state: tuple[int, ...], letters: set[str]) -> set[str]:
-    for part, one in zip(state, wanted, strict=False):
-        offered = one.offers(part)
-        if offered is not None:
-            letters = letters & offered
-    return letters
-
-
-def _letters(came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None], state: tuple[int, ...]) -> Iterator[str]:
-    step = came[state]
-    while step is not None:
-        yield step[1]
-        step = came[step[0]]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..catalogue import actions as catalogue
+from .scopes import Scope
 from .symbols import is_wild
-from .vocabulary import Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

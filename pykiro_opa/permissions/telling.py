@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..catalogue.actions import LEVELS
 from .change import LOST, UNREADABLE, Known, PermissionChange, Place
 from .language import matches
+from .scopes import OTHERS
 from .symbols import FRESH, relaxed
-from .vocabulary import OTHERS, highest, named, names
+from .vocabulary import highest, named, names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
