@@ -24,6 +24,9 @@ __all__ = ["TooHardError", "apart", "contains", "find", "matches", "overlaps"]
 _WILD = frozenset(("*", "?", STAR_PART, ONE_PART, STAR_NAME))
 _ONE_LETTER = str.maketrans({"?": FRESH, STAR_PART: FRESH, ONE_PART: FRESH, STAR_NAME: FRESH})
 _MOST_SHARED = 400
+_MOST_COMPARED = 4_000
+# Letters of all patterns that are walked together.
+_LARGEST = 6_000
 
 
 @lru_cache(maxsize=1 << 15)
@@ -51,6 +54,8 @@ def find(required: tuple[Patterns, ...], excluded: Patterns) -> str | None:
             return None
     first = groups[0]
     near = excluded if len(first) > 1 else tuple(outer for outer in excluded if not apart(first[0], outer))
+    if sum(len(pattern) for group in (*groups, near) for pattern in group) > _LARGEST:
+        raise TooHardError
     return walk(groups, near)
 
 
@@ -78,6 +83,8 @@ def _shared_with(pattern: str, others: Sequence[Patterns]) -> Iterator[str | Non
             continue
         met = meeting(pattern, other)
         if met is None:
+            if ANY_CASE not in pattern + other:
+                raise TooHardError
             yield None
             return
         for shared in met.patterns():
@@ -104,10 +111,16 @@ def _narrowed(required: tuple[Patterns, ...]) -> list[Patterns]:
     groups = [group for group in dict.fromkeys(required) if "*" not in group] or [("*",)]
     kept: list[Patterns] = []
     for at, group in enumerate(groups):
-        others = kept + groups[at + 1 :]
-        if not any(all(any(contains(outer, inner) for outer in group) for inner in other) for other in others):
+        if not any(_is_within(other, group) for other in (*kept, *groups[at + 1 :])):
             kept.append(group)
     return kept or groups[-1:]
+
+
+def _is_within(inner: Patterns, outer: Patterns) -> bool:
+    """Whether each pattern lies within one of the others; False where that is too much to look at."""
+    if len(inner) * len(outer) > _MOST_COMPARED:
+        return False
+    return all(any(contains(one, other) for one in outer) for other in inner)
 
 
 def apart(one: str, other: str) -> bool:
@@ -140,9 +153,4 @@ def overlaps(one: str, other: str) -> bool:
     if apart(one, other):
         return False
     met = meeting(one, other)
-    if met is not None:
-        return not met.is_empty()
-    try:
-        return find(((one,), (other,)), ()) is not None
-    except TooHardError:
-        return True
+    return met is None or not met.is_empty()

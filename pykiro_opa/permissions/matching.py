@@ -23,6 +23,7 @@ from .symbols import (
     STAR_NAME,
     STAR_PART,
     is_wild,
+    literal_start,
 )  # fmt: skip
 
 _FRESH_OF = str.maketrans({"*": FRESH, "?": FRESH_ONE, STAR_PART: FRESH_PART, ONE_PART: FRESH_ONE_PART,
@@ -47,6 +48,8 @@ def matches(pattern: str, word: str) -> bool:
     """Whether the pattern matches the word, every letter of which is just a letter."""
     if pattern in ("*", word):
         return True
+    if pattern[:1] != ANY_CASE and not word.startswith(literal_start(pattern)):
+        return False
     return _expression(pattern, container=False).fullmatch(word) is not None
 
 
@@ -60,16 +63,9 @@ def contains(outer: str, inner: str) -> bool:
         if outer[:1] != ANY_CASE:
             return False
         inner = inner[1:]
-    elif outer[:1] != ANY_CASE and not inner.startswith(outer[: _first_wild(outer)]):
+    elif outer[:1] != ANY_CASE and not inner.startswith(literal_start(outer)):
         return False
     return _expression(outer, container=True).fullmatch(inner.translate(_FRESH_OF)) is not None
-
-
-def _first_wild(pattern: str) -> int:
-    if pattern.isascii():
-        star, mark = pattern.find("*"), pattern.find("?")
-        return star if mark < 0 else mark if star < 0 else min(star, mark)
-    return next(at for at, letter in enumerate(pattern) if is_wild(letter))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -33,7 +33,17 @@ _FILLERS = ("example", "x", "any", "0", "q7", FRESH)
 class Teller:
     """Turns the gains of one direction into changes; a trust policy names no resource, it `speaks_for` its role."""
 
-    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_sources", "_speaks_for", "_patterns")
+    __slots__ = (
+        "_change",
+        "_vocabulary",
+        "_symbols",
+        "_principal",
+        "_result",
+        "_sources",
+        "_speaks_for",
+        "_patterns",
+        "_lines",
+    )
 
     def __init__(
         self,
@@ -53,6 +63,7 @@ class Teller:
         self._result = result
         self._sources = sources
         self._speaks_for = speaks_for
+        self._lines: dict[str, tuple[int, ...]] = {}
         self._patterns: dict[int, dict[str, list[tuple[str, int]]]] = {}
 
     def told(self, gains: Iterable[Gain]) -> list[PermissionChange]:
@@ -172,7 +183,10 @@ class Teller:
         found = []
         for one, _ in zip(told, range(_MOST_PLACES), strict=False):
             policy = self._sources[one.source]
-            line = policy.line_of(one.index)
+            if one.source not in self._lines:
+                self._lines[one.source] = policy.statement_lines()
+            known = self._lines[one.source]
+            line = known[one.index] if one.index < len(known) else policy.line
             found.append(Place(policy=policy.name, path=policy.path, line=line, index=one.index, sid=one.sid))
         return tuple(found)
 
