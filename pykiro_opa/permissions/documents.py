@@ -37,9 +37,15 @@ def read(document: Document) -> tuple[list[Any], bool]:
 def lines(text: str) -> list[int]:
     """The line, from 1, at which each statement of a document in JSON begins; [] where that cannot be told."""
     try:
-        return [text.count("\n", 0, at) + 1 for at in _starts(text)]
+        starts = _starts(text)
     except (ValueError, IndexError, RecursionError):
         return []
+    found, line, before = [], 1, 0
+    for at in starts:
+        line += text.count("\n", before, at)
+        before = at
+        found.append(line)
+    return found
 
 
 def _starts(text: str) -> list[int]:

@@ -1,96 +1,32 @@
 """Exact questions about patterns: whether some word is matched by these and not by those, and which.
 
-The alphabet has no end, so a letter that no pattern names always exists. Hence a pattern whose only wildcard is `*`
-lies within others exactly if one of them matches it with a fresh letter for each star: what ate the fresh letter was a
-star, and would eat anything. Everything else (`?`, several patterns at once, stars that stop at `:`) is decided by
-walking the automata of all patterns together.
+What several patterns have in common is a union of patterns (`meeting`); each of them lies within an excluded one, or a
+guess of a word shows that it does not. Only what neither settles is left to the automata.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from .automata import automaton
+from .automata import TooHardError, walk
+from .matching import contains, matches
 from .meeting import meeting
-from .symbols import (
-    ANY_CASE,
-    FRESH,
-    FRESH_NAME,
-    FRESH_ONE,
-    FRESH_ONE_PART,
-    FRESH_PART,
-    ONE_PART,
-    STAR_NAME,
-    STAR_PART,
-    has_unknown,
-    is_wild,
-)  # fmt: skip
+from .symbols import ANY_CASE, FRESH, ONE_PART, STAR_NAME, STAR_PART, has_unknown, is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .automata import Automaton
+    from .automata import Patterns
 
-    Patterns = tuple[str, ...]
+__all__ = ["TooHardError", "apart", "contains", "find", "matches", "overlaps"]
 
-_FRESH_OF = str.maketrans({"*": FRESH, "?": FRESH_ONE, STAR_PART: FRESH_PART, ONE_PART: FRESH_ONE_PART,
-                           STAR_NAME: FRESH_NAME})  # fmt: skip
-_AS_WORD = {
-    "*": ".*",
-    "?": ".",
-    STAR_PART: "[^:]*",
-    ONE_PART: "[^:]",
-    STAR_NAME: "[^:/]*",
-}
-# A fresh letter stands for texts of any length and content; only what surely eats all of them may match it.
-_AS_CONTAINER = {
-    "*": ".*",
-    "?": f"[^{FRESH}{FRESH_PART}{FRESH_NAME}]",
-    STAR_PART: f"[^:{FRESH}{FRESH_ONE}]*",
-    ONE_PART: f"[^:{FRESH}{FRESH_PART}{FRESH_NAME}{FRESH_ONE}]",
-    STAR_NAME: f"[^:/{FRESH}{FRESH_PART}{FRESH_ONE}{FRESH_ONE_PART}]*",
-}
 _WILD = frozenset(("*", "?", STAR_PART, ONE_PART, STAR_NAME))
 _ONE_LETTER = str.maketrans({"?": FRESH, STAR_PART: FRESH, ONE_PART: FRESH, STAR_NAME: FRESH})
-_STARS = re.compile(f"([*{STAR_PART}{STAR_NAME}])")
-_PLAIN = re.compile(f"[:/?{ONE_PART}]")  # what a bounded star may not eat
-_MOST_STATES = 20_000
 _MOST_SHARED = 400
-
-
-class TooHardError(Exception):
-    """More states than a decision may take; whoever asks must assume the worse answer."""
-
-
-def matches(pattern: str, word: str) -> bool:
-    """Whether the pattern matches the word, every letter of which is just a letter."""
-    if pattern in ("*", word):
-        return True
-    return _expression(pattern, container=False).fullmatch(word) is not None
-
-
-def contains(outer: str, inner: str) -> bool:
-    """Whether `outer` surely matches all that `inner` matches; exact unless `?` or a bounded star is among them."""
-    if outer in ("*", inner):
-        return True
-    if not is_wild(outer) and outer[:1] != ANY_CASE:
-        return False
-    if inner[:1] == ANY_CASE:
-        if outer[:1] != ANY_CASE:
-            return False
-        inner = inner[1:]
-    elif outer[:1] != ANY_CASE and not inner.startswith(outer[: _first_wild(outer)]):
-        return False
-    return _expression(outer, container=True).fullmatch(inner.translate(_FRESH_OF)) is not None
-
-
-def _first_wild(pattern: str) -> int:
-    if pattern.isascii():
-        star, mark = pattern.find("*"), pattern.find("?")
-        return star if mark < 0 else mark if star < 0 else min(star, mark)
-    return next(at for at, letter in enumerate(pattern) if is_wild(letter))
+_MOST_COMPARED = 4_000
+# Letters of all patterns that are walked together.
+_LARGEST = 6_000
 
 
 @lru_cache(maxsize=1 << 15)
@@ -118,7 +54,9 @@ def find(required: tuple[Patterns, ...], excluded: Patterns) -> str | None:
             return None
     first = groups[0]
     near = excluded if len(first) > 1 else tuple(outer for outer in excluded if not apart(first[0], outer))
-    return _walk(groups, near)
+    if sum(len(pattern) for group in (*groups, near) for pattern in group) > _LARGEST:
+        raise TooHardError
+    return walk(groups, near)
 
 
 def _shared(first: Patterns, others: Sequence[Patterns]) -> Iterator[str | None]:
@@ -145,6 +83,8 @@ def _shared_with(pattern: str, others: Sequence[Patterns]) -> Iterator[str | Non
             continue
         met = meeting(pattern, other)
         if met is None:
+            if ANY_CASE not in pattern + other:
+                raise TooHardError
             yield None
             return
         for shared in met.patterns():
@@ -171,10 +111,16 @@ def _narrowed(required: tuple[Patterns, ...]) -> list[Patterns]:
     groups = [group for group in dict.fromkeys(required) if "*" not in group] or [("*",)]
     kept: list[Patterns] = []
     for at, group in enumerate(groups):
-        others = kept + groups[at + 1 :]
-        if not any(all(any(contains(outer, inner) for outer in group) for inner in other) for other in others):
+        if not any(_is_within(other, group) for other in (*kept, *groups[at + 1 :])):
             kept.append(group)
     return kept or groups[-1:]
+
+
+def _is_within(inner: Patterns, outer: Patterns) -> bool:
+    """Whether each pattern lies within one of the others; False where that is too much to look at."""
+    if len(inner) * len(outer) > _MOST_COMPARED:
+        return False
+    return all(any(contains(one, other) for one in outer) for other in inner)
 
 
 def apart(one: str, other: str) -> bool:
@@ -207,72 +153,4 @@ def overlaps(one: str, other: str) -> bool:
     if apart(one, other):
         return False
     met = meeting(one, other)
-    if met is not None:
-        return not met.is_empty()
-    try:
-        return find(((one,), (other,)), ()) is not None
-    except TooHardError:
-        return True
-
-
-@lru_cache(maxsize=1 << 14)
-def _expression(pattern: str, *, container: bool) -> re.Pattern[str]:
-    parts = _AS_CONTAINER if container else _AS_WORD
-    flags = re.DOTALL
-    if pattern[:1] == ANY_CASE:
-        pattern, flags = pattern[1:], re.DOTALL | re.IGNORECASE
-    first, *others = _STARS.split(pattern)
-    written = _piece(first, parts)
-    for at in range(0, len(others), 2):
-        star, piece = others[at : at + 2]
-        following = others[at + 2] if at + 2 < len(others) else ""
-        inner = _piece(piece, parts)
-        # Where the star behind a piece eats what this one does, the piece is taken where it first fits, for good:
-        # trying on would take a power of the length.
-        is_settled = star == following and (star == "*" or _PLAIN.search(piece) is None)
-        written += f"(?>{parts[star]}?{inner})" if is_settled else parts[star] + inner
-    return re.compile(written, flags)
-
-
-def _piece(piece: str, parts: dict[str, str]) -> str:
-    return "".join(parts.get(letter) or re.escape(letter) for letter in piece)
-
-
-def _walk(groups: list[Patterns], excluded: Patterns) -> str | None:
-    """Breadth first over the states of all automata together, so the word is among the shortest."""
-    wanted = [automaton(group) for group in groups]
-    unwanted = automaton(excluded)
-    letters = {FRESH}.union(unwanted.letters, *(one.letters for one in wanted))
-    start = (*(one.start for one in wanted), unwanted.start)
-    came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None] = {start: None}
-    queue = [start]
-    for state in queue:
-        if not state[-1] & unwanted.accepting and all(
-            part & one.accepting for part, one in zip(state, wanted, strict=False)
-        ):
-            return "".join(reversed(list(_letters(came, state))))
-        for letter in sorted(_leading(wanted, state, letters)):
-            after = (*(one.step(part, letter) for part, one in zip(state, wanted, strict=False)),
-                     unwanted.step(state[-1], letter))  # fmt: skip
-            if after in came or not all(after[:-1]) or unwanted.is_sink(after[-1]):
-                continue
-            came[after] = (state, letter)
-            queue.append(after)
-        if len(queue) > _MOST_STATES:
-            raise TooHardError
-    return None
-
-
-def _leading(wanted: list[Automaton], state: tuple[int, ...], letters: set[str]) -> set[str]:
-    for part, one in zip(state, wanted, strict=False):
-        offered = one.offers(part)
-        if offered is not None:
-            letters = letters & offered
-    return letters
-
-
-def _letters(came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None], state: tuple[int, ...]) -> Iterator[str]:
-    step = came[state]
-    while step is not None:
-        yield step[1]
-        step = came[step[0]]
+    return met is None or not met.is_empty()

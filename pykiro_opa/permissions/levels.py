@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..catalogue import actions as catalogue
-from .scope import Scope
+from .scopes import Scope
 from .symbols import is_wild
 
 TYPE_CHECKING = False

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     # A step: what both match, and where it leads in either pattern.
     _Step = tuple[str, int, int]
 
-_LONGEST, _MOST_STARS = 4_000, 60
+# Letters of one times letters of the other, and stars.
+_LARGEST, _MOST_STARS = 250_000, 24
 # Stars from the widest to the narrowest, and what the narrow ones do not match.
 _STARS = {"*": "", STAR_PART: ":", STAR_NAME: ":/"}
 _ONES = {"?": "", ONE_PART: ":"}
@@ -29,7 +30,7 @@ def meeting(one: str, other: str) -> Meeting | None:
 
     Exact, but that a `?` met by a star that crosses no `/` still matches `/`.
     """
-    if one[:1] == ANY_CASE or other[:1] == ANY_CASE or len(one) + len(other) > _LONGEST:
+    if one[:1] == ANY_CASE or other[:1] == ANY_CASE or len(one) * len(other) > _LARGEST:
         return None
     if one.count("*") + other.count("*") > _MOST_STARS:
         return None

@@ -35,14 +35,13 @@ class Policy(Value):
         found = managed_policy(name) if document is None else document
         self._set(name=name, document=found, path=path, line=line, lines=tuple(lines))
 
-    def line_of(self, index: int) -> int:
-        """The line of a statement; that of the document where only that is known, 0 where nothing is."""
-        found = self.lines
-        if not found and isinstance(self.document, (str, bytes)):
-            text = self.document if isinstance(self.document, str) else self.document.decode("utf-8", "replace")
-            first = max(self.line, 1)
-            found = tuple(line + first - 1 for line in lines(text))
-        return found[index] if index < len(found) else self.line
+    def statement_lines(self) -> tuple[int, ...]:
+        """The line of each statement, as far as it is known."""
+        if self.lines or not isinstance(self.document, (str, bytes)):
+            return self.lines
+        text = self.document if isinstance(self.document, str) else self.document.decode("utf-8", "replace")
+        first = max(self.line, 1)
+        return tuple(line + first - 1 for line in lines(text))
 
 
 class Holder(Value):

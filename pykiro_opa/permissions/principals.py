@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .language import Patterns
+    from .automata import Patterns
     from .symbols import Symbols
 
 _ACCOUNT_DIGITS = 12

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from .automata import Patterns
     from .conditions import Atom, Values, Variable
-    from .language import Patterns
 
 RESOURCE: Variable = ("resource", "")
 PRINCIPAL: Variable = ("principal", "")

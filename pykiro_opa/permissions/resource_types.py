@@ -14,7 +14,7 @@ from .symbols import ONE_PART, STAR_NAME, relaxed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .language import Patterns
+    from .automata import Patterns
     from .vocabulary import Bits, Vocabulary
 
 # Names that hold no `/`, unlike the names of roles, objects and parameters.

@@ -7,7 +7,7 @@ request escapes anyway are dropped, those with one way out are taken, and only w
 from __future__ import annotations
 
 from .conditions import KEY, opposite
-from .requests import may_have_several, possible
+from .requests import RESOURCE, may_have_several, possible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class Solver:
             state = self._with(state, atom) if state is not None else None
         if state is None:
             return None
-        # The plain ones first: what they exclude may settle the others.
-        return self._search(state, sorted(clauses, key=len))
+        return self._search(state, _gathered(clauses))
 
     def _search(self, state: State, clauses: Sequence[Clause]) -> State | None:
         settled = self._settled(state, clauses)
@@ -127,6 +126,19 @@ class Solver:
         if key not in self._several:
             self._several[key] = may_have_several(key)
         return self._several[key]
+
+
+def _gathered(clauses: Iterable[Clause]) -> list[Clause]:
+    """The clauses, those first and as one that speak of a resource alone: what they exclude may settle the others."""
+    excluded: dict[str, None] = {}
+    others: list[Clause] = []
+    for clause in clauses:
+        if len(clause) == 1 and clause[0][0] == RESOURCE and clause[0][2] is not None and not clause[0][2][1]:
+            excluded.update(dict.fromkeys(clause[0][2][2]))
+        else:
+            others.append(clause)
+    others.sort(key=len)
+    return [[(RESOURCE, "in", ("texts", False, tuple(excluded)))], *others] if excluded else others
 
 
 def escaped(literals: Iterable[Atom]) -> list[Atom]:

@@ -41,7 +41,7 @@ class Statement:
     `source` and `index` say where it stands.
     """
 
-    __slots__ = ("effect", "sid", "index", "source", "problem", "is_certain", "parts", "identity", "_written", "_body", "_symbols",
+    __slots__ = ("effect", "sid", "index", "source", "problem", "is_certain", "parts", "identity", "_body", "_symbols",
                  "_variables", "_read", "_by_service", "_literals")  # fmt: skip
 
     def __init__(
@@ -59,7 +59,6 @@ class Statement:
         has_variables = any("${" in text for text in self.parts.values())
         # Whether its variables are alive, and its elements.
         self.identity = (variables or not has_variables, tuple(sorted(self.parts.items())))
-        self._written = body
         self._body = _EVERYTHING if self.problem else body
         self._symbols = symbols
         self._variables = variables
@@ -118,13 +117,16 @@ class Statement:
 
     def without(self, others: Mapping[str, Pairs]) -> Statement:
         """The statement with fewer actions or resources, its name and place the same."""
-        made = Statement(self._written, self.index, self._symbols, variables=self._variables, source=self.source)
+        made = Statement.__new__(Statement)
+        for name in Statement.__slots__:
+            setattr(made, name, getattr(self, name))
         made.keep(others)
         return made
 
     def keep(self, others: Mapping[str, Pairs]) -> None:
         """Read these elements as given and not as written."""
-        self._read.update(others)
+        self._read = {**self._read, **others}
+        self._by_service = self._literals = None
 
     def _found_literals(self) -> list[Atom]:
         found = atoms(self._body.get("Condition"), self._symbols, variables=self._variables)

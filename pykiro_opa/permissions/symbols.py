@@ -10,10 +10,6 @@ from __future__ import annotations
 
 import re
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 # Stands for any text in the test of containment; an ordinary letter in a word that was found.
 FRESH = "\ue010"
 # The same for a star that does not cross `:`, a star that does not cross `/` either, and `?`.
@@ -100,9 +96,10 @@ def is_wild(pattern: str) -> bool:
     return _WILD.search(pattern) is not None
 
 
-def readable(word: str, names: Callable[[str], str]) -> str:
-    """The word with each fresh letter as `names` calls it."""
-    return "".join(names(letter) if FRESH <= letter <= FRESH_ONE_PART else letter for letter in word)
+def literal_start(pattern: str) -> str:
+    """What stands before the first wildcard."""
+    found = _WILD.search(pattern)
+    return pattern if found is None else pattern[: found.start()]
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..catalogue.actions import LEVELS
 from .change import LOST, UNREADABLE, Known, PermissionChange, Place
 from .language import matches
-from .scope import OTHERS
+from .scopes import OTHERS
 from .symbols import FRESH, relaxed
 from .vocabulary import highest, named, names
 
@@ -26,8 +26,6 @@ NOT_NAMED = "the catalogue names no such action (yet)"
 _EVERYTHING = (("*",), ("?*:?*",))
 _MOST_PLACES = 10
 _MOST_NAMES = 60
-# What stands for the services that no statement names: calls that everybody knows.
-_TELLING = ("iam:PassRole", "kms:Decrypt", "ec2:RunInstances", "lambda:InvokeFunction", "dynamodb:DeleteTable")
 # Fillers of a witness, in the order in which they are tried.
 _FILLERS = ("example", "x", "any", "0", "q7", FRESH)
 
@@ -35,7 +33,17 @@ _FILLERS = ("example", "x", "any", "0", "q7", FRESH)
 class Teller:
     """Turns the gains of one direction into changes; a trust policy names no resource, it `speaks_for` its role."""
 
-    __slots__ = ("_change", "_vocabulary", "_symbols", "_principal", "_result", "_sources", "_speaks_for", "_patterns")
+    __slots__ = (
+        "_change",
+        "_vocabulary",
+        "_symbols",
+        "_principal",
+        "_result",
+        "_sources",
+        "_speaks_for",
+        "_patterns",
+        "_lines",
+    )
 
     def __init__(
         self,
@@ -55,6 +63,7 @@ class Teller:
         self._result = result
         self._sources = sources
         self._speaks_for = speaks_for
+        self._lines: dict[str, tuple[int, ...]] = {}
         self._patterns: dict[int, dict[str, list[tuple[str, int]]]] = {}
 
     def told(self, gains: Iterable[Gain]) -> list[PermissionChange]:
@@ -146,13 +155,9 @@ class Teller:
         """One request that is newly allowed: an action and a resource."""
         action = next(names(self._vocabulary, named(self._vocabulary, gain.bits) or gain.bits))
         resource = self._speaks_for if gain.statement.kind == "trust" else self._resource(gain)
-        if OTHERS in gain.bits and action == f"{FRESH}:{FRESH}":
-            action = next((one for one in _TELLING if not self._is_spoken_of(one.partition(":")[0])), action)
+        if OTHERS in gain.bits and action == f"{FRESH}:{FRESH}" and "iam" not in self._vocabulary.scopes:
+            action = "iam:PassRole"  # one of the services that nobody names
         return f"{_filled(action, '*')} {resource}{self._requester(gain)}"
-
-    def _is_spoken_of(self, prefix: str) -> bool:
-        """Whether any statement names the service, those that did not change included."""
-        return any(f"{prefix}:" in str(policy.document).lower() for policy in self._sources.values())
 
     def _requester(self, gain: Gain) -> str:
         """Who may make the request, where the statement says who."""
@@ -178,7 +183,10 @@ class Teller:
         found = []
         for one, _ in zip(told, range(_MOST_PLACES), strict=False):
             policy = self._sources[one.source]
-            line = policy.line_of(one.index)
+            if one.source not in self._lines:
+                self._lines[one.source] = policy.statement_lines()
+            known = self._lines[one.source]
+            line = known[one.index] if one.index < len(known) else policy.line
             found.append(Place(policy=policy.name, path=policy.path, line=line, index=one.index, sid=one.sid))
         return tuple(found)
 

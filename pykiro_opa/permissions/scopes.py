@@ -1,11 +1,11 @@
-"""The words of one service as bits: what the catalogue knows, and what stands in policies beside it."""
+"""The actions of one service as bits: those of the catalogue, those that policies name, and those yet to come."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from ..catalogue import actions as catalogue
-from .language import contains, matches
+from .matching import contains, matches
 from .symbols import FRESH, is_wild
 
 TYPE_CHECKING = False
