@@ -213,6 +213,7 @@ def test_the_same_match_may_be_denied_at_one_stage_and_need_approval_at_another(
         ("{a: 1}", "1:2", "expected a key in double quotes, found `a`"),
         ("{'a': 1}", "1:2", "a single quote"),
         ('{"a": True}', "1:7", "expected a value, found `True`"),
+        ('{"a": ' + "x" * 21 + "}", "1:7", f"found `{'x' * 20}`;"),
         ('{"a": NaN}', "1:7", "expected a value, found `NaN`"),
         ('{"a": -Infinity}', "1:7", "expected a value, found `-Infinity`"),
         ('{"a": 01}', "1:7", "expected a value, found `01`"),
