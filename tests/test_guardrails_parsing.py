@@ -69,7 +69,7 @@ def test_every_problem_is_told_with_line_column_and_pointer():
     [
         (None, "#/guardrails: expected an object, found null"),
         ([], "#/guardrails: expected an object, found a list"),
-        ({"denny": {}}, "unknown key `denny`; did you mean `deny`?"),
+        ({"denny": {}}, "#/guardrails/denny: unknown key `denny`; did you mean `deny`?"),
         ({"Deny": {}}, "unknown key `Deny`; did you mean `deny`?"),
         ({"xyzzy": {}}, "unknown key `xyzzy`; known are `approvals`, `credentials`"),
         ({"deny": []}, "#/guardrails/deny: expected an object, found a list"),

@@ -60,19 +60,22 @@ class RegoJudge:
 
     def __call__(self, mutant: Mutant, source: bytes) -> str:
         """Whether a test notices the mutant; `stillborn` where it does not even compile."""
-        path = mutant.path
-        if self._mutated not in ("", path):
+        for _ in range(2):
+            try:
+                return self._judged(mutant, source)
+            except EngineError:  # it never ends, or OPA has ended with it; twice is no accident of the machine
+                self._stop()
+                self._start()
+        return "killed"
+
+    def _judged(self, mutant: Mutant, source: bytes) -> str:
+        if self._mutated not in ("", mutant.path):
             self._expect("PUT", f"/v1/policies/{self._mutated}", self._source)
-        self._mutated, self._source = path, source
-        status, _ = self._request("PUT", f"/v1/policies/{path}", mutant.apply(source))
+        self._mutated, self._source = mutant.path, source
+        status, _ = self._request("PUT", f"/v1/policies/{mutant.path}", mutant.apply(source))
         if status != 200:
             return "stillborn"
-        try:
-            return "survived" if self._failure(path) is None else "killed"
-        except EngineError:  # it never ends, or OPA has ended with it
-            self._stop()
-            self._start()
-            return "killed"
+        return "survived" if self._failure(mutant.path) is None else "killed"
 
     def _start(self) -> None:
         ignored = [part for name in _IGNORED for part in ("--ignore", name)]
