@@ -18,7 +18,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from plan import PRELOADED
+from plan import PRELOADED, limit_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,6 +120,7 @@ def _run(copy: str, said: str, plugin: Callable[[], object], files: list[str]) -
     """Run pytest and leave the process, whatever happens."""
     code = 70
     try:
+        limit_memory()
         output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(output, 1)
         os.dup2(output, 2)

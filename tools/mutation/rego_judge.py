@@ -11,6 +11,8 @@ import time
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Self
 
+from plan import limit_memory
+
 from pykiro_opa.engines.http1 import exchange, parse_address
 from pykiro_opa.errors import EngineError
 
@@ -84,6 +86,7 @@ class RegoJudge:
             [self._opa, "run", "--server", "--addr", address, "--log-level=error", "--skip-version-check", *ignored,
              "policies"],
             cwd=self._folder.name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            preexec_fn=limit_memory,
         )  # fmt: skip
         self._wait()
         events = {title: {"event": case.event, "guardrails": case.guardrails} for title, case in self._cases.items()}
