@@ -427,3 +427,15 @@ def test_any_bytes_are_read_or_refused(data):
     except ConfigurationError as error:
         lines = error.problems
     assert all(line.isprintable() and line.startswith(PATH) for line in lines)
+
+
+def test_what_is_not_there_stands_where_its_holder_stands():
+    found = scan('{"a": {"b": 1}}')
+    assert found.nearest("/a/x", key=True) == found.nearest("/a/x") == (1, 7)
+    assert found.nearest("/a", key=True) == (1, 2)
+    nothing = scan("// x")
+    assert (nothing.existing("/a"), nothing.nearest("/a")) == ("", (1, 1))
+
+
+def test_a_pointer_escapes_what_divides_it():
+    assert escape("a~b/c~1") == "a~0b~1c~01"

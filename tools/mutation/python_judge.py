@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Called = dict[str, set[tuple[str, str]]]  # test: file and function of what it calls
 
-_PASSED, _FAILED, _INTERRUPTED, _LOOPING = 0, 1, 2, -signal.SIGPROF
+_PASSED, _MISUSED, _EMPTY = 0, 4, 5  # anything else is a test that failed, or the end of the process by a limit
 
 
 class PythonJudge:
@@ -73,7 +73,7 @@ class PythonJudge:
             code = self._forked(lambda: _Selector(chosen), files, limit) if code is None else code
         finally:
             self._write(place, source)
-        if code not in (_PASSED, _FAILED, _INTERRUPTED, _LOOPING, None):
+        if code in (_MISUSED, _EMPTY):
             raise AssertionError(f"{mutant}: pytest ended with {code}:\n{self._said()}")
         return "survived" if code == _PASSED else "killed"
 
