@@ -381,6 +381,7 @@ def test_the_longest_regex_that_is_not_asked_about_compiles(engine):
 def test_alternatives_stand_in_an_order_of_their_own():
     """The same entry has the same digest tomorrow, whatever the interpreter's hash seed."""
     assert compile_glob("{f,e,d,c,b,a}")[0] == "^(?:a|b|c|d|e|f)$"
+    assert compile_glob("[fedcba]")[0] == "^(?:[abcdef])$"
 
 
 @pytest.mark.parametrize(

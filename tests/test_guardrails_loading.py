@@ -175,6 +175,7 @@ def test_without_any_file_the_built_in_protections_stand_alone():
     found = load([], anything)
     assert list(found.documents) == ["builtin"]
     builtin = found.documents["builtin"]
+    assert builtin["scope"] == ""
     assert builtin["settings"] == {
         "secrets": "deny",
         "unresolved": "needs-approval",
@@ -244,6 +245,8 @@ def test_the_folder_that_a_file_speaks_for(path, folder):
         (".hidden/.kiro/kiro.json", "hidden"),
         ("Über-App/.kiro/kiro.json", "ber_app"),
         ("1st/.kiro/kiro.json", "in_1st"),
+        ("a1/.kiro/kiro.json", "a1"),
+        ("x" * 61 + "/.kiro/kiro.json", "x" * 60),
         ("😀/.kiro/kiro.json", "in_"),
     ],
 )
@@ -261,8 +264,12 @@ def test_two_files_of_one_origin_are_refused_with_advice():
         load([(PATH, content), (NESTED, content)], anything)
     (problem,) = caught.value.problems
     assert problem.startswith(f"{NESTED}:1:27: #/guardrails/origin: the origin `a` is already that of `{PATH}`")
-    with pytest.raises(ConfigurationError, match="give this file another"):
-        load([("a-b/.kiro/kiro.json", b'{"guardrails": {}}'), ("a_b/.kiro/kiro.json", b'{"guardrails": {}}')], anything)
+    for other in (b"{}", b"null"):
+        files = [("a-b/.kiro/kiro.json", b'{"guardrails": {}}'), ("a_b/.kiro/kiro.json", b'{"guardrails": %s}' % other)]
+        with pytest.raises(ConfigurationError) as caught:
+            load(files, anything)
+        assert "a_b/.kiro/kiro.json:1:16: #/guardrails: the origin `a_b` is already that of" in str(caught.value)
+        assert "give this file another" in str(caught.value)
 
 
 def test_a_file_without_guardrails_is_valid_and_said():
@@ -270,6 +277,8 @@ def test_a_file_without_guardrails_is_valid_and_said():
     assert set(found.documents) == {"builtin"}
     assert found.notes == (f"{PATH}: there is no `guardrails` in it, so it sets none",)
     (note,) = load([(PATH, b'{"Guardrails": {}}')], anything).notes
+    assert note.endswith("did you mean `guardrails`?")
+    (note,) = load([(PATH, b'{"guard_rails": {}}')], anything).notes
     assert note.endswith("did you mean `guardrails`?")
 
 
@@ -338,6 +347,14 @@ def test_a_start_may_be_written_in_any_way():
     asked = []
     discover(asked.append, "./a//b/../c/", ["a//x/y"])
     assert asked == [PATH, "a/.kiro/kiro.json", "a/c/.kiro/kiro.json", "a/x/.kiro/kiro.json"]
+
+
+def test_the_package_has_what_it_says_and_no_more():
+    import pykiro_opa.guardrails as package
+
+    assert callable(package.compare)
+    with pytest.raises(AttributeError, match="module `pykiro_opa.guardrails` has no attribute `oops`"):
+        package.oops
 
 
 def test_the_hook_loads_no_more_than_it_needs():

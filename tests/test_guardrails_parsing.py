@@ -69,7 +69,7 @@ def test_every_problem_is_told_with_line_column_and_pointer():
     [
         (None, "#/guardrails: expected an object, found null"),
         ([], "#/guardrails: expected an object, found a list"),
-        ({"denny": {}}, "unknown key `denny`; did you mean `deny`?"),
+        ({"denny": {}}, "#/guardrails/denny: unknown key `denny`; did you mean `deny`?"),
         ({"Deny": {}}, "unknown key `Deny`; did you mean `deny`?"),
         ({"xyzzy": {}}, "unknown key `xyzzy`; known are `approvals`, `credentials`"),
         ({"deny": []}, "#/guardrails/deny: expected an object, found a list"),
@@ -213,6 +213,7 @@ def test_the_same_match_may_be_denied_at_one_stage_and_need_approval_at_another(
         ("{a: 1}", "1:2", "expected a key in double quotes, found `a`"),
         ("{'a': 1}", "1:2", "a single quote"),
         ('{"a": True}', "1:7", "expected a value, found `True`"),
+        ('{"a": ' + "x" * 21 + "}", "1:7", f"found `{'x' * 20}`;"),
         ('{"a": NaN}', "1:7", "expected a value, found `NaN`"),
         ('{"a": -Infinity}', "1:7", "expected a value, found `-Infinity`"),
         ('{"a": 01}', "1:7", "expected a value, found `01`"),
@@ -424,3 +425,15 @@ def test_any_bytes_are_read_or_refused(data):
     except ConfigurationError as error:
         lines = error.problems
     assert all(line.isprintable() and line.startswith(PATH) for line in lines)
+
+
+def test_what_is_not_there_stands_where_its_holder_stands():
+    found = scan('{"a": {"b": 1}}')
+    assert found.nearest("/a/x", key=True) == found.nearest("/a/x") == (1, 7)
+    assert found.nearest("/a", key=True) == (1, 2)
+    nothing = scan("// x")
+    assert (nothing.existing("/a"), nothing.nearest("/a")) == ("", (1, 1))
+
+
+def test_a_pointer_escapes_what_divides_it():
+    assert escape("a~b/c~1") == "a~0b~1c~01"

@@ -53,7 +53,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     names = sorted(known)
     folded = {name.lower(): name for name in names}
-    close = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), folded)
     if close:
         return f"did you mean `{folded[close[0]]}`?"
     return "known are " + ", ".join(f"`{name}`" for name in names)

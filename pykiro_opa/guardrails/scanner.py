@@ -43,7 +43,6 @@ class Scan:
         self.keys: dict[str, int] = {}
         self.duplicates: list[tuple[str, int, int]] = []
         self.error: tuple[int, str] | None = None
-        self._text = text
         self._lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:

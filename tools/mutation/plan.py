@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
+import resource
 
 # What tests load and no mutant changes; loaded once, before any fork.
 PRELOADED = (
     "hypothesis", "jsonschema", "wasmtime", "yaml", "click", "unidiff", "tree_sitter", "tree_sitter_bash",
     "tree_sitter_hcl", "http.client", "http.server",
 )  # fmt: skip
+_MEMORY = 3 * 2**30
 PYTHON = (
     "pykiro_opa/decisions.py",
     "pykiro_opa/events.py",
@@ -49,3 +51,8 @@ def python_modules(root: str) -> list[str]:
 def tests_of(path: str) -> list[str]:
     names = next(names for beginning, names in _TESTS if path.startswith(beginning))
     return [os.path.join("tests", f"{name}.py") for name in names]
+
+
+def limit_memory() -> None:
+    """No mutant may take the machine's memory with it; what is only reserved, as wasmtime does, is not counted."""
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))

@@ -200,13 +200,16 @@ class _Finder:
             self._replace(node, {ast.Tuple: "()", ast.List: "[]", ast.Set: "set()", ast.Dict: "{}"}[type(node)])
             return
         for index, (first, last) in enumerate(spans):
+            if isinstance(node, ast.Tuple) and len(spans) == 2:
+                # Of a pair a tuple of one is left, which needs its comma.
+                kept = self._source[slice(*spans[1 - index])].decode()
+                self._add(spans[0][0], spans[1][1], f"{kept},")
+                continue
             before = self._source[:first].endswith(b"**")
             begin = first - 2 if before else first
             if index + 1 < len(spans):
                 following = spans[index + 1][0]
                 self._add(begin, following - 2 if self._source[:following].endswith(b"**") else following, "")
-            elif isinstance(node, ast.Tuple) and len(spans) == 2:
-                self._add(spans[0][1], last, ",")
             else:
                 self._add(spans[index - 1][1], last, "")
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import time
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Self
+
+from plan import limit_memory
 
 from pykiro_opa.engines.http1 import exchange, parse_address
 from pykiro_opa.errors import EngineError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mutants import Mutant
     from rego_cases import Case
 
@@ -36,47 +42,70 @@ class RegoJudge:
         self._root = root
         self._cases = cases
         self._mutated, self._source = "", b""
+        self._seconds: dict[str, float] = {}
 
     def __enter__(self) -> Self:
+        """Start OPA with a copy of the policies, and ask it once without any mutant."""
         self._folder = tempfile.TemporaryDirectory(prefix="mutation-")
+        shutil.copytree(os.path.join(self._root, "policies"), os.path.join(self._folder.name, "policies"))
         self._address = f"unix:{self._folder.name}/opa.sock"
-        ignored = [part for name in _IGNORED for part in ("--ignore", name)]
-        self._process = subprocess.Popen(
-            [self._opa, "run", "--server", "--addr", f"unix://{self._folder.name}/opa.sock", "--log-level=error",
-             "--skip-version-check", *ignored, "policies"],
-            cwd=self._root, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        self._wait()
-        self._packages = self._tests_by_package()
-        events = {title: {"event": case.event, "guardrails": case.guardrails} for title, case in self._cases.items()}
-        self._expect("PUT", "/v1/data/cases", json.dumps(events).encode())
-        self._expect("PUT", "/v1/policies/mutation", _DECISIONS.encode())
+        self._start()
+        self._packages, self._reading = _described(json.loads(self._expect("GET", "/v1/policies"))["result"])
         failed = self._failure("")
         if failed is not None:
             raise AssertionError(f"without any mutant: {failed}")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(10)
+        self._stop()
         self._folder.cleanup()
 
     def __call__(self, mutant: Mutant, source: bytes) -> str:
         """Whether a test notices the mutant; `stillborn` where it does not even compile."""
-        path = mutant.path
-        if self._mutated not in ("", path):
+        for _ in range(2):
+            try:
+                return self._judged(mutant, source)
+            except EngineError:  # it never ends, or OPA has ended with it; twice is no accident of the machine
+                self._stop()
+                self._start()
+        return "killed"
+
+    def _judged(self, mutant: Mutant, source: bytes) -> str:
+        if self._mutated not in ("", mutant.path):
             self._expect("PUT", f"/v1/policies/{self._mutated}", self._source)
-        self._mutated, self._source = path, source
-        status, _ = self._request("PUT", f"/v1/policies/{path}", mutant.apply(source))
+        self._mutated, self._source = mutant.path, source
+        status, _ = self._request("PUT", f"/v1/policies/{mutant.path}", mutant.apply(source))
         if status != 200:
             return "stillborn"
-        return "survived" if self._failure(path) is None else "killed"
+        return "survived" if self._failure(mutant.path) is None else "killed"
+
+    def _start(self) -> None:
+        ignored = [part for name in _IGNORED for part in ("--ignore", name)]
+        address = self._address.replace("unix:", "unix://")
+        self._process = subprocess.Popen(
+            [self._opa, "run", "--server", "--addr", address, "--log-level=error", "--skip-version-check", *ignored,
+             "policies"],
+            cwd=self._folder.name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            preexec_fn=limit_memory,
+        )  # fmt: skip
+        self._wait()
+        events = {title: {"event": case.event, "guardrails": case.guardrails} for title, case in self._cases.items()}
+        self._expect("PUT", "/v1/data/cases", json.dumps(events).encode())
+        self._expect("PUT", "/v1/policies/mutation", _DECISIONS.encode())
+        self._mutated = ""
+
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.wait(10)
 
     def _failure(self, path: str) -> str | None:
-        """The first test or case that fails, those of the module itself first."""
-        own = os.path.dirname(path).removeprefix("policies/") + "_test"
-        for package in sorted(self._packages, key=lambda name: name != own):
+        """The first test or case that fails; asked are those that read the module, its own first, then the quickest."""
+        package = os.path.dirname(path).removeprefix("policies/")
+        concerned = [test for test in self._packages if not path or package in self._reading[test]]
+        for package in sorted(concerned, key=lambda name: (name != f"{package}_test", self._seconds.get(name))):
+            started = time.monotonic()
             status, answer = self._request("GET", f"/v1/data/{package}")
+            self._seconds.setdefault(package, time.monotonic() - started)
             if status != 200:
                 return f"{package}: error"
             passed = json.loads(answer).get("result", {})
@@ -102,18 +131,6 @@ class RegoJudge:
         status, answer = self._request("POST", f"/v1/data/kiro/main/decision{_STRICT}", body)
         return json.loads(answer).get("result") if status == 200 else None
 
-    def _tests_by_package(self) -> dict[str, list[str]]:
-        """The tests of each package, by its path."""
-        listed = json.loads(self._expect("GET", "/v1/policies"))["result"]
-        found: dict[str, list[str]] = {}
-        for module in listed:
-            package = "/".join(part["value"] for part in module["ast"]["package"]["path"][1:])
-            names = sorted({rule["head"]["name"] for rule in module["ast"]["rules"] if "name" in rule["head"]})
-            tests = [name for name in names if name.startswith("test_")]
-            if tests:
-                found[package] = tests
-        return found
-
     def _wait(self) -> None:
         for _ in range(400):
             try:
@@ -133,3 +150,38 @@ class RegoJudge:
             {"Content-Type": "application/json" if target.startswith("/v1/data") else "text/plain"} if body else {}
         )
         return exchange(parse_address(self._address), method, target, body=body, headers=headers, deadline=_DEADLINE)
+
+
+def _described(modules: list[Any]) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
+    """The tests of each package that has some, and which packages each of those reads, directly or not."""
+    tests: dict[str, list[str]] = {}
+    named: dict[str, set[str]] = {}
+    for module in modules:
+        package = "/".join(part["value"] for part in module["ast"]["package"]["path"][1:])
+        rules = {rule["head"]["name"] for rule in module["ast"]["rules"] if "name" in rule["head"]}
+        if found := sorted(name for name in rules if name.startswith("test_")):
+            tests[package] = found
+        named.setdefault(package, set()).update(_named(module["ast"]))
+    reads = {package: {other for other in named if _is_among(other, paths)} for package, paths in named.items()}
+    reached = {package: set(others) for package, others in reads.items()}
+    for _ in reached:
+        for others in reached.values():
+            others |= {further for other in others for further in reads[other]}
+    return tests, {package: reached[package] for package in tests}
+
+
+def _named(node: Any) -> Iterator[str]:
+    """The paths below `data` that a syntax tree names, as far as they are constant."""
+    if isinstance(node, dict):
+        parts = node.get("value")
+        if node.get("type") == "ref" and isinstance(parts, list) and parts[0].get("value") == "data":
+            yield "/".join(part["value"] for part in takewhile(lambda part: part["type"] == "string", parts[1:]))
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from _named(item)
+
+
+def _is_among(package: str, paths: set[str]) -> bool:
+    """Whether one of the paths is the package, what holds it, or what is in it."""
+    return any(f"{package}/".startswith(f"{path}/") or f"{path}/".startswith(f"{package}/") for path in paths)
