@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -87,6 +88,15 @@ def corpora() -> str:
     return str(folder)
 
 
+@pytest.fixture
+def chance(request) -> random.Random:
+    """A random test's own source, drawn from the seed of the run."""
+    from generation.seeds import SEED, VARIABLE
+
+    print(f"{VARIABLE}={SEED}")
+    return random.Random(f"{SEED} {request.node.name}")
+
+
 @pytest.fixture(scope="session")
 def both(opa, tmp_path_factory):
     """Both engines for the fail-closed matrix, over data that a test replaces."""
@@ -113,6 +123,14 @@ def base(both):
     from samples import base
 
     return base(both.embedded)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Give every random test the seed of the run, those that never think of one included."""
+    from generation.seeds import fix
+
+    for item in items:
+        fix(item.obj)
 
 
 def pytest_report_header() -> list[str]:

@@ -1,7 +1,6 @@
 """The embedded engine against a small policy of its own; what the real policies say is tested elsewhere."""
 
 import json
-import random
 import subprocess
 import tarfile
 
@@ -85,10 +84,7 @@ def test_other_guardrails_answer_the_next_question(engine):
     assert ask(engine, b'{"one":1}', say="x")["guarded"] == {"one": 1}
 
 
-def test_many_questions_get_their_own_answers_and_the_memory_stays(engine):
-    seed = random.randrange(2**32)
-    print("seed", seed)
-    chance = random.Random(seed)
+def test_many_questions_get_their_own_answers_and_the_memory_stays(engine, chance):
     ask(engine, say="x" * 20_000)
     held = engine._instance.machine.memory.size()
     for _ in range(300):

@@ -353,8 +353,8 @@ def test_the_package_has_what_it_says_and_no_more():
     import pykiro_opa.guardrails as package
 
     assert callable(package.compare)
-    with pytest.raises(AttributeError, match="module `pykiro_opa.guardrails` has no attribute `oops`"):
-        package.oops
+    with pytest.raises(AttributeError, match=r"module `pykiro_opa\.guardrails` has no attribute `oops`"):
+        _ = package.oops
 
 
 def test_the_hook_loads_no_more_than_it_needs():

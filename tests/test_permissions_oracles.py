@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import random
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -24,13 +21,6 @@ from pykiro_opa.permissions import permission_delta
 
 _FOR_ALL_ALONE = "s3:ListAllMyBuckets"
 _SERVICES = ("s3", "iam", "ec2", "sqs", "kms", "sts")
-
-
-@pytest.fixture
-def draw(request):
-    seed = int(os.environ.get("PYKIRO_SEED", time.time_ns() % 2**32))
-    print(f"{request.node.name}: PYKIRO_SEED={seed}")
-    return random.Random(seed)
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +46,12 @@ def _is_told(changes, asked):
     )
 
 
-def _missed(draw, pairs, number, actions, *, principals=False):
+def _missed(chance, pairs, number, actions, *, principals=False):
     """Requests that are allowed after and not before, how many of them, and those that no change tells of."""
     newly, missed = 0, []
     for before, after in pairs:
         changes = _gained(before, after)
-        for asked in requests(draw, (before, after), actions, number, principals):
+        for asked in requests(chance, (before, after), actions, number, principals):
             if allows(after, asked) and not allows(before, asked):
                 newly += 1
                 if not _is_told(changes, asked):
@@ -70,25 +60,25 @@ def _missed(draw, pairs, number, actions, *, principals=False):
 
 
 @pytest.mark.parametrize("principals", [False, True])
-def test_no_drawn_request_is_missed(draw, actions, principals):
-    pairs = [Draw(draw, principals=principals).pair() for _ in range(60)]
-    newly, missed = _missed(draw, pairs, 30, actions, principals=principals)
+def test_no_drawn_request_is_missed(chance, actions, principals):
+    pairs = [Draw(chance, principals=principals).pair() for _ in range(60)]
+    newly, missed = _missed(chance, pairs, 30, actions, principals=principals)
     assert newly > 20
     assert missed == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("principals", [False, True])
-def test_no_request_of_fifty_thousand_is_missed(draw, actions, principals):
-    pairs = [Draw(draw, principals=principals).pair() for _ in range(1000)]
-    newly, missed = _missed(draw, pairs, 50, actions, principals=principals)
+def test_no_request_of_fifty_thousand_is_missed(chance, actions, principals):
+    pairs = [Draw(chance, principals=principals).pair() for _ in range(1000)]
+    newly, missed = _missed(chance, pairs, 50, actions, principals=principals)
     assert newly > 1000
     assert missed == []
 
 
 @pytest.mark.long
-def test_no_request_of_real_changes_is_missed(draw, corpora):
-    pairs = draw.sample(_real_pairs(corpora), 250)
+def test_no_request_of_real_changes_is_missed(chance, corpora):
+    pairs = chance.sample(_real_pairs(corpora), 250)
     newly, missed = 0, []
     for before, after in pairs:
         prefixes = {text.split(":")[0].lower() for one in (before, after) for text in _written_actions(one)}
@@ -98,16 +88,16 @@ def test_no_request_of_real_changes_is_missed(draw, corpora):
             if (service := catalogue.service(prefix)) is not None
             for number, name in enumerate(service.lowered)
         }
-        found = _missed(draw, [(before, after)], 200, known or {"s3:getobject": False})
+        found = _missed(chance, [(before, after)], 200, known or {"s3:getobject": False})
         newly, missed = newly + found[0], missed + found[1]
     assert newly > 50
     assert missed == []
 
 
-def test_a_witness_is_allowed_after_and_not_before(draw):
+def test_a_witness_is_allowed_after_and_not_before(chance):
     """Where nothing is conditional, what is told for certain is true: the evaluator says so of every witness."""
     told, wrong = 0, []
-    drawing = Draw(draw, plain=True)
+    drawing = Draw(chance, plain=True)
     for _ in range(80):
         before, after = ({**one, "Statement": [_unconditional(each) for each in one["Statement"]]}
                          for one in drawing.pair())  # fmt: skip
@@ -117,7 +107,7 @@ def test_a_witness_is_allowed_after_and_not_before(draw):
             told += 1
             old, new = (before, after) if change.change == "gained" else (after, before)
             action, _, resource = change.witness.partition(" ")
-            asked = next(requests(draw, (after,), {"s3:getobject": False}, 1))
+            asked = next(requests(chance, (after,), {"s3:getobject": False}, 1))
             asked.action, asked.resource, asked.context = action.lower().replace("*", "zzz"), resource, {}
             if (allows(new, asked), allows(old, asked)) != (True, False):
                 wrong.append((change, before, after))
@@ -126,34 +116,34 @@ def test_a_witness_is_allowed_after_and_not_before(draw):
     assert told > 50
 
 
-def test_what_is_only_written_otherwise_is_no_change(draw):
-    drawing = Draw(draw)
+def test_what_is_only_written_otherwise_is_no_change(chance):
+    drawing = Draw(chance)
     rewrites = 0
     for _ in range(150):
         before = drawing.policy()
-        after = rewritten(draw, before)
+        after = rewritten(chance, before)
         rewrites += before != after
         assert permission_delta(before, after) == [], (before, after)
     assert rewrites > 100
 
 
 @pytest.mark.long
-def test_real_policies_only_written_otherwise_are_no_change(draw, corpora):
-    for before, _ in draw.sample(_real_pairs(corpora), 300):
-        after = rewritten(draw, before)
+def test_real_policies_only_written_otherwise_are_no_change(chance, corpora):
+    for before, _ in chance.sample(_real_pairs(corpora), 300):
+        after = rewritten(chance, before)
         assert permission_delta(before, after) == [], (before, after)
 
 
 @pytest.mark.parametrize("number", [40, pytest.param(520, marks=pytest.mark.long)])
-def test_z3_finds_the_same(draw, number, record_property):
-    drawing = Draw(draw, plain=True)
+def test_z3_finds_the_same(chance, number, record_property):
+    drawing = Draw(chance, plain=True)
     # The formula knows no types: to it, an action that is asked for `*` alone is allowed on an ARN too.
     pairs = [pair for pair in (drawing.pair() for _ in range(number)) if _FOR_ALL_ALONE not in str(pair)]
     _agree(pairs, record_property)
 
 
 @pytest.mark.long
-def test_z3_finds_the_same_in_samples_of_others(draw, corpora, record_property):
+def test_z3_finds_the_same_in_samples_of_others(chance, corpora, record_property):
     with gzip.open(Path(corpora) / "iam/relative_permissiveness.jsonl.gz") as stream:
         rows = [json.loads(line) for line in stream]
     pairs = [

@@ -38,3 +38,10 @@ def seeded(cases: int, times: int = TIMES) -> Callable[[Any], Any]:
         return hypothesis.seed(SEED)(chosen(test))
 
     return decorate
+
+
+def fix(test: Any) -> None:
+    """Give a `@given` test the seed of the run."""
+    if hypothesis.is_hypothesis_test(test):
+        # Seeding sets an attribute of the test; a bound method passes it on to its function.
+        hypothesis.seed(SEED)(getattr(test, "__func__", test))

@@ -53,6 +53,6 @@ def tests_of(path: str) -> list[str]:
     return [os.path.join("tests", f"{name}.py") for name in names]
 
 
-def limit_memory() -> None:
+def limit_memory(process: int = 0) -> None:
     """No mutant may take the machine's memory with it; what is only reserved, as wasmtime does, is not counted."""
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    resource.prlimit(process, resource.RLIMIT_DATA, (_MEMORY, _MEMORY))

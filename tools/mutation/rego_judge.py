@@ -86,8 +86,8 @@ class RegoJudge:
             [self._opa, "run", "--server", "--addr", address, "--log-level=error", "--skip-version-check", *ignored,
              "policies"],
             cwd=self._folder.name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            preexec_fn=limit_memory,
         )  # fmt: skip
+        limit_memory(self._process.pid)
         self._wait()
         events = {title: {"event": case.event, "guardrails": case.guardrails} for title, case in self._cases.items()}
         self._expect("PUT", "/v1/data/cases", json.dumps(events).encode())
@@ -102,7 +102,8 @@ class RegoJudge:
         """The first test or case that fails; asked are those that read the module, its own first, then the quickest."""
         package = os.path.dirname(path).removeprefix("policies/")
         concerned = [test for test in self._packages if not path or package in self._reading[test]]
-        for package in sorted(concerned, key=lambda name: (name != f"{package}_test", self._seconds.get(name))):
+        own = f"{package}_test"
+        for package in sorted(concerned, key=lambda name: (name != own, self._seconds.get(name, 0.0))):
             started = time.monotonic()
             status, answer = self._request("GET", f"/v1/data/{package}")
             self._seconds.setdefault(package, time.monotonic() - started)
