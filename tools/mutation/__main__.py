@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 # Python puts the folder of a program first on its path; the checkout and its tests come after.
-sys.path[1:1] = [ROOT, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests/e2e")]
+sys.path[1:1] = [ROOT, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests/e2e"), os.path.join(ROOT, "tests/matrix")]
 
 from explained import explained, stale  # noqa: E402 - the path first
 from plan import python_modules, rego_modules, tests_of  # noqa: E402
@@ -119,10 +119,10 @@ def _mutants(options: argparse.Namespace, path: str, source: bytes) -> list[Muta
 
 def _judge(options: argparse.Namespace, paths: list[str]) -> AbstractContextManager[Judge]:
     if options.kind == "rego":
-        from rego_cases import cases
+        from rego_cases import cases, cells
         from rego_judge import RegoJudge
 
-        return RegoJudge(options.opa, ROOT, cases())
+        return RegoJudge(options.opa, ROOT, cases(), cells())
     from python_judge import PythonJudge
 
     return PythonJudge(ROOT, {path: tests_of(path) for path in paths})

@@ -1,4 +1,4 @@
-"""The cases that the Python tests put to the policies, prepared once: every example, and every hole of a prototype."""
+"""What the Python tests put to the policies, prepared once: examples, holes of a prototype, cells of the matrix."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import test_engine_holes
 import test_examples
+import test_quick_checks
+from samples import base
 
 from pykiro_opa import gate
 from pykiro_opa.decisions import believe
@@ -31,6 +33,12 @@ class Case(NamedTuple):
 
 def cases() -> dict[str, Case]:
     return dict([*_examples(), *_holes()])
+
+
+def cells() -> dict[str, list[Any]]:
+    """Events and guardrails with every odd value in every place, as `test_quick_checks.py` has them."""
+    small = base(EmbeddedEngine()).small
+    return {"events": test_quick_checks.cells(small.event), "guardrails": test_quick_checks.cells(small.guardrails)}
 
 
 def _examples() -> Iterator[tuple[str, Case]]:

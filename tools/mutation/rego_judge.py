@@ -22,13 +22,42 @@ if TYPE_CHECKING:
     from mutants import Mutant
     from rego_cases import Case
 
+    Cells = dict[str, list[Any]]
+
 _DECISIONS = """package mutation
 
 decisions[name] := decision if {
-	some name, case in data.cases
+	some name in input.names
+	case := data.cases[name]
 	decision := data.kiro.main.decision with input as case.event with data.kiro.guardrails as case.guardrails
 }
 """
+# What the quick checks take of the cells, and in which of them the tables see no flaw.
+_CELLS = """package mutation_cells
+
+facts := [whole |
+	some event in array.slice(data.cells.events, input.first, input.after)
+	whole := data.kiro.check.facts.are_whole with input as event
+]
+
+event := [is_sound |
+	some event in array.slice(data.cells.events, input.first, input.after)
+	is_sound := data.kiro.check.event._flaws == set() with input as event
+]
+
+documents := [whole |
+	some documents in array.slice(data.cells.guardrails, input.first, input.after)
+	whole := data.kiro.check.documents.are_whole with data.kiro.guardrails as documents
+]
+
+configuration := [is_sound |
+	some documents in array.slice(data.cells.guardrails, input.first, input.after)
+	is_sound := data.kiro.check.configuration._flaws == set() with data.kiro.guardrails as documents
+]
+"""
+_CHECKS = {"facts": "events", "documents": "guardrails", "event": "events", "configuration": "guardrails"}
+_AT_ONCE = 32  # cases
+_CELLS_AT_ONCE = 256
 _DEADLINE = 60.0
 _STRICT = "?strict-builtin-errors=true"  # as the engine asks
 _IGNORED = ("schemas", "examples.json")
@@ -37,10 +66,12 @@ _IGNORED = ("schemas", "examples.json")
 class RegoJudge:
     """OPA with the policies and their tests, in which a mutant stands in the place of its module."""
 
-    def __init__(self, opa: str, root: str, cases: dict[str, Case]) -> None:
+    def __init__(self, opa: str, root: str, cases: dict[str, Case], cells: Cells | None = None) -> None:
         self._opa = opa
         self._root = root
         self._cases = cases
+        self._cells = cells or {}
+        self._batches = [[title] for title in cases]
         self._mutated, self._source = "", b""
         self._seconds: dict[str, float] = {}
 
@@ -51,9 +82,12 @@ class RegoJudge:
         self._address = f"unix:{self._folder.name}/opa.sock"
         self._start()
         self._packages, self._reading = _described(json.loads(self._expect("GET", "/v1/policies"))["result"])
+        self._answers = {check: list(self._checked(check)) for check in _CHECKS if self._cells}
+        assert not any(None in said for said in self._answers.values()), "a check says nothing of the cells"
         failed = self._failure("")
         if failed is not None:
             raise AssertionError(f"without any mutant: {failed}")
+        self._batches = self._batched()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,6 +119,7 @@ class RegoJudge:
         self._process = subprocess.Popen(
             [self._opa, "run", "--server", "--addr", address, "--log-level=error", "--skip-version-check", *ignored,
              "policies"],
+            env={"GOGC": "400", "GOMEMLIMIT": "1500MiB", **os.environ},  # half of the time went into collecting garbage
             cwd=self._folder.name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         limit_memory(self._process.pid)
@@ -92,6 +127,9 @@ class RegoJudge:
         events = {title: {"event": case.event, "guardrails": case.guardrails} for title, case in self._cases.items()}
         self._expect("PUT", "/v1/data/cases", json.dumps(events).encode())
         self._expect("PUT", "/v1/policies/mutation", _DECISIONS.encode())
+        if self._cells:
+            self._expect("PUT", "/v1/data/cells", json.dumps(self._cells).encode())
+            self._expect("PUT", "/v1/policies/mutation_cells", _CELLS.encode())
         self._mutated = ""
 
     def _stop(self) -> None:
@@ -113,18 +151,50 @@ class RegoJudge:
             for test in self._packages[package]:
                 if passed.get(test) is not True:
                     return f"{package}: {test}"
-        return self._wrong_case()
+        return self._wrong_case() or self._wrong_cell(path)
 
     def _wrong_case(self) -> str | None:
-        status, answer = self._request("POST", f"/v1/data/mutation/decisions{_STRICT}", b"{}")
-        if status == 200:
-            decisions = json.loads(answer)["result"]
-        else:  # one of them is an error; which one, and is that what its test wants?
-            decisions = {title: self._decision(case) for title, case in self._cases.items()}
-        for title, case in self._cases.items():
-            if not case.is_right(decisions.get(title)):
-                return title
+        for titles in self._batches:
+            decisions = self._decisions(titles)
+            for title in titles:
+                if not self._cases[title].is_right(decisions.get(title)):
+                    return title
         return None
+
+    def _decisions(self, titles: list[str]) -> dict[str, Any]:
+        """What is decided; where one of many is an error, they are asked in halves, down to that one."""
+        if len(titles) == 1:
+            return {titles[0]: self._decision(self._cases[titles[0]])}
+        body = json.dumps({"input": {"names": titles}}).encode()
+        status, answer = self._request("POST", f"/v1/data/mutation/decisions{_STRICT}", body)
+        if status == 200:
+            return json.loads(answer).get("result", {})
+        half = len(titles) // 2
+        return self._decisions(titles[:half]) | self._decisions(titles[half:])
+
+    def _batched(self) -> list[list[str]]:
+        """The cases as they are asked: many at once, but those alone that are an error without any mutant."""
+        alone = [title for title, case in self._cases.items() if self._decision(case) is None]
+        rest = [title for title in self._cases if title not in alone]
+        many = [rest[first : first + _AT_ONCE] for first in range(0, len(rest), _AT_ONCE)]
+        return [*many, *([title] for title in alone)]
+
+    def _wrong_cell(self, path: str) -> str | None:
+        """The first check that sees a cell otherwise than without any mutant; asked are those that read the module."""
+        package = os.path.dirname(path).removeprefix("policies/")
+        for check, before in self._answers.items():
+            if package in self._reading[f"kiro/check/{check}"]:
+                for first, (was, now) in enumerate(zip(before, self._checked(check), strict=True)):
+                    if was != now:
+                        return f"{check}: cell {first * _CELLS_AT_ONCE} or one soon after"
+        return None
+
+    def _checked(self, check: str) -> Iterator[Any]:
+        """What a check says of the cells, some at a time."""
+        for first in range(0, len(self._cells[_CHECKS[check]]), _CELLS_AT_ONCE):
+            body = json.dumps({"input": {"first": first, "after": first + _CELLS_AT_ONCE}}).encode()
+            status, answer = self._request("POST", f"/v1/data/mutation_cells/{check}", body)
+            yield json.loads(answer).get("result") if status == 200 else None
 
     def _decision(self, case: Case) -> Any:
         self._expect("PUT", "/v1/data/kiro/guardrails", json.dumps(case.guardrails).encode())
@@ -154,7 +224,7 @@ class RegoJudge:
 
 
 def _described(modules: list[Any]) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
-    """The tests of each package that has some, and which packages each of those reads, directly or not."""
+    """The tests of each package that has some, and which packages each package reads, directly or not; its own, too."""
     tests: dict[str, list[str]] = {}
     named: dict[str, set[str]] = {}
     for module in modules:
@@ -164,11 +234,11 @@ def _described(modules: list[Any]) -> tuple[dict[str, list[str]], dict[str, set[
             tests[package] = found
         named.setdefault(package, set()).update(_named(module["ast"]))
     reads = {package: {other for other in named if _is_among(other, paths)} for package, paths in named.items()}
-    reached = {package: set(others) for package, others in reads.items()}
+    reached = {package: {package, *others} for package, others in reads.items()}
     for _ in reached:
         for others in reached.values():
             others |= {further for other in others for further in reads[other]}
-    return tests, {package: reached[package] for package in tests}
+    return tests, reached
 
 
 def _named(node: Any) -> Iterator[str]:
