@@ -1,6 +1,7 @@
 """Mutation tests: faults put into the policies and into Python one by one; a test must notice each, or a reason stands.
 
 python tools/mutation rego|python [--only PART …] [--seconds N] [--seed N] [--everything]
+python tools/mutation rego|python --stale
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 # Python puts the folder of a program first on its path; the checkout and its tests come after.
 sys.path[1:1] = [ROOT, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests/e2e"), os.path.join(ROOT, "tests/matrix")]
 
-from explained import explained, stale  # noqa: E402 - the path first
+from explained import FILE, explained, stale  # noqa: E402 - the path first
 from plan import python_modules, rego_modules, tests_of  # noqa: E402
 
 if TYPE_CHECKING:
@@ -38,12 +39,16 @@ def main(arguments: list[str]) -> int:
     if not paths:
         print(f"no module of {options.kind} has {options.only} in its path", file=sys.stderr)
         return 2
+    reasons = explained(options.explained)
+    if options.stale:
+        paths = [path for path in paths if any(path == of for of, _, _ in reasons)]
     sources = {path: _read(path) for path in paths}
     mutants = [mutant for path in paths for mutant in _mutants(options, path, sources[path])]
-    reasons = explained()
-    outdated = stale(reasons, mutants)
+    outdated = stale(reasons, mutants, ROOT)
     for key in outdated:
         print(f"stale: {key}: there is no such mutant any more; remove it from explained.toml, or repair it")
+    if options.stale:
+        return 1 if outdated else 0
     with _judge(options, paths) as judge:
         results = list(_results(options, mutants, sources, reasons, judge))
     _report(results)
@@ -59,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, help="judge a random sample for that long")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="of the sample")
     parser.add_argument("--everything", action="store_true", help="judge those that are explained, too")
+    parser.add_argument("--stale", action="store_true", help="judge none; only look whether there is each explained")
+    parser.add_argument("--explained", default=FILE, help="where the explanations stand")
     parser.add_argument("--opa", default=os.path.join(ROOT, ".tools/bin/opa"))
     return parser
 

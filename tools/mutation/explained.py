@@ -30,9 +30,16 @@ def explained(file: str = FILE) -> dict[Key, str]:
     return found
 
 
-def stale(reasons: dict[Key, str], mutants: Iterable[Mutant]) -> list[Key]:
-    """The keys that no mutant of the modules has any more: the code has changed, the explanation is to be looked at."""
+def stale(reasons: dict[Key, str], mutants: Iterable[Mutant], root: str) -> list[Key]:
+    """The keys that no mutant of the modules has any more: the code has changed, the explanation is to be looked at.
+
+    So is that of a module that is gone, whatever the modules are.
+    """
     known = list(mutants)
     paths = {mutant.path for mutant in known}
     keys = {mutant.key for mutant in known}
-    return [key for key in reasons if key[0] in paths and key not in keys]
+    return [key for key in reasons if key not in keys and (key[0] in paths or not _is_there(root, key[0]))]
+
+
+def _is_there(root: str, path: str) -> bool:
+    return os.path.exists(os.path.join(root, path))

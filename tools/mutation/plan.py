@@ -16,6 +16,7 @@ PYTHON = (
     "pykiro_opa/decisions.py",
     "pykiro_opa/events.py",
     "pykiro_opa/gate.py",
+    "pykiro_opa/judge.py",
     "pykiro_opa/guardrails/*.py",
     "pykiro_opa/engines/*.py",
 )
@@ -23,18 +24,21 @@ PYTHON = (
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions",)),
     ("pykiro_opa/events.py", ("test_events",)),
-    ("pykiro_opa/gate.py", ("test_gate",)),
+    ("pykiro_opa/gate.py", ("test_gate", "test_gate_guardrails")),
+    ("pykiro_opa/judge.py", ("test_judge", "test_hook")),
+    ("pykiro_opa/guardrails/required.py", ("test_required", "test_guardrails_parsing")),
     (
         "pykiro_opa/guardrails/",
         ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_globs"),
     ),
     ("pykiro_opa/engines/http1.py", ("test_engines_http1",)),
     ("pykiro_opa/engines/server.py", ("test_engines_server",)),
-    ("pykiro_opa/engines/modules.py", ("test_engines_modules",)),
-    ("pykiro_opa/engines/folders.py", ("test_engines_modules", "test_engines_running")),
+    ("pykiro_opa/engines/modules.py", ("test_engines_modules", "test_engines_bindings")),
+    ("pykiro_opa/engines/folders.py", ("test_engines_modules", "test_engines_running", "test_engines_kept")),
+    ("pykiro_opa/engines/kept.py", ("test_engines_kept",)),
     ("pykiro_opa/engines/running.py", ("test_engines_running",)),
     ("pykiro_opa/engines/choice.py", ("test_engines_running", "test_engines_server")),
-    ("pykiro_opa/engines/", ("test_engines_embedded", "test_engines_modules")),
+    ("pykiro_opa/engines/", ("test_engines_embedded", "test_engines_bindings", "test_engines_modules")),
 )
 
 

@@ -126,6 +126,8 @@ def _run(copy: str, said: str, plugin: Callable[[], object], files: list[str]) -
         os.dup2(output, 2)
         os.chdir(copy)
         sys.dont_write_bytecode = True
+        # The same cases for each mutant, and no more than `make test` has, whoever runs this.
+        os.environ.update(PYKIRO_SEED="0", PYKIRO_TIMES="1")
         options = ["-x", "-q", "-m", "not long", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--tb=short"]
         options += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
         code = pytest.main([*options, *files], plugins=[plugin()])

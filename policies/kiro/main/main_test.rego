@@ -105,7 +105,13 @@ test_what_a_finding_leaves_out_is_empty_and_denies if {
 		"rule": "custom/one", "effect": "deny", "origin": "", "guardrail": "", "action": "",
 		"subject": ["", "custom/one", "", ""], "message": "", "evidence": [], "remedy": "",
 	}
-	every finding in [{}, "x", {"effect": "odd", "origin": 1, "evidence": "x"}, {"evidence": [{"path": "a", "line": 1}]}] {
+	every finding in [
+		{},
+		"x",
+		{"effect": "odd", "origin": 1, "evidence": "x"},
+		{"evidence": [{"path": "a", "line": 1}]},
+		{"evidence": {"place": {"path": "a", "line": 1, "text": "x"}}},
+	] {
 		decision := _custom({"evaluated": true, "findings": {finding}})
 		decision.findings == [empty]
 		decision.effect == "deny"
