@@ -179,6 +179,34 @@ test_findings_stand_worst_first_then_by_place_then_by_what_they_say if {
 	[object.filter(finding, object.keys(placed[i])) | some i, finding in decision.findings] == placed
 }
 
+# each pair differs in what comes first, and the other way round in what comes next
+test_of_two_findings_the_first_difference_decides if {
+	place := {"path": "a", "line": 1, "text": "x"}
+	every pair in [
+		[{"origin": "z", "evidence": [place]}, {"origin": "a", "evidence": [object.union(place, {"line": 2})]}],
+		[{"origin": "a", "guardrail": "z"}, {"origin": "b", "guardrail": "a"}],
+		[{"guardrail": "a", "action": "z"}, {"guardrail": "b", "action": "a"}],
+		[{"action": "a", "message": "z"}, {"action": "b", "message": "a"}],
+		[
+			{"message": "a", "evidence": [place, object.union(place, {"path": "z"})]},
+			{"message": "b", "evidence": [place, place]},
+		],
+	] {
+		decision := _custom({"evaluated": true, "findings": {finding | some finding in pair}})
+		[object.filter(finding, object.keys(pair[i])) | some i, finding in decision.findings] == pair
+	}
+}
+
+test_of_two_rules_the_name_comes_before_the_origin if {
+	decision := main.decision with input as fixtures.event({})
+		with data.kiro.guardrails as fixtures.guardrails({})
+		with data.kiro.rules as {"custom": {
+			"a": {"evaluated": true, "findings": {{"effect": "deny", "origin": "z"}}},
+			"b": {"evaluated": true, "findings": {{"effect": "deny", "origin": "a"}}},
+		}}
+	[finding.rule | some finding in decision.findings] == ["custom/a", "custom/b"]
+}
+
 test_every_flaw_of_the_guardrails_is_told if {
 	decision := _decide(fixtures.event({}), {})
 	[finding.message | some finding in decision.findings] == [

@@ -47,7 +47,11 @@ _edits := [
 	["/builtin/settings/sandbox", null, "the built-in guardrails leave `sandbox` open"],
 	["/builtin/settings/specReview", null, "the built-in guardrails leave `specReview` open"],
 	["/builtin/settings/permissions/unknown", null, "the built-in guardrails leave `permissions.unknown` open"],
+	["/builtin/settings/mode", null, _flaw("settings.mode", "builtin")],
+	["/workspace/permissions", {}, _flaw("permissions", "workspace")],
 	["/workspace/entries/oops", [], _flaw("entries.oops", "workspace")],
+	["/workspace/entries/oops", [fixtures.entry({"matcher": "x"})], _flaw("entries.oops", "workspace")],
+	["/workspace/entries/actions/1/name", "oops", _flaw("actions.*.name", "workspace")],
 	["/workspace/counts/files", 2, "origin `workspace` does not have as many `files` as it says"],
 	["/workspace/counts/files", 0, "origin `workspace` does not have as many `files` as it says"],
 	["/workspace/entries/files/0/id", 1, _flaw("files.*.id", "workspace")],
@@ -147,6 +151,42 @@ test_entries_that_are_an_object_are_not_counted if {
 		_edited("/workspace/entries/files", entries),
 		_expected,
 	)
+}
+
+_action := {
+	"title": "t", "production": false, "api": ["iam:*"], "grants": [{"actions": ["iam:*"], "resource": "*"}],
+	"infrastructure": [{"types": ["t"], "operations": ["delete"]}],
+	"commands": [{"program": "p", "words": [], "options": []}], "matches": set(),
+}
+
+_problems_of_action(action) := found if {
+	found := configuration.problems with data.kiro.guardrails as _sound
+		with data.kiro.actions.grant_admin_access as action
+		with input as fixtures.event({"context": {"expected": _expected}})
+}
+
+test_names_each_flaw_of_an_action if {
+	_problems_of_action(_action) == set()
+	every path in [
+		"title", "production", "api", "grants", "infrastructure", "commands", "grants/0/actions", "grants/0/resource",
+		"infrastructure/0/types", "infrastructure/0/operations", "commands/0/program", "commands/0/words",
+		"commands/0/options",
+	] {
+		said := concat("", [
+			"`", replace(replace(path, "/0", ".*"), "/", "."),
+			"` of the action `grant_admin_access` is missing, of another type or unknown",
+		])
+		changed := json.patch(_action, [{"op": "add", "path": concat("/", ["", path]), "value": 0}])
+		said in _problems_of_action(changed)
+		count(_problems_of_action(changed)) == 1
+	}
+}
+
+test_what_the_quick_check_refuses_is_refused_without_a_reason_too if {
+	found := configuration.problems with data.kiro.guardrails as _sound
+		with data.kiro.check.documents.are_whole as false
+		with input as fixtures.event({"context": {"expected": _expected}})
+	found == {"the guardrails are not whole"}
 }
 
 test_the_builtin_guardrails_must_be_there if {

@@ -111,6 +111,11 @@ test_what_is_no_object_lacks_everything if {
 	}
 }
 
+test_what_the_quick_check_refuses_is_refused_without_a_reason_too if {
+	found := event.problems with input as _sound with data.kiro.check.facts.are_whole as false
+	found == {"the event is not whole"}
+}
+
 test_the_library_of_shapes_must_be_whole if {
 	every broken in [
 		object.remove(tables, ["envelope"]),

@@ -1,0 +1,125 @@
+package kiro.check.documents_test
+
+import data.kiro.check.documents
+import data.kiro.lib.fixtures_test as fixtures
+
+_action := {
+	"title": "t", "production": false, "api": ["iam:*"], "grants": [{"actions": ["iam:*"], "resource": "*"}],
+	"infrastructure": [{"types": ["t"], "operations": ["delete"]}],
+	"commands": [{"program": "p", "words": ["w"], "options": ["o"]}],
+}
+
+_named := fixtures.guardrails({"actions": [fixtures.entry({"matcher": "named", "name": "x"})]})
+
+_is_whole(action) if {
+	documents.are_whole with data.kiro.guardrails as _named with data.kiro.actions as {"x": action}
+}
+
+_edited(path, value) := json.patch(_action, [{"op": "add", "path": path, "value": value}])
+
+_odd_lists := ["x", {}, {"x": "y"}, {"x": {}}, null, 1, [1], ["x", 1], [null], [[]], [{}], [""], ["x", ""]]
+
+test_a_sound_action_is_whole if {
+	_is_whole(_action)
+	_is_whole(_edited("/matches", 1)) # which is what its own Rego finds
+	_is_whole(_edited("/production", true))
+	every list in ["api", "grants", "infrastructure", "commands"] {
+		_is_whole(_edited(concat("/", ["", list]), []))
+	}
+	every path in ["/commands/0/words", "/commands/0/options"] {
+		every value in [[], [""], ["x", "y"]] {
+			_is_whole(_edited(path, value))
+		}
+	}
+	_is_whole(_edited("/grants/0/actions", ["x", "y"]))
+}
+
+test_an_action_that_lacks_something_is_not_whole if {
+	every path in ["production", "api", "grants", "infrastructure", "commands"] {
+		not _is_whole(json.remove(_action, [path]))
+	}
+	every path in [
+		"grants/0/actions", "grants/0/resource", "infrastructure/0/types", "infrastructure/0/operations",
+		"commands/0/program", "commands/0/words", "commands/0/options",
+	] {
+		not _is_whole(json.remove(_action, [path]))
+	}
+}
+
+test_an_action_with_a_name_of_another_type_is_not_whole if {
+	every path in ["/title", "/grants/0/resource", "/commands/0/program"] {
+		every value in ["", 1, null, true, [], {}] {
+			not _is_whole(_edited(path, value))
+		}
+	}
+	every value in ["", "true", 1, null] {
+		not _is_whole(_edited("/production", value))
+	}
+}
+
+test_an_action_with_a_list_of_another_type_is_not_whole if {
+	every path in ["/api", "/grants", "/infrastructure", "/commands"] {
+		every value in _odd_lists {
+			not _is_whole(_edited(path, value))
+		}
+	}
+	every path in ["/grants/0/actions", "/infrastructure/0/types", "/infrastructure/0/operations"] {
+		every value in array.concat(_odd_lists, [[]]) {
+			not _is_whole(_edited(path, value))
+		}
+	}
+	every path in ["/commands/0/words", "/commands/0/options"] {
+		every value in array.slice(_odd_lists, 0, 11) {
+			not _is_whole(_edited(path, value))
+		}
+	}
+}
+
+test_one_element_that_is_whole_does_not_speak_for_another if {
+	every list in ["grants", "infrastructure", "commands"] {
+		not _is_whole(_edited(concat("/", ["", list, "-"]), {}))
+		not _is_whole(_edited(concat("/", ["", list, "0", "more"]), "x"))
+	}
+}
+
+test_one_action_that_is_whole_does_not_speak_for_another if {
+	both := fixtures.guardrails({"actions": [
+		fixtures.entry({"matcher": "named", "name": "x"}),
+		fixtures.entry({"matcher": "named", "name": "y"}),
+	]})
+	not documents.are_whole with data.kiro.guardrails as both
+		with data.kiro.actions as {"x": _action, "y": object.remove(_action, ["api"])}
+	documents.are_whole with data.kiro.guardrails as both with data.kiro.actions as {"x": _action, "y": _action}
+}
+
+test_actions_are_those_that_are_named_and_loaded if {
+	entries := [
+		fixtures.entry({"matcher": "named", "name": "x"}),
+		fixtures.entry({"matcher": "named", "name": "gone"}),
+		fixtures.entry({"matcher": "api", "name": "y"}),
+	]
+	found := documents.actions with data.kiro.guardrails as fixtures.guardrails({"actions": entries})
+		with data.kiro.actions as {"x": _action, "y": _action}
+	found == {"x"}
+}
+
+test_what_is_no_object_is_not_whole if {
+	every nothing in ["", [], null, 0, false, "x", ["x"]] {
+		not documents.are_whole with data.kiro.guardrails as nothing
+	}
+}
+
+test_every_part_of_an_arn_is_a_text if {
+	sound := fixtures.guardrails({"resources": [fixtures.entry(object.union(
+		fixtures.arn("arn:aws:s3:::*-production"),
+		{"matcher": "arn"},
+	))]})
+	documents.are_whole with data.kiro.guardrails as sound
+	every list in ["fields", "regexes"] {
+		every index in ["0", "1", "2", "3", "4", "5"] {
+			path := concat("/", ["", "workspace", "entries", "resources", "0", list, index])
+			changed := json.patch(sound, [{"op": "replace", "path": path, "value": 1}])
+			not documents.are_whole with data.kiro.guardrails as changed
+		}
+	}
+}
