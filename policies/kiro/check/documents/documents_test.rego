@@ -123,3 +123,31 @@ test_every_part_of_an_arn_is_a_text if {
 		}
 	}
 }
+
+_every_matcher := fixtures.guardrails({
+	"actions": [
+		fixtures.entry({"matcher": "named", "name": "grant_admin_access"}),
+		fixtures.entry({"matcher": "api", "text": "iam:*"}),
+	],
+	"files": [fixtures.entry({"matcher": "glob", "regex": "^x$", "prefix": "x", "needle": "x"})],
+	"commands": [fixtures.entry({"matcher": "argv", "program": "rm", "words": [], "options": []})],
+	"patterns": [
+		fixtures.entry({"matcher": "literal", "text": "X", "folded": "x"}),
+		fixtures.entry({"matcher": "regex", "regex": "x", "text": "x", "folded": "x"}),
+	],
+})
+
+test_every_field_of_every_matcher_is_looked_at if {
+	documents.are_whole with data.kiro.guardrails as _every_matcher
+	every list, entries in _every_matcher.workspace.entries {
+		every index, entry in entries {
+			every field, _ in entry {
+				changed := json.patch(_every_matcher, [{
+					"op": "replace", "value": 0,
+					"path": concat("/", ["", "workspace", "entries", list, format_int(index, 10), field]),
+				}])
+				not documents.are_whole with data.kiro.guardrails as changed
+			}
+		}
+	}
+}
