@@ -151,3 +151,9 @@ test_every_field_of_every_matcher_is_looked_at if {
 		}
 	}
 }
+
+test_an_object_that_holds_what_is_whole_is_no_list if {
+	every list in ["grants", "infrastructure", "commands"] {
+		not _is_whole(_edited(concat("/", ["", list]), {"x": _action[list][0]}))
+	}
+}
