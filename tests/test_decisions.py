@@ -16,6 +16,9 @@ FINDING = {
 }  # fmt: skip
 
 
+PLACE = {"path": "a", "line": 1, "text": "x" * 40}
+
+
 def answer(**changed):
     whole = {
         "version": 1, "digest": "d", "request": "r", "effect": "allow", "findings": [],
@@ -48,6 +51,7 @@ REFUSED = {
     "decision version `2`, expected 1": [answer(version=2)],
     "decision version `1`, expected 1": [answer(version="1")],
     "decision version `None`": [{}],
+    "answered with `mode`, which this version does not know: upgrade pykiro-opa": [answer(mode="x")],
     "another event: its `digest` differs": [answer(digest="x")],
     "another event: its `request` differs": [answer(request="x"), answer(request=None)],
     "findings of the wrong shape": [
@@ -62,6 +66,35 @@ REFUSED = {
             if field != "action"
         ),
         *(answer(findings=[{**FINDING, field: "x"}], effect="needs-approval") for field in ("subject", "evidence")),
+        answer(findings=[{**FINDING, "more": "x"}], effect="needs-approval"),
+        answer(findings=[{**FINDING, "action": None}], effect="needs-approval"),
+        answer(findings=[{field: FINDING[field] for field in FINDING if field != "action"}], effect="needs-approval"),
+        answer(findings=[[*FINDING]], effect="needs-approval"),
+        *(
+            answer(findings=[{**FINDING, "subject": subject}], effect="needs-approval")
+            for subject in ([], ["a", "b", "c"], ["a"] * 5, ["a", "b", "c", None], [1, "b", "c", "d"], "abcd")
+        ),
+        *(
+            answer(findings=[{**FINDING, "evidence": [PLACE, place]}], effect="needs-approval")
+            for place in (
+                None,
+                [],
+                {},
+                "x",
+                ["path", "line", "text"],
+                {"path": "a", "line": 1},
+                {"line": 1, "text": "x"},
+                {"path": "a", "text": "x"},
+                {**PLACE, "more": "x"},
+                {**PLACE, "path": 1},
+                {**PLACE, "line": "1"},
+                {**PLACE, "line": True},
+                {**PLACE, "line": 1.0},
+                {**PLACE, "text": None},
+                {**PLACE, "text": "x" * 41},
+                {**PLACE, "text": ["x"]},
+            )
+        ),
     ],
     "refused its guardrails: m": [
         answer(findings=[{**FINDING, "rule": "engine/configuration", "effect": "deny"}], effect="deny"),
@@ -75,10 +108,15 @@ REFUSED = {
         answer(obligations={}),
         answer(permission_delta=None),
         answer(permission_delta="x"),
+        answer(permission_delta=["x"]),
+        answer(obligations=[{}, "x"]),
     ],
     "without saying which guardrails it used": [
         answer(origins=None),
         answer(origins=["bcd", ["team", "t", 4]]),
+        answer(origins=[("builtin", "c", 0), ["team", "t", 4]]),
+        answer(origins=[[1, "c", 0], ["team", "t", 4]]),
+        answer(origins=[["builtin", "c", 0], ["team", 1, 4]]),
         answer(origins=[["builtin", "c"], ["team", "t", 4]]),
         answer(origins=[["builtin", "c", 0, 0], ["team", "t", 4]]),
         answer(origins=[["builtin", "c", 0], ["team", "t", "4"]]),
@@ -128,6 +166,15 @@ def test_a_decision_shows_its_findings():
 
     assert (FINDING,) == decision.findings
     assert [FINDING] == decision.document["findings"]
+
+
+def test_evidence_and_lists_of_objects_are_handed_on():
+    finding = {**FINDING, "evidence": [PLACE, {**PLACE, "text": ""}]}
+    lists = {"obligations": [{"a": 1}], "permission_delta": [{}, {"b": 2}]}
+    decision = believe(answer(findings=[finding], effect="needs-approval", **lists), EVENT)
+
+    assert (finding,) == decision.findings
+    assert lists == {name: decision.document[name] for name in lists}
 
 
 def test_an_error_is_a_deny_with_one_finding():
