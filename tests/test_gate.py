@@ -198,3 +198,98 @@ def test_a_reader_knows_paths_that_are_no_text(tmp_path):
         stream.write(b"x")
 
     assert gate.reader(str(tmp_path))("%FF%25") == b"x"
+
+
+def shadow(origin):
+    return json.dumps({"guardrails": {"origin": origin, "mode": "shadow"}}).encode()
+
+
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize(
+    ("stage", "side", "obeyed"),
+    [
+        ("task", None, True),
+        ("commit", None, False),
+        ("commit", {}, False),
+        ("task", {}, False),
+        ("commit", {".kiro/kiro.json": shadow("tip")}, True),
+        ("pull_request", {".kiro/kiro.json": shadow("tip")}, True),
+    ],
+)
+def test_shadow_mode_is_obeyed_where_somebody_agreed_to_it(stage, side, obeyed, keep, workspace, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (workspace / ".kiro/kiro.json").write_bytes(shadow("disk"))
+    asked = change(workspace, stage, judged_by=None if side is None else side.get)
+    for _ in range(2):
+        found = gate.guardrails_for(asked, anything, keep=keep)
+        assert (found.shadow, len(origins(found))) == (obeyed, 2)
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_shadow_mode_of_a_workspace_is_obeyed(keep, workspace, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (workspace / ".kiro/kiro.json").write_bytes(shadow("disk"))
+
+    assert gate.workspace_guardrails(str(workspace), anything, keep=keep).shadow
+
+
+def test_guardrails_are_kept_only_for_who_says_so(workspace, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    gate.guardrails_for(change(workspace), anything)
+    gate.workspace_guardrails(str(workspace), anything)
+    assert not (tmp_path / "cache").exists()
+
+    gate.guardrails_for(change(workspace), anything, keep=True)
+    assert (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "touched"),
+    [("l", "a/x", "l"), ("a/l", "../y", "a/l"), ("l", "a", "l/x"), ("a/out", "/usr", "a/out/x")],
+)
+def test_guardrails_above_a_link_and_above_what_it_leads_to_judge(link, target, touched, workspace):
+    (workspace / link).symlink_to(target)
+    asked = change(workspace, files=(FileChange(touched, after=b""),))
+
+    assert origins(gate.guardrails_for(asked, anything)) == ["builtin", "disk", "nested"]
+
+
+def test_a_reader_tells_what_is_not_there_from_what_cannot_be_read(tmp_path):
+    read = gate.reader(str(tmp_path))
+    (tmp_path / "empty").mkdir()
+    for name, target in (("good", "empty"), ("dangling", "nowhere"), ("loop", "loop")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".kiro").symlink_to(f"../{target}/.kiro" if name == "loop" else f"../{target}")
+
+    assert read("a%00b") is None
+    assert read("x" * 300) is None
+    assert read("good/.kiro/kiro.json") is None
+    with pytest.raises(ConfigurationError, match=r"^dangling/.kiro/kiro.json: a link there points to nothing; repair"):
+        read("dangling/.kiro/kiro.json")
+    with pytest.raises(ConfigurationError) as caught:
+        read("loop/.kiro/kiro.json")
+    assert str(caught.value) == (
+        "loop/.kiro/kiro.json: cannot be read: Too many levels of symbolic links; repair or remove it"
+    )
+
+
+def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(ConfigurationError) as caught:
+        gate.reader(str(tmp_path))("pipe")
+
+    assert str(caught.value) == "pipe: it is no plain file; name one, or put one there"
+
+
+def test_a_reader_leaves_nothing_open(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "folder").mkdir()
+    read = gate.reader(str(tmp_path))
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        assert read("file") == b"x"
+        with pytest.raises(ConfigurationError):
+            read("folder")
+
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -88,6 +88,16 @@ def test_guardrails_that_git_knows_and_that_are_gone_stop_everything(gone, start
         judged(repository, start)
 
 
+def test_guardrails_that_are_gone_between_stop_everything(repository):
+    (repository / "services/.kiro").mkdir()
+    (repository / "services/.kiro/kiro.json").write_text("{}")
+    git(repository, "add", "-A")
+    (repository / "services/.kiro/kiro.json").unlink()
+
+    with pytest.raises(ConfigurationError, match=r"services/.kiro/kiro.json: it is gone"):
+        judged(repository, "services/a")
+
+
 def test_guardrails_that_are_gone_stop_a_worktree_and_a_sidecar_too(repository):
     git(repository, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "x")
     git(repository, "worktree", "add", "-q", "../other")

@@ -384,3 +384,33 @@ def test_what_is_wrong_in_the_commit_that_judges_is_an_error_too(fault, warm_cac
         assert one_line(ended.stderr).startswith("error: ")
     assert [] == scene.left()
     scene.remove()
+
+
+def nested_link(scene):
+    scene.write({"src/elsewhere/kiro.json": FORBIDS})
+    (scene.work / "src/.kiro").symlink_to("elsewhere")
+
+
+def nested_file(scene):
+    scene.write({"src/.kiro": b"x"})
+
+
+@pytest.mark.parametrize("fault", [nested_link, nested_file])
+def test_what_is_wrong_below_guardrails_that_are_right_is_an_error_too(fault, warm_cache):
+    """Git does not follow links: on disk such guardrails are obeyed, in a commit they would not be there."""
+    scene = Scene(warm_cache)
+    committed(scene)
+    scene.write({"src/app.py": b"a = 1"})
+    fault(scene)
+    scene.git("add", "-A")
+    scene.git("commit", "-q", "-m", "two")
+    scene.git("checkout", "-q", "-b", "other")
+    scene.write({"src/app.py": b"a = 2"})
+    scene.git("add", "-A")
+    scene.git("commit", "-q", "-m", "three")
+    tried("faults of kiro.json in git")
+    ended = scene.cli("evaluate", "--diff", "main..HEAD")
+
+    assert (3, "") == (ended.code, ended.stdout), ended
+    assert one_line(ended.stderr).startswith("error: src/.kiro: it is a ")
+    scene.remove()

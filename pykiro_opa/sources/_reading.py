@@ -53,11 +53,15 @@ def guardrails_of_git(git: Git, revision: str) -> Read:
 
     Raises ConfigurationError.
     """
-    read_plain = from_git(git, revision)
 
     def read(path: str) -> bytes | None:
-        content = read_plain(path)
-        if path == CONFIGURATION or content is not None:
+        above, slash, _ = path.rpartition("/")
+        # Both are asked for at once: a folder has no content, so what has is a link or a file in its place.
+        names = [os.fsdecode(decode_path(name)) for name in (path, above)]
+        if "\0" in names[0]:
+            return None
+        content, in_its_place = git.contents([f"{revision}:{name}" for name in names])
+        if path == CONFIGURATION or content is not None or (slash and in_its_place is not None):
             _refuse_what_is_no_file(git, revision, path)
         return content
 

@@ -111,6 +111,21 @@ test_what_is_no_object_lacks_everything if {
 	}
 }
 
+test_names_a_patch_of_another_shape if {
+	_problems(_edited("/infrastructure/0/patch", [{"op": "add"}])) == {_flaw("infrastructure.*.patch.*.path")}
+	_problems(_edited("/infrastructure/0/patch", [{"path": "/x"}])) == {_flaw("infrastructure.*.patch.*.op")}
+}
+
+test_names_what_is_wrong_once if {
+	every kind in _kinds {
+		_problems(_edited(concat("/", ["", kind]), {"x": {}})) == {_flaw(kind)}
+	}
+	_problems(_edited("/calls/0/runs", [{}])) == {_flaw("calls.*.runs")}
+	approved := json.patch(_sound, [{"op": "add", "path": "/approvals/-", "value": {"at": 0, "runs": [{}]}}])
+	_problems(approved) == set()
+	_problems(object.union(approved, {"calls": "x"})) == {_flaw("calls")}
+}
+
 test_what_the_quick_check_refuses_is_refused_without_a_reason_too if {
 	found := event.problems with input as _sound with data.kiro.check.facts.are_whole as false
 	found == {"the event is not whole"}
