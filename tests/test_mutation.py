@@ -13,7 +13,8 @@ from generation.seeds import SEED
 
 CHECKOUT = Path(__file__).parents[1]
 HARNESS = CHECKOUT / "tools/mutation"
-# How long each sample takes, drawn by the seed of the run; `PYKIRO_MUTATION=all` judges every mutant, in hours.
+# How long each sample takes, drawn by the seed of the run from what is finished; `PYKIRO_MUTATION=all` judges every
+# mutant of every module, in hours.
 SECONDS = 300
 
 MODULE = """def grade(points):
@@ -133,7 +134,11 @@ def test_an_explanation_of_a_mutant_that_is_gone_is_stale(path, opa, tmp_path):
 
 def run(kind: str, *arguments: str) -> None:
     """The program itself; it fails where a mutant survives that no reason explains, or a reason explains none."""
-    sample = [] if os.environ.get("PYKIRO_MUTATION") == "all" else ["--seconds", str(SECONDS), "--seed", str(SEED)]
+    sample = (
+        []
+        if os.environ.get("PYKIRO_MUTATION") == "all"
+        else ["--finished", "--seconds", str(SECONDS), "--seed", str(SEED)]
+    )
     done = subprocess.run(
         [sys.executable, HARNESS, kind, *sample, *arguments],
         cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=False,

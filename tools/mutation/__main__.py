@@ -1,6 +1,6 @@
 """Mutation tests: faults put into the policies and into Python one by one; a test must notice each, or a reason stands.
 
-python tools/mutation rego|python [--only PART …] [--seconds N] [--seed N] [--everything]
+python tools/mutation rego|python [--only PART …] [--finished] [--seconds N] [--seed N] [--everything]
 python tools/mutation rego|python --stale
 """
 
@@ -20,7 +20,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[1:1] = [ROOT, os.path.join(ROOT, "tests"), os.path.join(ROOT, "tests/e2e"), os.path.join(ROOT, "tests/matrix")]
 
 from explained import FILE, explained, stale  # noqa: E402 - the path first
-from plan import python_modules, rego_modules, tests_of  # noqa: E402
+from plan import UNFINISHED, python_modules, rego_modules, tests_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,8 @@ KILLED, SURVIVED, STILLBORN, EXPLAINED = "killed", "survived", "stillborn", "exp
 def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     paths = [path for path in _modules(options.kind) if not options.only or any(part in path for part in options.only)]
+    if options.finished:
+        paths = [path for path in paths if not path.startswith(UNFINISHED)]
     if not paths:
         print(f"no module of {options.kind} has {options.only} in its path", file=sys.stderr)
         return 2
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tools/mutation", description=__doc__)
     parser.add_argument("kind", choices=["rego", "python"])
     parser.add_argument("--only", nargs="*", help="parts of the paths to mutate")
+    parser.add_argument("--finished", action="store_true", help="leave out what plan.py calls unfinished")
     parser.add_argument("--seconds", type=float, help="judge a random sample for that long")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="of the sample")
     parser.add_argument("--everything", action="store_true", help="judge those that are explained, too")

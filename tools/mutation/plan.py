@@ -20,6 +20,17 @@ PYTHON = (
     "pykiro_opa/guardrails/*.py",
     "pykiro_opa/engines/*.py",
 )
+# Where not every survivor has been killed or explained since the code changed; what is not here must stay without any.
+UNFINISHED = (
+    "policies/kiro/actions/",
+    "policies/kiro/check/facts/",
+    "policies/kiro/check/regex/",
+    "policies/kiro/lib/",
+    "policies/kiro/rules/",
+    "pykiro_opa/engines/",
+    "pykiro_opa/events.py",
+    "pykiro_opa/guardrails/",
+)
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions",)),

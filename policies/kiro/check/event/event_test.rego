@@ -96,7 +96,7 @@ test_names_a_resource_of_another_shape if {
 test_the_context_must_name_the_origins_expected if {
 	_problems(_without("/context")) == {_flaw("context")}
 	_problems(_without("/context/expected")) == {_flaw("context.expected")}
-	every pin in ["x", [], ["a", "b"], ["a", "b", 0, 0], [0, "b", 0], ["a", 0, 0], ["a", "b", "0"]] {
+	every pin in ["x", [], ["a", "b"], ["a", "b", 0, 0], ["a", "b", 0.5], [0, "b", 0], ["a", 0, 0], ["a", "b", "0"]] {
 		_problems(_edited("/context/expected/0", pin)) == {
 			"an element of `context.expected` is not an origin, a content and a counter",
 		}
