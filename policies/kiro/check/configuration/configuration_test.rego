@@ -182,6 +182,13 @@ test_names_each_flaw_of_an_action if {
 	}
 }
 
+test_an_action_that_nobody_names_is_not_looked_at if {
+	found := configuration.problems with data.kiro.guardrails as _edited("/workspace/format", 2)
+		with data.kiro.actions.delete_production_database as {"title": 0, "grants": [{}]}
+		with input as fixtures.event({"context": {"expected": _expected}})
+	found == {_flaw("format", "workspace")}
+}
+
 test_what_the_quick_check_refuses_is_refused_without_a_reason_too if {
 	found := configuration.problems with data.kiro.guardrails as _sound
 		with data.kiro.check.documents.are_whole as false
