@@ -251,6 +251,10 @@ test_the_library_of_shapes_must_be_whole if {
 		object.union(tables, {"document": {"oops": "string"}}),
 		object.union(tables, {"parts": {"oops": {}}}),
 		object.union(tables, {"entry": {"oops": "string"}}),
+		object.remove(tables, ["action"]),
+		object.union(tables, {"action": {"oops": "string"}}),
+		object.remove(tables, ["action_parts"]),
+		object.union(tables, {"action_parts": {"oops": {}}}),
 	] {
 		found := configuration.problems with data.kiro.guardrails as _sound
 			with tables as broken
