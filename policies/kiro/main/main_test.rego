@@ -192,6 +192,7 @@ test_the_permissions_are_handed_on_unless_a_check_failed if {
 	made := fixtures.fact({
 		"principal": "p", "change": "lost", "actions": ["s3:*"], "count": 1, "examples": [], "level": "write",
 		"resource": "*", "quantifier": "all", "witness": "w", "why": "y", "condition": null, "result": "r",
+		"kind": "identity", "way": "action", "sure": true, "held": "none", "opens": [], "reads_secrets": false,
 	})
 	permission := object.remove(made, ["text"])
 	event := fixtures.event({"permissions": [permission]})

@@ -1,0 +1,78 @@
+"""Which principal of one side is which of the other: by name, and where names came and went, by what they may do.
+
+A policy that moves to another file or gets another name is no gain. One that comes where several went is what these
+were merged into: whoever had the least of them has it now.
+"""
+
+from __future__ import annotations
+
+from .comparison import delta, gains, same
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ...permissions import PrincipalDelta
+    from .holders import Held, Key
+
+    Pair = tuple[Held | None, Held | None]
+
+_MOST = 1_000  # comparisons of those that came with those that went
+
+
+def pairs(before: Mapping[Key, Held], after: Mapping[Key, Held]) -> Iterator[Pair]:
+    """Every principal of either side once, with what it was or became."""
+    for key in sorted(before.keys() & after.keys()):
+        yield before[key], after[key]
+    gone = {key: before[key] for key in sorted(before.keys() - after.keys())}
+    new = {key: after[key] for key in sorted(after.keys() - before.keys())}
+    for kind in dict.fromkeys(held.kind for held in (*gone.values(), *new.values())):
+        left = [held for held in gone.values() if held.kind == kind]
+        came = [held for held in new.values() if held.kind == kind]
+        yield from _matched(left, came)
+
+
+def _matched(gone: list[Held], new: list[Held]) -> Iterator[Pair]:
+    left = list(gone)
+    budget = _MOST
+    is_merge = len(gone) > len(new)
+    for held in new:
+        twin = next((one for one in left if same(one, held)), None) if not is_merge else None
+        found = twin
+        if twin is None and len(gone) <= budget:
+            budget -= len(gone)
+            found = _merged_from(gone, held) if is_merge else _continued(gone, held)
+        yield found, held
+        if found is not None and found in left:
+            left.remove(found)
+    for one in left:
+        yield one, None
+
+
+def _merged_from(gone: list[Held], held: Held) -> Held | None:
+    """Of those that the new one covers the one that gains most; else one that it only narrows."""
+    found = [(delta(one, held), one) for one in gone]
+    covered = _covered(found)
+    if covered:
+        return found[max(covered)[1]][1]
+    return next((one for change, one in found if gains(change) == (0, 0)), None)
+
+
+def _continued(gone: list[Held], held: Held) -> Held | None:
+    """The one that it is under another name: nothing gained, or else everything kept and the least gained."""
+    found = [(delta(one, held), one) for one in gone]
+    for change, one in found:
+        if gains(change) == (0, 0):
+            return one
+    covered = _covered(found)
+    return found[min(covered)[1]][1] if covered else None
+
+
+def _covered(found: list[tuple[PrincipalDelta, Held]]) -> list[tuple[tuple[int, int], int]]:
+    """Those that lose nothing, by how bad what they gain is."""
+    return [
+        (gains(change), at)
+        for at, (change, _) in enumerate(found)
+        if not any(one.change == "lost" for one in change.changes)
+        and not any(one.change == "lost" for one in change.unknown)
+    ]
