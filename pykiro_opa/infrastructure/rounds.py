@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .switches import OFF
-from .unknowns import is_unknown, literal, sources, split, unknown
+from .unknowns import is_unknown, literal, sources, split, unknown, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def _round_value(source: str, known: dict[str, Any], names: re.Pattern[str]) -> 
     found = names.search(source)
     if found is None:
         return unknown(source)
+    whole = re.sub(rf"\[{names.pattern}[^]]*]", "", source)
+    if whole.startswith("aws_") and names.search(whole) is None:
+        return unknown(whole)  # one of the resources that a `for_each` makes: any of them
     part = found[1]
     if found.start() == 0 and part in known:
         value, end = known[part], found.end()
@@ -84,4 +87,5 @@ def _within(value: Any, step: re.Match[str]) -> Any:
 def _shown(value: Any) -> str:
     import json
 
-    return value if isinstance(value, str) else literal(json.dumps(value, sort_keys=True, ensure_ascii=False))[:2000]
+    plain = written(value)
+    return plain if isinstance(plain, str) else literal(json.dumps(plain, sort_keys=True, ensure_ascii=False))[:2000]

@@ -56,7 +56,7 @@ def permission_facts(
     """
     return [
         {
-            "principal": change.principal,
+            "principal": written(change.principal),
             "kind": change.kind,
             "change": change.change,
             "way": _way(change),

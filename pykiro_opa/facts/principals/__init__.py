@@ -21,9 +21,8 @@ def extract(
 
     `renamed` maps a path of the before side to its path on the after side.
     """
-    old, new = holders.holders(before, renamed), holders.holders(after, {})
     found: list[Fact] = []
-    for one, other in succession.pairs(old, new):
+    for one, other in succession.pairs(holders.holders(before, renamed), holders.holders(after, {})):
         found += comparison.facts(one, other)
     if len(found) <= _MOST_FACTS:
         return found, []

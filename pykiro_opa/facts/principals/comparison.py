@@ -134,6 +134,8 @@ def _unchanged(before: Held, after: Held, made: list[Fact]) -> Iterator[Fact]:
     if made:
         return
     old, new = _statements(before), _statements(after)
+    if sorted(map(_normal, old)) == sorted(map(_normal, new)):
+        return  # only moved, or spelled with a list in place of a text
     actions = sorted({text for one in new for text in _texts(one.get("Action", one.get("NotAction")))})[:_MOST_ACTIONS]
     if not actions:
         return
@@ -157,6 +159,12 @@ def _statements(held: Held) -> list[dict[str, object]]:
             inner = policy.document.get("Statement", [])
             found += [one for one in (inner if isinstance(inner, list) else [inner]) if isinstance(one, dict)]
     return found
+
+
+def _normal(statement: dict[str, object]) -> bytes:
+    """A statement without its name, and one text as a list of it."""
+    return canonical(clean({key: sorted(_texts(value)) if not isinstance(value, dict) else value
+                            for key, value in statement.items() if key != "Sid"}))  # fmt: skip
 
 
 def _texts(value: object) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...events import canonical, clean
 from ...infrastructure.embedded import json_or_text
 from ...permissions import Policy
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     # Where the documents of data sources stand, by their content.
     Places = Mapping[bytes, tuple[str, int]]
 
+_POLICY_ARN = re.compile(r"arn:[^:\s]*:iam::[^:\s]*:policy/[^:\s]+")
 _ATTACHED = ("policy_arn", "managed_policy_arn", "managed_policy_arns", "policy_arns", "ManagedPolicyArns",
              "ManagedPolicies", "PolicyArn")  # fmt: skip
 
@@ -50,13 +53,33 @@ def found_anywhere(resource: Resource, where: Places) -> Iterator[Policy]:
         yield policy(document, "/".join(pointer), resource, key, where)
 
 
-def attached_anywhere(resource: Resource) -> Iterator[tuple[str, str]]:
+def attached(resource: Resource) -> Iterator[tuple[str, str]]:
     """ARNs of policies under the usual names of properties, with the property."""
     from .references import texts
 
     for key in _ATTACHED:
         for one in texts(resource.properties.get(key)):
             yield key, one
+
+
+def attached_anywhere(resource: Resource) -> Iterator[tuple[str, str]]:
+    """The same of a module or a resource that nobody knows here: names that tell of policies, and ARNs of policies."""
+    for key, value in resource.properties.items():
+        name = key.lower()
+        if "boundary" in name:
+            continue
+        told = key in _ATTACHED or (resource.kind == "module" and "polic" in name and name.endswith(("arn", "arns")))
+        for one in _strings(value):
+            if one and (told or _POLICY_ARN.fullmatch(one)):
+                yield key, one
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def _opened(value: Any) -> Any:

@@ -36,9 +36,10 @@ class Held:
         return Holder(self.principal, self.policies, boundary=self.boundary, trust=self.trust)
 
 
-def holders(resources: Iterable[Resource], renamed: Mapping[str, str]) -> dict[Key, Held]:
-    """All principals of one side, and the policies that nobody of that side holds as holders of their own."""
-    return _Side(resources, renamed).held
+def holders(resources: Iterable[Resource], renamed: Mapping[str, str]) -> tuple[dict[Key, Held], dict[Key, Held]]:
+    """All principals of one side, policies that nobody of that side holds among them; and those that somebody does."""
+    side = _Side(resources, renamed)
+    return side.held, side.managed
 
 
 class _Side:
@@ -60,9 +61,11 @@ class _Side:
             self._read(one)
         for one in own:
             self._read_membership(one)
+        self.managed: dict[Key, Held] = {}
         for one in own:
-            if one.type in MANAGED and (self._scope(one), one.address) not in self._attached:
-                self._read_unattached(one)
+            if one.type in MANAGED:
+                is_attached = (self._scope(one), one.address) in self._attached
+                self._read_managed(one, self.managed if is_attached else self.held)
 
     @staticmethod
     def _identities(own: Iterable[Resource]) -> Iterator[tuple[Resource, str]]:
@@ -104,7 +107,7 @@ class _Side:
                     self._attached.add((self._scope(resource), resource.address))
                     held.policies.append(self._written(resource))
                     continue
-                for key, arn in documents.attached_anywhere(resource):
+                for key, arn in documents.attached(resource):
                     held.policies += self._referred(arn, resource, key)
 
     def _read_identity(self, resource: Resource, held: Held) -> None:
@@ -114,7 +117,7 @@ class _Side:
                 inner = one.get(document) if isinstance(one, dict) else one
                 if inner not in (None, {}):
                     held.policies.append(documents.policy(inner, key, resource, key, self._where))
-        for key, arn in documents.attached_anywhere(resource):
+        for key, arn in documents.attached(resource):
             held.policies += self._referred(arn, resource, key)
         self._read_limits(resource, held)
 
@@ -157,11 +160,11 @@ class _Side:
             known = self.held.get(key)
             held.policies += known.policies if known else [Policy(f"the policies of the group {group}")]
 
-    def _read_unattached(self, resource: Resource) -> None:
-        """Nobody here holds it; whoever holds it elsewhere is a principal without a name."""
+    def _read_managed(self, resource: Resource, held: dict[Key, Held]) -> None:
+        """Where nobody here holds it, whoever holds it elsewhere is a principal without a name."""
         key = (self._scope(resource), "policy", identifier(resource))
-        held = self.held.setdefault(key, Held("policy", shown(resource), resource.path, resource.line))
-        held.policies.append(self._written(resource))
+        one = held.setdefault(key, Held("policy", shown(resource), resource.path, resource.line))
+        one.policies.append(self._written(resource))
 
     def _own(self, resource: Resource) -> Held:
         key = (self._scope(resource), resource.type, resource.address)

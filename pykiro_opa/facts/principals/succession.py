@@ -15,24 +15,30 @@ if TYPE_CHECKING:
     from ...permissions import PrincipalDelta
     from .holders import Held, Key
 
+    Sides = Mapping[Key, Held]
     Pair = tuple[Held | None, Held | None]
 
 _MOST = 1_000  # comparisons of those that came with those that went
 
 
-def pairs(before: Mapping[Key, Held], after: Mapping[Key, Held]) -> Iterator[Pair]:
-    """Every principal of either side once, with what it was or became."""
-    for key in sorted(before.keys() & after.keys()):
-        yield before[key], after[key]
-    gone = {key: before[key] for key in sorted(before.keys() - after.keys())}
-    new = {key: after[key] for key in sorted(after.keys() - before.keys())}
-    for kind in dict.fromkeys(held.kind for held in (*gone.values(), *new.values())):
-        left = [held for held in gone.values() if held.kind == kind]
-        came = [held for held in new.values() if held.kind == kind]
-        yield from _matched(left, came)
+def pairs(before: tuple[Sides, Sides], after: tuple[Sides, Sides]) -> Iterator[Pair]:
+    """Every principal of either side once, with what it was or became; each side as `holders` gives it."""
+    old, new = dict(before[0]), dict(after[0])
+    # A policy that lost its holders, or found some, is still the same policy.
+    old |= {key: held for key, held in before[1].items() if key in new and key not in old}
+    new |= {key: held for key, held in after[1].items() if key in old and key not in new}
+    for key in sorted(old.keys() & new.keys()):
+        yield old[key], new[key]
+    gone = [old[key] for key in sorted(old.keys() - new.keys())]
+    came = [new[key] for key in sorted(new.keys() - old.keys())]
+    # What principals held before, and what nobody holds now under another name, may be the same policy.
+    spare = [held for key, held in sorted(before[1].items()) if key not in old and key not in after[1]]
+    for kind in dict.fromkeys(held.kind for held in (*gone, *came)):
+        yield from _matched(*([held for held in group if held.kind == kind] for group in (gone, came, spare)))
 
 
-def _matched(gone: list[Held], new: list[Held]) -> Iterator[Pair]:
+def _matched(went: list[Held], new: list[Held], spare: list[Held]) -> Iterator[Pair]:
+    gone = [*went, *spare]
     left = list(gone)
     budget = _MOST
     is_merge = len(gone) > len(new)
@@ -46,7 +52,8 @@ def _matched(gone: list[Held], new: list[Held]) -> Iterator[Pair]:
         if found is not None and found in left:
             left.remove(found)
     for one in left:
-        yield one, None
+        if one in went:
+            yield one, None
 
 
 def _merged_from(gone: list[Held], held: Held) -> Held | None:

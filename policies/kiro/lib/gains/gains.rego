@@ -43,6 +43,11 @@ expands(fact) if writes(fact)
 
 expands(fact) if fact.reads_secrets
 
+expands(fact) if {
+	fact.kind == "resource"
+	is_open(fact)
+}
+
 expands(fact) if fact.way in ["condition", "deny", "boundary", "boundary-removed"]
 
 # METADATA
@@ -51,6 +56,13 @@ expands(fact) if fact.way in ["condition", "deny", "boundary", "boundary-removed
 default writes(_) := false
 
 writes(fact) if fact.level in ["tagging", "write", "permissions-management"]
+
+# METADATA
+# description: Whether anybody at all gains it, without a condition.
+is_open(fact) if {
+	fact.condition == null
+	"*" in split(fact.principal, ", ")
+}
 
 # METADATA
 # description: Whether nobody can say what is gained.

@@ -16,6 +16,9 @@ test_what_counts_as_an_expansion if {
 	every way in ["condition", "deny", "boundary", "boundary-removed"] {
 		gains.expands(_gain({"level": "read", "way": way}))
 	}
+	gains.expands(_gain({"level": "read", "kind": "resource", "principal": "*"}))
+	not gains.expands(_gain({"level": "read", "kind": "resource", "principal": "*", "condition": "{}"}))
+	not gains.expands(_gain({"level": "read", "kind": "resource", "principal": "x"}))
 	every way in ["action", "resource", "principal", "unknown"] {
 		not gains.expands(_gain({"level": "read", "way": way}))
 	}

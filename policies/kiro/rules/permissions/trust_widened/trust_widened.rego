@@ -39,10 +39,5 @@ _is_trust(fact) if {
 
 _is_new(fact) if {
 	fact.held == "none"
-	not _is_open(fact)
-}
-
-_is_open(fact) if {
-	fact.condition == null
-	"*" in split(fact.principal, ", ")
+	not gains.is_open(fact)
 }
