@@ -65,11 +65,16 @@ def _may_be_a_document(name: str, content: bytes) -> bool:
     ) and content.lstrip().startswith(_FIRST_WORDS)  # fmt: skip
 
 
-def resources(files: Mapping[str, bytes]) -> tuple[list[Resource], list[Problem]]:
-    """The resources of one side of a change, references among the files resolved, and what could not be read."""
+def resources(
+    files: Mapping[str, bytes], beside: Callable[[str], bytes | None] | None = None
+) -> tuple[list[Resource], list[Problem]]:
+    """The resources of one side of a change, references among the files resolved, and what could not be read.
+
+    `beside` reads what files name that are not among them.
+    """
     from .reading import read
 
-    return read(files)
+    return read(files, beside)
 
 
 def changes(

@@ -6,6 +6,7 @@ from ...catalogue.actions import LEVELS
 from ...errors import InputError
 from ...events import canonical, clean, sha256
 from ...permissions import Holder, Policy, permission_facts, principal_delta, unknown_facts, writes
+from .kinds import CEILINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,8 +76,12 @@ def _told(policy: Policy) -> bytes:
 
 def _sides(before: Held | None, after: Held | None) -> tuple[Holder, Holder]:
     """Both sides under one name. A boundary that nobody can read and that stays as it is decides nothing here."""
-    named = (after or before).principal  # type: ignore[union-attr]
-    sides = [Holder(named) if one is None else Holder(named, one.policies, boundary=one.boundary, trust=one.trust)
+    held = after or before
+    assert held is not None
+    named = held.principal
+    # A ceiling that is not there stops nothing.
+    nothing = Holder(named, [_EVERYTHING] if held.kind in CEILINGS else ())
+    sides = [nothing if one is None else Holder(named, one.policies, boundary=one.boundary, trust=one.trust)
              for one in (before, after)]  # fmt: skip
     old, new = sides
     if old.boundary is not None and new.boundary is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from .comparison import delta, gains, same
 
+IDENTITIES = ("role", "user", "group")
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,9 +47,11 @@ def _matched(went: list[Held], new: list[Held], spare: list[Held]) -> Iterator[P
     for held in new:
         twin = next((one for one in left if same(one, held)), None) if not is_merge else None
         found = twin
-        if twin is None and len(gone) <= budget:
-            budget -= len(gone)
-            found = _merged_from(gone, held) if is_merge else _continued(gone, held)
+        # A policy may be split over several; a role that comes twice is one role more.
+        candidates = left if held.kind in IDENTITIES and not is_merge else gone
+        if twin is None and len(candidates) <= budget:
+            budget -= len(candidates)
+            found = _merged_from(candidates, held) if is_merge else _continued(candidates, held)
         yield found, held
         if found is not None and found in left:
             left.remove(found)
