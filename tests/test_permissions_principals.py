@@ -246,6 +246,23 @@ def test_who_read_only_by_what_aws_calls_reading_gains_a_write(engine):
     assert RULE in {one["rule"] for one in decision.findings}
 
 
+@pytest.mark.parametrize("before", ['["s3:GetObject"]', "var.other"])
+def test_actions_that_only_a_deployment_knows_are_unknown(before, engine):
+    files = {
+        "p.tf": 'variable "these" {}\nvariable "other" {}\nresource "aws_iam_policy" "p" {\n  name = "p"\n  policy = jsonencode({\n'
+        '    Version = "2012-10-17"\n'
+        '    Statement = [{ Effect = "Allow", Action = ACTIONS, Resource = "*" }]\n  })\n}\n'
+    }
+    old, new = ({"p.tf": files["p.tf"].replace("ACTIONS", one)} for one in (before, "var.these"))
+
+    decision = judged(changed(old, new), engine)
+
+    stopping = [one for one in decision.findings if one["effect"] != "notice"]
+    assert {UNKNOWN} == {one["rule"] for one in stopping}
+    assert "${var.these} on *" in stopping[0]["message"]
+    assert judged(changed(new, {"p.tf": "# tidy\n" + new["p.tf"]}), engine).effect == "allow"
+
+
 def test_a_ceiling_of_an_organisation_is_no_grant(engine):
     ceiling = 'resource "aws_organizations_policy" "p" {\n  name = "p"\n  content = jsonencode(CONTENT)\n}\n'
     everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}

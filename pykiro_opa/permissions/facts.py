@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..events import sha256
-from ..infrastructure.unknowns import as_pattern, written
+from ..infrastructure.unknowns import as_pattern, has_unknown, written
 from .change import (
     LOOSER_CONDITION,
     NEW_ACTION,
@@ -70,7 +70,7 @@ def permission_facts(
             "level": change.level,
             "resource": as_pattern(change.resource),
             "quantifier": change.quantifier,
-            "witness": written(change.witness),
+            "witness": _witness(change),
             "why": f"{change.why}; {change.doubt}" if change.doubt else change.why,
             "condition": written(change.condition) or None,
             "result": change.result,
@@ -119,7 +119,18 @@ def unknown_facts(policies: Iterable[UnknownPolicy], path: str, line: int) -> li
 
 
 def _way(change: PermissionChange) -> str:
-    return UNKNOWN if change.why.startswith(UNREADABLE) else _WAYS[change.why]
+    return UNKNOWN if change.why.startswith(UNREADABLE) or _is_nameless(change) else _WAYS[change.why]
+
+
+def _is_nameless(change: PermissionChange) -> bool:
+    """Whether only a deployment knows which actions these are."""
+    return all(has_unknown(action) for action in change.actions)
+
+
+def _witness(change: PermissionChange) -> str:
+    if not _is_nameless(change):
+        return str(written(change.witness))
+    return f"{written(change.actions[0])} {written(change.witness).partition(' ')[2]}"
 
 
 def _opens(change: PermissionChange, escalations: Sequence[Escalation]) -> list[str]:
