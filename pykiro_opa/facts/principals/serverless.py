@@ -7,6 +7,7 @@ import re
 from ...catalogue.serverless_policies import serverless_policy
 from ...infrastructure.model import Resource
 from ...infrastructure.unknowns import unknown
+from ...permissions import managed_policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _TYPES = ("AWS::Serverless::Function", "AWS::Serverless::StateMachine")
+_PATHS = ("", "service-role/", "job-function/", "aws-service-role/")
 _NAME = re.compile(r"[\w+=,.@-]+")
 _VARIABLE = re.compile(r"\$\{([^}]+)}")
 
@@ -32,8 +34,11 @@ def role(resource: Resource) -> Resource:
 
 
 def arn(name: str) -> str:
-    """AWS's own policies may stand there by name alone."""
-    return f"arn:aws:iam::aws:policy/{name}" if _NAME.fullmatch(name) else name
+    """AWS's own policies may stand there by name alone, without the path that some of them have."""
+    if not _NAME.fullmatch(name):
+        return name
+    whole = [f"arn:aws:iam::aws:policy/{path}{name}" for path in _PATHS]
+    return next((one for one in whole if managed_policy(one) is not None), whole[0])
 
 
 def document(value: Any) -> Any:
