@@ -26,6 +26,7 @@ def root(tmp_path):
         "kiro/actions/a/data.json": '{"title": "Ä", "n": 1}',
         "kiro/actions/a/examples.json": '{"good": []}',
         "kiro/lib/text/data.json": "[1, 2]",
+        "kiro/rules/b/c/c.rego": "package kiro.rules.b.c\n\nevaluated := true\n",
         "schemas/event.json": "{}",
     }
     for name, content in files.items():
@@ -42,7 +43,10 @@ def run(tool, root, opa, *arguments: str):
 def test_module_and_library_are_built_and_then_pass_the_check(tool, root, opa, capsys):
     assert run(tool, root, opa) == 0
     library = (root / tool.LIBRARY).read_bytes()
-    assert library == '{"kiro":{"actions":{"a":{"n":1,"title":"Ä"}},"lib":{"text":[1,2]}}}'.encode()
+    assert (
+        library
+        == '{"kiro":{"actions":{"a":{"n":1,"title":"Ä"}},"lib":{"text":[1,2]},"library":{"rules":["b/c"]}}}'.encode()
+    )
     assert (root / tool.MODULE).read_bytes().startswith(b"\0asm")
     assert run(tool, root, opa, "--check") == 0
     assert capsys.readouterr().err == ""

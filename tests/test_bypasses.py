@@ -276,7 +276,8 @@ INFRASTRUCTURE = {
     "a template by another name": ({}, {"t.txt": template({"G": {"Type": "AWS::EC2::SecurityGroup"}})}, DENY),
     "prose about a template": ({}, {"t.txt": "{not a template} Resources of AWS::EC2::SecurityGroup\n"}, ALLOW),
     "a policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AdministratorAccess\n"}, DENY),
-    "a harmless policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AWSLambdaBasicExecutionRole\n"}, ALLOW),
+    "a reader's policy that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AmazonS3ReadOnlyAccess\n"}, ALLOW),
+    "a policy to write logs that a function names": ({}, {"t.yml": "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n      - AWSLambdaBasicExecutionRole\n"}, ASK),
     "statements of a framework": ({}, {"serverless.yml": "provider:\n  iam:\n    role:\n      statements:\n      - {Effect: Allow, Action: '*', Resource: '*'}\n"}, DENY),
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ KEYS = {"title", "description", "severity", "production", "api", "grants", "infr
 
 @pytest.fixture
 def forgotten(monkeypatch):
-    monkeypatch.setattr(named, "_read", [])
+    monkeypatch.setattr(library, "_read", [])
 
 
 def test_every_named_action_has_every_key():
@@ -28,9 +28,9 @@ def test_every_named_action_has_every_key():
 
 
 def test_the_library_is_read_once(forgotten, monkeypatch):
-    monkeypatch.setattr(named, "library_text", lambda: '{"kiro": {"actions": {"a": {}}}}')
+    monkeypatch.setattr(library, "library_text", lambda: '{"kiro": {"actions": {"a": {}}, "library": {}}}')
     first = named.named_actions()
-    monkeypatch.setattr(named, "library_text", lambda: "{")
+    monkeypatch.setattr(library, "library_text", lambda: "{")
     assert named.named_actions() is first
 
 
@@ -42,7 +42,7 @@ def test_a_missing_library_is_said(forgotten, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"kiro": []}'])
 def test_a_damaged_library_is_said(forgotten, monkeypatch, text):
-    monkeypatch.setattr(named, "library_text", lambda: text)
+    monkeypatch.setattr(library, "library_text", lambda: text)
     with pytest.raises(ConfigurationError, match="damaged"):
         named.named_actions()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,19 @@ def test_nothing_names_a_machine():
         path = CHECKOUT / name
         if path.is_file() and path.suffix not in (".wasm", ".sum") and path != Path(__file__):
             assert not private.search(path.read_text(encoding="utf-8", errors="replace")), name
+
+
+def test_the_story_of_the_permissions_page_is_what_the_demo_shows(tmp_path):
+    """Word for word: a page that shows an old report would promise what nobody sees."""
+    done = subprocess.run(
+        [sys.executable, "examples/demo/run.py", "embedded"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+    )
+    shown = done.stdout.split("main..consolidate-policies\n")[1].split("exit code")[0].rstrip()
+
+    assert f"{shown}\n```" in (CHECKOUT / "docs/permissions.md").read_text(encoding="utf-8")
+    assert len(shown.splitlines()) <= 24

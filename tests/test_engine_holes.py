@@ -12,6 +12,7 @@ import pytest
 from servers import Server
 
 from pykiro_opa import gate
+from pykiro_opa.catalogue.rules import rule_names
 from pykiro_opa.changes import Change, Command, FileChange
 from pykiro_opa.decisions import believe
 from pykiro_opa.engines.binding import open_runtime, open_wrapper
@@ -217,14 +218,17 @@ findings contains {"effect": "deny", "message": "x"} if to_number(input.stage) =
 
 @pytest.fixture(scope="module")
 def with_rule(opa, tmp_path_factory):
-    """A copy of the library with one more rule, as a Wasm module and as a server's bundle."""
+    """A copy of the library with one more rule, or one less, as a Wasm module and as a server's bundle."""
 
-    def make(source):
+    def make(name, source):
         folder = tmp_path_factory.mktemp("library")
         shutil.copytree(CHECKOUT / "policies", folder / "policies")
-        rule = folder / "policies/kiro/rules/custom/one"
-        rule.mkdir(parents=True)
-        (rule / "one.rego").write_text(source)
+        rule = folder / "policies/kiro/rules" / name
+        if source is None:
+            shutil.rmtree(rule)
+        else:
+            rule.mkdir(parents=True)
+            (rule / "one.rego").write_text(source)
         module = folder / "out"
         built = folder / "bundle.tar.gz"
         ignored = [part for name in ("examples.json", "*_test.rego", "schemas") for part in ("--ignore", name)]
@@ -242,7 +246,16 @@ def with_rule(opa, tmp_path_factory):
 
 @pytest.mark.parametrize("source", [THROWING, SILENT], ids=["throws", "is silent"])
 def test_a_rule_that_gives_no_answer_denies(source, with_rule, harmless, guardrails, opa, tmp_path, runtime):
-    wasm, policies = with_rule(source)
+    wasm, policies = with_rule("custom/one", source)
+
+    assert stopped(EmbeddedEngine(wasm, runtime=runtime), harmless, guardrails.text)
+    with Server(opa, tmp_path, policies=policies) as running:
+        assert stopped(running.engine(guardrails.text), harmless, guardrails.text)
+
+
+@pytest.mark.parametrize("rule", rule_names())
+def test_a_library_in_which_a_rule_is_missing_denies(rule, with_rule, harmless, guardrails, opa, tmp_path, runtime):
+    wasm, policies = with_rule(rule, None)
 
     assert stopped(EmbeddedEngine(wasm, runtime=runtime), harmless, guardrails.text)
     with Server(opa, tmp_path, policies=policies) as running:

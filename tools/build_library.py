@@ -65,7 +65,14 @@ def library(policies: Path) -> bytes:
         place[parts[-1]] = _read_json(path)
     if list(document) != ["kiro"]:
         raise UsageError("`policies/` holds data outside `kiro`")
+    document["kiro"]["library"] = {"rules": rules(policies)}
     return canonical(document)
+
+
+def rules(policies: Path) -> list[str]:
+    """`category/rule` of every rule; guardrails name them, so that a library in which one is missing denies."""
+    found = {path.parent.relative_to(policies / "kiro/rules") for path in policies.glob("kiro/rules/*/*/*.rego")}
+    return sorted(path.as_posix() for path in found)
 
 
 def compiled(policies: Path, opa: str) -> bytes:

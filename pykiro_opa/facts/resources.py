@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ..changes import Change, FileChange
     from ..events import Fact
-    from ..infrastructure.model import Problem, ResourceChange
+    from ..infrastructure.model import Problem, Resource, ResourceChange
 
 
 def extract(files: Sequence[FileChange], change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
@@ -18,7 +18,7 @@ def extract(files: Sequence[FileChange], change: Change, production: Mapping[str
     All infrastructure files of the change are read together with the unchanged ones beside them, each side by itself,
     so that references resolve. A file of values that a deployment would name is read with its module once more.
     """
-    from ..infrastructure import changes
+    from ..infrastructure import changes_between, sides
     from . import modules
 
     before, after, renamed = _sides(files)
@@ -27,14 +27,19 @@ def extract(files: Sequence[FileChange], change: Change, production: Mapping[str
     read = change.read
     folders = modules.folders_of(before, after, change)
     same = modules.beside(folders, {**before, **after}, change)
-    facts = _facts(*changes({**same, **before}, {**same, **after}, renamed, read), production)
+
+    def judged(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, list[Fact]]:
+        left, right, problems = sides(old, new, renamed, read)
+        return _facts(changes_between(left, right, renamed), problems, production, (left, right), renamed)
+
+    facts = judged({**same, **before}, {**same, **after})
     for path, folder in modules.values_files(before, after, change):
         same = modules.beside({folder}, {**before, **after}, change)
         named = f"{folder}/~.auto.tfvars".lstrip("/") + (".json" if path.lower().endswith(".json") else "")
         old, new = (
             {**same, **_of(folder, side), **({named: side[path]} if path in side else {})} for side in (before, after)
         )
-        for kind, more in _facts(*changes(old, new, renamed, read), production).items():
+        for kind, more in judged(old, new).items():
             facts[kind] += [fact for fact in more if fact not in facts[kind]]
     return facts
 
@@ -70,19 +75,25 @@ def _of(folder: str, side: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def from_plan(content: bytes, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
     """The same kinds of facts from a Terraform plan. Raises InputError where it cannot be read."""
-    from ..infrastructure import changes_of_plan
+    from ..infrastructure import changes_of_plan, sides_of_plan
 
-    return _facts(changes_of_plan(content), [], production)
+    return _facts(changes_of_plan(content), [], production, sides_of_plan(content), {})
 
 
 def _facts(
-    found: Sequence[ResourceChange], problems: Sequence[Problem], production: Mapping[str, Any]
+    found: Sequence[ResourceChange],
+    problems: Sequence[Problem],
+    production: Mapping[str, Any],
+    both: tuple[Sequence[Resource], Sequence[Resource]],
+    renamed: Mapping[str, str],
 ) -> dict[str, list[Fact]]:
-    from . import resource_calls, resource_permissions
+    from . import principals, resource_calls
 
-    facts: dict[str, list[Fact]] = {"infrastructure": [], "calls": [], "permissions": [], "unresolved": []}
+    permissions, unresolved = principals.extract(*both, renamed)
+    facts: dict[str, list[Fact]] = {
+        "infrastructure": [], "calls": [], "permissions": permissions, "unresolved": unresolved
+    }  # fmt: skip
     for change in found:
-        facts["permissions"] += resource_permissions.permissions(change)
         if change.kind != "resource":
             continue
         environment = _environment(change, production)

@@ -5,6 +5,7 @@ Pure: the same content at the same path gives the same bytes, in whatever order 
 
 from __future__ import annotations
 
+from ..catalogue.rules import rule_names
 from ..events import canonical, sha256
 from .checks import check_keys
 from .document import kind_of
@@ -67,6 +68,7 @@ def _document(
 ) -> Compiled:
     document: Compiled = {
         "format": FORMAT,
+        "rules": rule_names(),
         "scope": scope,
         "settings": dict(settings),
         "production": dict(production),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .model import Problem, Resource, ResourceChange
 
-__all__ = ["changes", "changes_of_plan", "kind_of", "resources"]
+__all__ = ["changes", "changes_between", "changes_of_plan", "kind_of", "resources", "sides", "sides_of_plan"]
 
 _HCL = (".tf", ".tofu")
 _JSON_OR_YAML = (".json", ".yaml", ".yml", ".template")
@@ -65,11 +65,16 @@ def _may_be_a_document(name: str, content: bytes) -> bool:
     ) and content.lstrip().startswith(_FIRST_WORDS)  # fmt: skip
 
 
-def resources(files: Mapping[str, bytes]) -> tuple[list[Resource], list[Problem]]:
-    """The resources of one side of a change, references among the files resolved, and what could not be read."""
+def resources(
+    files: Mapping[str, bytes], beside: Callable[[str], bytes | None] | None = None
+) -> tuple[list[Resource], list[Problem]]:
+    """The resources of one side of a change, references among the files resolved, and what could not be read.
+
+    `beside` reads what files name that are not among them.
+    """
     from .reading import read
 
-    return read(files)
+    return read(files, beside)
 
 
 def changes(
@@ -86,7 +91,29 @@ def changes(
     """
     from .comparison import compare
 
-    return compare(before, after, renamed or {}, beside)
+    old, new, problems = sides(before, after, renamed, beside)
+    return compare(old, new, renamed or {}), problems
+
+
+def sides(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    renamed: Mapping[str, str] | None = None,
+    beside: Callable[[str], bytes | None] | None = None,
+) -> tuple[list[Resource], list[Resource], list[Problem]]:
+    """All resources of both sides, changed or not, and the problems as `changes` gives them."""
+    from .comparison import read_sides
+
+    return read_sides(before, after, renamed or {}, beside)
+
+
+def changes_between(
+    old: list[Resource], new: list[Resource], renamed: Mapping[str, str] | None = None
+) -> list[ResourceChange]:
+    """What changes from some resources to others."""
+    from .comparison import compare
+
+    return compare(old, new, renamed or {})
 
 
 def changes_of_plan(content: bytes) -> list[ResourceChange]:
@@ -94,3 +121,10 @@ def changes_of_plan(content: bytes) -> list[ResourceChange]:
     from .plan import plan_changes
 
     return plan_changes(content)
+
+
+def sides_of_plan(content: bytes) -> tuple[list[Resource], list[Resource]]:
+    """The resources before and after a Terraform plan (JSON), those that it leaves alone among them. InputError."""
+    from .plan import plan_sides
+
+    return plan_sides(content)

@@ -16,16 +16,23 @@ if TYPE_CHECKING:
     from .model import Problem, Resource
 
     Key = tuple[str, str, str, str]
+    Sides = tuple[list[Resource], list[Resource], list[Problem]]
 
 
-def compare(
+def read_sides(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     renamed: Mapping[str, str],
     beside: Callable[[str], bytes | None] | None = None,
-) -> tuple[list[ResourceChange], list[Problem]]:
+) -> Sides:
+    """All resources of both sides, and the problems of the after side that the before side lacks."""
     old, old_problems = read(before, beside)
     new, new_problems = read(after, beside)
+    known = {(renamed.get(one.path, one.path), one.text) for one in old_problems}
+    return old, new, [one for one in new_problems if (one.path, one.text) not in known]
+
+
+def compare(old: list[Resource], new: list[Resource], renamed: Mapping[str, str]) -> list[ResourceChange]:
     old_by_key = {_key(one, renamed): one for one in old}
     new_by_key = {_key(one, {}): one for one in new}
     found = []
@@ -37,8 +44,7 @@ def compare(
         if one is not None and other is not None and OFF in other.properties and OFF not in one.properties:
             # Declared still, and gone; what else changes of it counts too, since another value may switch it on.
             found.append(ResourceChange("delete", one, None, patch(one.properties, {}), other.line))
-    known = {(renamed.get(one.path, one.path), one.text) for one in old_problems}
-    return found, [one for one in new_problems if (one.path, one.text) not in known]
+    return found
 
 
 def _key(resource: Resource, renamed: Mapping[str, str]) -> Key:

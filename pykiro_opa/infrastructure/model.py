@@ -15,10 +15,11 @@ class Resource(Value):
 
     `kind` is resource, data, module or policy (a policy document that stands in a file by itself); `scope` the
     Terraform module's folder or the template's path; `address` the name within it. `properties` is plain JSON whose
-    strings may hold unknown parts (see `unknowns`); `lines` the line of each top-level property that has one.
+    strings may hold unknown parts (see `unknowns`); `lines` the line of each top-level property that has one. `is_read`
+    says of a data source or a policy file that something else of its side takes its content.
     """
 
-    __slots__ = ("kind", "type", "scope", "address", "properties", "path", "line", "lines")
+    __slots__ = ("kind", "type", "scope", "address", "properties", "path", "line", "lines", "is_read")
 
     kind: str
     type: str
@@ -28,6 +29,7 @@ class Resource(Value):
     path: str
     line: int
     lines: Mapping[str, int]
+    is_read: bool
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Resource(Value):
         path: str,
         line: int,
         lines: Mapping[str, int] | None = None,
+        is_read: bool = False,
     ) -> None:
         self._set(
             kind=kind,
@@ -50,7 +53,18 @@ class Resource(Value):
             path=path,
             line=line,
             lines=lines or {},
+            is_read=is_read,
         )
+
+    def with_properties(self, properties: dict[str, Any]) -> Resource:
+        """The same resource with other properties."""
+        return Resource(self.kind, self.type, self.address, properties, scope=self.scope, path=self.path,
+                        line=self.line, lines=self.lines, is_read=self.is_read)  # fmt: skip
+
+    def as_read(self) -> Resource:
+        """The same resource, of which something else takes the content."""
+        return Resource(self.kind, self.type, self.address, self.properties, scope=self.scope, path=self.path,
+                        line=self.line, lines=self.lines, is_read=True)  # fmt: skip
 
 
 class ResourceChange(Value):

@@ -6,14 +6,17 @@ ignored; another major version is refused, because what it leaves out would look
 
 from __future__ import annotations
 
+import re
+
 from ..errors import InputError
 from .comparison import patch
 from .model import Resource, ResourceChange
-from .unknowns import literal, unknown
+from .plan_references import references_of
+from .unknowns import is_unknown, literal, unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
 PLAN_PATH = "<plan>"
@@ -31,6 +34,41 @@ _SENSITIVE, _CHANGED = "(sensitive)", "(sensitive, changed)"
 
 def plan_changes(content: bytes) -> list[ResourceChange]:
     """The resources that a plan creates, updates, deletes or replaces, by address. Raises InputError."""
+    found = [_change(entry, pointer) for pointer, entry in _entries(_document(content))]
+    return sorted((one for one in found if one is not None), key=lambda one: (one.address, one.operation))
+
+
+def plan_sides(content: bytes) -> tuple[list[Resource], list[Resource]]:
+    """The managed resources before and after, those that stay as they are among them. Raises InputError."""
+    document = _document(content)
+    references = references_of(document)
+    old, new = [], []
+    for pointer, entry in _entries(document):
+        change = _change(entry, pointer)
+        if change is not None:
+            old += [] if change.before is None else [change.before]
+            new += [] if change.after is None else [_referring(change.after, references)]
+        elif entry.get("mode") != "data" and isinstance(entry["change"].get("after"), dict):
+            same = _resource(entry["type"], entry["address"], _literal(entry["change"]["after"]))
+            old.append(same)
+            new.append(same)
+    return old, new
+
+
+def _referring(resource: Resource, references: Mapping[str, Mapping[str, str]]) -> Resource:
+    """The resource, with unknown values under the names of what they refer to (`aws_iam_policy.p.arn`)."""
+    named = references.get(re.sub(r"\[[^]]*]", "", resource.address), {})
+    found = {
+        key: unknown(named[key]) for key, value in resource.properties.items() if key in named and _is_whole(value)
+    }
+    return resource.with_properties({**resource.properties, **found}) if found else resource
+
+
+def _is_whole(value: Any) -> bool:
+    return is_unknown(value) or (isinstance(value, list) and bool(value) and all(map(is_unknown, value)))
+
+
+def _document(content: bytes) -> dict[str, Any]:
     from .documents import read_document
 
     document, _ = read_document("plan.json", content)
@@ -42,11 +80,15 @@ def plan_changes(content: bytes) -> list[ResourceChange]:
         )
     if document.get("errored") is True:
         raise InputError("plan: Terraform could not finish it; mend the configuration and plan again")
+    return document
+
+
+def _entries(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     listed = document.get("resource_changes", [])
     if not isinstance(listed, list):
         raise InputError("plan#/resource_changes: expected a list")
-    found = [_change(entry, f"plan#/resource_changes/{index}") for index, entry in enumerate(listed)]
-    return sorted((one for one in found if one is not None), key=lambda one: (one.address, one.operation))
+    for index, entry in enumerate(listed):
+        yield f"plan#/resource_changes/{index}", entry
 
 
 def _change(entry: Any, pointer: str) -> ResourceChange | None:

@@ -19,6 +19,7 @@ def read(
     found: list[Resource] = []
     problems: list[Problem] = []
     folders: dict[str, list[tuple[str, str]]] = {}
+    read_by_modules: set[str] = set()
     for path in sorted(files):
         kind = kind_of(path, files[path])
         if kind in ("hcl", "tfvars", "tfjson"):
@@ -36,7 +37,8 @@ def read(
             module.add(path, content, is_values=kind == "tfvars")
         found += module.read()
         problems += module.problems
-    return found, problems
+        read_by_modules |= module.files_read
+    return [one.as_read() if one.kind == "policy" and one.path in read_by_modules else one for one in found], problems
 
 
 def _document(path: str, content: bytes, kind: str, found: list[Resource], problems: list[Problem]) -> None:

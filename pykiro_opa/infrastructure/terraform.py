@@ -10,12 +10,13 @@ from ..grammars import parse
 from .arns import arn_of, name_properties
 from .expressions import Evaluation, source, within
 from .model import Problem, Resource
+from .policy_documents import policy_document
 from .switches import OFF, count_is_off
 from .unknowns import unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from tree_sitter import Node
@@ -55,6 +56,8 @@ class Module:
         self._known: dict[tuple[str, ...], Any] = {}
         self._evaluated: dict[tuple[str, str, str], Resource] = {}
         self._times: dict[tuple[str, str, str], int] = {}
+        self.files_read: set[str] = set()
+        self._taken: set[str] = set()  # data sources of which something takes the content
         self._contents: list[bytes] = []
         self._roots: list[Node] = []  # a node lives as long as its tree
 
@@ -78,8 +81,12 @@ class Module:
             for block in (child for child in body.children if child.type == "block"):
                 self._add_block(block, path)
 
-    def read(self) -> Iterator[Resource]:
+    def read(self) -> list[Resource]:
         """The resources, data sources and module calls, each evaluated."""
+        found = list(self._each())
+        return [one.as_read() if one.address in self._taken else one for one in found]
+
+    def _each(self) -> Iterator[Resource]:
         for (kind, type_, name), block in self._managed.items():
             address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
             yield self._resource(kind, type_, address, block)
@@ -147,7 +154,9 @@ class Module:
 
     def _text(self, name: str) -> str | None:
         """A file beside the module's own, for `file` and `templatefile`."""
-        content = None if self._read is None else self._read(os.path.normpath(os.path.join(self.scope, name)))
+        path = os.path.normpath(os.path.join(self.scope, name))
+        self.files_read.add(path)
+        content = None if self._read is None else self._read(path)
         return None if content is None else content.decode("utf-8", "replace")
 
     def _body(self, body: Node, depth: int) -> tuple[dict[str, Any], dict[str, int]]:
@@ -204,6 +213,8 @@ class Module:
 
     def _attribute_of(self, kind: str, type_: str, name: str, steps: tuple[str, ...]) -> Any:
         address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
+        if kind == "data":
+            self._taken.add(address)
         resource = self._evaluated.get((kind, type_, name))
         if resource is None:
             before = self._evaluation.cuts
@@ -224,51 +235,6 @@ def is_override(path: str) -> bool:
     """Whether Terraform merges the blocks of this file into those of the others."""
     stem = path.rpartition("/")[2].lower().partition(".")[0]
     return stem == "override" or stem.endswith("_override")
-
-
-def policy_document(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """`aws_iam_policy_document` as the policy it renders to."""
-    statements = properties.get("statement", [])
-    found = [_statement(one) for one in statements if isinstance(one, dict)] if isinstance(statements, list) else []
-    merged = [
-        document for key in ("source_policy_documents", "override_policy_documents")
-        for document in _listed(properties.get(key, []))
-    ]  # fmt: skip
-    for document in merged:
-        inner = document.get("Statement", []) if isinstance(document, dict) else []
-        found += inner if isinstance(inner, list) else [inner]
-        if not isinstance(document, dict):
-            found.append({"Effect": "Allow", "Action": document, "Resource": document})
-    return {"Version": "2012-10-17", "Statement": found}
-
-
-_NAMES = {"actions": "Action", "not_actions": "NotAction", "resources": "Resource", "not_resources": "NotResource"}
-
-
-def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
-    if "content" in block:  # `dynamic "statement"`: one of unknown many, with the content's values
-        contents = _listed(block["content"])
-        block = contents[0] if contents and isinstance(contents[0], dict) else {"actions": unknown("dynamic statement")}
-    statement: dict[str, Any] = {"Effect": block.get("effect", "Allow")}
-    for written, name in _NAMES.items():
-        if written in block:
-            statement[name] = block[written]
-    if "sid" in block:
-        statement["Sid"] = block["sid"]
-    for written, name in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
-        if written in block:
-            statement[name] = {
-                str(one.get("type")): one.get("identifiers") for one in _listed(block[written]) if isinstance(one, dict)
-            }
-    conditions: dict[str, Any] = {}
-    for one in _listed(block.get("condition", [])):
-        if isinstance(one, dict):
-            conditions.setdefault(str(one.get("test")), {})[str(one.get("variable"))] = one.get("values")
-    return {**statement, **({"Condition": conditions} if conditions else {})}
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _attributes(body: Node) -> Iterator[tuple[str, Node]]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from .change import PermissionChange, Place
 from .delta import permission_delta
 from .escalation import Escalation, escalation_delta
-from .facts import permission_facts, unreadable_fact
+from .facts import permission_facts, unknown_facts, unreadable_fact
 from .managed import managed_policy
 from .policies import Holder, Policy, UnknownPolicy
 from .principal_delta import PrincipalDelta, principal_delta
+from .reading import writes
 
 __all__ = [
     "Escalation",
@@ -30,5 +31,7 @@ __all__ = [
     "permission_delta",
     "permission_facts",
     "principal_delta",
+    "unknown_facts",
     "unreadable_fact",
+    "writes",
 ]

@@ -30,7 +30,7 @@ class Server:
             "--bundle", str(self._bundle),
         ]  # fmt: skip
         self._environment = dict(os.environ)
-        self.client = ServerEngine(self.address, deadline=20)
+        self.client = ServerEngine(self.address, deadline=60)
         self._loaded = b""
 
     def __enter__(self) -> Self:
@@ -54,7 +54,7 @@ class Server:
 
     def request(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
         headers = {"Content-Type": "application/json"} if body else {}
-        return exchange(parse_address(self.address), method, target, body=body, headers=headers, deadline=20)
+        return exchange(parse_address(self.address), method, target, body=body, headers=headers, deadline=60)
 
     def engine(self, guardrails: bytes) -> ServerEngine:
         """The engine that asks this server, after it has these guardrails."""

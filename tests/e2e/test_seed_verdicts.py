@@ -79,7 +79,7 @@ CHANGES = {
         DENY,
     ),
     "a grant on a production role": ({}, {"pass.tf": GRANT.replace("ROLE", "production-api")}, DENY),
-    "a grant on a staging role": ({}, {"pass.tf": GRANT.replace("ROLE", "staging-api")}, ALLOW),
+    "a grant on a staging role": ({}, {"pass.tf": GRANT.replace("ROLE", "staging-api")}, ASK),
     "a security group changed": (
         {"sg.tf": SECURITY_GROUP.replace("PORT", "443")},
         {"sg.tf": SECURITY_GROUP.replace("PORT", "22")},

@@ -210,7 +210,15 @@ def _permission(words: Vocabulary) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(
         {
             "principal": words.arns,
-            "change": st.sampled_from(("gained", "gained", "lost")),
+            "kind": st.sampled_from(("identity", "identity", "trust", "resource")),
+            "change": st.sampled_from(("gained", "gained", "lost", "unchanged")),
+            "way": st.sampled_from(
+                ("action", "resource", "principal", "condition", "deny", "boundary", "boundary-removed", "unknown")
+            ),
+            "sure": st.booleans(),
+            "held": st.sampled_from(("none", *LEVELS, "unknown")),
+            "opens": st.lists(texts.SMALL, max_size=1),
+            "reads_secrets": st.booleans(),
             "actions": st.lists(_named(words.actions), min_size=1, max_size=2),
             "count": texts.NUMBERS,
             "examples": st.lists(words.actions, max_size=1),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _AHEAD = 4
-_PATIENCE = 20.0  # seconds, as the server has: a busy machine is no difference between the engines
+_PATIENCE = 60.0  # seconds, as the server has: a busy machine is no difference between the engines
 REFUSALS = frozenset({"engine/event", "engine/configuration", "engine/rule"})
 
 

@@ -60,9 +60,9 @@ _judged contains _stamped(category, rule, finding) if {
 }
 
 # INVARIANT: a rule that does not say that it was evaluated, or whose findings are undefined, denies (test_policies.py)
-_judged contains _refusal("engine/rule", concat("", ["the rule `", category, "/", rule, "` gave no answer"])) if {
-	some [category, rule] in _rules
-	not _answered(category, rule)
+_judged contains _refusal("engine/rule", concat("", ["the rule `", concat("/", rule), "` gave no answer"])) if {
+	some rule in _rules
+	not _answered(rule)
 }
 
 _rules contains [category, rule] if {
@@ -70,12 +70,18 @@ _rules contains [category, rule] if {
 	_ = data.kiro.rules[category][rule].evaluated
 }
 
+# INVARIANT: a rule that was there when the guardrails were compiled may not be missing
+_rules contains split(id, "/") if {
+	some name
+	some id in data.kiro.guardrails[name].rules
+}
+
 _rules contains [category, rule] if {
 	some category, rule
 	_ = data.kiro.rules[category][rule].findings
 }
 
-_answered(category, rule) if {
+_answered([category, rule]) if {
 	data.kiro.rules[category][rule].evaluated == true
 	is_set(data.kiro.rules[category][rule].findings)
 	stamped := [1 | some finding in data.kiro.rules[category][rule].findings; _stamped(category, rule, finding)]

@@ -72,10 +72,13 @@ test_the_decision_holds_no_sets if {
 	sets == []
 }
 
-_custom(rule) := decision if {
+_custom(rule) := _ruled({"custom": {"one": rule}}, ["custom/one"])
+
+_ruled(rules, names) := decision if {
+	documents := {name: object.union(document, {"rules": names}) | some name, document in fixtures.guardrails({})}
 	decision := main.decision with input as fixtures.event({})
-		with data.kiro.guardrails as fixtures.guardrails({})
-		with data.kiro.rules as {"custom": {"one": rule}}
+		with data.kiro.guardrails as documents
+		with data.kiro.rules as rules
 }
 
 _refusal(rule, message) := {
@@ -141,6 +144,16 @@ test_a_rule_without_an_answer_denies if {
 		decision.findings == [silent]
 		decision.effect == "deny"
 	}
+}
+
+test_a_rule_that_guardrails_were_compiled_for_and_that_is_missing_denies if {
+	one := {"custom": {"one": {"evaluated": true, "findings": set()}}}
+	_ruled(one, ["custom/one"]).effect == "allow"
+	every names in [["custom/two"], ["custom/one", "custom/two"], ["other/one"], ["custom"], ["custom/one/two"]] {
+		_refused(_ruled(one, names), "engine/rule")
+	}
+	_refused(_ruled({}, ["custom/one"]), "engine/rule")
+	_refused(_ruled(one, []), "engine/configuration")
 }
 
 test_a_rule_without_an_answer_denies_beside_its_findings if {
@@ -226,6 +239,7 @@ test_the_permissions_are_handed_on_unless_a_check_failed if {
 	made := fixtures.fact({
 		"principal": "p", "change": "lost", "actions": ["s3:*"], "count": 1, "examples": [], "level": "write",
 		"resource": "*", "quantifier": "all", "witness": "w", "why": "y", "condition": null, "result": "r",
+		"kind": "identity", "way": "action", "sure": true, "held": "none", "opens": [], "reads_secrets": false,
 	})
 	permission := object.remove(made, ["text"])
 	event := fixtures.event({"permissions": [permission]})

@@ -157,7 +157,7 @@ _is_counted(name, list) if {
 _containers_are_loaded if count(data.kiro.lib.arns.containers) > 0
 
 _tables_are_whole if {
-	count(tables.document) == 7
+	count(tables.document) == 8
 	count(tables.parts) == 6
 	count(tables.entry) == 9
 	count(tables.action) == 6

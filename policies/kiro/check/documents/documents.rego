@@ -39,6 +39,8 @@ _is_document(name) if {
 	count(data.kiro.guardrails[name]) == count(tables.document)
 	data.kiro.guardrails[name].format in tables.document.format
 	is_string(data.kiro.guardrails[name].scope)
+	types.are_arrays([data.kiro.guardrails[name].rules])
+	types.are_names(data.kiro.guardrails[name].rules)
 	_is_about(data.kiro.guardrails[name].about)
 	_are_settings(data.kiro.guardrails[name].settings)
 	_is_production(data.kiro.guardrails[name].production)

@@ -29,6 +29,7 @@ _sound := fixtures.event({
 	"permissions": [_silent({
 		"principal": "p", "change": "gained", "actions": ["s3:*"], "count": 1, "examples": [], "level": "write",
 		"resource": "*", "quantifier": "all", "witness": "w", "why": "y", "condition": null, "result": "r",
+		"kind": "identity", "way": "action", "sure": true, "held": "none", "opens": [], "reads_secrets": false,
 	})],
 	"intents": [fixtures.fact({"action": "a", "polarity": "plans", "source": "s"})],
 	"secrets": [_silent({"type": "t", "fingerprint": "f"})],

@@ -161,26 +161,26 @@ _whole contains "permissions" if {
 		some {
 			"id": id, "at": {"path": place, "line": line}, "principal": principal, "change": change, "actions": actions,
 			"count": number, "examples": examples, "level": level, "resource": resource, "quantifier": quantifier,
-			"witness": witness, "why": why, "condition": condition, "result": result,
+			"witness": witness, "why": why, "condition": condition, "result": result, "kind": kind, "way": way,
+			"sure": sure, "held": held, "opens": opens, "reads_secrets": reads_secrets,
 		} in input.permissions
 		is_number(line)
 		line > 0
 		floor(line) == line
 		min([id, place, resource]) > ""
 		is_string(max([id, place, resource]))
-		is_string(principal)
-		is_string(witness)
-		is_string(why)
-		is_string(result)
+		types.are_texts([principal, witness, why, result])
 		is_number(number)
 		floor(number) == number
-		change in tables.facts.permissions.change
-		level in tables.facts.permissions.level
-		quantifier in tables.facts.permissions.quantifier
+		is_boolean(sure)
+		is_boolean(reads_secrets)
+		shape := tables.facts.permissions
+		_are_of(shape, {"kind": kind, "change": change, "way": way, "held": held, "level": level, "quantifier": quantifier})
 		is_array(actions)
 		types.are_names(actions)
 		is_array(examples)
-		types.are_texts(examples)
+		is_array(opens)
+		types.are_texts(array.concat(examples, opens))
 	]
 	count(texts) == count(input.permissions)
 	types.are_texts_or_nulls([text | some listed in texts; some text in listed])
@@ -296,4 +296,10 @@ _runs_are_whole if {
 	]
 	count(starts) == count(_runs)
 	types.are_offsets(concat(",", starts))
+}
+
+_are_of(shape, values) if {
+	every field, value in values {
+		value in shape[field]
+	}
 }

@@ -23,6 +23,7 @@ of[name] contains _match(call, call.action, weight) if {
 of[name] contains _match(permission, concat(" ", permission.actions), weight) if {
 	some permission in input.permissions
 	permission.change == "gained"
+	not permission.way == "unknown" # which is `permissions/unknown`'s
 	some name in _asked
 	_grants(permission, name)
 	environment := production.environment_of(concat(" ", [permission.principal, permission.resource]))

@@ -5,8 +5,8 @@ locals {
     Statement = [{
       Sid      = "Orders"
       Effect   = "Allow"
-      Action   = "*"
-      Resource = "*"
+      Action   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
+      Resource = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
     }]
   })
 }

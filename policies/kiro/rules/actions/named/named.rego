@@ -42,6 +42,7 @@ findings contains _finding(origin, entry, "", match) if {
 findings contains _finding(origin, entry, "", match) if {
 	some permission in input.permissions
 	permission.change == "gained"
+	not permission.way == "unknown" # which is `permissions/unknown`'s
 	some action in permission.actions
 	written := lower(action)
 	some origin

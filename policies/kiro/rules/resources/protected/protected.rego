@@ -64,6 +64,7 @@ _uses := array.concat(
 	[use |
 		some permission in input.permissions
 		permission.change == "gained"
+		not permission.way == "unknown" # which is `permissions/unknown`'s
 		some action in _telling(permission)
 		use := {
 			"fact": {"id": permission.id, "at": permission.at},

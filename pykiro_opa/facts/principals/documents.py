@@ -1,0 +1,91 @@
+"""Policies as they stand in the properties of a resource."""
+
+from __future__ import annotations
+
+import re
+
+from ...events import canonical, clean
+from ...infrastructure.embedded import json_or_text
+from ...permissions import Policy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    from ...infrastructure.model import Resource
+
+    # Where the documents of data sources stand, by their content.
+    Places = Mapping[bytes, tuple[str, int]]
+
+_POLICY_ARN = re.compile(r"arn:[^:\s]*:iam::[^:\s]*:policy/[^:\s]+")
+_ATTACHED = ("policy_arn", "managed_policy_arn", "managed_policy_arns", "policy_arns", "ManagedPolicyArns",
+             "ManagedPolicies", "PolicyArn")  # fmt: skip
+
+
+def places(resources: Iterable[Resource]) -> dict[bytes, tuple[str, int]]:
+    """Where the documents that others take from data sources stand."""
+    return {
+        canonical(clean(one.properties["json"])): (one.path, one.line)
+        for one in resources
+        if one.kind == "data" and isinstance(one.properties.get("json"), dict)
+    }
+
+
+def policy(value: Any, name: str, resource: Resource, key: str, where: Places) -> Policy:
+    """The policy that a property holds: an object, the text of one, or something that nobody can read here."""
+    line = resource.lines.get(key, resource.line)
+    found = json_or_text(value) if isinstance(value, str) else value
+    if isinstance(found, list):
+        found = {"Statement": found}
+    if not isinstance(found, dict):
+        return Policy(found if isinstance(found, str) else name, None, path=resource.path, line=line)
+    path, line = where.get(canonical(clean(found)), (resource.path, line)) if where else (resource.path, line)
+    return Policy(name, found, path=path, line=line)
+
+
+def found_anywhere(resource: Resource, where: Places) -> Iterator[Policy]:
+    """Every policy document in the properties of a resource, inside texts too."""
+    from ...infrastructure import policies
+
+    for pointer, document in policies.find(_opened(resource.properties)):
+        key = pointer[0] if pointer else ""
+        yield policy(document, "/".join(pointer), resource, key, where)
+
+
+def attached(resource: Resource) -> Iterator[tuple[str, str]]:
+    """ARNs of policies under the usual names of properties, with the property."""
+    from .references import texts
+
+    for key in _ATTACHED:
+        for one in texts(resource.properties.get(key)):
+            yield key, one
+
+
+def attached_anywhere(resource: Resource) -> Iterator[tuple[str, str]]:
+    """The same of a module or a resource that nobody knows here: names that tell of policies, and ARNs of policies."""
+    for key, value in resource.properties.items():
+        name = key.lower()
+        if "boundary" in name:
+            continue
+        told = key in _ATTACHED or (resource.kind == "module" and "polic" in name and name.endswith(("arn", "arns")))
+        for one in _strings(value):
+            if one and (told or _POLICY_ARN.fullmatch(one)):
+                yield key, one
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
+
+
+def _opened(value: Any) -> Any:
+    """JSON inside texts (`policy = "{…}"`) as the value it is."""
+    if isinstance(value, str):
+        return json_or_text(value)
+    if isinstance(value, dict):
+        return {key: _opened(item) for key, item in value.items()}
+    return [_opened(item) for item in value] if isinstance(value, list) else value
