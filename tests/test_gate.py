@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 
 import pytest
 
@@ -275,11 +276,18 @@ def test_a_reader_tells_what_is_not_there_from_what_cannot_be_read(tmp_path):
 
 def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
+    said = []
 
-    with pytest.raises(ConfigurationError) as caught:
-        gate.reader(str(tmp_path))("pipe")
+    def read():
+        with pytest.raises(ConfigurationError) as caught:
+            gate.reader(str(tmp_path))("pipe")
+        said.append(str(caught.value))
 
-    assert str(caught.value) == "pipe: it is no plain file; name one, or put one there"
+    reading = threading.Thread(target=read, daemon=True)  # which may wait for ever
+    reading.start()
+    reading.join(20)
+
+    assert said == ["pipe: it is no plain file; name one, or put one there"]
 
 
 def test_a_reader_leaves_nothing_open(tmp_path):
