@@ -125,6 +125,20 @@ def test_the_engine_is_chosen_by_guardrails_and_workspace_and_tells_of_it(tmp_pa
     assert capfd.readouterr().err == f"{NOTE}a word\n"
 
 
+def test_each_warning_is_a_note_on_a_line_of_its_own(tmp_path, monkeypatch):
+    def choose(_named, _root, _guardrails, embedded, _say):
+        embedded.warnings[:] = ["one", "two"]
+        return embedded
+
+    monkeypatch.setattr(choice, "choose", choose)
+
+    assert answer("git status", workspace(tmp_path), monkeypatch) == (0, f"{NOTE}one\n{NOTE}two")
+
+
+def test_a_call_may_have_64_mb():
+    assert judge._LARGEST_CALL == 67_108_864
+
+
 def test_the_root_is_resolved_once(tmp_path, monkeypatch):
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
