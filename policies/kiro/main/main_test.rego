@@ -211,12 +211,13 @@ test_of_two_findings_the_first_difference_decides if {
 }
 
 test_of_two_rules_the_name_comes_before_the_origin if {
-	decision := main.decision with input as fixtures.event({})
-		with data.kiro.guardrails as fixtures.guardrails({})
-		with data.kiro.rules as {"custom": {
+	decision := _ruled(
+		{"custom": {
 			"a": {"evaluated": true, "findings": {{"effect": "deny", "origin": "z"}}},
 			"b": {"evaluated": true, "findings": {{"effect": "deny", "origin": "a"}}},
-		}}
+		}},
+		["custom/a", "custom/b"],
+	)
 	[finding.rule | some finding in decision.findings] == ["custom/a", "custom/b"]
 }
 
