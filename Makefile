@@ -47,6 +47,9 @@ bench: setup .tools/.conftest ## Print what processes, decisions and pull reques
 	$(RUN) benchmarks/decisions.py
 	$(RUN) benchmarks/pull_requests.py
 	$(RUN) benchmarks/scaling.py
+	$(RUN) benchmarks/permissions.py
+	$(RUN) benchmarks/plan.py
+	$(RUN) benchmarks/friction.py
 
 bundle: setup ## Rebuild the embedded module, and write the bundles that OPA loads to dist/
 	$(RUN) tools/build_library.py

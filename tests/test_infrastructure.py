@@ -56,6 +56,13 @@ _EXPRESSIONS = [
     ('format("%s/%s", "a", local.env)', "a/prod"),
     ('upper("a")', "A"),
     ("aws_s3_bucket.other.bucket", "named"),
+    ('aws_s3_bucket.each["x"].bucket', "x-of-one"),
+    ("aws_s3_bucket.each[each.key].bucket", "${each.key}-of-${each.value of [each.key]}"),
+    ("aws_s3_bucket.each[var.which].id", "${var.which}-of-${each.value of [var.which]}"),
+    ("aws_s3_bucket.each[*].bucket", "${aws_s3_bucket.each[*].bucket}"),
+    ('aws_s3_bucket.each["unheard"].bucket', "unheard-of-${each.value of unheard}"),
+    ("aws_s3_bucket.counted[0].bucket", "first"),
+    ("aws_s3_bucket.counted[count.index].bucket", "first"),
     ('var.flag ? "a" : "b"', '${var.flag ? "a" : "b"}'),
     ("local.round", "${local.round}"),
 ]
@@ -73,6 +80,14 @@ locals {{
 variable "named" {{ default = "default" }}
 variable "unnamed" {{}}
 resource "aws_s3_bucket" "other" {{ bucket = "named" }}
+resource "aws_s3_bucket" "each" {{
+  for_each = {{ x = "one" }}
+  bucket   = "${{each.key}}-of-${{each.value}}"
+}}
+resource "aws_s3_bucket" "counted" {{
+  count  = 1
+  bucket = "first"
+}}
 resource "test" "it" {{
   value = {expression}
 }}

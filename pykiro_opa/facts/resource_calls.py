@@ -89,11 +89,13 @@ def _action(type_: str, operation: str) -> str:
 
 def _resources(change: ResourceChange, operation: str) -> list[dict[str, str]]:
     from ..infrastructure.arns import arn_of
+    from ..infrastructure.rounds import each
     from ..infrastructure.unknowns import as_pattern
 
     side = change.before if operation == "delete" else change.after
     sides = [one for one in (change.before, change.after) if one is not None] if operation == "update" else [side]
-    own = [arn_of(change.type, one.properties, change.address) for one in sides if one is not None]
+    made = [one for side in sides if side is not None for one in each(side)]
+    own = [arn_of(change.type, one.properties, change.address) for one in made]
     found = {as_pattern(arn) for arn in own if arn is not None} | set(_named(change, operation))
     return [{"arn": arn, "quantifier": "any"} for arn in sorted(found)]
 

@@ -164,7 +164,7 @@ class Evaluation:
 
 
 def reference(parts: list[Node]) -> tuple[str, ...] | None:
-    """`a.b["c"][0]` as its parts; None where an index or a splat is not constant."""
+    """`a.b["c"][0]` as its parts, the source in brackets for an index that is not constant; None where there is a splat."""
     path: list[str] = []
     for part in parts:
         if part.type == "variable_expr":
@@ -178,7 +178,7 @@ def reference(parts: list[Node]) -> tuple[str, ...] | None:
             elif inner.isdigit():
                 path.append(inner)
             else:
-                return None
+                path.append(f"[{inner}]")
         else:
             return None
     return tuple(path)

@@ -41,6 +41,17 @@ def each(resource: Resource) -> list[Resource]:
     return [resource.with_properties(one) for one in rounds(properties["for_each"], own, "each")]
 
 
+def chosen(value: Any, over: Any, key: str) -> Any:
+    """What a resource holds in the round of one key, which is a text or, in brackets, source that is not constant."""
+    names = re.compile(r"\beach\.(key|value)\b")
+    if key == "[each.key]":  # that of whoever asks, whose key it is then, too
+        return _filled(value, {"of": key}, re.compile(r"\beach\.(value)\b"))
+    if key.startswith("["):
+        return _filled(value, {"key": unknown(key[1:-1]), "of": key}, names)
+    items = over if isinstance(over, dict) else {key: key}
+    return _filled(value, {"key": key, "of": key, **({"value": items[key]} if key in items else {})}, names)
+
+
 def _filled(value: Any, known: dict[str, Any], names: re.Pattern[str]) -> Any:
     if isinstance(value, dict):
         return {key: _filled(item, known, names) for key, item in value.items()}

@@ -11,6 +11,7 @@ from .arns import arn_of, name_properties
 from .expressions import Evaluation, source, within
 from .model import Problem, Resource
 from .policy_documents import policy_document
+from .rounds import chosen
 from .switches import OFF, count_is_off
 from .unknowns import unknown
 
@@ -207,9 +208,20 @@ class Module:
         kind, rest = ("data", path[1:]) if path[0] == "data" else ("resource", path)
         if len(rest) < 3 or (kind, rest[0], rest[1]) not in self._managed:
             return None
-        # `aws_x.y[0].arn`: counted resources share one address here
+        return self._instance(kind, rest)
+
+    def _instance(self, kind: str, rest: tuple[str, ...]) -> Any:
+        """A value of one of the resources that a block stands for: its type, name and steps, the first perhaps a key."""
+        # `aws_x.y[0].arn`, `aws_x.y[count.index].arn`: counted resources share one address here
         steps = tuple(step for step in rest[2:] if not step.isdigit())
-        return self._attribute_of(kind, rest[0], rest[1], steps)
+        body = self._managed[kind, rest[0], rest[1]].body
+        over = None if body is None else next((node for name, node in _attributes(body) if name == "for_each"), None)
+        if over is None:
+            is_counted = bool(steps) and steps[0].startswith("[")
+            return self._attribute_of(kind, rest[0], rest[1], steps[is_counted:])
+        # One of the resources that `for_each` makes, which are read as one.
+        found = self._attribute_of(kind, rest[0], rest[1], steps[1:])
+        return None if found is None else chosen(found, self._evaluation.value(over), steps[0])
 
     def _attribute_of(self, kind: str, type_: str, name: str, steps: tuple[str, ...]) -> Any:
         address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"

@@ -69,7 +69,7 @@ def permission_facts(
             "examples": change.examples(_MOST_EXAMPLES) or [written(one) for one in change.actions[:_MOST_EXAMPLES]],
             "level": change.level,
             "resource": as_pattern(change.resource),
-            "quantifier": change.quantifier,
+            "quantifier": "any" if _is_unnamed(change) else change.quantifier,
             "witness": _witness(change),
             "why": f"{change.why}; {change.doubt}" if change.doubt else change.why,
             "condition": written(change.condition) or None,
@@ -125,6 +125,12 @@ def _way(change: PermissionChange) -> str:
 def _is_nameless(change: PermissionChange) -> bool:
     """Whether only a deployment knows which actions these are."""
     return all(has_unknown(action) for action in change.actions)
+
+
+def _is_unnamed(change: PermissionChange) -> bool:
+    """Whether only a deployment knows which resource of the author's pattern it is; its account and region may be any."""
+    named = change.resource.split(":", 5)[-1]
+    return "*" in named if change.kind == "trust" else has_unknown(named)  # the role itself, whose name holds no star
 
 
 def _witness(change: PermissionChange) -> str:

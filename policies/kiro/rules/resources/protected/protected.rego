@@ -70,7 +70,7 @@ _uses := array.concat(
 			"fact": {"id": permission.id, "at": permission.at},
 			"arn": permission.resource,
 			"fields": _narrowed(arns.fields(permission.resource), action),
-			"quantifier": "all",
+			"quantifier": permission.quantifier,
 			"harmless": _is_harmless(permission.level, true),
 		}
 	],
