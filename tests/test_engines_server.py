@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import socket
 import subprocess
 import threading
 import time
@@ -27,13 +28,19 @@ def address(opa, tmp_path_factory):
                "--skip-version-check", str(folder / "main.rego")]  # fmt: skip
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while not (folder / "s").exists():
+        while not _listens(folder / "s"):
             assert server.poll() is None
             time.sleep(0.01)
         yield f"unix:{folder}/s"
     finally:
         server.terminate()
         server.wait()
+
+
+def _listens(path):
+    """Whether somebody listens there; the file itself is a moment older."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
 
 
 def answering(status, body):

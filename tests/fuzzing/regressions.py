@@ -75,6 +75,7 @@ SHELL = {
     "half of a surrogate pair": b"echo \xed\xa0\x80 > \xed\xa0\x80",
     "arithmetic that calls a number": b"echo $((1(2))) $((()))",
     "a script that runs itself": b"./x.sh; . ./x.sh; bash x.sh",
+    "a script that cannot be parsed and runs itself": b"".join(b")%d1e999" % n for n in range(60)) + b"; . ./x.sh",
 }  # fmt: skip
 PROSE = {
     "a heading with much space": _full(" ", "# a", "a"),

@@ -37,7 +37,7 @@ def _source(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         evaluator.recorder.unresolved("code", "`source` reads a file that is not known", invocation.line)
         return UNKNOWN
     content = evaluator.recorder.executed(join(scope.cwd, path))
-    return UNKNOWN if content is None else evaluator.run_text(content, scope, invocation.stdin, invocation.line)
+    return UNKNOWN if content is None else evaluator.run_script(content, scope, invocation.stdin, invocation.line)
 
 
 def _alias(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:

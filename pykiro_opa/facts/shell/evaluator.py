@@ -25,6 +25,7 @@ GRAMMAR = "tree_sitter_bash"
 _DEEPEST = 24
 _LONGEST_TEXT = 262_144
 _PART = 100_000
+_MOST_OF_ITSELF = 2
 _MOST_PIPES = 3_000  # the parser needs memory for the square of what a broken pipeline is long
 
 
@@ -35,6 +36,7 @@ class Evaluator:
         self.recorder = recorder
         self.depth = 0
         self.budget = Budget(MOST_STEPS)
+        self._scripts: list[str] = []  # those that are running, each started by the one before
 
     def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:
         """Evaluate a text and give its standard output, UNKNOWN where that is not constant."""
@@ -51,6 +53,17 @@ class Evaluator:
             return UNKNOWN
         finally:
             self.depth -= 1
+
+    def run_script(self, text: str, scope: Scope, stdin: str, line: int) -> str:
+        """As `run_text`, for the content of a script, which may start itself."""
+        if self._scripts.count(text) >= _MOST_OF_ITSELF:
+            self.recorder.unresolved("code", "a script that runs itself over and over cannot be followed", line)
+            return UNKNOWN
+        self._scripts.append(text)
+        try:
+            return self.run_text(text, scope, stdin, line)
+        finally:
+            self._scripts.pop()
 
     def _run(self, text: str, scope: Scope, stdin: str, line: int) -> str:
         root = parse(GRAMMAR, text.encode("utf-8", "replace"))

@@ -78,7 +78,7 @@ def script(path: str, positional: list[str], invocation: Invocation, scope: Scop
     if content is None:
         return UNKNOWN
     inner = _inner(invocation, scope, positional, path)
-    return evaluator.run_text(content, inner, invocation.stdin, invocation.line)
+    return evaluator.run_script(content, inner, invocation.stdin, invocation.line)
 
 
 def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str | None:

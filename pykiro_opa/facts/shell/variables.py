@@ -30,7 +30,7 @@ def assigned(name: str, value: str, scope: Scope, evaluator: Evaluator, line: in
 
         content = evaluator.recorder.executed(join(scope.cwd, value))
         if content is not None:
-            evaluator.run_text(content, scope.copy(), "", line)
+            evaluator.run_script(content, scope.copy(), "", line)
 
 
 def more_arguments(program: str, given: tuple[tuple[str, str], ...], scope: Scope) -> list[str]:
