@@ -22,7 +22,6 @@ effects(setting, fact) := {origin: effect |
 # description: The finding of an origin about a fact; `said` is what it means, the rest is said of every gain alike.
 finding(origin, effect, setting, details) := result.of_protection(origin, effect, details.fact, {
 	"guardrail": _pointer(origin, setting),
-	"action": "",
 	"message": concat("", [details.said, ": ", told(details.fact)]),
 	"evidence": result.evidence(details.fact.at.path, details.fact.at.line, text.clipped(details.fact.witness)),
 })
@@ -37,8 +36,6 @@ told(fact) := concat("", [
 # METADATA
 # description: Whether a gain counts as an expansion - write or above, a secret, or a limit that gave way.
 # scope: document
-default expands(_) := false
-
 expands(fact) if writes(fact)
 
 expands(fact) if fact.reads_secrets

@@ -19,6 +19,7 @@ test_what_counts_as_an_expansion if {
 	gains.expands(_gain({"level": "read", "kind": "resource", "principal": "*"}))
 	not gains.expands(_gain({"level": "read", "kind": "resource", "principal": "*", "condition": "{}"}))
 	not gains.expands(_gain({"level": "read", "kind": "resource", "principal": "x"}))
+	not gains.expands(_gain({"level": "read", "principal": "*"}))
 	every way in ["action", "resource", "principal", "unknown"] {
 		not gains.expands(_gain({"level": "read", "way": way}))
 	}

@@ -35,3 +35,9 @@ test_what_is_lost_or_unchanged_is_none if {
 }
 
 test_the_rule_answers if boundary_removed.evaluated
+
+test_names_the_setting if {
+	found := boundary_removed.findings with input as fixtures.event({"permissions": [fixtures.gain(_told)]})
+		with data.kiro.guardrails as fixtures.permitting({"expansion": "deny"})
+	{finding.guardrail | some finding in found} == {"", "/guardrails/permissions/expansion"}
+}

@@ -35,3 +35,9 @@ test_what_is_lost_or_unchanged_is_none if {
 }
 
 test_the_rule_answers if escalation.evaluated
+
+test_names_the_setting if {
+	found := escalation.findings with input as fixtures.event({"permissions": [fixtures.gain(_told)]})
+		with data.kiro.guardrails as fixtures.permitting({"privilegeEscalation": "deny"})
+	{finding.guardrail | some finding in found} == {"", "/guardrails/permissions/privilegeEscalation"}
+}

@@ -37,3 +37,9 @@ test_what_is_lost_or_unchanged_is_none if {
 }
 
 test_the_rule_answers if read_only_gains_write.evaluated
+
+test_names_the_setting if {
+	found := read_only_gains_write.findings with input as fixtures.event({"permissions": [fixtures.gain(_told)]})
+		with data.kiro.guardrails as fixtures.permitting({"readOnlyGainsWrite": "deny"})
+	{finding.guardrail | some finding in found} == {"", "/guardrails/permissions/readOnlyGainsWrite"}
+}

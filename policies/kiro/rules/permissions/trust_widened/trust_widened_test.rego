@@ -48,3 +48,9 @@ test_what_is_lost_or_unchanged_is_none if {
 }
 
 test_the_rule_answers if trust_widened.evaluated
+
+test_names_the_setting if {
+	found := trust_widened.findings with input as fixtures.event({"permissions": [fixtures.gain(_told)]})
+		with data.kiro.guardrails as fixtures.permitting({"expansion": "deny"})
+	{finding.guardrail | some finding in found} == {"", "/guardrails/permissions/expansion"}
+}
