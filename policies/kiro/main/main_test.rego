@@ -210,6 +210,14 @@ test_of_two_findings_the_first_difference_decides if {
 	}
 }
 
+test_a_rule_that_no_guardrails_name_must_answer_too if {
+	whole := {"evaluated": true, "findings": set()}
+	every silent in [{"evaluated": true}, {"findings": set()}] {
+		decision := _ruled({"custom": {"one": silent, "two": whole}}, ["custom/two"])
+		decision.findings == [_refusal("engine/rule", "the rule `custom/one` gave no answer")]
+	}
+}
+
 test_of_two_rules_the_name_comes_before_the_origin if {
 	decision := _ruled(
 		{"custom": {
