@@ -18,7 +18,7 @@ from fuzzing.targets import TARGETS
 from generation.seeds import SEED, TIMES, TOLD
 
 TESTS = Path(__file__).parent
-SECONDS = float(os.environ.get("PYKIRO_FUZZ_SECONDS") or 60)
+SECONDS = float(os.environ.get("PYKIRO_FUZZ_SECONDS") or 20)
 INPUTS = 250
 
 
