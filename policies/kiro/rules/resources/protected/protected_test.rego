@@ -174,4 +174,8 @@ test_the_effect_on_an_unknown_name_is_that_of_the_origin if {
 	fixtures.effects(others) == ["deny"]
 }
 
+test_leaves_what_nobody_can_know_to_the_rule_of_the_unknown if {
+	count(_effects(_gained(["s3:PutObject"], "arn:aws:s3:::a-production/x", {"way": "unknown"}), _buckets)) == 0
+}
+
 test_the_rule_answers if protected.evaluated
