@@ -1,6 +1,6 @@
 """Every parser of foreign input under a memory cap and a deadline: errors of ours, or facts, and nothing else.
 
-`PYKIRO_FUZZ_SECONDS` is how long the long test keeps at each parser (60); `fuzzing.worker` says how to run one by hand.
+`PYKIRO_FUZZ_SECONDS` is how long the long test keeps at each parser (20); `fuzzing.worker` says how to run one by hand.
 """
 
 from __future__ import annotations
