@@ -55,6 +55,20 @@ test_patterns_overlap_by_both_ends if {
 	}
 }
 
+test_two_texts_begin_alike_as_far_as_both_are_literal if {
+	every row in [
+		["ab*", "a*", true], ["a*", "ab", true], ["*", "x", true], ["a", "?x", true], ["ab", "ab", true],
+		["ab*", "ac*", false], ["ab", "b", false], ["ab*", "xab", false],
+	] {
+		_begin_alike(row[0], row[1]) == row[2]
+		_begin_alike(row[1], row[0]) == row[2]
+	}
+}
+
+default _begin_alike(_, _) := false
+
+_begin_alike(left, right) if wildcards.begin_alike(left, right)
+
 _is_pattern(text) if wildcards.is_pattern(text)
 
 default _overlap(_, _) := false
