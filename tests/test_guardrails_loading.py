@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pykiro_opa.catalogue.rules import rule_names
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import STAGES, canonical, sha256
 from pykiro_opa.guardrails import discover, load
@@ -162,6 +163,7 @@ def test_the_digest_of_an_entry_is_that_of_its_meaning():
 def test_the_content_is_named_by_its_digest():
     document = compiled({"deny": {"files": ["a"]}})
     assert (document["format"], document["scope"]) == (1, "")
+    assert document["rules"] == rule_names()
     rest = {key: value for key, value in document.items() if key != "about"}
     assert document["about"] == {"content": sha256(canonical(rest)), "counter": 0}
     found = loaded({})

@@ -48,7 +48,8 @@ _TESTS = (
     ("pykiro_opa/engines/folders.py", ("test_engines_modules", "test_engines_running", "test_engines_kept")),
     ("pykiro_opa/engines/kept.py", ("test_engines_kept",)),
     ("pykiro_opa/engines/running.py", ("test_engines_running",)),
-    ("pykiro_opa/engines/choice.py", ("test_engines_running", "test_engines_server")),
+    ("pykiro_opa/engines/choice.py", ("test_engines_choice",)),
+    ("pykiro_opa/engines/abi.py", ("test_engines_abi",)),
     ("pykiro_opa/engines/", ("test_engines_embedded", "test_engines_bindings", "test_engines_modules")),
 )
 
