@@ -160,6 +160,22 @@ def test_the_digest_of_an_entry_is_that_of_its_meaning():
     assert only_entry("files", "a", "requireApproval")["digest"] != plain["digest"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "matcher"),
+    [
+        ("resources", "arn:aws:s3:::x*", {"matcher": "arn", "fields": ["arn", "aws", "s3", "", "", "x*"]}),
+        ("patterns", {"regex": "BEGIN .* KEY"}, {"matcher": "regex", "regex": "BEGIN .* KEY"}),
+        ("patterns", "DROP TABLE", {"matcher": "literal", "text": "DROP TABLE", "folded": "drop table"}),
+        ("commands", "rm -r x", {"matcher": "argv", "program": "rm", "words": ["x"], "options": ["-r"]}),
+        ("actions", "IAM:*", {"matcher": "api", "text": "iam:*"}),
+    ],
+)
+def test_what_follows_from_the_rest_is_no_part_of_the_digest(name, value, matcher):
+    entry = only_entry(name, value)
+    meaning = {**matcher, "stages": list(STAGES), "except": [], "effect": "deny", "match": entry["match"]}
+    assert entry["digest"] == sha256(canonical([name, meaning]))
+
+
 def test_the_content_is_named_by_its_digest():
     document = compiled({"deny": {"files": ["a"]}})
     assert (document["format"], document["scope"]) == (1, "")
