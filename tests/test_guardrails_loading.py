@@ -166,7 +166,7 @@ def test_the_digest_of_an_entry_is_that_of_its_meaning():
         ("resources", "arn:aws:s3:::x*", {"matcher": "arn", "fields": ["arn", "aws", "s3", "", "", "x*"]}),
         ("patterns", {"regex": "BEGIN .* KEY"}, {"matcher": "regex", "regex": "BEGIN .* KEY"}),
         ("patterns", "DROP TABLE", {"matcher": "literal", "text": "DROP TABLE", "folded": "drop table"}),
-        ("commands", "rm -r x", {"matcher": "argv", "program": "rm", "words": ["x"], "options": ["-r"]}),
+        ("commands", "git push -f", {"matcher": "argv", "program": "git", "words": ["push"], "options": ["--force"]}),
         ("actions", "IAM:*", {"matcher": "api", "text": "iam:*"}),
     ],
 )
