@@ -45,7 +45,7 @@ _TESTS = (
     ("pykiro_opa/engines/http1.py", ("test_engines_http1",)),
     ("pykiro_opa/engines/server.py", ("test_engines_server",)),
     ("pykiro_opa/engines/modules.py", ("test_engines_modules", "test_engines_bindings")),
-    ("pykiro_opa/engines/folders.py", ("test_engines_modules", "test_engines_running", "test_engines_kept")),
+    ("pykiro_opa/engines/folders.py", ("test_engines_folders", "test_engines_running")),
     ("pykiro_opa/engines/kept.py", ("test_engines_kept",)),
     ("pykiro_opa/engines/running.py", ("test_engines_running",)),
     ("pykiro_opa/engines/choice.py", ("test_engines_choice",)),
