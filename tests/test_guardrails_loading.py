@@ -14,6 +14,7 @@ from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import STAGES, canonical, sha256
 from pykiro_opa.guardrails import discover, load
 from pykiro_opa.guardrails.discovery import folder_of
+from pykiro_opa.guardrails.loading import guardrails_of
 from pykiro_opa.guardrails.settings import BUILTIN_PERMISSIONS
 
 PATH = ".kiro/kiro.json"
@@ -217,6 +218,19 @@ def test_the_workspace_sets_the_built_in_protections():
     assert set(workspace["permissions"].values()) == {None}
 
 
+def test_shadow_mode_is_the_workspaces_to_ask_for_and_only_if_somebody_agreed():
+    files = [(PATH, b'{"guardrails": {"mode": "shadow"}}')]
+    assert load(files, anything).shadow is True
+    assert load(files, anything, agreed=True).shadow is True
+    assert load(files, anything, agreed=False).shadow is False
+    assert load([(NESTED, files[0][1])], anything).shadow is False
+    assert loaded({}).shadow is False
+    documents = load(files, anything).documents
+    assert guardrails_of(documents).shadow is True
+    assert guardrails_of(documents, agreed=False).shadow is False
+    assert guardrails_of(documents, ["a note"]).notes == ("a note",)
+
+
 def test_a_nested_file_speaks_for_its_own_folder_and_lowers_nothing():
     nested = {"deny": {"files": ["src/x"]}, "secrets": "notice", "mode": "shadow", "permissions": {"unknown": "notice"}}
     found = loaded(nested, NESTED)
@@ -358,6 +372,16 @@ def test_what_lies_outside_of_the_repository_has_no_guardrails_of_its_own(path):
     asked = []
     discover(asked.append, "", [path])
     assert asked == [PATH]
+
+
+def test_what_no_disk_holds_is_not_asked_for():
+    asked = []
+    discover(asked.append, "", ["a/" * 3000 + "x"])
+    assert asked == ["a/" * depth + PATH for depth in range(2049)]
+    asked.clear()
+    longest = "x" * (3 * 4096 - len("/" + PATH))
+    discover(asked.append, longest, [f"{longest}y/z"])
+    assert asked == [PATH, f"{longest}/{PATH}"]
 
 
 def test_a_start_may_be_written_in_any_way():
