@@ -205,6 +205,8 @@ def test_without_any_file_the_built_in_protections_stand_alone():
     }
     assert set(builtin["counts"].values()) == {0}
     assert found.production["names"] == ("prod", "production")
+    assert found.only_builtin is True
+    assert loaded({}).only_builtin is False
 
 
 def test_the_workspace_sets_the_built_in_protections():
