@@ -6,9 +6,11 @@ import re
 
 from ..errors import InputError
 from .arns import arn_of
+from .expressions import within
+from .mentions import shown
 from .model import Resource
 from .switches import OFF
-from .unknowns import unknown
+from .unknowns import unknown, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _SUBSTITUTION = re.compile(r"\$\{([^}!][^}]*)\}")
 _DEEPEST_LOOP = 8
 _LEAST_WORK = 50_000  # values, and pieces of long texts
 _LONGEST = 262_144
+_LONGEST_SHOWN = 500
 _PARTITION = "AWS::Partition"
 
 
@@ -34,7 +37,7 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
     """The resources of a template. Raises InputError after them where some could not be followed to the end."""
     evaluation = _Template(template)
     for name, declared in _declared(template["Resources"], 0):
-        properties = evaluation.value(declared.get("Properties") or {}, 0)
+        properties = evaluation.value(_with_globals(declared, template), 0)
         if isinstance(properties, dict) and evaluation.holds(declared.get("Condition")) is False:
             properties = {**properties, OFF: True}
         where = ("Resources", str(name))
@@ -54,6 +57,15 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
         raise InputError("what the template refers to is too large to be followed")
 
 
+def _with_globals(declared: Mapping[str, Any], template: Mapping[str, Any]) -> Any:
+    """The properties of a resource, with what SAM takes from `Globals` where the resource does not say."""
+    own = declared.get("Properties") or {}
+    globals_ = template.get("Globals")
+    _, _, kind = str(declared.get("Type")).partition("AWS::Serverless::")
+    common = globals_.get(kind) if kind and isinstance(globals_, dict) else None
+    return {**common, **own} if isinstance(common, dict) and isinstance(own, dict) else own
+
+
 def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """The resources, and those that a loop (`Fn::ForEach`) makes, once for all its rounds."""
     for name, declared in resources.items():
@@ -70,6 +82,7 @@ class _Template:
         self._resources = template["Resources"]
         self._conditions = template.get("Conditions") if isinstance(template.get("Conditions"), dict) else {}
         self._parameters = template.get("Parameters") if isinstance(template.get("Parameters"), dict) else {}
+        self._mappings = template["Mappings"] if isinstance(template.get("Mappings"), dict) else {}
         self._resolving: list[str] = []
         self._known: dict[str, Any] = {}
         self._cuts = 0
@@ -95,7 +108,7 @@ class _Template:
             if handler is not None:
                 return handler(self, argument, depth + 1)
             if name.startswith("Fn::"):
-                return unknown(f"{name} {_shown(argument)}")
+                return self.other(name, argument, depth + 1)
         return {key: self.value(item, depth + 1) for key, item in value.items()}
 
     def holds(self, condition: Any, depth: int = 0) -> bool | None:
@@ -127,7 +140,9 @@ class _Template:
             return "aws"
         parameter = (self._parameters or {}).get(name)
         if isinstance(parameter, dict) and isinstance(parameter.get("Default"), (str, int)):
-            return str(parameter["Default"])
+            text = str(parameter["Default"])
+            kind = str(parameter.get("Type", ""))
+            return [one.strip() for one in text.split(",")] if "List" in kind else text
         return self._named(name, ("name",)) or unknown(name)
 
     def get_att(self, argument: Any, _depth: int) -> Any:
@@ -135,6 +150,33 @@ class _Template:
         if attribute == "Arn":
             return self._named(name, ("arn",)) or unknown(f"{name}.Arn")
         return unknown(f"{name}.{attribute}")
+
+    def other(self, name: str, argument: Any, depth: int) -> str:
+        """An unknown of what it is made of, so that it is another one where that is another."""
+        return unknown(f"{name} {_shown(written(self.value(argument, depth)))}")
+
+    def find_in_map(self, argument: Any, depth: int) -> Any:
+        keys = self.value(argument, depth)
+        if not isinstance(keys, list) or len(keys) < 3 or not all(isinstance(key, str) for key in keys[:3]):
+            return self.other("Fn::FindInMap", argument, depth)
+        whole = self._mappings.get(keys[0])
+        found = within(whole, tuple(keys[1:3]))
+        if found is None:
+            return unknown(f"Fn::FindInMap {_shown(written(keys))} of {shown(whole)}")
+        return self.value(found, depth)
+
+    def split(self, argument: Any, depth: int) -> Any:
+        parts = self.value(argument, depth)
+        if isinstance(parts, list) and len(parts) == 2 and all(isinstance(one, str) and one for one in parts):
+            return parts[1].split(parts[0])
+        return self.other("Fn::Split", argument, depth)
+
+    def select(self, argument: Any, depth: int) -> Any:
+        parts = self.value(argument, depth)
+        if isinstance(parts, list) and len(parts) == 2 and isinstance(parts[1], list) and str(parts[0]).isdigit():
+            at = int(parts[0])
+            return parts[1][at] if at < len(parts[1]) else unknown(_shown(written(parts)))
+        return self.other("Fn::Select", argument, depth)
 
     def sub(self, argument: Any, depth: int) -> Any:
         text, given = (
@@ -179,9 +221,18 @@ class _Template:
         yes, no = self.value(argument[1], depth), self.value(argument[2], depth)
         if yes == no:
             return yes
+        holds = self.holds(argument[0]) if isinstance(argument[0], str) else None
+        if holds is not None:
+            return yes if holds else no
+        condition = self.condition(str(argument[0]), depth)
         if isinstance(yes, dict) or isinstance(no, dict):
-            return {"Fn::If": [str(argument[0]), yes, no]}
-        return unknown(f"If {_shown(argument)}")
+            return {"Fn::If": [condition, yes, no]}
+        return unknown(f"If {_shown(written([condition, yes, no]))}")
+
+    def condition(self, name: str, depth: int) -> str:
+        """The name of a condition with what it asks, so that another question is another condition."""
+        asked = (self._conditions or {}).get(name)
+        return name if asked is None else f"{name}: {shown(self.value(asked, depth + 1))}"
 
     def base64(self, argument: Any, depth: int) -> Any:
         """As the text it encodes: who reads the template wants to know what a machine is told."""
@@ -238,14 +289,18 @@ def _pair(argument: Any) -> tuple[str, str, str]:
 def _shown(argument: Any) -> str:
     import json
 
-    return json.dumps(argument, sort_keys=True, default=str)[:500]
+    whole = json.dumps(argument, sort_keys=True, default=str, ensure_ascii=False)
+    return whole if len(whole) <= _LONGEST_SHOWN else f"{whole[:200]}… {shown(argument)}"
 
 
 _INTRINSICS = {
     "Fn::Base64": _Template.base64,
     "Ref": _Template.ref,
+    "Fn::FindInMap": _Template.find_in_map,
     "Fn::GetAtt": _Template.get_att,
     "Fn::If": _Template.either,
     "Fn::Join": _Template.join,
+    "Fn::Select": _Template.select,
+    "Fn::Split": _Template.split,
     "Fn::Sub": _Template.sub,
 }

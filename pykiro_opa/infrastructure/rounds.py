@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .mentions import shown
 from .switches import OFF
 from .unknowns import is_unknown, literal, sources, split, unknown, written
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .model import Resource
 
 _MOST_ROUNDS = 256
+_LONGEST = 2_000
 _STEP = re.compile(r'\.([\w-]+)|\["([^"$]*)"\]|\[(\d+)\]')
 
 
@@ -99,4 +101,5 @@ def _shown(value: Any) -> str:
     import json
 
     plain = written(value)
-    return plain if isinstance(plain, str) else literal(json.dumps(plain, sort_keys=True, ensure_ascii=False))[:2000]
+    whole = plain if isinstance(plain, str) else literal(json.dumps(plain, sort_keys=True, ensure_ascii=False))
+    return whole if len(whole) <= _LONGEST else f"{whole[:200]}… {shown(value)}"

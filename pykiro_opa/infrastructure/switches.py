@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .unknowns import has_unknown
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,23 +22,33 @@ def count_is_off(node: Node, value: Callable[[Node], Any]) -> bool:
 
 def _evaluated(node: Node, value: Callable[[Node], Any]) -> Any:
     inner = [child for child in node.children if child.is_named and child.type != "comment"]
-    if node.type in ("expression", "operation") and len(inner) == 1:
+    if node.type in ("expression", "operation", "for_cond") and len(inner) == 1:
         return _evaluated(inner[0], value)
     if node.type == "conditional" and len(inner) == 3:
         condition = _evaluated(inner[0], value)
-        if condition in ("true", "false"):
-            condition = condition == "true"
-        return _evaluated(inner[1 if condition else 2], value) if isinstance(condition, bool) else value(node)
+        holds = _truth(condition)
+        return value(node) if holds is None else _evaluated(inner[1 if holds else 2], value)
     if node.type == "unary_operation" and node.children[0].type == "!":
-        operand = _operand(inner, value)
-        return not operand if isinstance(operand, bool) else value(node)
+        operand = _truth(_operand(inner, value))
+        return value(node) if operand is None else not operand
     if node.type == "binary_operation":
-        return _compared(node, value)
+        return _binary(node, value)
     return value(node)
 
 
-def _compared(node: Node, value: Callable[[Node], Any]) -> Any:
-    operator = next((child for child in node.children if child.type in ("==", "!=")), None)
+def decided(node: Node, value: Callable[[Node], Any]) -> bool | None:
+    """Whether an expression is true; None where only a deployment knows."""
+    return _truth(_evaluated(node, value))
+
+
+def _truth(found: Any) -> bool | None:
+    if found in ("true", "false"):
+        return bool(found == "true")
+    return found if isinstance(found, bool) else None
+
+
+def _binary(node: Node, value: Callable[[Node], Any]) -> Any:
+    operator = next((child for child in node.children if child.type in ("==", "!=", "&&", "||")), None)
     if operator is None:
         return value(node)
     place = node.children.index(operator)
@@ -44,7 +56,21 @@ def _compared(node: Node, value: Callable[[Node], Any]) -> Any:
         _operand([child for child in part if child.is_named], value)
         for part in (node.children[:place], node.children[place + 1 :])
     )
+    if operator.type in ("&&", "||"):
+        decides = operator.type == "||"
+        known = [_truth(left), _truth(right)]
+        return decides if decides in known else value(node) if None in known else not decides
+    if any(_has_unknown(one) for one in (left, right)):
+        return value(node)
     return (left == right) == (operator.type == "==")
+
+
+def _has_unknown(value: Any) -> bool:
+    if isinstance(value, str):
+        return has_unknown(value)
+    if isinstance(value, (list, dict)):
+        return any(map(_has_unknown, value.values() if isinstance(value, dict) else value))
+    return False
 
 
 def _operand(parts: list[Node], value: Callable[[Node], Any]) -> Any:
