@@ -32,6 +32,15 @@ def json_or_text(text: str) -> Any:
     return _restored(value, sources(text))
 
 
+def opened(value: Any) -> Any:
+    """JSON inside texts (`policy = "{…}"`) as the value it is."""
+    if isinstance(value, str):
+        return json_or_text(value)
+    if isinstance(value, dict):
+        return {key: opened(item) for key, item in value.items()}
+    return [opened(item) for item in value] if isinstance(value, list) else value
+
+
 def _quoted(token: str) -> str:
     return token if token.startswith('"') else json.dumps(token, ensure_ascii=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...events import canonical, clean
-from ...infrastructure.embedded import json_or_text
+from ...infrastructure.embedded import json_or_text, opened
 from ...permissions import Policy
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _POLICY_ARN = re.compile(r"arn:[^:\s]*:iam::[^:\s]*:policy/[^:\s]+")
 _ATTACHED = ("policy_arn", "managed_policy_arn", "managed_policy_arns", "policy_arns", "ManagedPolicyArns",
              "ManagedPolicies", "PolicyArn")  # fmt: skip
+_REFERENCES = ("customer_managed_policy_reference", "CustomerManagedPolicyReferences")
 
 
 def places(resources: Iterable[Resource]) -> dict[bytes, tuple[str, int]]:
@@ -48,18 +49,21 @@ def found_anywhere(resource: Resource, where: Places) -> Iterator[Policy]:
     """Every policy document in the properties of a resource, inside texts too."""
     from ...infrastructure import policies
 
-    for pointer, document in policies.find(_opened(resource.properties)):
+    for pointer, document in policies.find(opened(resource.properties)):
         key = pointer[0] if pointer else ""
         yield policy(document, "/".join(pointer), resource, key, where)
 
 
 def attached(resource: Resource) -> Iterator[tuple[str, str]]:
     """ARNs of policies under the usual names of properties, with the property."""
-    from .references import texts
+    from .references import listed, plain_text, texts
 
     for key in _ATTACHED:
         for one in texts(resource.properties.get(key)):
             yield key, one
+    for key in _REFERENCES:
+        for one in listed(resource.properties.get(key)):
+            yield key, f"policy {plain_text(one)}"
 
 
 def attached_anywhere(resource: Resource) -> Iterator[tuple[str, str]]:
@@ -80,12 +84,3 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, (dict, list)):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _strings(one)
-
-
-def _opened(value: Any) -> Any:
-    """JSON inside texts (`policy = "{…}"`) as the value it is."""
-    if isinstance(value, str):
-        return json_or_text(value)
-    if isinstance(value, dict):
-        return {key: _opened(item) for key, item in value.items()}
-    return [_opened(item) for item in value] if isinstance(value, list) else value
