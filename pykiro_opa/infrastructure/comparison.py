@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .calls import is_instance
 from .model import ResourceChange
 from .reading import read
 from .replacement import replaces
@@ -33,8 +34,9 @@ def read_sides(
 
 
 def compare(old: list[Resource], new: list[Resource], renamed: Mapping[str, str]) -> list[ResourceChange]:
-    old_by_key = {_key(one, renamed): one for one in old}
-    new_by_key = {_key(one, {}): one for one in new}
+    # A module is compared by itself; what calls make of it counts for permissions alone.
+    old_by_key = {_key(one, renamed): one for one in old if not is_instance(one)}
+    new_by_key = {_key(one, {}): one for one in new if not is_instance(one)}
     found = []
     for key in sorted({*old_by_key, *new_by_key}):
         one, other = old_by_key.get(key), new_by_key.get(key)
