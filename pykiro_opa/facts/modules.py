@@ -56,6 +56,7 @@ def folders_of(before: Contents, after: Contents, change: Change) -> set[str]:
         folder, _, name = path.rpartition("/")
         if is_terraform(path) or _is_always_read(path, before, after):
             found.add(folder)
+            found |= {above for above in _above(folder)[1:] if _calls(above, folder, change)}
         elif name.lower().endswith(_READ_BY_NAME) and b"Statement" in (*_texts(path, before), *_texts(path, after)):
             found |= {above for above in _above(folder) if _names(above, name, change)}
     return found
@@ -103,6 +104,13 @@ def _may_belong(path: str) -> bool:
 def _has_module(folder: str, after: Contents, change: Change) -> bool:
     return any(is_terraform(path) for path in _members(folder, change)) or any(
         is_terraform(path) and path.rpartition("/")[0] == folder for path in after
+    )
+
+
+def _calls(folder: str, other: str, change: Change) -> bool:
+    """Whether the files of a folder call the module of another one."""
+    return any(
+        other in called(path, change.read(path) or b"") for path in _members(folder, change) if is_terraform(path)
     )
 
 

@@ -71,6 +71,10 @@ def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, d
     for name, declared in resources.items():
         if isinstance(declared, dict):
             yield name, declared
+            connectors = declared.get("Connectors")
+            for inner, one in connectors.items() if isinstance(connectors, dict) else ():
+                if isinstance(one, dict):
+                    yield f"{name}.{inner}", {"Type": "AWS::Serverless::Connector", **one}
         elif name.startswith("Fn::ForEach") and isinstance(declared, list) and depth < _DEEPEST_LOOP:
             body = declared[-1] if declared else None
             if isinstance(body, dict):

@@ -107,6 +107,12 @@ def queue(body: str) -> str:
 READ_JSON, PUT_JSON = (json.dumps(document(allow(*one))) for one in ((READ,), (READ, PUT)))
 _ME, _YOU = "arn:aws:iam::111122223333:role/me", "arn:aws:iam::444455556666:role/you"
 
+
+
+def _role_of(name: str, who: str) -> str:
+    return f'resource "aws_iam_role" "{name}" {{\n  name = "{name}"\n  managed_policy_arns = ["{FULL}"]\n  assume_role_policy = jsonencode({json.dumps(trusting({"AWS": who}))})\n}}\n'
+
+
 ATTACKS: dict[str, tuple[Files, Files]] = {
     # Terraform: what an expression refers to
     "a slice of another local": swapped(actions("slice(local.a, 0, 2)", "locals {\n  a = OLD\n}\n"), f'["{READ}", "s3:GetObjectAcl"]', f'["{READ}", "{PUT}"]'),
@@ -239,4 +245,72 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
     "one statement in place of a list": ({"p.json": json.dumps({"Version": "2012-10-17", "Statement": allow(READ)})}, {"p.json": json.dumps({"Version": "2012-10-17", "Statement": allow(PUT)})}),
     "an older version": ({"p.json": json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::${aws:username}/*"}, allow("s3:*")]})}, {"p.json": json.dumps({"Version": "2008-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::${aws:username}/*"}, allow("s3:*")]})}),
     "NotPrincipal": tuple({"p.json": json.dumps(document({**allow(PUT), "Effect": "Deny", "NotPrincipal": {"AWS": [one]}}, {**allow(PUT), "Principal": "*"}))} for one in (_ME, "*")),
+    # what a second look found
+    "a count by the stage": ({}, {"main.tf": actions(f'["{PUT}"]', 'variable "stage" {}\n').replace("role = aws_iam_role.r.id", 'count = var.stage == "prod" ? 1 : 0\n  role = "r"')}),
+    "a count by a default": ({}, {"main.tf": actions(f'["{PUT}"]', 'variable "on" {\n  default = false\n}\n').replace("role = aws_iam_role.r.id", 'count = var.on ? 1 : 0\n  role = "r"')}),
+    "a default that switches on": swapped(actions(f'["{PUT}"]', 'variable "on" {\n  default = OLD\n}\n').replace("role = aws_iam_role.r.id", 'count = var.on ? 1 : 0\n  role = "r"'), "false", "true"),
+    "another stage for a policy": swapped(actions(f'["{PUT}"]', 'variable "stage" {}\n').replace("role = aws_iam_role.r.id", 'count = var.stage == "OLD" ? 1 : 0\n  role = "r"'), "dev", "prod"),
+    "a count that goes": swapped(actions(f'["{PUT}"]', 'variable "stage" {}\n').replace("role = aws_iam_role.r.id", 'OLD\n  role = "r"'), 'count = var.stage == "dev" ? 1 : 0', ""),
+    "a Deny for one stage only": swapped('resource "aws_iam_role_policy" "a" {\n  role = "r"\n  policy = jsonencode(' + json.dumps(document(allow("s3:*"))) + ')\n}\nvariable "stage" {}\nresource "aws_iam_role_policy" "d" {\n  OLD\n  role = "r"\n  policy = jsonencode(' + json.dumps(document({**allow("s3:Delete*"), "Effect": "Deny"})) + ")\n}\n", "", 'count = var.stage == "dev" ? 1 : 0'),
+    "the condition of a resource": tuple(cfn({"R": {**cfn_role(document(allow(READ)))}, "P": {"Type": "AWS::IAM::Policy", "Condition": "C", "Properties": {"PolicyName": "p", "Roles": [{"Ref": "R"}], "PolicyDocument": document(allow(PUT))}}}, Parameters={"S": {"Type": "String"}}, Conditions={"C": {"Fn::Equals": [{"Ref": "S"}, one]}}) for one in ("dev", "prod")),
+    "a loop over more": tuple(cfn({"Fn::ForEach::L": ["A", one, {"P${A}": {"Type": "AWS::IAM::UserPolicy", "Properties": {"PolicyName": "p", "UserName": "u", "PolicyDocument": document(allow("s3:${A}"))}}}]}, Transform="AWS::LanguageExtensions") for one in (["GetObject"], ["GetObject", "PutObject"])),
+    "a parameter of the store": tuple(cfn({"R": cfn_role(document(allow({"Ref": "A"})))}, Parameters={"A": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": one}}) for one in ("/a/get", "/b/get")),
+    "a dynamic reference": tuple(cfn({"R": cfn_role(document(allow("{{resolve:ssm:/" + one + "}}")))}) for one in ("a", "b")),
+    "a transform within": tuple(cfn({"R": cfn_role({"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": one}}})}) for one in ("s3://a", "s3://b")),
+    "a template within Terraform": swapped('resource "aws_cloudformation_stack" "s" {\n  name = "s"\n  template_body = <<EOF\nResources:\n  P:\n    Type: AWS::IAM::UserPolicy\n    Properties:\n      UserName: u\n      PolicyName: p\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: OLD\n            Resource: "*"\nEOF\n}\n', READ, PUT),
+    "a resource's policy that nobody can read": swapped('variable "a" {}\nvariable "b" {}\nresource "aws_sqs_queue_policy" "q" {\n  queue_url = "q"\n  policy = var.OLD\n}\n', "a", "b"),
+    "a resource's policy from nowhere": ({}, {"main.tf": 'variable "a" {}\nresource "aws_s3_bucket_policy" "q" {\n  bucket = "q"\n  policy = var.a\n}\n'}),
+    "minified_json": swapped(role("data.aws_iam_policy_document.d.minified_json", data(statement(actions='["OLD"]'))), READ, PUT),
+    "an item of a list by count": swapped('locals {\n  arns = ["OLD"]\n}\nresource "aws_iam_role_policy_attachment" "a" {\n  count = length(local.arns)\n  role = "r"\n  policy_arn = local.arns[count.index]\n}\n', READS, FULL),
+    "a document for each": swapped('data "aws_iam_policy_document" "d" {\n  for_each = local.a\n  statement {\n    actions = each.value\n    resources = ["*"]\n  }\n}\nlocals {\n  a = {\n    x = OLD\n  }\n}\nresource "aws_iam_user_policy" "u" {\n  for_each = local.a\n  user = "u"\n  policy = data.aws_iam_policy_document.d[each.key].json\n}\n', f'["{READ}"]', f'["{PUT}"]'),
+    "JSON syntax of a document": swapped({"main.tf.json": json.dumps({"data": {"aws_iam_policy_document": {"d": {"statement": [{"actions": ["OLD"], "resources": ["*"]}]}}}, "resource": {"aws_iam_role_policy": {"p": {"role": "r", "policy": "${data.aws_iam_policy_document.d.json}"}}}})}, READ, PUT),
+    "JSON syntax of a call": swapped({"main.tf.json": json.dumps({"module": {"x": {"source": "./m", "actions": ["OLD"]}}}), "m/main.tf": MODULE["m/main.tf"]}, READ, PUT),
+    "another version of a document": swapped(from_data("version = \"OLD\"\n" + statement(actions=f'["s3:*"]') + "\n" + statement('effect = "Deny"', actions=f'["s3:*"]', resources='["arn:aws:s3:::&{aws:username}/*"]')), "2012-10-17", "2008-10-17"),
+    "an anchor in YAML": swapped({"t.yaml": "x: &a\n  Effect: Allow\n  Action: OLD\n  Resource: '*'\nResources:\n  P:\n    Type: AWS::IAM::UserPolicy\n    Properties:\n      UserName: u\n      PolicyDocument:\n        Statement:\n          - <<: *a\n"}, READ, PUT),
+    "another key for a policy": swapped('resource "aws_kms_key_policy" "k" {\n  key_id = "OLD"\n  policy = jsonencode(' + json.dumps(document({**allow("kms:*"), "Principal": {"AWS": _YOU}})) + ")\n}\n", "a", "b"),
+    "another role for an inline policy": swapped('resource "aws_iam_role_policy" "p" {\n  role = "OLD"\n  policy = jsonencode(' + json.dumps(document(allow(PUT))) + ")\n}\n", "a", "b"),
+    "a role that moves to others": ({"main.tf": _role_of("a", "me")}, {"main.tf": _role_of("b", "you")}),
+    "a call that is new": ({"m/main.tf": MODULE["m/main.tf"]}, {"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]}),
+    "a second call": swapped({**MODULE, "main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\nOLD\n'}, "", f'module "y" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}'),
+    "a module's trusted account": swapped({"main.tf": 'module "x" {\n  source = "./m"\n  who = "OLD"\n}\n', "m/main.tf": 'variable "who" {}\nresource "aws_iam_role" "r" {\n  name = "r"\n  assume_role_policy = jsonencode(' + json.dumps(trusting({"AWS": "${var.who}"})) + ")\n}\n"}, "111122223333", "444455556666"),
+    "a module's boundary": swapped({"main.tf": 'module "x" {\n  source = "./m"\n  b = OLD\n}\n', "m/main.tf": 'variable "b" {}\nresource "aws_iam_role" "r" {\n  name = "r"\n  permissions_boundary = var.b\n}\n'}, f'"{READS}"', "null"),
+    "a module's role": swapped({"main.tf": 'module "x" {\n  source = "./m"\n  who = "OLD"\n}\n', "m/main.tf": 'variable "who" {}\nresource "aws_iam_role_policy_attachment" "a" {\n  role = var.who\n  policy_arn = "' + FULL + '"\n}\n'}, "deployer", "reporting"),
+    "an object that a module takes": swapped({"main.tf": 'module "x" {\n  source = "./m"\n  s = [{ actions = ["OLD"], resources = ["*"] }]\n}\n', "m/main.tf": 'variable "s" {}\n' + from_data('dynamic "statement" {\n  for_each = var.s\n  content {\n    actions = statement.value.actions\n    resources = statement.value.resources\n  }\n}')}, READ, PUT),
+}  # fmt: skip
+
+_TWO = actions(f'["{READ}", "{PUT}"]')
+HARMLESS: dict[str, tuple[Files, Files]] = {
+    "a list becomes a local": ({"main.tf": _TWO}, {"main.tf": actions("local.a", f'locals {{\n  a = ["{READ}", "{PUT}"]\n}}\n')}),
+    "a local becomes a variable": ({"main.tf": actions("local.a", f'locals {{\n  a = ["{PUT}"]\n}}\n')}, {"main.tf": actions("var.a", f'variable "a" {{\n  default = ["{PUT}"]\n}}\n')}),
+    "a local moves to another file": ({"main.tf": actions("local.a", f'locals {{\n  a = ["{PUT}"]\n}}\n')}, {"main.tf": actions("local.a"), "l.tf": f'locals {{\n  a = ["{PUT}"]\n}}\n'}),
+    "another order of actions": ({"main.tf": _TWO}, {"main.tf": actions(f'["{PUT}", "{READ}"]')}),
+    "comments": ({"main.tf": _TWO}, {"main.tf": "# what the job may do\n" + _TWO.replace("  policy =", "  # all of it\n  policy =")}),
+    "tags": swapped(_TWO.replace('name = "r"', 'name = "r"\n  tags = OLD'), "{}", '{ team = "x" }'),
+    "an open choice with tags beside it": swapped(actions("var.admin ? local.a : local.b", f'variable "admin" {{}}\nlocals {{\n  tags = OLD\n  a = ["{PUT}"]\n  b = ["{READ}"]\n}}\n'), "{}", '{ team = "x" }'),
+    "a default that nothing of a policy takes": swapped(actions("var.admin ? local.a : local.b", f'variable "admin" {{}}\nvariable "size" {{\n  default = OLD\n}}\nlocals {{\n  a = ["{PUT}"]\n  b = ["{READ}"]\n}}\n'), "1", "2"),
+    "fewer actions": ({"main.tf": _TWO}, {"main.tf": actions(f'["{READ}"]')}),
+    "a narrower resource": swapped({"p.json": json.dumps(document({**allow(PUT), "Resource": "OLD"}))}, "*", "arn:aws:s3:::b/*"),
+    "one more Deny": ({"p.json": text(document(allow("s3:*")))}, {"p.json": text(document(allow("s3:*"), {**allow("s3:DeleteBucket"), "Effect": "Deny"}))}),
+    "one more condition": ({"main.tf": from_data(statement(actions=f'["{PUT}"]'))}, {"main.tf": from_data(statement(CONDITION, actions=f'["{PUT}"]'))}),
+    "two blocks of principals become one": ({"main.tf": queue(statement(principals(_ME, _YOU), actions='["sqs:SendMessage"]'))}, {"main.tf": queue(statement(f'principals {{\n  type = "AWS"\n  identifiers = ["{_YOU}", "{_ME}"]\n}}', actions='["sqs:SendMessage"]'))}),
+    "dynamic principals written out": ({"main.tf": queue(statement(f'dynamic "principals" {{\n  for_each = ["{_ME}"]\n  content {{\n    type = "AWS"\n    identifiers = [principals.value]\n  }}\n}}', actions='["sqs:SendMessage"]'))}, {"main.tf": queue(statement(principals(_ME), actions='["sqs:SendMessage"]'))}),
+    "a statement moves to a source document": ({"main.tf": from_data(statement('sid = "A"', actions=f'["{PUT}"]'))}, {"main.tf": from_data("source_policy_documents = [data.aws_iam_policy_document.s.json]", data(statement('sid = "A"', actions=f'["{PUT}"]'), "s"))}),
+    "an override that narrows": ({"main.tf": from_data(statement('sid = "A"', actions='["s3:*"]'))}, {"main.tf": from_data(statement('sid = "A"', actions='["s3:*"]') + "\noverride_policy_documents = [data.aws_iam_policy_document.n.json]", data(statement('sid = "A"'), "n"))}),
+    "a role gets another name": ({"main.tf": _TWO}, {"main.tf": _TWO.replace('"r"', '"job"').replace("_role.r.", "_role.job.")}),
+    "an attachment moves to another folder": ({"a/main.tf": attached('"deployer"', FULL)}, {"b/main.tf": attached('"deployer"', FULL)}),
+    "a module is put around it": ({"main.tf": _TWO}, {"main.tf": 'module "x" {\n  source = "./m"\n}\n', "m/main.tf": _TWO}),
+    "a module with what it had by itself": ({"main.tf": actions(f'["{READ}", "{PUT}"]')}, {"main.tf": f'module "x" {{\n  source = "./m"\n  a = ["{READ}", "{PUT}"]\n}}\n', "m/main.tf": actions("var.a", 'variable "a" {}\n')}),
+    "a call gets another name": swapped({**MODULE, "main.tf": f'module "OLD" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n'}, "x", "y"),
+    "a call moves to another file": ({"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]}, {"call.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]}),
+    "a module of another folder": ({"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]}, {"main.tf": f'module "x" {{\n  source = "./modules/m"\n  actions = ["{PUT}"]\n}}\n', "modules/m/main.tf": MODULE["m/main.tf"]}),
+    "a module that may do less": swapped(MODULE, f'actions = ["{READ}", "{PUT}"]', f'actions = ["{READ}"]'),
+    "a function that fewer may call": swapped(resource("aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="OLD"), "*", "444455556666"),
+    "a permission by another name": swapped(resource("aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="444455556666").replace('"x"', '"OLD"'), "x", "y"),
+    "a bucket that is private": swapped(resource("aws_s3_bucket_acl", bucket="b", acl="OLD"), "public-read", "private"),
+    "a file of values that another one overrides anyway": ({"main.tf": actions("var.a", 'variable "a" {}\n'), "terraform.tfvars": f'a = ["{READ}"]\n', "a.auto.tfvars": f'a = ["{READ}"]\n'}, {"main.tf": actions("var.a", 'variable "a" {}\n'), "terraform.tfvars": f'a = ["{PUT}"]\n', "a.auto.tfvars": f'a = ["{READ}"]\n'}),
+    "a mapping for another stage's size": tuple(cfn({"R": cfn_role(document(allow({"Fn::FindInMap": ["M", "dev", "a"]})))}, Mappings={"M": {"dev": {"a": PUT}, "prod": {"size": one}}}) for one in ("1", "2")),
+    "a list written out": (cfn({"R": cfn_role(document({**allow(), "Action": {"Ref": "A"}}))}, Parameters={"A": {"Type": "CommaDelimitedList", "Default": f"{READ},{PUT}"}}), cfn({"R": cfn_role(document(allow(READ, PUT)))})),
+    "a boundary for all functions, written once": (cfn({"F": function(Policies=[FULL], PermissionsBoundary=READS)}, **SAM), cfn({"F": function(Policies=[FULL])}, **SAM, Globals={"Function": {"PermissionsBoundary": READS}})),
+    "JSON to JSON with comments": ({"p.json": text(document(allow(PUT)))}, {"p.json": "// what the job may do\n" + text(document(allow(PUT)))}),
+    "a description": tuple(cfn({"R": cfn_role(document(allow(PUT)), Description=one)}) for one in ("old", "new")),
 }  # fmt: skip

@@ -109,6 +109,10 @@ class _Side:
                 self._read_limits(resource, self._of(resource, SET, name))
         elif resource.type not in MEMBERSHIPS and resource.type not in ASSIGNMENTS:
             self._read_other(resource)
+        if resource.type == "AWS::Serverless::Connector":
+            # SAM writes its policy when it deploys; another connection has another one.
+            named = f"what SAM grants for {plain_text(resource.properties)}"
+            self._own(resource).policies.append(Policy(named, path=resource.path, line=resource.line))
         granted = grants.statements(resource)
         if granted:
             self._own(resource).policies.append(
