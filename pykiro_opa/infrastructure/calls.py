@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from .rounds import each
+from .switches import SWITCH, switch
 from .unknowns import has_unknown, sources, split, unknown
 
 TYPE_CHECKING = False
@@ -59,7 +60,7 @@ class Calls:
             for at, one in enumerate(each(call)):
                 child = self.module(folder, one, at, depth)
                 if child is not None:
-                    found = child.read()
+                    found = _switched(child.read(), one)
                     yield from found
                     yield from self.resources(found, depth + 1)
 
@@ -70,6 +71,14 @@ class Calls:
         self._left -= 1
         turn = f"[{at}]" if at else ""
         return self._made(folder, f"{folder}{_MARK}{call.address}{turn}{_MARK}{call.scope}", call.properties)
+
+
+def _switched(found: list[Resource], call: Resource) -> list[Resource]:
+    """What a call makes, under the condition of the call."""
+    by = switch(call.properties)
+    if by is None:
+        return found
+    return [one.with_properties({**one.properties, SWITCH: by}) if one.kind != "data" else one for one in found]
 
 
 def passed(value: Any, taken: set[str], by: str) -> Any:

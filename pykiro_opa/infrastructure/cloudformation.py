@@ -9,7 +9,7 @@ from .arns import arn_of
 from .expressions import within
 from .mentions import shown
 from .model import Resource
-from .switches import OFF
+from .switches import OFF, SWITCH
 from .unknowns import unknown, written
 
 TYPE_CHECKING = False
@@ -38,8 +38,11 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
     evaluation = _Template(template)
     for name, declared in _declared(template["Resources"], 0):
         properties = evaluation.value(_with_globals(declared, template), 0)
-        if isinstance(properties, dict) and evaluation.holds(declared.get("Condition")) is False:
-            properties = {**properties, OFF: True}
+        if isinstance(properties, dict) and "Condition" in declared:
+            holds = evaluation.holds(declared["Condition"])
+            if holds is not True:
+                by = {SWITCH: evaluation.condition(str(declared["Condition"]), 0)} if holds is None else {OFF: True}
+                properties = {**properties, **by}
         where = ("Resources", str(name))
         yield Resource(
             "resource",
@@ -77,8 +80,9 @@ def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, d
                     yield f"{name}.{inner}", {"Type": "AWS::Serverless::Connector", **one}
         elif name.startswith("Fn::ForEach") and isinstance(declared, list) and depth < _DEEPEST_LOOP:
             body = declared[-1] if declared else None
-            if isinstance(body, dict):
-                yield from _declared(body, depth + 1)
+            for looped, one in _declared(body, depth + 1) if isinstance(body, dict) else ():
+                # What it loops over is part of what it makes; one resource stands for all its rounds.
+                yield looped, {**one, "Condition": one.get("Condition", f"{name} {_shown(declared[:-1])}")}
 
 
 class _Template:
@@ -143,6 +147,8 @@ class _Template:
         if name == _PARTITION:
             return "aws"
         parameter = (self._parameters or {}).get(name)
+        if isinstance(parameter, dict) and "SSM::Parameter::Value" in str(parameter.get("Type")):
+            return unknown(f"{name} of {parameter.get('Default')}")
         if isinstance(parameter, dict) and isinstance(parameter.get("Default"), (str, int)):
             text = str(parameter["Default"])
             kind = str(parameter.get("Type", ""))

@@ -31,7 +31,7 @@ def shown(value: Any) -> str:
 def mentioned(node: Node, named: Callable[[tuple[str, ...]], Any]) -> dict[str, Any]:
     """The values of the locals, variables and documents that an expression names, as far as they are known."""
     found: dict[str, Any] = {}
-    for path in _paths(node):
+    for path in paths(node):
         if path[0] in _OPAQUE:
             continue
         value = next((one for one in map(named, _candidates(path)) if one is not None), None)
@@ -53,7 +53,8 @@ def _candidates(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield path
 
 
-def _paths(node: Node) -> Iterator[tuple[str, ...]]:
+def paths(node: Node) -> Iterator[tuple[str, ...]]:
+    """What an expression names, as far as the names are written out."""
     stack = [node]
     while stack:
         one = stack.pop()

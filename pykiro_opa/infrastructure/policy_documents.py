@@ -18,7 +18,8 @@ def policy_document(properties: Mapping[str, Any]) -> dict[str, Any]:
     found = _merged(properties, "source_json", "source_policy_documents")
     found = _overridden(found, [_statement(one) for one in _blocks(properties.get("statement", []), "statement")])
     found = _overridden(found, _merged(properties, "override_json", "override_policy_documents"))
-    return {"Version": "2012-10-17", "Statement": found}
+    version = properties.get("version")
+    return {"Version": version if isinstance(version, str) and version else "2012-10-17", "Statement": found}
 
 
 def _merged(properties: Mapping[str, Any], *keys: str) -> list[Any]:

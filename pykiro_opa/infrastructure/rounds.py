@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .mentions import shown
-from .switches import OFF
+from .switches import OFF, SWITCH
 from .unknowns import is_unknown, literal, sources, split, unknown, written
 
 TYPE_CHECKING = False
@@ -35,12 +35,17 @@ def rounds(over: Any, value: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def each(resource: Resource) -> list[Resource]:
     """A resource once for each of its own rounds; none where it is switched off."""
     properties = resource.properties
-    if OFF in properties:
+    if properties.get(OFF) is True:
         return []
     if "for_each" not in properties:
         return [resource]
+    over = properties["for_each"]
+    if not isinstance(over, (list, dict)):
+        properties = {**properties, SWITCH: shown([properties.get(SWITCH), over])}
+    elif OFF in properties:
+        over = properties[OFF]  # empty by a default, of which nobody knows whether it stays
     own = {key: value for key, value in properties.items() if key != "for_each"}
-    return [resource.with_properties(one) for one in rounds(properties["for_each"], own, "each")]
+    return [resource.with_properties(one) for one in rounds(over, own, "each")]
 
 
 def chosen(value: Any, over: Any, key: str) -> Any:

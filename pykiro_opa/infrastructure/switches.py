@@ -6,12 +6,26 @@ from .unknowns import has_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from tree_sitter import Node
 
 OFF = "switched off"  # a property that stands for it; no provider has one of this name
+
+
+SWITCH = "switched by"  # likewise: what decides whether it is there
+
+
+def switch(properties: Mapping[str, Any]) -> str | None:
+    """What decides whether a resource is there; None where it is there, as far as anybody can tell."""
+    from .mentions import shown
+
+    found = [properties[key] for key in (SWITCH, OFF) if isinstance(properties.get(key), str)]
+    count = properties.get("count")
+    if isinstance(count, str) and has_unknown(count):
+        found.append(count)
+    return None if not found else found[0] if len(found) == 1 else shown(found)
 
 
 def count_is_off(node: Node, value: Callable[[Node], Any]) -> bool:

@@ -10,6 +10,7 @@ from ..grammars import parse
 from .arns import arn_of, name_properties
 from .calls import folder_of, is_its_own, passed
 from .expressions import Evaluation, source, within
+from .mentions import paths
 from .model import Problem, Resource
 from .policy_documents import policy_document
 from .rounds import chosen
@@ -160,8 +161,9 @@ class Module:
             more, _ = self._body(body, 0)
             properties |= more
         bodies = [*([block.body] if block.body is not None else []), *block.overrides]
-        if any(self._is_off(body) for body in bodies):
-            properties[OFF] = True
+        switches = [self._off(body) for body in bodies]
+        if any(switches):
+            properties[OFF] = next((one for one in switches if one is True), None) or next(filter(None, switches))
         if block.path.lower().endswith(".json"):
             lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
@@ -170,11 +172,22 @@ class Module:
             kind, type_, address, properties, scope=self.scope, path=block.path, line=block.line, lines=lines
         )
 
-    def _is_off(self, body: Node) -> bool:
-        return any(
-            name in ("count", "for_each") and count_is_off(node, self._evaluation.value)
-            for name, node in attributes(body)
-        )
+    def _off(self, body: Node) -> str | bool:
+        """Whether there is none; what says so where that is only the default of a variable."""
+        for name, node in attributes(body):
+            if name in ("count", "for_each") and count_is_off(node, self._evaluation.value):
+                return source(node) if self._is_by_default(node, 0) else True
+        return False
+
+    def _is_by_default(self, node: Node, depth: int) -> bool:
+        """Whether an expression depends on a variable of which nothing but the default is known."""
+        for path in paths(node):
+            if path[0] == "var" and not {*path[1:2]} & {*self._arguments, *self._values}:
+                return True
+            inner = self._locals.get(path[1]) if path[0] == "local" and len(path) > 1 else None
+            if inner is not None and (depth > _DEEPEST_REFERENCE or self._is_by_default(inner, depth + 1)):
+                return True
+        return False
 
     def _text(self, name: str) -> str | None:
         """A file beside the module's own, for `file` and `templatefile`."""

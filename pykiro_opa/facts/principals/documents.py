@@ -6,6 +6,7 @@ import re
 
 from ...events import canonical, clean
 from ...infrastructure.embedded import json_or_text, opened
+from ...infrastructure.unknowns import has_unknown
 from ...permissions import Policy
 
 TYPE_CHECKING = False
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _POLICY_ARN = re.compile(r"arn:[^:\s]*:iam::[^:\s]*:policy/[^:\s]+")
 _ATTACHED = ("policy_arn", "managed_policy_arn", "managed_policy_arns", "policy_arns", "ManagedPolicyArns",
              "ManagedPolicies", "PolicyArn")  # fmt: skip
+_POLICIES = ("policy", "resource_policy", "access_policy", "access_policies", "inline_policy", "policy_document",
+             "PolicyDocument", "KeyPolicy", "ResourcePolicy", "AccessPolicies", "Policy")  # fmt: skip
 _REFERENCES = ("customer_managed_policy_reference", "CustomerManagedPolicyReferences")
 
 
@@ -76,6 +79,16 @@ def attached_anywhere(resource: Resource) -> Iterator[tuple[str, str]]:
         for one in _strings(value):
             if one and (told or _POLICY_ARN.fullmatch(one)):
                 yield key, one
+
+
+def unreadable(resource: Resource) -> Iterator[Policy]:
+    """What AWS takes for the policy of a resource, where nobody can tell here what it says."""
+    if resource.kind != "resource" or not resource.type.startswith(("aws_", "AWS::")):
+        return
+    for key in _POLICIES:
+        value = resource.properties.get(key)
+        if isinstance(value, str) and has_unknown(value) and not isinstance(json_or_text(value), (dict, list)):
+            yield Policy(value, None, path=resource.path, line=resource.lines.get(key, resource.line))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from .kinds import (
     SET_BOUNDARIES,
 )
 from .references import identifier, listed, names, plain, plain_text, shown, texts
+from .switched import switched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,9 +116,9 @@ class _Side:
             self._own(resource).policies.append(Policy(named, path=resource.path, line=resource.line))
         granted = grants.statements(resource)
         if granted:
-            self._own(resource).policies.append(
-                documents.policy({"Statement": granted}, resource.address, resource, "principal", self._where)
-            )
+            document = {"Statement": granted}
+            policy = documents.policy(document, resource.address, resource, "principal", self._where)
+            self._own(resource).policies += switched([policy], resource)
 
     def _read_grant(self, resource: Resource) -> None:
         """What gives a policy to principals that stand elsewhere."""
@@ -125,17 +126,19 @@ class _Side:
         if resource.type in INLINE:
             kind, who, key = INLINE[resource.type]
             for name in texts(properties.get(who)):
-                self._of(resource, kind, name).policies.append(self._policy(resource, key, resource.address))
+                self._of(resource, kind, name).policies.extend(
+                    switched([self._policy(resource, key, resource.address)], resource)
+                )
             return
         for kind, who in ATTACHMENTS.get(resource.type, HOLDING):
             for name in texts(properties.get(who)):
                 held = self._of(resource, kind, name)
                 if resource.type in MANAGED:
                     self._attached.add((self._scope(resource), resource.address))
-                    held.policies.append(self._written(resource))
+                    held.policies += switched([self._written(resource)], resource)
                     continue
                 for key, arn in documents.attached(resource):
-                    held.policies += self._referred(arn, resource, key)
+                    held.policies += switched(self._referred(arn, resource, key), resource)
 
     def _read_identity(self, resource: Resource, held: Held) -> None:
         properties = resource.properties
@@ -174,8 +177,9 @@ class _Side:
         found = list(documents.found_anywhere(resource, self._where))
         for key, arn in documents.attached_anywhere(resource):
             found += self._referred(arn, resource, key)
+        found += documents.unreadable(resource)
         if found:
-            self._own(resource).policies += found
+            self._own(resource).policies += switched(found, resource)
 
     def _read_membership(self, resource: Resource) -> None:
         pairs = []
@@ -206,7 +210,7 @@ class _Side:
         """Where nobody here holds it, whoever holds it elsewhere is a principal without a name."""
         key = (self._scope(resource), "policy", identifier(resource))
         one = held.setdefault(key, Held("policy", shown(resource), resource.path, resource.line))
-        one.policies.append(self._written(resource))
+        one.policies += switched([self._written(resource)], resource)
 
     def _own(self, resource: Resource) -> Held:
         key = (self._scope(resource), resource.type, resource.address)
