@@ -73,7 +73,7 @@ def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
     statement: dict[str, Any] = {"Effect": block.get("effect", "Allow")}
     for written, name in _NAMES.items():
         if written in block:
-            statement[name] = block[written]
+            statement[name] = _with_variables(block[written])
     if "sid" in block:
         statement["Sid"] = block["sid"]
     for written, name in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
@@ -84,16 +84,23 @@ def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
         test, variable = (text if isinstance(text := one.get(key), str) else "?" for key in ("test", "variable"))
         if MAYBE in one:
             test = f"{test} (of {written_as(one[MAYBE])})"  # an operator that nobody knows: it may hold, or not
-        _add(conditions.setdefault(test, {}), variable, one.get("values"))
+        _add(conditions.setdefault(test, {}), variable, _with_variables(one.get("values")))
     if MAYBE in block:
         conditions[f"of {written_as(block[MAYBE])}"] = {"dynamic": None}
     return {**statement, **({"Condition": conditions} if conditions else {})}
 
 
+def _with_variables(value: Any) -> Any:
+    """Policy variables stand as `&{…}` there, since `${…}` is Terraform's own."""
+    if isinstance(value, list):
+        return [_with_variables(one) for one in value]
+    return value.replace("&{", "${") if isinstance(value, str) else value
+
+
 def _by_type(listed: list[dict[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in listed:
-        _add(found, str(one.get("type")), one.get("identifiers"))
+        _add(found, str(one.get("type")), _with_variables(one.get("identifiers")))
     return found
 
 

@@ -225,7 +225,6 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
     "a connector": tuple(cfn({"F": function(), "C": {"Type": "AWS::Serverless::Connector", "Properties": {"Source": {"Id": "F"}, "Destination": {"Id": "T"}, "Permissions": one}}}, **SAM) for one in (["Read"], ["Read", "Write"])),
     "an embedded connector": tuple(cfn({"F": {**function(), "Connectors": {"C": {"Properties": {"Destination": {"Id": "T"}, "Permissions": one}}}}}, **SAM) for one in (["Read"], ["Read", "Write"])),
     "a function's URL, in SAM": tuple(cfn({"F": function(FunctionUrlConfig={"AuthType": one})}, **SAM) for one in ("AWS_IAM", "NONE")),
-    "a nested stack's parameter": tuple({**cfn({"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "./n.json", "Parameters": {"A": one}}}}), "n.json": cfn({"R": cfn_role(document({**allow(), "Action": {"Ref": "A"}}))}, Parameters={"A": {"Type": "String", "Default": READ}})["t.json"]} for one in (READ, PUT)),
     # documents anywhere
     "JSON in YAML": swapped({"k.yaml": 'kind: Policy\nspec:\n  document: |\n    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "OLD", "Resource": "*"}]}\n'}, READ, PUT),
     "Serverless Framework": swapped({"serverless.yml": "provider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action:\n            - OLD\n          Resource: '*'\n"}, READ, PUT),
@@ -234,8 +233,6 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
     "JSON with comments under .json": swapped({"p.json": "// the policy\n" + json.dumps(document(allow("OLD")), indent=1)}, READ, PUT),
     "a byte order mark": swapped({"p.json": "\ufeff" + json.dumps(document(allow("OLD")), indent=1)}, READ, PUT),
     "a byte order mark without an extension": swapped({"policy": "\ufeff" + json.dumps(document(allow("OLD")), indent=1)}, READ, PUT),
-    "terragrunt": swapped({"terragrunt.hcl": 'inputs = {\n  policy = jsonencode(' + json.dumps(document(allow("OLD"))) + ")\n}\n"}, READ, PUT),
-    "keys in small letters": swapped({"p.json": json.dumps({"version": "2012-10-17", "statement": [{"effect": "Allow", "action": "OLD", "resource": "*"}]})}, READ, PUT),
     # what IAM makes of it
     "case of actions": swapped({"p.json": json.dumps(document(allow("OLD")))}, READ, "S3:pUToBJECT"),
     "NotAction": swapped({"p.json": json.dumps(document({"Effect": "Allow", "NotAction": ["OLD"], "Resource": "*"}))}, "*", "iam:*"),
@@ -267,7 +264,6 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
     "JSON syntax of a call": swapped({"main.tf.json": json.dumps({"module": {"x": {"source": "./m", "actions": ["OLD"]}}}), "m/main.tf": MODULE["m/main.tf"]}, READ, PUT),
     "another version of a document": swapped(from_data("version = \"OLD\"\n" + statement(actions=f'["s3:*"]') + "\n" + statement('effect = "Deny"', actions=f'["s3:*"]', resources='["arn:aws:s3:::&{aws:username}/*"]')), "2012-10-17", "2008-10-17"),
     "an anchor in YAML": swapped({"t.yaml": "x: &a\n  Effect: Allow\n  Action: OLD\n  Resource: '*'\nResources:\n  P:\n    Type: AWS::IAM::UserPolicy\n    Properties:\n      UserName: u\n      PolicyDocument:\n        Statement:\n          - <<: *a\n"}, READ, PUT),
-    "another key for a policy": swapped('resource "aws_kms_key_policy" "k" {\n  key_id = "OLD"\n  policy = jsonencode(' + json.dumps(document({**allow("kms:*"), "Principal": {"AWS": _YOU}})) + ")\n}\n", "a", "b"),
     "another role for an inline policy": swapped('resource "aws_iam_role_policy" "p" {\n  role = "OLD"\n  policy = jsonencode(' + json.dumps(document(allow(PUT))) + ")\n}\n", "a", "b"),
     "a role that moves to others": ({"main.tf": _role_of("a", "me")}, {"main.tf": _role_of("b", "you")}),
     "a call that is new": ({"m/main.tf": MODULE["m/main.tf"]}, {"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]}),
