@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from .rounds import each
-from .switches import SWITCH, switch
+from .switches import SWITCH, both, switch
 from .unknowns import has_unknown, sources, split, unknown
 
 TYPE_CHECKING = False
@@ -78,7 +78,10 @@ def _switched(found: list[Resource], call: Resource) -> list[Resource]:
     by = switch(call.properties)
     if by is None:
         return found
-    return [one.with_properties({**one.properties, SWITCH: by}) if one.kind != "data" else one for one in found]
+    return [
+        one.with_properties({**one.properties, SWITCH: both(by, switch(one.properties))}) if one.kind != "data" else one
+        for one in found
+    ]
 
 
 def passed(value: Any, taken: set[str], by: str) -> Any:

@@ -41,7 +41,7 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
         if isinstance(properties, dict) and "Condition" in declared:
             holds = evaluation.holds(declared["Condition"])
             if holds is not True:
-                by = {SWITCH: evaluation.condition(str(declared["Condition"]), 0)} if holds is None else {OFF: True}
+                by = {SWITCH: [[evaluation.condition(str(declared["Condition"]), 0)]]} if holds is None else {OFF: True}
                 properties = {**properties, **by}
         where = ("Resources", str(name))
         yield Resource(

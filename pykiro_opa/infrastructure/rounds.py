@@ -41,7 +41,7 @@ def each(resource: Resource) -> list[Resource]:
         return [resource]
     over = properties["for_each"]
     if not isinstance(over, (list, dict)):
-        properties = {**properties, SWITCH: shown([properties.get(SWITCH), over])}
+        properties = {SWITCH: [[shown(over)]], **properties}
     elif OFF in properties:
         over = properties[OFF]  # empty by a default, of which nobody knows whether it stays
     own = {key: value for key, value in properties.items() if key != "for_each"}

@@ -11,21 +11,69 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    # One of these, each of which is all of some texts.
+    Alternatives = list[list[str]]
+
 OFF = "switched off"  # a property that stands for it; no provider has one of this name
 
 
+_MOST = 16
 SWITCH = "switched by"  # likewise: what decides whether it is there
 
 
-def switch(properties: Mapping[str, Any]) -> str | None:
+def switch(properties: Mapping[str, Any]) -> Alternatives | None:
     """What decides whether a resource is there; None where it is there, as far as anybody can tell."""
-    from .mentions import shown
-
-    found = [properties[key] for key in (SWITCH, OFF) if isinstance(properties.get(key), str)]
+    found = properties.get(SWITCH)
+    if found is None and isinstance(properties.get(OFF), str):
+        found = [[properties[OFF]]]
     count = properties.get("count")
-    if isinstance(count, str) and has_unknown(count):
-        found.append(count)
-    return None if not found else found[0] if len(found) == 1 else shown(found)
+    if found is None and isinstance(count, str) and has_unknown(count):
+        found = [[count]]
+    return found
+
+
+def both(one: Alternatives | None, other: Alternatives | None) -> Alternatives | None:
+    """Where both must hold."""
+    if one is None or other is None:
+        return other if one is None else one
+    if len(one) * len(other) > _MOST:
+        return [[str(one), str(other)]]
+    return [sorted({*left, *right}) for left in one for right in other]
+
+
+def alternatives(node: Node, value: Callable[[Node], Any], unknown: Callable[[Node], str]) -> Alternatives | None:
+    """When a `count` or `for_each` gives any: one of these, each of which is all of its conditions.
+
+    None where that cannot be taken apart; what it gives is then a condition of its own.
+    """
+    inner = [child for child in node.children if child.is_named and child.type != "comment"]
+    if node.type in ("expression", "operation") and len(inner) == 1:
+        return alternatives(inner[0], value, unknown)
+    if node.type != "conditional" or len(inner) != 3 or value(inner[2]) not in (0, "0", [], {}):
+        return None
+    return _alternatives(inner[0], value, unknown)
+
+
+def _alternatives(node: Any, value: Callable[[Node], Any], unknown: Callable[[Node], str]) -> Alternatives:
+    inner = [child for child in node.children if child.is_named and child.type != "comment"]
+    if node.type in ("expression", "operation") and len(inner) == 1:
+        return _alternatives(inner[0], value, unknown)
+    holds = decided(node, value)
+    if holds is not None:
+        return [[]] if holds else []
+    operator = next((child for child in node.children if child.type in ("&&", "||")), None)
+    if node.type == "binary_operation" and operator is not None:
+        place = node.children.index(operator)
+        left, right = (
+            _alternatives(named[0] if len(named) == 1 else _Parts(named), value, unknown)
+            for part in (node.children[:place], node.children[place + 1 :])
+            for named in [[child for child in part if child.is_named and child.type != "comment"]]
+        )
+        if operator.type == "||" and len(left) + len(right) <= _MOST:
+            return left + right
+        if operator.type == "&&" and len(left) * len(right) <= _MOST:
+            return both(left, right) or []
+    return [[unknown(node)]]
 
 
 def count_is_off(node: Node, value: Callable[[Node], Any]) -> bool:

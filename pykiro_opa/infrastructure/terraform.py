@@ -14,7 +14,7 @@ from .mentions import paths
 from .model import Problem, Resource
 from .policy_documents import policy_document
 from .rounds import chosen
-from .switches import OFF, count_is_off
+from .switches import OFF, SWITCH, alternatives, count_is_off
 from .syntax import attribute, attributes, errors, label
 from .unknowns import unknown
 
@@ -164,6 +164,8 @@ class Module:
         switches = [self._off(body) for body in bodies]
         if any(switches):
             properties[OFF] = next((one for one in switches if one is True), None) or next(filter(None, switches))
+        else:
+            properties |= self._switch(bodies)
         if block.path.lower().endswith(".json"):
             lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
@@ -178,6 +180,13 @@ class Module:
             if name in ("count", "for_each") and count_is_off(node, self._evaluation.value):
                 return source(node) if self._is_by_default(node, 0) else True
         return False
+
+    def _switch(self, bodies: list[Node]) -> dict[str, Any]:
+        """When it is there, where that can be taken apart and only a deployment knows."""
+        evaluation = self._evaluation
+        nodes = [node for body in bodies for name, node in attributes(body) if name in ("count", "for_each")]
+        found = alternatives(nodes[-1], evaluation.value, evaluation.unknown) if nodes else None
+        return {} if found is None or [] in found else {SWITCH: found}
 
     def _is_by_default(self, node: Node, depth: int) -> bool:
         """Whether an expression depends on a variable of which nothing but the default is known."""
@@ -252,7 +261,9 @@ class Module:
 
     def take(self, arguments: dict[str, Any]) -> None:
         """What a call passes; names in it are those of the caller."""
-        taken = {f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}" for kind, type_, name in self._managed}
+        taken = {
+            f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}" for kind, type_, name in self._managed
+        }
         self._arguments = {name: passed(value, taken, "the caller") for name, value in arguments.items()}
 
     def output(self, name: str) -> Any:

@@ -101,12 +101,22 @@ def principals(*who: str) -> str:
 
 
 def queue(body: str) -> str:
-    return data(body) + 'resource "aws_sqs_queue_policy" "q" {\n  queue_url = "q"\n  policy = data.aws_iam_policy_document.d.json\n}\n'
+    return (
+        data(body)
+        + 'resource "aws_sqs_queue_policy" "q" {\n  queue_url = "q"\n  policy = data.aws_iam_policy_document.d.json\n}\n'
+    )
 
 
 READ_JSON, PUT_JSON = (json.dumps(document(allow(*one))) for one in ((READ,), (READ, PUT)))
 _ME, _YOU = "arn:aws:iam::111122223333:role/me", "arn:aws:iam::444455556666:role/you"
 
+
+def _staged(when: str) -> str:
+    """A policy that is there for some stages."""
+    return (
+        'variable "kind" {}\nvariable "stage" {}\nresource "aws_iam_role_policy" "p" {\n  count = ' + when + ' ? 1 : 0\n  role = "r"\n'
+        "  policy = jsonencode(" + json.dumps(document(allow(PUT))) + ")\n}\n"
+    )  # fmt: skip
 
 
 def _role_of(name: str, who: str) -> str:
@@ -248,6 +258,7 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
     "a default that switches on": swapped(actions(f'["{PUT}"]', 'variable "on" {\n  default = OLD\n}\n').replace("role = aws_iam_role.r.id", 'count = var.on ? 1 : 0\n  role = "r"'), "false", "true"),
     "another stage for a policy": swapped(actions(f'["{PUT}"]', 'variable "stage" {}\n').replace("role = aws_iam_role.r.id", 'count = var.stage == "OLD" ? 1 : 0\n  role = "r"'), "dev", "prod"),
     "a count that goes": swapped(actions(f'["{PUT}"]', 'variable "stage" {}\n').replace("role = aws_iam_role.r.id", 'OLD\n  role = "r"'), 'count = var.stage == "dev" ? 1 : 0', ""),
+    "more stages": swapped(_staged("OLD"), 'var.kind == "member" && var.stage == "dev"', '(var.kind == "member" && (var.stage == "dev" || var.stage == "test"))'),
     "a Deny for one stage only": swapped('resource "aws_iam_role_policy" "a" {\n  role = "r"\n  policy = jsonencode(' + json.dumps(document(allow("s3:*"))) + ')\n}\nvariable "stage" {}\nresource "aws_iam_role_policy" "d" {\n  OLD\n  role = "r"\n  policy = jsonencode(' + json.dumps(document({**allow("s3:Delete*"), "Effect": "Deny"})) + ")\n}\n", "", 'count = var.stage == "dev" ? 1 : 0'),
     "the condition of a resource": tuple(cfn({"R": {**cfn_role(document(allow(READ)))}, "P": {"Type": "AWS::IAM::Policy", "Condition": "C", "Properties": {"PolicyName": "p", "Roles": [{"Ref": "R"}], "PolicyDocument": document(allow(PUT))}}}, Parameters={"S": {"Type": "String"}}, Conditions={"C": {"Fn::Equals": [{"Ref": "S"}, one]}}) for one in ("dev", "prod")),
     "a loop over more": tuple(cfn({"Fn::ForEach::L": ["A", one, {"P${A}": {"Type": "AWS::IAM::UserPolicy", "Properties": {"PolicyName": "p", "UserName": "u", "PolicyDocument": document(allow("s3:${A}"))}}}]}, Transform="AWS::LanguageExtensions") for one in (["GetObject"], ["GetObject", "PutObject"])),
@@ -309,4 +320,6 @@ HARMLESS: dict[str, tuple[Files, Files]] = {
     "a boundary for all functions, written once": (cfn({"F": function(Policies=[FULL], PermissionsBoundary=READS)}, **SAM), cfn({"F": function(Policies=[FULL])}, **SAM, Globals={"Function": {"PermissionsBoundary": READS}})),
     "JSON to JSON with comments": ({"p.json": text(document(allow(PUT)))}, {"p.json": "// what the job may do\n" + text(document(allow(PUT)))}),
     "a description": tuple(cfn({"R": cfn_role(document(allow(PUT)), Description=one)}) for one in ("old", "new")),
+    "fewer stages": swapped(_staged("OLD"), '(var.kind == "member" && (var.stage == "dev" || var.stage == "test"))', 'var.kind == "member" && var.stage == "dev"'),
+    "a switch that comes": swapped(_staged("OLD").replace("count = OLD ? 1 : 0", "OLD"), "", 'count = var.stage == "dev" ? 1 : 0'),
 }  # fmt: skip

@@ -50,7 +50,9 @@ def _matched(went: list[Held], new: list[Held], spare: list[Held]) -> Iterator[P
         twin = next((one for one in possible if same(one, held)), None) if not is_merge else None
         found = twin
         # A policy may be split over several; a role that comes twice is one role more.
-        candidates = possible if held.kind in IDENTITIES and not is_merge else [one for one in gone if _may_be(one, held)]
+        candidates = (
+            possible if held.kind in IDENTITIES and not is_merge else [one for one in gone if _may_be(one, held)]
+        )
         if twin is None and len(candidates) <= budget:
             budget -= len(candidates)
             found = _merged_from(candidates, held) if is_merge else _continued(candidates, held)

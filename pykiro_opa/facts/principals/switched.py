@@ -15,24 +15,31 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ...infrastructure.model import Resource
+    from ...infrastructure.switches import Alternatives
 
 
 def switched(policies: Iterable[Policy], resource: Resource) -> list[Policy]:
     """The policies as a resource gives them."""
     by = switch(resource.properties)
-    return list(policies) if by is None else [_conditional(one, by) for one in policies]
+    if by is None:
+        return list(policies)
+    return [made for one in policies for made in _conditional(one, by)]
 
 
-def _conditional(policy: Policy, by: str) -> Policy:
+def _conditional(policy: Policy, by: Alternatives) -> list[Policy]:
+    """The policy, or one that nobody can read once for each of the alternatives."""
     if not isinstance(policy.document, dict):
-        return Policy(f"{policy.name} if {by}", policy.document, path=policy.path, line=policy.line, lines=policy.lines)
+        return [
+            Policy(f"{policy.name} if {' and '.join(one)}", policy.document, path=policy.path, line=policy.line)
+            for one in by
+        ]
     inner = policy.document.get("Statement", [])
-    made = [_under(one, by) for one in inner] if isinstance(inner, list) else _under(inner, by)
-    document = {**policy.document, "Statement": made}
-    return Policy(policy.name, document, path=policy.path, line=policy.line, lines=policy.lines)
+    listed = inner if isinstance(inner, list) else [inner]
+    document = {**policy.document, "Statement": [_under(one, all_) for all_ in by for one in listed]}
+    return [Policy(policy.name, document, path=policy.path, line=policy.line)]
 
 
-def _under(statement: Any, by: str) -> Any:
+def _under(statement: Any, by: list[str]) -> Any:
     if not isinstance(statement, dict):
         return statement
     branches = statement.get("Fn::If")
@@ -42,4 +49,4 @@ def _under(statement: Any, by: str) -> Any:
         return statement
     condition = statement.get("Condition") or {}
     known = condition if isinstance(condition, dict) else {"unreadable": condition}
-    return {**statement, "Condition": {**known, "if": {by: None}}}
+    return {**statement, "Condition": {**known, "if": dict.fromkeys(by)}}
