@@ -97,7 +97,7 @@ def passed(value: Any, taken: set[str], by: str) -> Any:
 
 
 def _renamed(text: str, taken: set[str], by: str) -> str:
-    own = any(text.startswith(f"{address}.") or text.startswith(f"{address}[") for address in taken)
+    own = any(text.startswith((f"{address}.", f"{address}[")) for address in taken)
     return unknown(f"{text} of {by}" if own else text)
 
 

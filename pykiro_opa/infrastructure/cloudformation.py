@@ -10,7 +10,10 @@ from .expressions import within
 from .mentions import shown
 from .model import Resource
 from .switches import OFF, SWITCH
+from .templates import declared_in, in_short, is_template, with_globals
 from .unknowns import unknown, written
+
+__all__ = ["is_template", "read"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,21 +26,14 @@ _SUBSTITUTION = re.compile(r"\$\{([^}!][^}]*)\}")
 _DEEPEST_LOOP = 8
 _LEAST_WORK = 50_000  # values, and pieces of long texts
 _LONGEST = 262_144
-_LONGEST_SHOWN = 500
 _PARTITION = "AWS::Partition"
-
-
-def is_template(value: object) -> bool:
-    """Whether a document is a CloudFormation template."""
-    resources = value.get("Resources") if isinstance(value, dict) else None
-    return isinstance(resources, dict) and any("Type" in one for _, one in _declared(resources, 0))
 
 
 def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Resource]:
     """The resources of a template. Raises InputError after them where some could not be followed to the end."""
     evaluation = _Template(template)
-    for name, declared in _declared(template["Resources"], 0):
-        properties = evaluation.value(_with_globals(declared, template), 0)
+    for name, declared in declared_in(template["Resources"], 0):
+        properties = evaluation.value(with_globals(declared, template), 0)
         if isinstance(properties, dict) and "Condition" in declared:
             holds = evaluation.holds(declared["Condition"])
             if holds is not True:
@@ -58,31 +54,6 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
         )
     if evaluation.is_exhausted:
         raise InputError("what the template refers to is too large to be followed")
-
-
-def _with_globals(declared: Mapping[str, Any], template: Mapping[str, Any]) -> Any:
-    """The properties of a resource, with what SAM takes from `Globals` where the resource does not say."""
-    own = declared.get("Properties") or {}
-    globals_ = template.get("Globals")
-    _, _, kind = str(declared.get("Type")).partition("AWS::Serverless::")
-    common = globals_.get(kind) if kind and isinstance(globals_, dict) else None
-    return {**common, **own} if isinstance(common, dict) and isinstance(own, dict) else own
-
-
-def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The resources, and those that a loop (`Fn::ForEach`) makes, once for all its rounds."""
-    for name, declared in resources.items():
-        if isinstance(declared, dict):
-            yield name, declared
-            connectors = declared.get("Connectors")
-            for inner, one in connectors.items() if isinstance(connectors, dict) else ():
-                if isinstance(one, dict):
-                    yield f"{name}.{inner}", {"Type": "AWS::Serverless::Connector", **one}
-        elif name.startswith("Fn::ForEach") and isinstance(declared, list) and depth < _DEEPEST_LOOP:
-            body = declared[-1] if declared else None
-            for looped, one in _declared(body, depth + 1) if isinstance(body, dict) else ():
-                # What it loops over is part of what it makes; one resource stands for all its rounds.
-                yield looped, {**one, "Condition": one.get("Condition", f"{name} {_shown(declared[:-1])}")}
 
 
 class _Template:
@@ -163,7 +134,7 @@ class _Template:
 
     def other(self, name: str, argument: Any, depth: int) -> str:
         """An unknown of what it is made of, so that it is another one where that is another."""
-        return unknown(f"{name} {_shown(written(self.value(argument, depth)))}")
+        return unknown(f"{name} {in_short(written(self.value(argument, depth)))}")
 
     def find_in_map(self, argument: Any, depth: int) -> Any:
         keys = self.value(argument, depth)
@@ -172,7 +143,7 @@ class _Template:
         whole = self._mappings.get(keys[0])
         found = within(whole, tuple(keys[1:3]))
         if found is None:
-            return unknown(f"Fn::FindInMap {_shown(written(keys))} of {shown(whole)}")
+            return unknown(f"Fn::FindInMap {in_short(written(keys))} of {shown(whole)}")
         return self.value(found, depth)
 
     def split(self, argument: Any, depth: int) -> Any:
@@ -185,7 +156,7 @@ class _Template:
         parts = self.value(argument, depth)
         if isinstance(parts, list) and len(parts) == 2 and isinstance(parts[1], list) and str(parts[0]).isdigit():
             at = int(parts[0])
-            return parts[1][at] if at < len(parts[1]) else unknown(_shown(written(parts)))
+            return parts[1][at] if at < len(parts[1]) else unknown(in_short(written(parts)))
         return self.other("Fn::Select", argument, depth)
 
     def sub(self, argument: Any, depth: int) -> Any:
@@ -193,7 +164,7 @@ class _Template:
             (argument[0], argument[1]) if isinstance(argument, list) and len(argument) == 2 else (argument, {})
         )
         if not isinstance(text, str) or not isinstance(given, dict):
-            return unknown(_shown(argument))
+            return unknown(in_short(argument))
 
         length = len(text)
 
@@ -212,11 +183,11 @@ class _Template:
 
     def join(self, argument: Any, depth: int) -> Any:
         if not isinstance(argument, list) or len(argument) != 2:
-            return unknown(_shown(argument))
+            return unknown(in_short(argument))
         parts = self.value(argument[1], depth)
         if not isinstance(argument[0], str) or not isinstance(parts, list):
-            return unknown(_shown(argument))
-        texts = [part if isinstance(part, str) else unknown(_shown(part)) for part in parts]
+            return unknown(in_short(argument))
+        texts = [part if isinstance(part, str) else unknown(in_short(part)) for part in parts]
         return self._whole(texts, sum(len(part) + len(argument[0]) for part in texts), argument[0])
 
     def _whole(self, texts: list[str], length: int, between: str = "") -> str:
@@ -227,7 +198,7 @@ class _Template:
     def either(self, argument: Any, depth: int) -> Any:
         """`Fn::If`: which branch holds is not known; where both are the same it does not matter."""
         if not isinstance(argument, list) or len(argument) != 3:
-            return unknown(_shown(argument))
+            return unknown(in_short(argument))
         yes, no = self.value(argument[1], depth), self.value(argument[2], depth)
         if yes == no:
             return yes
@@ -237,7 +208,7 @@ class _Template:
         condition = self.condition(str(argument[0]), depth)
         if isinstance(yes, dict) or isinstance(no, dict):
             return {"Fn::If": [condition, yes, no]}
-        return unknown(f"If {_shown(written([condition, yes, no]))}")
+        return unknown(f"If {in_short(written([condition, yes, no]))}")
 
     def condition(self, name: str, depth: int) -> str:
         """The name of a condition with what it asks, so that another question is another condition."""
@@ -293,14 +264,7 @@ def _size(value: Any, most: int) -> int:
 def _pair(argument: Any) -> tuple[str, str, str]:
     if isinstance(argument, list) and len(argument) == 2:
         return str(argument[0]), ".", str(argument[1])
-    return _shown(argument), ".", "?"
-
-
-def _shown(argument: Any) -> str:
-    import json
-
-    whole = json.dumps(argument, sort_keys=True, default=str, ensure_ascii=False)
-    return whole if len(whole) <= _LONGEST_SHOWN else f"{whole[:200]}… {shown(argument)}"
+    return in_short(argument), ".", "?"
 
 
 _INTRINSICS = {

@@ -24,9 +24,8 @@ def policy_document(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def _merged(properties: Mapping[str, Any], *keys: str) -> list[Any]:
     found: list[Any] = []
-    for document in (one for key in keys for one in _listed(properties.get(key, []))):
-        if isinstance(document, str):
-            document = json_or_text(document)
+    for written in (one for key in keys for one in _listed(properties.get(key, []))):
+        document = json_or_text(written) if isinstance(written, str) else written
         if isinstance(document, dict):
             found += _listed(document.get("Statement", []))
         elif document not in (None, ""):

@@ -10,11 +10,10 @@ from ..grammars import parse
 from .arns import arn_of, name_properties
 from .calls import folder_of, is_its_own, passed
 from .expressions import Evaluation, source, within
-from .mentions import paths
 from .model import Problem, Resource
 from .policy_documents import policy_document
+from .presence import switch_of
 from .rounds import chosen
-from .switches import OFF, SWITCH, alternatives, count_is_off
 from .syntax import attribute, attributes, errors, label
 from .unknowns import unknown
 
@@ -136,7 +135,9 @@ class Module:
             if default is not None:
                 self._defaults[labels[1]] = default
         elif labels[:1] == ["output"] and len(labels) == 2 and body is not None:
-            self._outputs |= {labels[1]: value for name, value in attributes(body) if name == "value"}
+            value = dict(attributes(body)).get("value")
+            if value is not None:
+                self._outputs[labels[1]] = value
 
     def _add_managed(self, key: tuple[str, str, str], found: _Block) -> None:
         """One of an override file changes the one there is; a second of the same name is judged beside it."""
@@ -161,11 +162,7 @@ class Module:
             more, _ = self._body(body, 0)
             properties |= more
         bodies = [*([block.body] if block.body is not None else []), *block.overrides]
-        switches = [self._off(body) for body in bodies]
-        if any(switches):
-            properties[OFF] = next((one for one in switches if one is True), None) or next(filter(None, switches))
-        else:
-            properties |= self._switch(bodies)
+        properties |= switch_of(bodies, self._evaluation, self._locals, {*self._arguments, *self._values})
         if block.path.lower().endswith(".json"):
             lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
@@ -173,30 +170,6 @@ class Module:
         return Resource(
             kind, type_, address, properties, scope=self.scope, path=block.path, line=block.line, lines=lines
         )
-
-    def _off(self, body: Node) -> str | bool:
-        """Whether there is none; what says so where that is only the default of a variable."""
-        for name, node in attributes(body):
-            if name in ("count", "for_each") and count_is_off(node, self._evaluation.value):
-                return source(node) if self._is_by_default(node, 0) else True
-        return False
-
-    def _switch(self, bodies: list[Node]) -> dict[str, Any]:
-        """When it is there, where that can be taken apart and only a deployment knows."""
-        evaluation = self._evaluation
-        nodes = [node for body in bodies for name, node in attributes(body) if name in ("count", "for_each")]
-        found = alternatives(nodes[-1], evaluation.value, evaluation.unknown) if nodes else None
-        return {} if found is None or [] in found else {SWITCH: found}
-
-    def _is_by_default(self, node: Node, depth: int) -> bool:
-        """Whether an expression depends on a variable of which nothing but the default is known."""
-        for path in paths(node):
-            if path[0] == "var" and not {*path[1:2]} & {*self._arguments, *self._values}:
-                return True
-            inner = self._locals.get(path[1]) if path[0] == "local" and len(path) > 1 else None
-            if inner is not None and (depth > _DEEPEST_REFERENCE or self._is_by_default(inner, depth + 1)):
-                return True
-        return False
 
     def _text(self, name: str) -> str | None:
         """A file beside the module's own, for `file` and `templatefile`."""

@@ -105,11 +105,9 @@ def _bucket(properties: Mapping[str, Any]) -> Statements:
         who, actions = _ACLS.get(acl.lower(), (None, None))
         if who is not None:
             found.append(_allow(who, actions, on))
-    for block in listed(properties.get("access_control_policy")):
-        for one in listed(block.get("grant")) if isinstance(block, dict) else ():
-            if isinstance(one, dict):
-                found.append(_granted(one, on))
-    return found + [_granted(one, on) for one in listed(properties.get("grant")) if isinstance(one, dict)]
+    blocks = [properties, *(one for one in listed(properties.get("access_control_policy")) if isinstance(one, dict))]
+    given = [one for block in blocks for one in listed(block.get("grant")) if isinstance(one, dict)]
+    return found + [_granted(one, on) for one in given]
 
 
 def _granted(block: Mapping[str, Any], on: str) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...infrastructure.policy_documents import blocks
 from ...infrastructure.rounds import each
 from ...permissions import Holder, Policy
-from ...infrastructure.policy_documents import blocks
 from . import documents, grants, serverless
 from .kinds import (
     ASSIGNED,
