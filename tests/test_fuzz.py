@@ -1,6 +1,6 @@
 """Every parser of foreign input under a memory cap and a deadline: errors of ours, or facts, and nothing else.
 
-`PYKIRO_FUZZ_SECONDS` is how long the long test keeps at each parser (60); `fuzzing.worker` says how to run one by hand.
+`PYKIRO_FUZZ_SECONDS` is how long the long test keeps at each parser (20); `fuzzing.worker` says how to run one by hand.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fuzzing.targets import TARGETS
 from generation.seeds import SEED, TIMES, TOLD
 
 TESTS = Path(__file__).parent
-SECONDS = float(os.environ.get("PYKIRO_FUZZ_SECONDS") or 60)
+SECONDS = float(os.environ.get("PYKIRO_FUZZ_SECONDS") or 20)
 INPUTS = 250
 
 

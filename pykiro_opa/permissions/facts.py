@@ -16,6 +16,7 @@ from .change import (
 )
 from .language import overlaps
 from .reading import reads_secrets
+from .symbols import is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _WAYS = {
     REMOVED_BOUNDARY: "boundary-removed",
 }
 NONE, UNKNOWN = "none", "unknown"
+_ASSUMING = ("sts:AssumeRole",)
 _MILD = ("list", "read")  # of the other levels nobody asks what is read
 
 
@@ -148,7 +150,14 @@ def _opens(change: PermissionChange, escalations: Sequence[Escalation]) -> list[
         for one in escalations
         if one.is_new
         and any(overlaps(pattern, action.lower()) for pattern in patterns for action in one.actions)
+        and not (one.actions == _ASSUMING and _is_one_role(change.resource))
     )  # fmt: skip
+
+
+def _is_one_role(resource: str) -> bool:
+    """Whether the resource is a role by its name: who may take it gains what it has, which a reader sees, and no more."""
+    name = resource.split(":", 5)[-1]
+    return name.startswith("role/") and not is_wild(name) and not has_unknown(name)
 
 
 def _place(change: PermissionChange, path: str, line: int) -> dict[str, object]:
