@@ -25,7 +25,7 @@ def shown(value: Any) -> str:
     from ..events import canonical, clean, sha256
 
     whole = canonical(clean(written(value)))
-    return whole.decode() if len(whole) <= _LONGEST else sha256(whole)
+    return whole.decode() if len(whole) <= _LONGEST else sha256(whole)[:32]
 
 
 def mentioned(node: Node, named: Callable[[tuple[str, ...]], Any]) -> dict[str, Any]:

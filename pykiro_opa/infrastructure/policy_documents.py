@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def policy_document(properties: Mapping[str, Any]) -> dict[str, Any]:
     """`aws_iam_policy_document` as the policy it renders to: a later statement of the same `sid` replaces an earlier."""
     found = _merged(properties, "source_json", "source_policy_documents")
-    found = _overridden(found, [_statement(one) for one in _blocks(properties.get("statement", []), "statement")])
+    found = _overridden(found, [statement_of(one) for one in _blocks(properties.get("statement", []), "statement")])
     found = _overridden(found, _merged(properties, "override_json", "override_policy_documents"))
     version = properties.get("version")
     return {"Version": version if isinstance(version, str) and version else "2012-10-17", "Statement": found}
@@ -68,7 +68,8 @@ def _rounds(block: dict[str, Any], label: str) -> list[dict[str, Any]]:
     return [{**one, MAYBE: over} for one in found]
 
 
-def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
+def statement_of(block: Mapping[str, Any]) -> dict[str, Any]:
+    """A block of `statement`, or an object with the same keys, as a statement."""
     statement: dict[str, Any] = {"Effect": block.get("effect", "Allow")}
     for written, name in _NAMES.items():
         if written in block:
@@ -79,7 +80,7 @@ def _statement(block: Mapping[str, Any]) -> dict[str, Any]:
         if written in block:
             statement[name] = _by_type(_blocks(block[written], written))
     conditions: dict[str, Any] = {}
-    for one in _blocks(block.get("condition", []), "condition"):
+    for one in _blocks([*_given(block, "condition"), *_given(block, "conditions")], "condition"):
         test, variable = (text if isinstance(text := one.get(key), str) else "?" for key in ("test", "variable"))
         if MAYBE in one:
             test = f"{test} (of {written_as(one[MAYBE])})"  # an operator that nobody knows: it may hold, or not
@@ -94,6 +95,10 @@ def _with_variables(value: Any) -> Any:
     if isinstance(value, list):
         return [_with_variables(one) for one in value]
     return value.replace("&{", "${") if isinstance(value, str) else value
+
+
+def _given(block: Mapping[str, Any], key: str) -> list[Any]:
+    return _listed(block[key]) if block.get(key) is not None else []
 
 
 def _by_type(listed: list[dict[str, Any]]) -> dict[str, Any]:

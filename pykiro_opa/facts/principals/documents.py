@@ -6,6 +6,7 @@ import re
 
 from ...events import canonical, clean
 from ...infrastructure.embedded import json_or_text, opened
+from ...infrastructure.policy_documents import statement_of
 from ...infrastructure.unknowns import has_unknown
 from ...permissions import Policy
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _POLICY_ARN = re.compile(r"arn:[^:\s]*:iam::[^:\s]*:policy/[^:\s]+")
 _ATTACHED = ("policy_arn", "managed_policy_arn", "managed_policy_arns", "policy_arns", "ManagedPolicyArns",
              "ManagedPolicies", "PolicyArn")  # fmt: skip
+_TRUSTED = re.compile(r"trusted|subjects|assume_role_(arn|principal)|_principals?$")
 _POLICIES = ("policy", "resource_policy", "access_policy", "access_policies", "inline_policy", "policy_document",
              "PolicyDocument", "KeyPolicy", "ResourcePolicy", "AccessPolicies", "Policy")  # fmt: skip
 _REFERENCES = ("customer_managed_policy_reference", "CustomerManagedPolicyReferences")
@@ -55,6 +57,39 @@ def found_anywhere(resource: Resource, where: Places) -> Iterator[Policy]:
     for pointer, document in policies.find(opened(resource.properties)):
         key = pointer[0] if pointer else ""
         yield policy(document, "/".join(pointer), resource, key, where)
+
+
+def of_a_module(resource: Resource) -> Iterator[Policy]:
+    """The statements that the call of a module passes as objects, under whatever name."""
+    for key, value in resource.properties.items() if resource.kind == "module" else ():
+        found = [{"Resource": "*", **one} for one in _objects(value)]
+        if found:
+            document = {"Version": "2012-10-17", "Statement": found}
+            yield Policy(key, document, path=resource.path, line=resource.lines.get(key, resource.line))
+
+
+def trust_of_a_module(resource: Resource) -> Policy | None:
+    """Whom the call of a module passes under the usual names for those that may take a role."""
+    if resource.kind != "module":
+        return None
+    names = [key for key in resource.properties if _TRUSTED.search(key.lower())]
+    who = {key: [one for one in _strings(resource.properties[key]) if one] for key in names}
+    statements = [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": one}} for one in who.values() if one]
+    if not statements:
+        return None
+    line = resource.lines.get(names[0], resource.line)
+    return Policy(names[0], {"Version": "2012-10-17", "Statement": statements}, path=resource.path, line=line)
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if not value.keys().isdisjoint(("actions", "not_actions")):
+            yield statement_of(value)
+            return
+        for one in value.values():
+            yield from _objects(one)
+    for one in value if isinstance(value, list) else ():
+        yield from _objects(one)
 
 
 def attached(resource: Resource) -> Iterator[tuple[str, str]]:

@@ -177,9 +177,12 @@ class _Side:
         found = list(documents.found_anywhere(resource, self._where))
         for key, arn in documents.attached_anywhere(resource):
             found += self._referred(arn, resource, key)
-        found += documents.unreadable(resource)
+        found += [*documents.unreadable(resource), *documents.of_a_module(resource)]
         if found:
             self._own(resource).policies += switched(found, resource)
+        trust = documents.trust_of_a_module(resource)
+        if trust is not None:
+            self._own(resource).trust = trust
 
     def _read_membership(self, resource: Resource) -> None:
         pairs = []
