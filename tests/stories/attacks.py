@@ -1054,11 +1054,35 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
         READ,
         PUT,
     ),
-    "a file of values for a module": swapped({"main.tf": 'variable "a" {}\nmodule "x" {\n  source = "./m"\n  actions = var.a\n}\n', "m/main.tf": MODULE["m/main.tf"], "prod.tfvars": "a = [\"OLD\"]\n"}, READ, PUT),
-    "statements for a registry's module": swapped('module "f" {\n  source = "terraform-aws-modules/lambda/aws"\n  policy_statements = {\n    s3 = {\n      effect = "Allow"\n      actions = ["OLD"]\n      resources = ["*"]\n    }\n  }\n}\n', READ, PUT),
-    "a queue's statements for a registry's module": swapped('module "q" {\n  source = "terraform-aws-modules/sqs/aws"\n  queue_policy_statements = {\n    a = {\n      actions = ["sqs:SendMessage"]\n      principals = [{\n        type = "AWS"\n        identifiers = ["OLD"]\n      }]\n    }\n  }\n}\n', _ME, _YOU),
-    "whom a registry's module trusts": swapped('module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-assumable-role"\n  trusted_role_arns = ["OLD"]\n}\n', _ME, _YOU),
-    "the subjects of a registry's module": swapped('module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-github-oidc-role"\n  subjects = ["OLD"]\n}\n', "me/a:ref:refs/heads/main", "me/*"),
+    "a file of values for a module": swapped(
+        {
+            "main.tf": 'variable "a" {}\nmodule "x" {\n  source = "./m"\n  actions = var.a\n}\n',
+            "m/main.tf": MODULE["m/main.tf"],
+            "prod.tfvars": 'a = ["OLD"]\n',
+        },
+        READ,
+        PUT,
+    ),
+    "statements for a registry's module": swapped(
+        'module "f" {\n  source = "terraform-aws-modules/lambda/aws"\n  policy_statements = {\n    s3 = {\n      effect = "Allow"\n      actions = ["OLD"]\n      resources = ["*"]\n    }\n  }\n}\n',
+        READ,
+        PUT,
+    ),
+    "a queue's statements for a registry's module": swapped(
+        'module "q" {\n  source = "terraform-aws-modules/sqs/aws"\n  queue_policy_statements = {\n    a = {\n      actions = ["sqs:SendMessage"]\n      principals = [{\n        type = "AWS"\n        identifiers = ["OLD"]\n      }]\n    }\n  }\n}\n',
+        _ME,
+        _YOU,
+    ),
+    "whom a registry's module trusts": swapped(
+        'module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-assumable-role"\n  trusted_role_arns = ["OLD"]\n}\n',
+        _ME,
+        _YOU,
+    ),
+    "the subjects of a registry's module": swapped(
+        'module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-github-oidc-role"\n  subjects = ["OLD"]\n}\n',
+        "me/a:ref:refs/heads/main",
+        "me/*",
+    ),
 }
 
 _TWO = actions(f'["{READ}", "{PUT}"]')
@@ -1240,6 +1264,14 @@ HARMLESS: dict[str, tuple[Files, Files]] = {
     "a switch that comes": swapped(
         _staged("OLD").replace("count = OLD ? 1 : 0", "OLD"), "", 'count = var.stage == "dev" ? 1 : 0'
     ),
-    "fewer whom a registry's module trusts": swapped('module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-assumable-role"\n  trusted_role_arns = [OLD]\n}\n', f'"{_ME}", "{_YOU}"', f'"{_ME}"'),
-    "fewer statements for a registry's module": swapped('module "f" {\n  source = "terraform-aws-modules/lambda/aws"\n  policy_statements = {\n    s3 = {\n      effect = "Allow"\n      actions = [OLD]\n      resources = ["*"]\n    }\n  }\n}\n', f'"{READ}", "{PUT}"', f'"{READ}"'),
+    "fewer whom a registry's module trusts": swapped(
+        'module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-assumable-role"\n  trusted_role_arns = [OLD]\n}\n',
+        f'"{_ME}", "{_YOU}"',
+        f'"{_ME}"',
+    ),
+    "fewer statements for a registry's module": swapped(
+        'module "f" {\n  source = "terraform-aws-modules/lambda/aws"\n  policy_statements = {\n    s3 = {\n      effect = "Allow"\n      actions = [OLD]\n      resources = ["*"]\n    }\n  }\n}\n',
+        f'"{READ}", "{PUT}"',
+        f'"{READ}"',
+    ),
 }

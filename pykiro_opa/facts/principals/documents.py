@@ -74,7 +74,9 @@ def trust_of_a_module(resource: Resource) -> Policy | None:
         return None
     names = [key for key in resource.properties if _TRUSTED.search(key.lower())]
     who = {key: [one for one in _strings(resource.properties[key]) if one] for key in names}
-    statements = [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": one}} for one in who.values() if one]
+    statements = [
+        {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": one}} for one in who.values() if one
+    ]
     if not statements:
         return None
     line = resource.lines.get(names[0], resource.line)
