@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 _TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _READ_BY_NAME = (".tpl", ".tftpl", ".j2", ".json", ".yaml", ".yml", ".txt", ".policy")
+_SOURCE = re.compile(rb'"?source"?\s*[=:]\s*"(\.{1,2}/[^"\n]*)"')
+_MOST_FOLDERS = 200
 _MOST_BYTES = 16 * 1024 * 1024
 _HIGHEST = 6  # folders above a values file or a policy in which its module may stand
 
@@ -21,15 +25,28 @@ def beside(folders: set[str], changed: Mapping[str, object], change: Change) -> 
     from ..infrastructure import kind_of
 
     found: dict[str, bytes] = {}
-    size = 0
-    for path in (path for folder in sorted(folders) for path in _members(folder, change)):
-        if path in changed or size > _MOST_BYTES:
-            continue
-        content = change.read(path)
-        if content is not None and kind_of(path, content) is not None:
-            found[path] = content
-            size += len(content)
+    size, seen, left = 0, set(folders), sorted(folders)
+    while left:
+        folder = left.pop()
+        for path in _members(folder, change):
+            content = change.read(path)
+            if content is None or size > _MOST_BYTES:
+                continue
+            more = called(path, content) - seen if is_terraform(path) and len(seen) < _MOST_FOLDERS else set()
+            left += sorted(more)
+            seen |= more
+            if path not in changed and kind_of(path, content) is not None:
+                found[path] = content
+                size += len(content)
     return found
+
+
+def called(path: str, content: bytes) -> set[str]:
+    """The folders of the modules that a file calls by a path in the workspace."""
+    from ..infrastructure.calls import folder_of
+
+    named = {match[1].decode("utf-8", "replace") for match in _SOURCE.finditer(content)}
+    return {one for one in (folder_of(path, source) for source in named) if one is not None}
 
 
 def folders_of(before: Contents, after: Contents, change: Change) -> set[str]:
@@ -39,6 +56,7 @@ def folders_of(before: Contents, after: Contents, change: Change) -> set[str]:
         folder, _, name = path.rpartition("/")
         if is_terraform(path) or _is_always_read(path, before, after):
             found.add(folder)
+            found |= {above for above in _above(folder)[1:] if _calls(above, folder, change)}
         elif name.lower().endswith(_READ_BY_NAME) and b"Statement" in (*_texts(path, before), *_texts(path, after)):
             found |= {above for above in _above(folder) if _names(above, name, change)}
     return found
@@ -86,6 +104,13 @@ def _may_belong(path: str) -> bool:
 def _has_module(folder: str, after: Contents, change: Change) -> bool:
     return any(is_terraform(path) for path in _members(folder, change)) or any(
         is_terraform(path) and path.rpartition("/")[0] == folder for path in after
+    )
+
+
+def _calls(folder: str, other: str, change: Change) -> bool:
+    """Whether the files of a folder call the module of another one."""
+    return any(
+        other in called(path, change.read(path) or b"") for path in _members(folder, change) if is_terraform(path)
     )
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ..events import Fact
     from ..infrastructure.model import Problem, Resource, ResourceChange
 
+_VALUES = (".auto.tfvars", ".auto.tfvars.json", "terraform.tfvars", "terraform.tfvars.json")
+
 
 def extract(files: Sequence[FileChange], change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
     """Facts of the kinds infrastructure, calls, permissions and unresolved.
@@ -37,7 +39,7 @@ def extract(files: Sequence[FileChange], change: Change, production: Mapping[str
         same = modules.beside({folder}, {**before, **after}, change)
         named = f"{folder}/~.auto.tfvars".lstrip("/") + (".json" if path.lower().endswith(".json") else "")
         old, new = (
-            {**same, **_of(folder, side), **({named: side[path]} if path in side else {})} for side in (before, after)
+            {**same, **_terraform(side), **({named: side[path]} if path in side else {})} for side in (before, after)
         )
         for kind, more in judged(old, new).items():
             facts[kind] += [fact for fact in more if fact not in facts[kind]]
@@ -69,8 +71,11 @@ def _is_worth_it(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> boo
     )
 
 
-def _of(folder: str, side: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: content for path, content in side.items() if path.rpartition("/")[0] == folder}
+def _terraform(side: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The Terraform of a side: the module of the values, and those that it calls."""
+    from .modules import is_terraform
+
+    return {path: content for path, content in side.items() if is_terraform(path) or path.lower().endswith(_VALUES)}
 
 
 def from_plan(content: bytes, production: Mapping[str, Any]) -> dict[str, list[Fact]]:

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["changes", "changes_between", "changes_of_plan", "kind_of", "resources", "sides", "sides_of_plan"]
 
 _HCL = (".tf", ".tofu")
-_JSON_OR_YAML = (".json", ".yaml", ".yml", ".template")
+_JSON_OR_YAML = (".json", ".yaml", ".yml", ".template", ".jsonc", ".json5")
 _ALWAYS_READ = ("terraform.tfvars", "terraform.tfvars.json")
-_ANY_TEXT = ("txt", "cfn", "cform", "tpl", "tftpl", "j2", "tmpl", "policy")
+_ANY_TEXT = (
+    "txt", "cfn", "cform", "tpl", "tftpl", "j2", "jinja", "jinja2", "tmpl", "gotmpl", "erb", "hbs", "mustache", "policy",
+    "pol", "iam", "aws", "conf", "cfg", "in", "inc", "dist", "example", "sample", "bak", "orig", "old", "new", "tmp",
+)  # fmt: skip
 _FIRST_WORDS = (
     b"{",
     b"[",
+    b"//",
+    b"/*",
     b"---",
     b"AWSTemplateFormatVersion",
     b"Resources:",
@@ -62,7 +67,7 @@ def _may_be_a_document(name: str, content: bytes) -> bool:
     extension = name.rpartition("/")[2].rpartition(".")[2]
     return (
         extension in _ANY_TEXT or "." not in name.rpartition("/")[2]
-    ) and content.lstrip().startswith(_FIRST_WORDS)  # fmt: skip
+    ) and content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_FIRST_WORDS)  # fmt: skip
 
 
 def resources(

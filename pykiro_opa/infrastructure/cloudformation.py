@@ -6,9 +6,14 @@ import re
 
 from ..errors import InputError
 from .arns import arn_of
+from .expressions import within
+from .mentions import shown
 from .model import Resource
-from .switches import OFF
-from .unknowns import unknown
+from .switches import OFF, SWITCH
+from .templates import declared_in, in_short, is_template, with_globals
+from .unknowns import unknown, written
+
+__all__ = ["is_template", "read"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,19 +29,16 @@ _LONGEST = 262_144
 _PARTITION = "AWS::Partition"
 
 
-def is_template(value: object) -> bool:
-    """Whether a document is a CloudFormation template."""
-    resources = value.get("Resources") if isinstance(value, dict) else None
-    return isinstance(resources, dict) and any("Type" in one for _, one in _declared(resources, 0))
-
-
 def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Resource]:
     """The resources of a template. Raises InputError after them where some could not be followed to the end."""
     evaluation = _Template(template)
-    for name, declared in _declared(template["Resources"], 0):
-        properties = evaluation.value(declared.get("Properties") or {}, 0)
-        if isinstance(properties, dict) and evaluation.holds(declared.get("Condition")) is False:
-            properties = {**properties, OFF: True}
+    for name, declared in declared_in(template["Resources"], 0):
+        properties = evaluation.value(with_globals(declared, template), 0)
+        if isinstance(properties, dict) and "Condition" in declared:
+            holds = evaluation.holds(declared["Condition"])
+            if holds is not True:
+                by = {SWITCH: [[evaluation.condition(str(declared["Condition"]), 0)]]} if holds is None else {OFF: True}
+                properties = {**properties, **by}
         where = ("Resources", str(name))
         yield Resource(
             "resource",
@@ -54,22 +56,12 @@ def read(path: str, template: Mapping[str, Any], line_of: LineOf) -> Iterator[Re
         raise InputError("what the template refers to is too large to be followed")
 
 
-def _declared(resources: Mapping[str, Any], depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The resources, and those that a loop (`Fn::ForEach`) makes, once for all its rounds."""
-    for name, declared in resources.items():
-        if isinstance(declared, dict):
-            yield name, declared
-        elif name.startswith("Fn::ForEach") and isinstance(declared, list) and depth < _DEEPEST_LOOP:
-            body = declared[-1] if declared else None
-            if isinstance(body, dict):
-                yield from _declared(body, depth + 1)
-
-
 class _Template:
     def __init__(self, template: Mapping[str, Any]) -> None:
         self._resources = template["Resources"]
         self._conditions = template.get("Conditions") if isinstance(template.get("Conditions"), dict) else {}
         self._parameters = template.get("Parameters") if isinstance(template.get("Parameters"), dict) else {}
+        self._mappings = template["Mappings"] if isinstance(template.get("Mappings"), dict) else {}
         self._resolving: list[str] = []
         self._known: dict[str, Any] = {}
         self._cuts = 0
@@ -95,7 +87,7 @@ class _Template:
             if handler is not None:
                 return handler(self, argument, depth + 1)
             if name.startswith("Fn::"):
-                return unknown(f"{name} {_shown(argument)}")
+                return self.other(name, argument, depth + 1)
         return {key: self.value(item, depth + 1) for key, item in value.items()}
 
     def holds(self, condition: Any, depth: int = 0) -> bool | None:
@@ -126,8 +118,12 @@ class _Template:
         if name == _PARTITION:
             return "aws"
         parameter = (self._parameters or {}).get(name)
+        if isinstance(parameter, dict) and "SSM::Parameter::Value" in str(parameter.get("Type")):
+            return unknown(f"{name} of {parameter.get('Default')}")
         if isinstance(parameter, dict) and isinstance(parameter.get("Default"), (str, int)):
-            return str(parameter["Default"])
+            text = str(parameter["Default"])
+            kind = str(parameter.get("Type", ""))
+            return [one.strip() for one in text.split(",")] if "List" in kind else text
         return self._named(name, ("name",)) or unknown(name)
 
     def get_att(self, argument: Any, _depth: int) -> Any:
@@ -136,12 +132,39 @@ class _Template:
             return self._named(name, ("arn",)) or unknown(f"{name}.Arn")
         return unknown(f"{name}.{attribute}")
 
+    def other(self, name: str, argument: Any, depth: int) -> str:
+        """An unknown of what it is made of, so that it is another one where that is another."""
+        return unknown(f"{name} {in_short(written(self.value(argument, depth)))}")
+
+    def find_in_map(self, argument: Any, depth: int) -> Any:
+        keys = self.value(argument, depth)
+        if not isinstance(keys, list) or len(keys) < 3 or not all(isinstance(key, str) for key in keys[:3]):
+            return self.other("Fn::FindInMap", argument, depth)
+        whole = self._mappings.get(keys[0])
+        found = within(whole, tuple(keys[1:3]))
+        if found is None:
+            return unknown(f"Fn::FindInMap {in_short(written(keys))} of {shown(whole)}")
+        return self.value(found, depth)
+
+    def split(self, argument: Any, depth: int) -> Any:
+        parts = self.value(argument, depth)
+        if isinstance(parts, list) and len(parts) == 2 and all(isinstance(one, str) and one for one in parts):
+            return parts[1].split(parts[0])
+        return self.other("Fn::Split", argument, depth)
+
+    def select(self, argument: Any, depth: int) -> Any:
+        parts = self.value(argument, depth)
+        if isinstance(parts, list) and len(parts) == 2 and isinstance(parts[1], list) and str(parts[0]).isdigit():
+            at = int(parts[0])
+            return parts[1][at] if at < len(parts[1]) else unknown(in_short(written(parts)))
+        return self.other("Fn::Select", argument, depth)
+
     def sub(self, argument: Any, depth: int) -> Any:
         text, given = (
             (argument[0], argument[1]) if isinstance(argument, list) and len(argument) == 2 else (argument, {})
         )
         if not isinstance(text, str) or not isinstance(given, dict):
-            return unknown(_shown(argument))
+            return unknown(in_short(argument))
 
         length = len(text)
 
@@ -160,11 +183,11 @@ class _Template:
 
     def join(self, argument: Any, depth: int) -> Any:
         if not isinstance(argument, list) or len(argument) != 2:
-            return unknown(_shown(argument))
+            return unknown(in_short(argument))
         parts = self.value(argument[1], depth)
         if not isinstance(argument[0], str) or not isinstance(parts, list):
-            return unknown(_shown(argument))
-        texts = [part if isinstance(part, str) else unknown(_shown(part)) for part in parts]
+            return unknown(in_short(argument))
+        texts = [part if isinstance(part, str) else unknown(in_short(part)) for part in parts]
         return self._whole(texts, sum(len(part) + len(argument[0]) for part in texts), argument[0])
 
     def _whole(self, texts: list[str], length: int, between: str = "") -> str:
@@ -175,13 +198,22 @@ class _Template:
     def either(self, argument: Any, depth: int) -> Any:
         """`Fn::If`: which branch holds is not known; where both are the same it does not matter."""
         if not isinstance(argument, list) or len(argument) != 3:
-            return unknown(_shown(argument))
+            return unknown(in_short(argument))
         yes, no = self.value(argument[1], depth), self.value(argument[2], depth)
         if yes == no:
             return yes
+        holds = self.holds(argument[0]) if isinstance(argument[0], str) else None
+        if holds is not None:
+            return yes if holds else no
+        condition = self.condition(str(argument[0]), depth)
         if isinstance(yes, dict) or isinstance(no, dict):
-            return {"Fn::If": [str(argument[0]), yes, no]}
-        return unknown(f"If {_shown(argument)}")
+            return {"Fn::If": [condition, yes, no]}
+        return unknown(f"If {in_short(written([condition, yes, no]))}")
+
+    def condition(self, name: str, depth: int) -> str:
+        """The name of a condition with what it asks, so that another question is another condition."""
+        asked = (self._conditions or {}).get(name)
+        return name if asked is None else f"{name}: {shown(self.value(asked, depth + 1))}"
 
     def base64(self, argument: Any, depth: int) -> Any:
         """As the text it encodes: who reads the template wants to know what a machine is told."""
@@ -232,20 +264,17 @@ def _size(value: Any, most: int) -> int:
 def _pair(argument: Any) -> tuple[str, str, str]:
     if isinstance(argument, list) and len(argument) == 2:
         return str(argument[0]), ".", str(argument[1])
-    return _shown(argument), ".", "?"
-
-
-def _shown(argument: Any) -> str:
-    import json
-
-    return json.dumps(argument, sort_keys=True, default=str)[:500]
+    return in_short(argument), ".", "?"
 
 
 _INTRINSICS = {
     "Fn::Base64": _Template.base64,
     "Ref": _Template.ref,
+    "Fn::FindInMap": _Template.find_in_map,
     "Fn::GetAtt": _Template.get_att,
     "Fn::If": _Template.either,
     "Fn::Join": _Template.join,
+    "Fn::Select": _Template.select,
+    "Fn::Split": _Template.split,
     "Fn::Sub": _Template.sub,
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from .calls import is_instance
 from .model import ResourceChange
 from .reading import read
 from .replacement import replaces
-from .switches import OFF
+from .switches import OFF, SWITCH
 from .unknowns import written
 
 TYPE_CHECKING = False
@@ -33,8 +34,9 @@ def read_sides(
 
 
 def compare(old: list[Resource], new: list[Resource], renamed: Mapping[str, str]) -> list[ResourceChange]:
-    old_by_key = {_key(one, renamed): one for one in old}
-    new_by_key = {_key(one, {}): one for one in new}
+    # A module is compared by itself; what calls make of it counts for permissions alone.
+    old_by_key = {_key(one, renamed): _as_written(one) for one in old if not is_instance(one)}
+    new_by_key = {_key(one, {}): _as_written(one) for one in new if not is_instance(one)}
     found = []
     for key in sorted({*old_by_key, *new_by_key}):
         one, other = old_by_key.get(key), new_by_key.get(key)
@@ -45,6 +47,12 @@ def compare(old: list[Resource], new: list[Resource], renamed: Mapping[str, str]
             # Declared still, and gone; what else changes of it counts too, since another value may switch it on.
             found.append(ResourceChange("delete", one, None, patch(one.properties, {}), other.line))
     return found
+
+
+def _as_written(resource: Resource) -> Resource:
+    if SWITCH not in resource.properties:
+        return resource
+    return resource.with_properties({key: value for key, value in resource.properties.items() if key != SWITCH})
 
 
 def _key(resource: Resource, renamed: Mapping[str, str]) -> Key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from ..errors import InputError
 from .unknowns import literal
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
     LineOf = Callable[[tuple[str, ...]], int]
 
+_JSON = (".json", ".jsonc", ".json5")
+_JSON_STARTS = (b"{", b"[", b"/")
+_MARK = b"\xef\xbb\xbf"
+_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_LAST_COMMA = re.compile(r'"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])')
 _DEEPEST = 60
 _LARGEST = 200_000
 _LINES_DEPTH = 4
@@ -21,16 +27,37 @@ _LINES_DEPTH = 4
 
 def read_document(path: str, content: bytes) -> tuple[Any, LineOf]:
     """The value of a JSON or YAML file and the line of a key path in it; InputError where it cannot be read."""
-    is_json = path.lower().endswith(".json") or content.lstrip()[:1] in (b"{", b"[")
+    is_json = path.lower().endswith(_JSON) or content.removeprefix(_MARK).lstrip()[:1] in _JSON_STARTS
     if not is_json:
         return _yaml(content)
     try:
         text = content.decode(json.detect_encoding(content))
-        return read_json(text), _line_finder(text)
+        return _json_with_comments(text), _line_finder(text)
     except (UnicodeError, InputError) as error:
-        if path.lower().endswith(".json"):
+        if path.lower().endswith(_JSON):
             raise InputError(f"the document is no JSON: {error}") from None
         return _yaml(content)
+
+
+def _json_with_comments(text: str) -> Any:
+    """JSON, and what editors and generators write as JSON: comments, and a comma after the last member."""
+    try:
+        return read_json(text)
+    except InputError as error:
+        plain = _COMMENT.sub(_without, text)
+        plain = _LAST_COMMA.sub(_without, plain)
+        if plain == text:
+            raise
+        try:
+            return read_json(plain)
+        except InputError:
+            raise error from None
+
+
+def _without(match: re.Match[str]) -> str:
+    """What is left of a comment: its lines, so that all else stays where it is."""
+    found = match.group()
+    return found if found.startswith('"') else "\n" * found.count("\n") + " "
 
 
 def read_json(text: str) -> Any:

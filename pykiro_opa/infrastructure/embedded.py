@@ -32,6 +32,26 @@ def json_or_text(text: str) -> Any:
     return _restored(value, sources(text))
 
 
+def opened(value: Any) -> Any:
+    """JSON inside texts (`policy = "{…}"`) as the value it is, and YAML that holds a policy."""
+    if isinstance(value, str):
+        return _yaml(value) if "Statement:" in value and "Effect:" in value else json_or_text(value)
+    if isinstance(value, dict):
+        return {key: opened(item) for key, item in value.items()}
+    return [opened(item) for item in value] if isinstance(value, list) else value
+
+
+def _yaml(text: str) -> Any:
+    from ..errors import InputError
+    from .documents import read_document
+
+    try:
+        found, _ = read_document("text.yaml", text.encode("utf-8", "replace"))
+    except InputError:
+        return text
+    return found if isinstance(found, (dict, list)) else text
+
+
 def _quoted(token: str) -> str:
     return token if token.startswith('"') else json.dumps(token, ensure_ascii=False)
 

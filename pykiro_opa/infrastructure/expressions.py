@@ -6,6 +6,8 @@ import re
 
 from . import functions
 from .embedded import json_or_text
+from .mentions import depending, mentioned
+from .switches import decided
 from .unknowns import has_unknown, literal, unknown
 
 TYPE_CHECKING = False
@@ -61,6 +63,14 @@ class Evaluation:
         finally:
             del self._bound[len(self._bound) - len(names) :]
 
+    def truth(self, node: Node, names: dict[str, Any]) -> bool | None:
+        """Whether a condition holds, some names bound; None where that is not known."""
+        self._bound += names.items()
+        try:
+            return decided(node, self.value)
+        finally:
+            del self._bound[len(self._bound) - len(names) :]
+
     def named(self, path: tuple[str, ...]) -> Any:
         """What a reference stands for; None where that is not known."""
         for name, value in reversed(self._bound):
@@ -104,7 +114,15 @@ class Evaluation:
             self._depth -= 1
 
     def unknown(self, node: Node) -> str:
-        return unknown(" ".join(source(node).split()))
+        """The unknown that an expression stands for, another one where what it names has another value."""
+        text = " ".join(source(node).split())
+        if self._depth >= _DEEPEST or self._left < 0:
+            return unknown(text)
+        self._depth += 1
+        try:
+            return unknown(depending(text, mentioned(node, self.named)))
+        finally:
+            self._depth -= 1
 
     def _value(self, node: Node) -> Any:
         named = [child for child in node.children if child.is_named and child.type != "comment"]
@@ -256,6 +274,7 @@ def within(value: Any, steps: tuple[str, ...]) -> Any:
 _TRANSPARENT = frozenset(("expression", "literal_value", "template_expr", "collection_value"))
 _HANDLERS: dict[str, Callable[[Evaluation, Node], Any]] = {
     "bool_lit": _bool,
+    "conditional": functions.conditional,
     "for_expr": functions.for_expression,
     "function_call": functions.call,
     "heredoc_template": _heredoc,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from .embedded import json_or_text
+from .mentions import depending
 from .unknowns import has_unknown, literal, unknown
 
 TYPE_CHECKING = False
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 256
 _LONGEST = 262_144
+_ENCODED = re.compile(r"jsonencode\(\s*(\w+)\s*\)")
 _INTERPOLATION = re.compile(r"\$\{([^}]*)\}")
 
 
 def for_expression(evaluation: Evaluation, node: Node) -> Any:
-    """`[for x in xs : …]` and `{for …}` over what is known; a filter may let all pass."""
+    """`[for x in xs : …]` and `{for …}` over what is known, with a filter that is known."""
     intro = next((child for child in node.children[0].children if child.type == "for_intro"), None)
     bodies = [child for child in node.children[0].children if child.type == "expression"]
     if intro is None or not bodies:
@@ -32,6 +35,12 @@ def for_expression(evaluation: Evaluation, node: Node) -> Any:
         return evaluation.unknown(node)
     pairs = list(over.items()) if isinstance(over, dict) else list(enumerate(over))
     rounds = [dict(zip(names, pair[2 - len(names) :], strict=True)) for pair in pairs]
+    condition = next((child for child in node.children[0].children if child.type == "for_cond"), None)
+    if condition is not None:
+        passes = [evaluation.truth(condition, names) for names in rounds]
+        if None in passes:
+            return evaluation.unknown(node)
+        rounds = [names for names, passed in zip(rounds, passes, strict=True) if passed]
     if node.children[0].type == "for_tuple_expr":
         return [evaluation.bound(bodies[0], names) for names in rounds]
     return {
@@ -39,16 +48,34 @@ def for_expression(evaluation: Evaluation, node: Node) -> Any:
     }  # fmt: skip
 
 
+def conditional(evaluation: Evaluation, node: Node) -> Any:
+    """The branch that holds, or what both of them are; an unknown of both where only a deployment knows."""
+    parts = [child for child in node.children if child.type == "expression"]
+    if len(parts) != 3:
+        return evaluation.unknown(node)
+    holds = evaluation.truth(parts[0], {})
+    if holds is not None:
+        return evaluation.value(parts[1 if holds else 2])
+    yes, no = evaluation.value(parts[1]), evaluation.value(parts[2])
+    return yes if yes == no else evaluation.unknown(node)
+
+
 def _flat(value: list[Any]) -> list[Any]:
     return [inner for item in value for inner in (_flat(item) if isinstance(item, list) else [item])]
 
 
 def _templated(text: str, names: Any) -> str:
-    """A template file: what its variables say, and an unknown for every other expression."""
+    """A template file: what its variables say, and an unknown of them all for every other expression."""
+    if "%{" in text:
+        return unknown(depending(text, names))
 
     def replaced(match: re.Match[str]) -> str:
-        value = names.get(match[1].strip()) if isinstance(names, dict) else None
-        return value if isinstance(value, str) else unknown(match[1])
+        name = match[1].strip()
+        encoded = _ENCODED.fullmatch(name)
+        value = names.get(encoded[1] if encoded else name) if isinstance(names, dict) else None
+        if encoded and value is not None:
+            return json.dumps(value, ensure_ascii=False)
+        return value if isinstance(value, str) else unknown(depending(match[1], names))
 
     return _INTERPOLATION.sub(replaced, literal(text))
 

@@ -10,6 +10,9 @@ from .model import Problem, Resource
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from .terraform import Module
 
 
 def read(
@@ -19,26 +22,87 @@ def read(
     found: list[Resource] = []
     problems: list[Problem] = []
     folders: dict[str, list[tuple[str, str]]] = {}
-    read_by_modules: set[str] = set()
     for path in sorted(files):
         kind = kind_of(path, files[path])
         if kind in ("hcl", "tfvars", "tfjson"):
             folders.setdefault(path.rpartition("/")[0], []).append((path, kind))
         elif kind is not None:
             _document(path, files[path], kind, found, problems)
-    for folder, members in folders.items():
-        from .terraform import Module, is_override
+    terraform = _Terraform(files, beside, folders)
+    found += terraform.read()
+    problems += terraform.problems
+    return [
+        one.as_read() if one.kind == "policy" and one.path in terraform.files_read else one for one in found
+    ], problems
 
-        module = Module(folder, lambda path: files[path] if path in files else beside(path) if beside else None)
-        for path, kind in sorted(members, key=lambda member: is_override(member[0])):
-            content = files[path]
+
+class _Terraform:
+    """All modules of one side, each by itself and as the others call it."""
+
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        beside: Callable[[str], bytes | None] | None,
+        folders: Mapping[str, list[tuple[str, str]]],
+    ) -> None:
+        from .calls import Calls
+
+        self.problems: list[Problem] = []
+        self.files_read: set[str] = set()
+        self._files = files
+        self._beside = beside
+        self._folders = folders
+        self._calls = Calls(self._called)
+
+    def read(self) -> list[Resource]:
+        found: list[Resource] = []
+        for folder in self._folders:
+            module = self._module(folder, None)
+            found += module.read()
+            self.problems += module.problems
+            self.files_read |= module.files_read
+        found += list(self._calls.resources(found))
+        if self._calls.is_exhausted:
+            text = " ".join(sorted(one.scope + one.address for one in found if one.kind == "module"))
+            why = "more calls of modules than can be followed"
+            self.problems.append(Problem(found[0].path, 1, why, sha256(text.encode("utf-8", "replace"))))
+        return found
+
+    def _called(self, folder: str, scope: str, arguments: dict[str, Any]) -> Module | None:
+        if folder not in self._folders:
+            return None
+        module = self._module(folder, scope)
+        module.take(arguments)
+        return module
+
+    def _module(self, folder: str, scope: str | None) -> Module:
+        from .terraform import Module
+
+        module = Module(folder, self._content, calls=self._calls, scope=scope)
+        for path, kind in sorted(self._folders[folder], key=_order):
+            # Files of values are those of whoever runs Terraform there, and not of a call.
+            if kind == "tfvars" and scope is not None:
+                continue
+            content = self._files[path]
             if path.lower().endswith(".json"):
-                content = _from_json(path, content, problems)
+                content = _from_json(path, content, self.problems if scope is None else [])
             module.add(path, content, is_values=kind == "tfvars")
-        found += module.read()
-        problems += module.problems
-        read_by_modules |= module.files_read
-    return [one.as_read() if one.kind == "policy" and one.path in read_by_modules else one for one in found], problems
+        return module
+
+    def _content(self, path: str) -> bytes | None:
+        if path in self._files:
+            return self._files[path]
+        return self._beside(path) if self._beside is not None else None
+
+
+def _order(member: tuple[str, str]) -> tuple[bool, int, str]:
+    """Override files last, and `terraform.tfvars` before all other files of values, which go by name."""
+    from .terraform import is_override
+
+    path, kind = member
+    name = path.rpartition("/")[2].lower()
+    known = ("terraform.tfvars", "terraform.tfvars.json")
+    return is_override(path), known.index(name) if name in known else 2, path if kind == "tfvars" else ""
 
 
 def _document(path: str, content: bytes, kind: str, found: list[Resource], problems: list[Problem]) -> None:
@@ -57,7 +121,9 @@ def _document(path: str, content: bytes, kind: str, found: list[Resource], probl
         except InputError as error:
             problems.append(Problem(path, 1, str(error), sha256(content)))
     else:
-        for pointer, document in policies.find(value):
+        from .embedded import opened
+
+        for pointer, document in policies.find(opened(value)):
             address = "/".join(pointer)
             found.append(
                 Resource(

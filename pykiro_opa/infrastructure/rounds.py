@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .switches import OFF
+from .mentions import shown
+from .switches import OFF, SWITCH
 from .unknowns import is_unknown, literal, sources, split, unknown, written
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .model import Resource
 
 _MOST_ROUNDS = 256
+_LONGEST = 2_000
 _STEP = re.compile(r'\.([\w-]+)|\["([^"$]*)"\]|\[(\d+)\]')
 
 
@@ -33,12 +35,17 @@ def rounds(over: Any, value: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def each(resource: Resource) -> list[Resource]:
     """A resource once for each of its own rounds; none where it is switched off."""
     properties = resource.properties
-    if OFF in properties:
+    if properties.get(OFF) is True:
         return []
     if "for_each" not in properties:
         return [resource]
+    over = properties["for_each"]
+    if not isinstance(over, (list, dict)):
+        properties = {SWITCH: [[shown(over)]], **properties}
+    elif OFF in properties:
+        over = properties[OFF]  # empty by a default, of which nobody knows whether it stays
     own = {key: value for key, value in properties.items() if key != "for_each"}
-    return [resource.with_properties(one) for one in rounds(properties["for_each"], own, "each")]
+    return [resource.with_properties(one) for one in rounds(over, own, "each")]
 
 
 def chosen(value: Any, over: Any, key: str) -> Any:
@@ -99,4 +106,5 @@ def _shown(value: Any) -> str:
     import json
 
     plain = written(value)
-    return plain if isinstance(plain, str) else literal(json.dumps(plain, sort_keys=True, ensure_ascii=False))[:2000]
+    whole = plain if isinstance(plain, str) else literal(json.dumps(plain, sort_keys=True, ensure_ascii=False))
+    return whole if len(whole) <= _LONGEST else f"{whole[:200]}… {shown(value)}"

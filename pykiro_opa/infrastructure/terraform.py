@@ -8,11 +8,13 @@ from ..errors import InputError
 from ..events import sha256
 from ..grammars import parse
 from .arns import arn_of, name_properties
+from .calls import folder_of, is_its_own, passed
 from .expressions import Evaluation, source, within
 from .model import Problem, Resource
 from .policy_documents import policy_document
+from .presence import switch_of
 from .rounds import chosen
-from .switches import OFF, count_is_off
+from .syntax import attribute, attributes, errors, label
 from .unknowns import unknown
 
 TYPE_CHECKING = False
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tree_sitter import Node
+
+    from .calls import Calls
 
 GRAMMAR = "tree_sitter_hcl"
 _LARGEST = 4 * 1024 * 1024
@@ -41,10 +45,27 @@ class _Block:
 
 
 class Module:
-    """The blocks of one folder; `read` evaluates them."""
+    """The blocks of one folder; `read` evaluates them.
 
-    def __init__(self, scope: str, read: Callable[[str], bytes | None] | None = None) -> None:
-        self.scope = scope
+    `calls` follows those of other modules; `scope` is another than the folder for a module as one call has it, and
+    `arguments` is what that passes.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        read: Callable[[str], bytes | None] | None = None,
+        *,
+        calls: Calls | None = None,
+        scope: str | None = None,
+        arguments: dict[str, Any] | None = None,
+    ) -> None:
+        self._folder = folder
+        self.scope = folder if scope is None else scope
+        self._following = calls
+        self._arguments = arguments or {}
+        self._outputs: dict[str, Node] = {}
+        self._children: dict[str, Module | None] = {}
         self.problems: list[Problem] = []
         self._managed: dict[tuple[str, str, str], _Block] = {}
         self._calls: dict[str, _Block] = {}
@@ -78,7 +99,7 @@ class Module:
         self._report_errors(root, path)
         for body in (child for child in root.children if child.type == "body"):
             if is_values:
-                self._values |= dict(_attributes(body))
+                self._values |= dict(attributes(body))
             for block in (child for child in body.children if child.type == "block"):
                 self._add_block(block, path)
 
@@ -99,7 +120,7 @@ class Module:
             self.problems.append(Problem(path, 1, why, sha256(b"".join(self._contents))))
 
     def _add_block(self, block: Node, path: str) -> None:
-        labels = [_label(child) for child in block.children if child.type in ("identifier", "string_lit")]
+        labels = [label(child) for child in block.children if child.type in ("identifier", "string_lit")]
         body = next((child for child in block.children if child.type == "body"), None)
         line = 1 if path.lower().endswith(".json") else int(block.start_point[0]) + 1
         found = _Block(body, path, line)
@@ -108,11 +129,15 @@ class Module:
         elif labels[:1] == ["module"] and len(labels) == 2:
             self._calls[labels[1]] = found
         elif labels[:1] == ["locals"] and body is not None:
-            self._locals |= dict(_attributes(body))
+            self._locals |= dict(attributes(body))
         elif labels[:1] == ["variable"] and len(labels) == 2 and body is not None:
-            default = dict(_attributes(body)).get("default")
+            default = dict(attributes(body)).get("default")
             if default is not None:
                 self._defaults[labels[1]] = default
+        elif labels[:1] == ["output"] and len(labels) == 2 and body is not None:
+            value = dict(attributes(body)).get("value")
+            if value is not None:
+                self._outputs[labels[1]] = value
 
     def _add_managed(self, key: tuple[str, str, str], found: _Block) -> None:
         """One of an override file changes the one there is; a second of the same name is judged beside it."""
@@ -127,7 +152,7 @@ class Module:
     def _report_errors(self, root: Node, path: str) -> None:
         if not root.has_error:
             return
-        for node in _errors(root):
+        for node in errors(root):
             line = int(node.start_point[0]) + 1
             self.problems.append(Problem(path, line, "the Terraform here cannot be parsed", source(node)[:2000]))
 
@@ -137,8 +162,7 @@ class Module:
             more, _ = self._body(body, 0)
             properties |= more
         bodies = [*([block.body] if block.body is not None else []), *block.overrides]
-        if any(self._is_off(body) for body in bodies):
-            properties[OFF] = True
+        properties |= switch_of(bodies, self._evaluation, self._locals, {*self._arguments, *self._values})
         if block.path.lower().endswith(".json"):
             lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
@@ -147,15 +171,9 @@ class Module:
             kind, type_, address, properties, scope=self.scope, path=block.path, line=block.line, lines=lines
         )
 
-    def _is_off(self, body: Node) -> bool:
-        return any(
-            name in ("count", "for_each") and count_is_off(node, self._evaluation.value)
-            for name, node in _attributes(body)
-        )
-
     def _text(self, name: str) -> str | None:
         """A file beside the module's own, for `file` and `templatefile`."""
-        path = os.path.normpath(os.path.join(self.scope, name))
+        path = os.path.normpath(os.path.join(self._folder, name))
         self.files_read.add(path)
         content = None if self._read is None else self._read(path)
         return None if content is None else content.decode("utf-8", "replace")
@@ -166,11 +184,11 @@ class Module:
         lines: dict[str, int] = {}
         for child in body.children:
             if child.type == "attribute":
-                name, expression = _attribute(child)
+                name, expression = attribute(child)
                 found[name] = self._evaluation.value(expression) if expression is not None else unknown(name)
                 lines[name] = int(child.start_point[0]) + 1
             elif child.type == "block" and depth < _DEEPEST_BLOCK:
-                labels = [_label(part) for part in child.children if part.type in ("identifier", "string_lit")]
+                labels = [label(part) for part in child.children if part.type in ("identifier", "string_lit")]
                 inner = next((part for part in child.children if part.type == "body"), None)
                 value: Any = self._body(inner, depth + 1)[0] if inner is not None else {}
                 if labels[0] == "dynamic":
@@ -203,19 +221,50 @@ class Module:
         if path[0] == "local" and len(path) > 1 and path[1] in self._locals:
             return within(self._evaluation.value(self._locals[path[1]]), path[2:])
         if path[0] == "var" and len(path) > 1:
+            if path[1] in self._arguments:
+                return within(self._arguments[path[1]], path[2:])
             node = self._values.get(path[1], self._defaults.get(path[1]))
             return None if node is None else within(self._evaluation.value(node), path[2:])
+        if path[0] == "module" and len(path) > 2:
+            return within(self._output_of(path[1], path[2]), path[3:])
         kind, rest = ("data", path[1:]) if path[0] == "data" else ("resource", path)
         if len(rest) < 3 or (kind, rest[0], rest[1]) not in self._managed:
             return None
         return self._instance(kind, rest)
+
+    def take(self, arguments: dict[str, Any]) -> None:
+        """What a call passes; names in it are those of the caller."""
+        taken = {
+            f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}" for kind, type_, name in self._managed
+        }
+        self._arguments = {name: passed(value, taken, "the caller") for name, value in arguments.items()}
+
+    def output(self, name: str) -> Any:
+        """What the module hands on, None where nobody else can tell what it is."""
+        node = self._outputs.get(name)
+        found = None if node is None else self._evaluation.value(node)
+        return None if is_its_own(found) else found
+
+    def _output_of(self, name: str, output: str) -> Any:
+        """What a module that stands in the workspace hands on."""
+        block = self._calls.get(name)
+        if block is None or block.body is None or self._following is None:
+            return None
+        if name not in self._children:
+            self._children[name] = None
+            call = self._resource("module", "module", f"module.{name}", block)
+            folder = folder_of(block.path, call.properties.get("source"))
+            if folder is not None and not {"for_each", "count"} & call.properties.keys():
+                self._children[name] = self._following.module(folder, call)
+        child = self._children[name]
+        return None if child is None else child.output(output)
 
     def _instance(self, kind: str, rest: tuple[str, ...]) -> Any:
         """A value of one of the resources that a block stands for: its type, name and steps, the first perhaps a key."""
         # `aws_x.y[0].arn`, `aws_x.y[count.index].arn`: counted resources share one address here
         steps = tuple(step for step in rest[2:] if not step.isdigit())
         body = self._managed[kind, rest[0], rest[1]].body
-        over = None if body is None else next((node for name, node in _attributes(body) if name == "for_each"), None)
+        over = None if body is None else next((node for name, node in attributes(body) if name == "for_each"), None)
         if over is None:
             is_counted = bool(steps) and steps[0].startswith("[")
             return self._attribute_of(kind, rest[0], rest[1], steps[is_counted:])
@@ -247,31 +296,3 @@ def is_override(path: str) -> bool:
     """Whether Terraform merges the blocks of this file into those of the others."""
     stem = path.rpartition("/")[2].lower().partition(".")[0]
     return stem == "override" or stem.endswith("_override")
-
-
-def _attributes(body: Node) -> Iterator[tuple[str, Node]]:
-    for child in body.children:
-        if child.type == "attribute":
-            name, expression = _attribute(child)
-            if expression is not None:
-                yield name, expression
-
-
-def _attribute(node: Node) -> tuple[str, Node | None]:
-    name = next((source(child) for child in node.children if child.type == "identifier"), "?")
-    return name, next((child for child in node.children if child.type == "expression"), None)
-
-
-def _label(node: Node) -> str:
-    text = source(node)
-    return text[1:-1] if node.type == "string_lit" else text
-
-
-def _errors(node: Node) -> Iterator[Node]:
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        if one.is_error or one.is_missing:
-            yield one
-        elif one.has_error:
-            stack.extend(reversed(one.children))

@@ -41,6 +41,11 @@ def as_pattern(text: str) -> str:
     return _MARKED.sub("*", text) if _OPEN in text else text
 
 
+def parts_of(arn: str) -> list[str]:
+    """The six parts of an ARN, or fewer; what an unknown is made of separates none of them."""
+    return _MARKED.sub(_OPEN + _CLOSE, arn).split(":", 5)
+
+
 def sources(text: str) -> list[str]:
     """The source texts of the unknown parts."""
     return _MARKED.findall(text) if _OPEN in text else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..events import sha256
-from ..infrastructure.unknowns import as_pattern, has_unknown, written
+from ..infrastructure.unknowns import as_pattern, has_unknown, parts_of, written
 from .change import (
     LOOSER_CONDITION,
     NEW_ACTION,
@@ -131,7 +131,7 @@ def _is_nameless(change: PermissionChange) -> bool:
 
 def _is_unnamed(change: PermissionChange) -> bool:
     """Whether only a deployment knows which resource of the author's pattern it is; its account and region may be any."""
-    named = change.resource.split(":", 5)[-1]
+    named = parts_of(change.resource)[-1]
     return "*" in named if change.kind == "trust" else has_unknown(named)  # the role itself, whose name holds no star
 
 
@@ -156,7 +156,7 @@ def _opens(change: PermissionChange, escalations: Sequence[Escalation]) -> list[
 
 def _is_one_role(resource: str) -> bool:
     """Whether the resource is a role by its name: who may take it gains what it has, which a reader sees, and no more."""
-    name = resource.split(":", 5)[-1]
+    name = parts_of(resource)[-1]
     return name.startswith("role/") and not is_wild(name) and not has_unknown(name)
 
 

@@ -22,6 +22,7 @@ def extract(
     `renamed` maps a path of the before side to its path on the after side.
     """
     found: list[Fact] = []
+    before, after = _as_called(before, after)
     for one, other in succession.pairs(holders.holders(before, renamed), holders.holders(after, {})):
         found += comparison.facts(one, other)
     if len(found) <= _MOST_FACTS:
@@ -31,3 +32,12 @@ def extract(
     at = found[_MOST_FACTS]["at"]
     why = f"{len(found)} permissions change, more than the {_MOST_FACTS} that are judged; split the change"
     return found[:_MOST_FACTS], [{"what": "size", "why": why, "at": at}]
+
+
+def _as_called(before: Sequence[Resource], after: Sequence[Resource]) -> tuple[list[Resource], list[Resource]]:
+    """Both sides without the modules by themselves that others call: they are there as they are called."""
+    from ...infrastructure.calls import called
+
+    folders = called(before) | called(after)
+    old, new = ([one for one in side if one.kind == "policy" or one.scope not in folders] for side in (before, after))
+    return old, new

@@ -25,6 +25,7 @@ _EVERYTHING = Policy("everything", {"Statement": [{"Effect": "Allow", "Action": 
 
 def facts(before: Held | None, after: Held | None) -> list[Fact]:
     """What the principal gains and loses, and that nothing did where its policies say the same in other words."""
+    after = _left_over(before, after)
     if same(before, after):
         return []
     old, new = _sides(before, after)
@@ -42,6 +43,13 @@ def facts(before: Held | None, after: Held | None) -> list[Fact]:
         made += _boundary_removed(before, after, made)
         made += _unchanged(before, after, made)
     return made
+
+
+def _left_over(before: Held | None, after: Held | None) -> Held | None:
+    """Who stands elsewhere is still there when nothing here speaks of it any more, and without its boundary."""
+    if after is not None or before is None or before.boundary is None or before.is_declared or before.kind in CEILINGS:
+        return after
+    return type(before)(before.kind, before.principal, before.path, before.line)
 
 
 def delta(before: Held | None, after: Held | None) -> PrincipalDelta:

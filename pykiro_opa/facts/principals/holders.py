@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from ...infrastructure.policy_documents import blocks
 from ...infrastructure.rounds import each
 from ...permissions import Holder, Policy
-from . import documents, serverless
-from .kinds import ATTACHMENTS, CEILINGS, EVERYTHING, HOLDING, IDENTITIES, INLINE, MANAGED, MEMBERSHIPS
-from .references import identifier, listed, names, plain, shown, texts
+from . import documents, grants, serverless
+from .kinds import (
+    ASSIGNED,
+    ASSIGNMENTS,
+    ATTACHMENTS,
+    CEILINGS,
+    EVERYTHING,
+    HOLDING,
+    IDENTITIES,
+    INLINE,
+    MANAGED,
+    MEMBERSHIPS,
+    SET,
+    SET_BOUNDARIES,
+)
+from .references import identifier, listed, names, plain, plain_text, shown, texts
+from .switched import switched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +34,9 @@ if TYPE_CHECKING:
 
 
 class Held:
-    """A principal in the making; `place` is where it, or what is attached to it, stands."""
+    """A principal in the making; `path` and `line` are where it, or what is attached to it, stands."""
 
-    __slots__ = ("kind", "principal", "policies", "boundary", "trust", "path", "line")
+    __slots__ = ("kind", "principal", "policies", "boundary", "trust", "path", "line", "is_declared")
 
     def __init__(self, kind: str, principal: str, path: str, line: int) -> None:
         self.kind = kind
@@ -31,6 +46,7 @@ class Held:
         self.trust: Policy | None = None
         self.path = path
         self.line = line
+        self.is_declared = False  # whether it stands in these files itself, or only what it holds
 
     def holder(self) -> Holder:
         return Holder(self.principal, self.policies, boundary=self.boundary, trust=self.trust)
@@ -89,8 +105,20 @@ class _Side:
             held.boundary = self._policy(resource, CEILINGS[resource.type], resource.address)
         elif serverless.has_role(resource):
             self._read_serverless(resource, self._of(resource, "role", identifier(serverless.role(resource))))
-        elif resource.type not in MEMBERSHIPS:
+        elif resource.type in SET_BOUNDARIES:
+            for name in texts(resource.properties.get(SET_BOUNDARIES[resource.type])):
+                self._read_limits(resource, self._of(resource, SET, name))
+        elif resource.type not in MEMBERSHIPS and resource.type not in ASSIGNMENTS:
             self._read_other(resource)
+        if resource.type == "AWS::Serverless::Connector":
+            # SAM writes its policy when it deploys; another connection has another one.
+            named = f"what SAM grants for {plain_text(resource.properties)}"
+            self._own(resource).policies.append(Policy(named, path=resource.path, line=resource.line))
+        granted = grants.statements(resource)
+        if granted:
+            document = {"Statement": granted}
+            policy = documents.policy(document, resource.address, resource, "principal", self._where)
+            self._own(resource).policies += switched([policy], resource)
 
     def _read_grant(self, resource: Resource) -> None:
         """What gives a policy to principals that stand elsewhere."""
@@ -98,23 +126,28 @@ class _Side:
         if resource.type in INLINE:
             kind, who, key = INLINE[resource.type]
             for name in texts(properties.get(who)):
-                self._of(resource, kind, name).policies.append(self._policy(resource, key, resource.address))
+                self._of(resource, kind, name).policies.extend(
+                    switched([self._policy(resource, key, resource.address)], resource)
+                )
             return
         for kind, who in ATTACHMENTS.get(resource.type, HOLDING):
             for name in texts(properties.get(who)):
                 held = self._of(resource, kind, name)
                 if resource.type in MANAGED:
                     self._attached.add((self._scope(resource), resource.address))
-                    held.policies.append(self._written(resource))
+                    held.policies += switched([self._written(resource)], resource)
                     continue
                 for key, arn in documents.attached(resource):
-                    held.policies += self._referred(arn, resource, key)
+                    held.policies += switched(self._referred(arn, resource, key), resource)
 
     def _read_identity(self, resource: Resource, held: Held) -> None:
         properties = resource.properties
-        for key, document in (("inline_policy", "policy"), ("Policies", "PolicyDocument")):
-            for one in listed(properties.get(key)):
-                inner = one.get(document) if isinstance(one, dict) else one
+        held.is_declared = True
+        for key, document in (
+            ("inline_policy", "policy"), ("Policies", "PolicyDocument"), ("InlinePolicy", "InlinePolicy")
+        ):  # fmt: skip
+            for one in blocks(listed(properties.get(key)), key):
+                inner = one.get(document, one if "Statement" in one else None) if isinstance(one, dict) else one
                 if inner not in (None, {}):
                     held.policies.append(documents.policy(inner, key, resource, key, self._where))
         for key, arn in documents.attached(resource):
@@ -126,10 +159,11 @@ class _Side:
             if resource.properties.get(key) is not None:
                 held.trust = self._policy(resource, key, "trust")
         for key in ("permissions_boundary", "PermissionsBoundary"):
-            for arn in texts(resource.properties.get(key)):
-                held.boundary = next(iter(self._referred(arn, resource, key)))
+            for one in listed(resource.properties.get(key)):
+                held.boundary = next(iter(self._referred(_boundary(one), resource, key)))
 
     def _read_serverless(self, resource: Resource, held: Held) -> None:
+        held.is_declared = True
         for one in listed(resource.properties.get("Policies")):
             if isinstance(one, str):
                 held.policies += self._referred(serverless.arn(one), resource, "Policies")
@@ -143,8 +177,12 @@ class _Side:
         found = list(documents.found_anywhere(resource, self._where))
         for key, arn in documents.attached_anywhere(resource):
             found += self._referred(arn, resource, key)
+        found += [*documents.unreadable(resource), *documents.of_a_module(resource)]
         if found:
-            self._own(resource).policies += found
+            self._own(resource).policies += switched(found, resource)
+        trust = documents.trust_of_a_module(resource)
+        if trust is not None:
+            self._own(resource).trust = trust
 
     def _read_membership(self, resource: Resource) -> None:
         pairs = []
@@ -154,17 +192,28 @@ class _Side:
                      for group in texts(resource.properties.get(groups))]  # fmt: skip
         elif resource.type == "AWS::IAM::User":
             pairs = [(identifier(resource), group) for group in texts(resource.properties.get("Groups"))]
+        elif resource.type in ASSIGNMENTS:
+            self._read_assignment(resource)
         for user, group in pairs:
             key = self._key(resource, "group", group)
             held = self._of(resource, "user", user)
             known = self.held.get(key)
             held.policies += known.policies if known else [Policy(f"the policies of the group {group}")]
 
+    def _read_assignment(self, resource: Resource) -> None:
+        """Whoever is assigned a permission set has in that account what the set has."""
+        who, where, what = (resource.properties.get(key) for key in ASSIGNMENTS[resource.type])
+        held = self._of(resource, ASSIGNED, f"{plain_text(who)} in {plain_text(where)}".replace('"', ""))
+        for name in texts(what):
+            known = self.held.get(self._key(resource, SET, name))
+            unknown = [Policy(f"the permission set {name}", path=resource.path, line=resource.line)]
+            held.policies += known.policies if known else unknown
+
     def _read_managed(self, resource: Resource, held: dict[Key, Held]) -> None:
         """Where nobody here holds it, whoever holds it elsewhere is a principal without a name."""
         key = (self._scope(resource), "policy", identifier(resource))
         one = held.setdefault(key, Held("policy", shown(resource), resource.path, resource.line))
-        one.policies.append(self._written(resource))
+        one.policies += switched([self._written(resource)], resource)
 
     def _own(self, resource: Resource) -> Held:
         key = (self._scope(resource), resource.type, resource.address)
@@ -196,6 +245,16 @@ class _Side:
         return [Policy(_whole(arn), path=resource.path, line=resource.lines.get(key, resource.line))]
 
 
+def _boundary(value: object) -> str:
+    """The ARN of a boundary; of a permission set's the policy that stands in a block."""
+    from ...infrastructure.unknowns import unknown
+
+    if isinstance(value, dict):
+        arn = value.get("managed_policy_arn", value.get("ManagedPolicyArn"))
+        return arn if isinstance(arn, str) else unknown(plain_text(value))
+    return value if isinstance(value, str) else unknown(plain_text(value))
+
+
 def _whole(arn: str) -> str:
     """AWS's own policies by an ARN without unknown parts, so that it is the same policy however it is written."""
     from ...infrastructure.unknowns import as_pattern
@@ -213,4 +272,4 @@ def _principal(kind: str, name: str, resource: Resource) -> str:
 
     if is_unknown(name) or name.startswith(("aws_iam_", "module.", "data.")):
         return str(written(name))
-    return f"arn:aws:iam::*:{kind}/{as_pattern(name)}"
+    return f"{'' if kind in (SET, ASSIGNED) else 'arn:aws:iam::*:'}{kind}/{as_pattern(name)}"

@@ -58,6 +58,14 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
+def plain_text(value: Any) -> str:
+    """A value of any kind as one text."""
+    from ...events import canonical, clean
+    from ...infrastructure.unknowns import written
+
+    return canonical(clean(written(value))).decode()
+
+
 def texts(value: Any) -> list[str]:
     """The texts of a list; what is no text (an intrinsic that chooses) as an unknown of its own."""
     from ...events import canonical, clean

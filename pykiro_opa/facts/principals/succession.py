@@ -7,8 +7,9 @@ were merged into: whoever had the least of them has it now.
 from __future__ import annotations
 
 from .comparison import delta, gains, same
+from .kinds import ASSIGNED, SET
 
-IDENTITIES = ("role", "user", "group")
+IDENTITIES = ("role", "user", "group", SET, ASSIGNED)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ def _matched(went: list[Held], new: list[Held], spare: list[Held]) -> Iterator[P
     budget = _MOST
     is_merge = len(gone) > len(new)
     for held in new:
-        twin = next((one for one in left if same(one, held)), None) if not is_merge else None
+        possible = [one for one in left if _may_be(one, held)]
+        twin = next((one for one in possible if same(one, held)), None) if not is_merge else None
         found = twin
         # A policy may be split over several; a role that comes twice is one role more.
-        candidates = left if held.kind in IDENTITIES and not is_merge else gone
+        candidates = (
+            possible if held.kind in IDENTITIES and not is_merge else [one for one in gone if _may_be(one, held)]
+        )
         if twin is None and len(candidates) <= budget:
             budget -= len(candidates)
             found = _merged_from(candidates, held) if is_merge else _continued(candidates, held)
@@ -58,6 +62,13 @@ def _matched(went: list[Held], new: list[Held], spare: list[Held]) -> Iterator[P
     for one in left:
         if one in went:
             yield one, None
+
+
+def _may_be(one: Held, held: Held) -> bool:
+    """Whether one may be the other under another name: a principal that stands elsewhere keeps its name."""
+    if held.kind not in IDENTITIES or one.principal == held.principal:
+        return True
+    return one.is_declared and held.is_declared
 
 
 def _merged_from(gone: list[Held], held: Held) -> Held | None:
