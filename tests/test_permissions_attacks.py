@@ -36,3 +36,15 @@ def test_tidying_up_is_not_stopped(name, engine):
     decision = judged(changed(before, after, beside=after), engine, SEED["guardrails"])
 
     assert decision.effect == "allow", decision.findings
+
+
+def test_modules_that_call_each_other_in_a_circle_are_a_problem_and_no_crash(engine):
+    files = {
+        f"{one}/main.tf": f'module "x" {{\n  source = "../{other}"\n  a = module.y.o\n}}\nmodule "y" {{\n  source = "../{other}"\n}}\n'
+        'variable "a" {}\noutput "o" {\n  value = "${module.x.o}${var.a}"\n}\n'
+        for one, other in (("a", "b"), ("b", "a"))
+    }
+
+    decision = judged(changed({}, files, beside=files), engine)
+
+    assert "more calls of modules than can be followed" in json.dumps(decision.findings)

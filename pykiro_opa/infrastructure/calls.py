@@ -49,6 +49,7 @@ class Calls:
     def __init__(self, made: Callable[[str, str, dict[str, Any]], Module | None]) -> None:
         self._made = made
         self._left = _MOST
+        self._nested = 0
         self.is_exhausted = False
 
     def resources(self, callers: Sequence[Resource], depth: int = 0) -> Iterator[Resource]:
@@ -71,6 +72,16 @@ class Calls:
         self._left -= 1
         turn = f"[{at}]" if at else ""
         return self._made(folder, f"{folder}{_MARK}{call.address}{turn}{_MARK}{call.scope}", call.properties)
+
+    def output(self, child: Module, name: str) -> Any:
+        """What a module hands on; modules that call each other in a circle hand on nothing."""
+        if self._nested >= _DEEPEST:
+            return None
+        self._nested += 1
+        try:
+            return child.output(name)
+        finally:
+            self._nested -= 1
 
 
 def _switched(found: list[Resource], call: Resource) -> list[Resource]:

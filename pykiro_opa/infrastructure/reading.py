@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from .terraform import Module
 
+_MOST_BYTES = 16 * 1024 * 1024  # of modules as they are called
+
 
 def read(
     files: Mapping[str, bytes], beside: Callable[[str], bytes | None] | None = None
@@ -53,6 +55,7 @@ class _Terraform:
         self._beside = beside
         self._folders = folders
         self._calls = Calls(self._called)
+        self._left = _MOST_BYTES
 
     def read(self) -> list[Resource]:
         found: list[Resource] = []
@@ -70,6 +73,10 @@ class _Terraform:
 
     def _called(self, folder: str, scope: str, arguments: dict[str, Any]) -> Module | None:
         if folder not in self._folders:
+            return None
+        self._left -= sum(len(self._files[path]) for path, _ in self._folders[folder])
+        if self._left < 0:
+            self._calls.is_exhausted = True
             return None
         module = self._module(folder, scope)
         module.take(arguments)

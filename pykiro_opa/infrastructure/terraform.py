@@ -257,7 +257,7 @@ class Module:
             if folder is not None and not {"for_each", "count"} & call.properties.keys():
                 self._children[name] = self._following.module(folder, call)
         child = self._children[name]
-        return None if child is None else child.output(output)
+        return None if child is None else self._following.output(child, output)
 
     def _instance(self, kind: str, rest: tuple[str, ...]) -> Any:
         """A value of one of the resources that a block stands for: its type, name and steps, the first perhaps a key."""
