@@ -202,7 +202,7 @@ def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     for place, text in enumerate(texts):
         if text in ("-exec", "-execdir", "-ok", "-okdir"):
             end = next((at for at in range(place, len(texts)) if texts[at] in (";", "+", "\\;")), len(texts))
-            evaluator.budget.spend((end - place) >> 2)
+            evaluator.budget.spend(len(texts))  # which are all read for each, and again by a `find` inside
             argv = tuple(
                 Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
             )
