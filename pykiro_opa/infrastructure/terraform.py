@@ -162,7 +162,9 @@ class Module:
             more, _ = self._body(body, 0)
             properties |= more
         bodies = [*([block.body] if block.body is not None else []), *block.overrides]
-        properties |= switch_of(bodies, self._evaluation, self._locals, {*self._arguments, *self._values})
+        # What a call does not pass is what the default says; who calls a module by itself may pass anything.
+        given = {*self._arguments, *self._values, *(self._defaults if self.scope != self._folder else ())}
+        properties |= switch_of(bodies, self._evaluation, self._locals, given)
         if block.path.lower().endswith(".json"):
             lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
