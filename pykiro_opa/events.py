@@ -43,7 +43,7 @@ FACT_KINDS = (
     "unresolved",
 )
 _UNHASHED = ("id", "at", "text", "runs")
-_ENVELOPE = ("digest", "request", "context", "approvals")
+_NOT_IN_DIGEST = ("context", "approvals")
 _LARGEST_INTEGER = 2**53
 _WORTH_HASHLIB = 1_000_000  # bytes, for which the C module takes longer than hashlib takes with its import
 
@@ -115,7 +115,7 @@ def seal(event: Event) -> Event:
 def sealed_text(event: Event) -> tuple[Event, bytes]:
     """The event as `seal` gives it and its canonical JSON, which is made once for both digests and for the asking."""
     members = {key: _member(key, value) for key, value in event.items() if key not in ("digest", "request")}
-    digest = sha256(_joined(members, _ENVELOPE))
+    digest = sha256(_joined(members, _NOT_IN_DIGEST))
     members["digest"] = _member("digest", digest)
     request = sha256(_joined(members))
     members["request"] = _member("request", request)
@@ -124,7 +124,7 @@ def sealed_text(event: Event) -> tuple[Event, bytes]:
 
 def _member(key: str, value: object) -> list[bytes]:
     """One member of the event as canonical JSON, in pieces: a large text made at once would be in memory three times."""
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
         return [canonical({key: value})[1:-1]]
     pieces = [canonical({key: value[:1]})[1:-2]]
     for item in value[1:]:

@@ -6,10 +6,11 @@ import tarfile
 
 import pytest
 
-from pykiro_opa.engines import open_engine
+from pykiro_opa.engines import embedded, open_engine
 from pykiro_opa.engines.abi import Policy
 from pykiro_opa.engines.binding import open_runtime, open_wrapper
 from pykiro_opa.engines.embedded import EmbeddedEngine, data_document
+from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError, UsageError
 
 MAIN = """package kiro.main
@@ -124,14 +125,68 @@ def test_an_event_too_large_for_the_memory_is_refused_before_it_is_copied(engine
         engine.ask(b" " * (65 * 2**20), b"{}")
 
 
+def test_event_and_data_are_too_large_together_a_byte_above_the_limit(engine, monkeypatch):
+    question, data = b'{"say":1}', data_document(LIBRARY, b"{}")
+    monkeypatch.setattr(embedded, "_LARGEST_QUESTION", len(question) + len(data))
+    assert engine.ask(question, b"{}")["said"] == 1
+    monkeypatch.setattr(embedded, "_LARGEST_QUESTION", len(question) + len(data) - 1)
+    with pytest.raises(EngineError, match=r"^the change is too large .*: use `pykiro-opa sidecar start`$"):
+        engine.ask(question, b"{}")
+
+
+def test_an_instance_that_was_stopped_answers_nothing_more(engine):
+    ask(engine, say=1)
+    used = engine._instance
+    assert ask(engine, say=2)["said"] == 2
+    assert engine._instance is used
+    with pytest.raises(EngineError, match="OPA gave up"):
+        engine.ask(b'{"say":"\\ud800"}', b'{"builtin":{}}')
+    assert ask(engine, say=3)["said"] == 3
+    assert engine._instance is not used
+
+
+def test_a_cache_that_cannot_be_written_is_told_once(wasm, tmp_path, runtime):
+    (tmp_path / "file").write_text("")
+    engine = EmbeddedEngine(str(wasm), str(tmp_path / "file/modules"), library=LIBRARY, runtime=runtime)
+    assert engine.warnings == []
+    for guardrails in (b"{}", b'{"one":1}'):
+        ask(engine, guardrails, say=1)
+    (warning,) = engine.warnings
+    assert warning.endswith("each run is slower")
+
+
+def test_a_cache_that_can_be_written_is_no_warning(engine):
+    ask(engine, say=1)
+    assert engine.warnings == []
+
+
+def test_what_is_given_where_nobody_says_how_much():
+    address = "http://127.0.0.1:8181"
+    for engine in (EmbeddedEngine(), ServerEngine(address), open_engine("embedded"), open_engine(address)):
+        assert engine._deadline == 5.0
+    assert EmbeddedEngine()._memory_limit == 512 * 2**20
+    assert embedded._LARGEST_QUESTION == 64 * 2**20
+
+
+def test_an_engine_gets_the_deadline_and_the_token_it_is_opened_with():
+    server = open_engine("http://127.0.0.1:8181", token="t", deadline=2.5)
+    assert (server._deadline, server._headers["Authorization"]) == (2.5, "Bearer t")
+    assert open_engine("embedded", deadline=2.5)._deadline == 2.5
+
+
 def test_guardrails_that_are_not_json_are_refused(engine):
     with pytest.raises(EngineError, match="cannot read the guardrails"):
         engine.ask(b'{"say":1}', b"{oops")
 
 
-def test_a_library_of_another_shape_is_refused():
-    with pytest.raises(EngineError, match="reinstall"):
-        data_document(b'{"other":{}}', b"{}")
+@pytest.mark.parametrize("library", [b'{"other":{}}', b'{"kiro":{"a":1}', b'"kiro":{"a":1}}', b"", b'{"kiro":{'])
+def test_a_library_of_another_shape_is_refused(library):
+    with pytest.raises(EngineError, match=r"^`library.json` is not the library .*: reinstall pykiro-opa$"):
+        data_document(library, b"{}")
+
+
+def test_white_space_around_the_library_is_no_part_of_it():
+    assert data_document(b' \n{"kiro":{"a":1}}\n ', b"{}") == b'{"kiro":{"a":1,"guardrails":{}}}'
 
 
 def test_an_empty_library_makes_json_all_the_same():
@@ -143,8 +198,40 @@ def test_each_regular_expression_is_judged_by_opa(engine):
     assert engine.regex_is_valid(patterns) == [True, False, True, False, False, True, False, True]
 
 
-def test_no_regular_expressions_need_no_answers(engine):
-    assert engine.regex_is_valid([]) == []
+@pytest.mark.parametrize("patterns", [[], ["\ud800"]])
+def test_no_regular_expressions_that_opa_could_read_need_no_answers(patterns, engine, monkeypatch):
+    monkeypatch.setattr(EmbeddedEngine, "_evaluate", lambda *_: pytest.fail("asked"))
+    assert engine.regex_is_valid(patterns) == [False] * len(patterns)
+
+
+@pytest.mark.parametrize("answer", [None, True, "ab", {"0": True, "1": True}, [], [True], [True] * 3])
+def test_a_module_that_does_not_say_of_each_regular_expression_is_not_believed(answer, engine, monkeypatch):
+    monkeypatch.setattr(EmbeddedEngine, "_evaluate", lambda *_: answer)
+    with pytest.raises(EngineError, match=r"^the policy module did not say which regular expressions it can use$"):
+        engine.regex_is_valid(["a", "b"])
+
+
+def test_only_true_is_a_regular_expression_that_can_be_used(engine, monkeypatch):
+    monkeypatch.setattr(EmbeddedEngine, "_evaluate", lambda *_: [True, 1, "true", None, False])
+    assert engine.regex_is_valid(["a", "b", "c", "d", "e"]) == [True, False, False, False, False]
+
+
+def test_a_regular_expression_alone_has_a_fifth_of_the_time(wasm, cache, monkeypatch):
+    asked = []
+
+    def stopped(_self, _loaded, entrypoint, question, seconds):
+        asked.append((entrypoint, json.loads(question), seconds))
+        raise embedded._StoppedError("late")
+
+    monkeypatch.setattr(EmbeddedEngine, "_evaluate", stopped)
+    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, deadline=10.0)
+
+    assert engine.regex_is_valid(["a", "b"]) == [False, False]
+    assert asked == [
+        ("kiro/check/regex/valid", {"patterns": ["a", "b"]}, 10.0),
+        ("kiro/check/regex/valid", {"patterns": ["a"]}, 2.0),
+        ("kiro/check/regex/valid", {"patterns": ["b"]}, 2.0),
+    ]
 
 
 def test_regular_expressions_that_break_the_check_together_are_judged_one_by_one(engine, monkeypatch):

@@ -236,6 +236,75 @@ def test_addresses_are_read():
     assert (found.host, found.port, found.socket_path) == ("localhost", 8181, None)
 
 
+@pytest.mark.parametrize(("text", "port"), [("http://h:1", 1), ("http://h:65535", 65535), (f"http://h:{80:016}", 80)])
+def test_the_ports_that_there_are(text, port):
+    assert http1.parse_address(text).port == port
+    with pytest.raises(UsageError, match="is no port"):
+        http1.parse_address(f"http://h:{80:017}")
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("http://[::1]:80", b"[::1]:80"),
+        ("http://localhost:8181", b"localhost:8181"),
+        ("http://a-b_c.d:1", b"a-b_c.d:1"),
+        ("unix:/s", b"localhost"),
+    ],
+)
+def test_the_host_is_named_as_http_names_it(address, host):
+    head = http1._head(http1.parse_address(address), "GET", "/", 0, {})
+    assert head == (
+        b"GET / HTTP/1.1\r\nHost: " + host + b"\r\nAccept: application/json\r\nConnection: close\r\n"
+        b"Content-Length: 0\r\n\r\n"
+    )
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("fits", "too_large"),
+    [
+        (OK + b"Content-Length: 10\r\n\r\n0123456789", OK + b"Content-Length: 11\r\n\r\n0123456789a"),
+        (CHUNKED + b"5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n", CHUNKED + b"5\r\n01234\r\n6\r\n56789a\r\n0\r\n\r\n"),
+    ],
+)
+def test_an_answer_is_too_large_from_the_first_byte_above_the_limit(fits, too_large, monkeypatch):
+    monkeypatch.setattr(http1, "LARGEST_BODY", 10)
+    with Scripted([fits]) as server:
+        assert server.exchange() == (200, b"0123456789")
+    assert "sent an answer of more than 64 MB: is it OPA?" in refused([too_large])
+
+
+@pytest.mark.parametrize("pieces", [1, 2])
+def test_headers_are_too_long_from_the_first_byte_above_the_limit(pieces, monkeypatch):
+    head = OK + b"X: 12345"
+    parts = [head + b"\r\n\r\n"] if pieces == 1 else [head[:20], head[20:] + b"\r\n\r\n"]
+    monkeypatch.setattr(http1, "LARGEST_HEAD", len(head))
+    with Scripted(parts) as server:
+        assert server.exchange() == (200, b"")
+    monkeypatch.setattr(http1, "LARGEST_HEAD", len(head) - 1)
+    assert "sent more header than OPA ever sends: is it OPA?" in refused(parts)
+
+
+def test_the_limits_are_those_that_are_told():
+    assert (http1.LARGEST_HEAD, http1.LARGEST_BODY) == (64 * 1024, 64 * 1024 * 1024)
+
+
+@pytest.mark.parametrize("code", [b"100", b"199", b"0"])
+def test_an_interim_answer_is_refused(code):
+    assert "an interim answer that was not asked for" in refused(
+        [b"HTTP/1.1 " + code + b" Continue\r\n\r\n", OK + b"\r\n"]
+    )
+
+
+def test_the_first_final_answer_is_heard():
+    with Scripted([b"HTTP/1.1 200\r\n\r\n"]) as server:
+        assert server.exchange() == (200, b"")
+
+
 @pytest.mark.parametrize("token", ["a\r\nX-Evil: b", "é", "a\0b"])
 def test_a_token_cannot_write_headers(token):
     with Scripted([b"HTTP/1.1 200 OK\r\n\r\n"], read=False) as server, pytest.raises(UsageError, match="token"):

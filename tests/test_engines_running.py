@@ -1,5 +1,6 @@
 """What the hook believes about a running sidecar: a state file of the user's own that names a live process."""
 
+import io
 import json
 import os
 import pwd
@@ -87,11 +88,35 @@ def test_nothing_is_kept_in_the_workspace_whatever_home_says(home, monkeypatch):
         {"url": "unix:s"},
         {"token": 1},
         {"revision": None},
+        {"start_time": None},
+        {"version": None},
+        {"url": 1},
     ],
 )
 def test_a_state_that_is_stale_or_odd_is_none(root, changes):
     write(root, **changes)
     assert running.running(root) is None
+
+
+@pytest.mark.parametrize("field", ["url", "token", "revision", "version", "pid", "start_time"])
+def test_a_state_without_a_field_is_none(field, root):
+    path = write(root)
+    with open(path, "rb") as stream:
+        state = json.load(stream)
+    assert running.running(root) is not None
+    del state[field]
+    folders.write_private(path, json.dumps(state).encode())
+
+    assert running.running(root) is None
+    assert running.read_state(root) is None
+
+
+def test_the_state_of_a_process_that_is_gone_can_still_be_read(root):
+    write(root, pid=2**22 + 1, version="0.0.0", url="http://127.0.0.1:8181")
+    state = running.read_state(root)
+
+    assert (state["pid"], state["url"], state["token"]) == (2**22 + 1, "http://127.0.0.1:8181", None)
+    assert running.read_state(f"{root}/other") is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"[" * 100_000])
@@ -118,6 +143,68 @@ def test_the_remains_of_a_process_do_not_count_as_one():
     assert running.start_time(child.pid) is None
     child.communicate()
     assert running.start_time(child.pid) is None
+
+
+def test_a_process_keeps_its_start_whatever_it_is_called():
+    """A name may look like what stands behind it; the kernel's 22nd field is the start."""
+    with open("/proc/self/stat", "rb") as stream:
+        assert running.start_time(os.getpid()) == stream.read().rpartition(b")")[2].split()[22 - 3].decode()
+    code = "open('/proc/self/comm', 'w').write('a) Z 1 (b'); print(flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        child.stdout.readline()
+        with open(f"/proc/{child.pid}/stat", "rb") as stream:
+            said = stream.read()
+        found = running.start_time(child.pid)
+        child.kill()
+    assert b"(a) Z 1 (b)" in said
+    assert found == said.rpartition(b")")[2].split()[22 - 3].decode()
+
+
+@pytest.mark.parametrize("state", [b"Z", b"X", b"R"])
+def test_what_is_dead_or_ends_now_has_no_start(state, monkeypatch):
+    fields = b" ".join([state, *(b"%d" % number for number in range(4, 53))])
+    monkeypatch.setattr(running, "open", lambda *_: io.BytesIO(b"7 (x) " + fields), raising=False)
+
+    assert running.start_time(7) == ("22" if state == b"R" else None)
+
+
+def test_a_system_without_proc_is_asked_with_ps(monkeypatch):
+    def nothing(*_arguments):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(running, "open", nothing, raising=False)
+    monkeypatch.setattr(running, "_start_time_from_ps", lambda pid: f"start of {pid}")
+    assert running.start_time(7) is None
+    monkeypatch.setattr(os.path, "exists", lambda _path: False)
+    assert running.start_time(7) == "start of 7"
+
+
+@pytest.mark.parametrize(
+    ("said", "started"),
+    [
+        ("Ss   Wed Nov 25 01:56:00 2026\n", "Wed Nov 25 01:56:00 2026"),
+        ("Z    Wed Nov 25 01:56:00 2026\n", None),
+        ("Zs   Wed Nov 25 01:56:00 2026\n", None),
+        ("Ss\n", None),
+        ("", None),
+        (OSError(), None),
+        (subprocess.TimeoutExpired("ps", 5), None),
+    ],
+)
+def test_what_ps_says_is_the_start_of_what_lives(said, started, monkeypatch):
+    asked = []
+
+    def run(command, **how):
+        asked.append((command, how))
+        if isinstance(said, Exception):
+            raise said
+        return subprocess.CompletedProcess(command, 1, stdout=said)
+
+    monkeypatch.setattr(subprocess, "run", run)
+
+    assert running._start_time_from_ps(7) == started
+    how = {"capture_output": True, "check": False, "text": True, "timeout": 5, "env": {"LC_ALL": "C"}}
+    assert asked == [(["/bin/ps", "-o", "stat=,lstart=", "-p", "7"], how)]
 
 
 @pytest.mark.usefixtures("ps")

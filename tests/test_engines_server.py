@@ -48,7 +48,7 @@ def answering(status, body):
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
-            self.server.asked.append((self.path, self.headers["Authorization"]))
+            self.server.asked.append((self.path, self.headers["Authorization"], self.headers["Content-Type"]))
             self.server.asked.append(self.rfile.read(int(self.headers["Content-Length"])))
             self.send_response(status)
             self.end_headers()
@@ -104,9 +104,22 @@ def test_strict_errors_and_the_token_are_always_sent(served):
     server, address = served(200, b'{"result": 1}')
     assert ServerEngine(address, "secret").ask(b'{"a":1}', b"") == 1
     assert server.asked == [
-        ("/v1/data/kiro/main/decision?strict-builtin-errors=true", "Bearer secret"),
+        ("/v1/data/kiro/main/decision?strict-builtin-errors=true", "Bearer secret", "application/json"),
         b'{"input":{"a":1}}',
     ]
+
+
+def test_without_a_token_none_is_sent(served):
+    server, address = served(200, b'{"other": 1}')
+    assert ServerEngine(address).ask(b"{}", b"") is None
+    assert server.asked[0][1] is None
+
+
+def test_a_server_is_given_the_time_it_was_opened_with():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = ServerEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", deadline=0.2)
+        with pytest.raises(EngineError, match="did not answer in time"):
+            engine.ask(b"{}", b"")
 
 
 @pytest.mark.parametrize(
@@ -117,21 +130,30 @@ def test_strict_errors_and_the_token_are_always_sent(served):
         (200, b"[" * 100_000, "is not JSON"),
         (200, b"\xff", "is not JSON"),
         (200, b"[]", "is not a decision"),
-        (201, b'{"result": {}}', "answered 201: without a message"),
-        (302, b'{"result": {}}', "answered 302: without a message"),
-        (401, b"", "answered 401: it wants a token"),
-        (500, b"<html>", "answered 500: without a message"),
-        (500, b"{}", "answered 500: without a message"),
-        (500, b"[]", "answered 500: without a message"),
+        (201, b'{"result": {}}', "answered 201: without a message that OPA would write"),
+        (302, b'{"result": {}}', "answered 302: without a message that OPA would write"),
+        (401, b"", "answered 401: it wants a token; see `pykiro-opa sidecar status`"),
+        (500, b"<html>", "answered 500: without a message that OPA would write"),
+        (500, b"{}", "answered 500: without a message that OPA would write"),
+        (500, b"[]", "answered 500: without a message that OPA would write"),
         (500, b'{"message": "a\\nb", "errors": [{"message": "c"}, {"message": "d"}]}', "answered 500: a b: c"),
-        (500, b'{"message": "a", "errors": [1]}', "answered 500: without a message"),
-        (500, json.dumps({"message": "x" * 500}).encode(), "x" * 199 + "…"),
+        (500, b'{"message": "a", "errors": [1]}', "answered 500: without a message that OPA would write"),
+        (500, json.dumps({"message": "x" * 500}).encode(), "answered 500: " + "x" * 199 + "…"),
+        (500, json.dumps({"message": "x" * 201}).encode(), "answered 500: " + "x" * 199 + "…"),
+        (500, json.dumps({"message": "x" * 200}).encode(), "answered 500: " + "x" * 200),
+        (500, b'{"message": "a", "errors": null}', "answered 500: a"),
+        (500, b'{"message": 7}', "answered 500: 7"),
+        (500, b'{"message": "a", "errors": [{}]}', "answered 500: without a message that OPA would write"),
+        (500, b'{"message": "a", "errors": 1}', "answered 500: without a message that OPA would write"),
+        (500, b"[" * 100_000, "answered 500: without a message that OPA would write"),
+        (401, b'{"message": "a"}', "answered 401: it wants a token; see `pykiro-opa sidecar status`"),
+        (200, b"null", "is not a decision"),
     ],
 )
 def test_other_answers_are_one_line_of_error(served, status, body, said):
     _, address = served(status, body)
     with pytest.raises(EngineError) as caught:
         ServerEngine(address).ask(b"{}", b"")
-    assert said in str(caught.value)
-    assert address in str(caught.value)
+    assert str(caught.value).startswith(f"OPA at `{address}` answered ")
+    assert str(caught.value).endswith(said)
     assert "\n" not in str(caught.value)

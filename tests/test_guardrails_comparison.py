@@ -139,6 +139,16 @@ def test_a_first_nested_file_lowers_nothing_but_the_mode():
     assert [one["change"] for one in compare(None, after, nested=True)] == ["added"]
 
 
+def test_what_a_first_file_lowers_stands_in_its_own_line():
+    after = written({"mode": "shadow", "permissions": {"expansion": "notice"}}, indent=2)
+
+    assert [(one["line"], one["before"], one["after"]) for one in compare(None, after)] == [
+        (2, None, sha256(canonical({"mode": "shadow", "permissions": {"expansion": "notice"}}))),
+        (3, None, sha256(canonical("shadow"))),
+        (5, None, sha256(canonical("notice"))),
+    ]
+
+
 VALID = b'{"guardrails": {"deny": {"files": ["a"]}}}'
 NONE = b'{"mcpServers": {}}'
 INVALID = b'{"guardrails": {"deny": {"file": ["a"]}}}'

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pykiro_opa.catalogue.rules import rule_names
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import STAGES, canonical, sha256
 from pykiro_opa.guardrails import discover, load
 from pykiro_opa.guardrails.discovery import folder_of
+from pykiro_opa.guardrails.loading import guardrails_of
 from pykiro_opa.guardrails.settings import BUILTIN_PERMISSIONS
 
 PATH = ".kiro/kiro.json"
@@ -159,9 +161,26 @@ def test_the_digest_of_an_entry_is_that_of_its_meaning():
     assert only_entry("files", "a", "requireApproval")["digest"] != plain["digest"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "matcher"),
+    [
+        ("resources", "arn:aws:s3:::x*", {"matcher": "arn", "fields": ["arn", "aws", "s3", "", "", "x*"]}),
+        ("patterns", {"regex": "BEGIN .* KEY"}, {"matcher": "regex", "regex": "BEGIN .* KEY"}),
+        ("patterns", "DROP TABLE", {"matcher": "literal", "text": "DROP TABLE", "folded": "drop table"}),
+        ("commands", "git push -f", {"matcher": "argv", "program": "git", "words": ["push"], "options": ["--force"]}),
+        ("actions", "IAM:*", {"matcher": "api", "text": "iam:*"}),
+    ],
+)
+def test_what_follows_from_the_rest_is_no_part_of_the_digest(name, value, matcher):
+    entry = only_entry(name, value)
+    meaning = {**matcher, "stages": list(STAGES), "except": [], "effect": "deny", "match": entry["match"]}
+    assert entry["digest"] == sha256(canonical([name, meaning]))
+
+
 def test_the_content_is_named_by_its_digest():
     document = compiled({"deny": {"files": ["a"]}})
     assert (document["format"], document["scope"]) == (1, "")
+    assert document["rules"] == rule_names()
     rest = {key: value for key, value in document.items() if key != "about"}
     assert document["about"] == {"content": sha256(canonical(rest)), "counter": 0}
     found = loaded({})
@@ -186,6 +205,8 @@ def test_without_any_file_the_built_in_protections_stand_alone():
     }
     assert set(builtin["counts"].values()) == {0}
     assert found.production["names"] == ("prod", "production")
+    assert found.only_builtin is True
+    assert loaded({}).only_builtin is False
 
 
 def test_the_workspace_sets_the_built_in_protections():
@@ -197,6 +218,19 @@ def test_the_workspace_sets_the_built_in_protections():
     assert (builtin["mode"], workspace["mode"]) == ("shadow", "shadow")
     assert workspace["secrets"] is None
     assert set(workspace["permissions"].values()) == {None}
+
+
+def test_shadow_mode_is_the_workspaces_to_ask_for_and_only_if_somebody_agreed():
+    files = [(PATH, b'{"guardrails": {"mode": "shadow"}}')]
+    assert load(files, anything).shadow is True
+    assert load(files, anything, agreed=True).shadow is True
+    assert load(files, anything, agreed=False).shadow is False
+    assert load([(NESTED, files[0][1])], anything).shadow is False
+    assert loaded({}).shadow is False
+    documents = load(files, anything).documents
+    assert guardrails_of(documents).shadow is True
+    assert guardrails_of(documents, agreed=False).shadow is False
+    assert guardrails_of(documents, ["a note"]).notes == ("a note",)
 
 
 def test_a_nested_file_speaks_for_its_own_folder_and_lowers_nothing():
@@ -340,6 +374,16 @@ def test_what_lies_outside_of_the_repository_has_no_guardrails_of_its_own(path):
     asked = []
     discover(asked.append, "", [path])
     assert asked == [PATH]
+
+
+def test_what_no_disk_holds_is_not_asked_for():
+    asked = []
+    discover(asked.append, "", ["a/" * 3000 + "x"])
+    assert asked == ["a/" * depth + PATH for depth in range(2049)]
+    asked.clear()
+    longest = "x" * (3 * 4096 - len("/" + PATH))
+    discover(asked.append, longest, [f"{longest}y/z"])
+    assert asked == [PATH, f"{longest}/{PATH}"]
 
 
 def test_a_start_may_be_written_in_any_way():

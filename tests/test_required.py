@@ -51,6 +51,8 @@ def test_none_where_it_is_not_certain(regex):
 def test_a_regex_without_case_has_none_in_prose_and_avoids_letters_of_other_alphabets():
     assert required(r"(?i)pass(word|phrase)\s*=") == ("", "pa")
     assert required("(?i)TOKEN") == ("", "to")
+    assert required("(?i)z.ABCD.e") == ("", "abcd")
+    assert required("(?i)") == required("(?i)[ab]") == ("", "")
 
 
 PIECES = ["a", "b", "Key", r"\.", "-", "[ab]", "[^x]", "(?:a|bc)", "(d)", ".", r"\d", r"\s", " ", "é", "^", "$", "_"]

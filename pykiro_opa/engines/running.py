@@ -83,5 +83,6 @@ def _is_state(state: object) -> bool:
         and state["url"].startswith(_NEAR)
         and type(state.get("pid")) is int
         and state["pid"] > 0
-        and (state.get("token") is None or isinstance(state["token"], str))
+        and "token" in state
+        and (state["token"] is None or isinstance(state["token"], str))
     )

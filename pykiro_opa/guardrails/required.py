@@ -38,13 +38,13 @@ def required(regex: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     if insensitive:
-        return "", max((part for text in found for part in _ALSO_ELSEWHERE.split(text)), key=len, default="").lower()
-    literal = max(found, key=len, default="")
+        return "", max((part for text in found for part in _ALSO_ELSEWHERE.split(text)), key=len).lower()
+    literal = max(found, key=len)
     return literal, literal.lower()
 
 
 def _literals(regex: str) -> Iterator[str]:
-    """The stretches of letters that stand outside of groups. Raises ValueError for what is not certain."""
+    """The stretches of letters that stand outside of groups, one at least. Raises ValueError for what is not certain."""
     run = ""
     depth = at = 0
     while at < len(regex):

@@ -132,7 +132,7 @@ def _judge(options: argparse.Namespace, paths: list[str]) -> AbstractContextMana
         from rego_cases import cases, cells
         from rego_judge import RegoJudge
 
-        return RegoJudge(options.opa, ROOT, cases(), cells())
+        return RegoJudge(options.opa, ROOT, cases(), cells(), paths)
     from python_judge import PythonJudge
 
     return PythonJudge(ROOT, {path: tests_of(path) for path in paths})

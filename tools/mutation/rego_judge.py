@@ -66,11 +66,14 @@ _IGNORED = ("schemas", "examples.json")
 class RegoJudge:
     """OPA with the policies and their tests, in which a mutant stands in the place of its module."""
 
-    def __init__(self, opa: str, root: str, cases: dict[str, Case], cells: Cells | None = None) -> None:
+    def __init__(
+        self, opa: str, root: str, cases: dict[str, Case], cells: Cells | None = None, paths: list[str] | None = None
+    ) -> None:
         self._opa = opa
         self._root = root
         self._cases = cases
         self._cells = cells or {}
+        self._paths = paths
         self._batches = [[title] for title in cases]
         self._mutated, self._source = "", b""
         self._seconds: dict[str, float] = {}
@@ -81,8 +84,12 @@ class RegoJudge:
         shutil.copytree(os.path.join(self._root, "policies"), os.path.join(self._folder.name, "policies"))
         self._address = f"unix:{self._folder.name}/opa.sock"
         self._start()
-        self._packages, self._reading = _described(json.loads(self._expect("GET", "/v1/policies"))["result"])
-        self._answers = {check: list(self._checked(check)) for check in _CHECKS if self._cells}
+        modules = json.loads(self._expect("GET", "/v1/policies"))["result"]
+        self._packages, self._reading = _described(modules)
+        if self._paths is not None:
+            self._leave_out(modules, self._paths)
+        checks = [check for check in _CHECKS if self._cells and self._concerns(f"kiro/check/{check}")]
+        self._answers = {check: list(self._checked(check)) for check in checks}
         assert not any(None in said for said in self._answers.values()), "a check says nothing of the cells"
         failed = self._failure("")
         if failed is not None:
@@ -103,6 +110,20 @@ class RegoJudge:
                 self._stop()
                 self._start()
         return "killed"
+
+    def _concerns(self, reader: str) -> bool:
+        """Whether a package reads any that is mutated."""
+        return self._paths is None or any(_package(path) in self._reading[reader] for path in self._paths)
+
+    def _leave_out(self, modules: list[Any], paths: list[str]) -> None:
+        """Start anew without the tests that read nothing that is mutated: OPA compiles them for every mutant."""
+        left_out = {test for test in self._packages if not self._concerns(test)}
+        self._packages = {test: names for test, names in self._packages.items() if test not in left_out}
+        self._stop()
+        for module in modules:
+            if module["id"] not in paths and _package_of(module) in left_out:
+                os.remove(os.path.join(self._folder.name, module["id"]))
+        self._start()
 
     def _judged(self, mutant: Mutant, source: bytes) -> str:
         if self._mutated not in ("", mutant.path):
@@ -138,7 +159,7 @@ class RegoJudge:
 
     def _failure(self, path: str) -> str | None:
         """The first test or case that fails; asked are those that read the module, its own first, then the quickest."""
-        package = os.path.dirname(path).removeprefix("policies/")
+        package = _package(path)
         concerned = [test for test in self._packages if not path or package in self._reading[test]]
         own = f"{package}_test"
         for package in sorted(concerned, key=lambda name: (name != own, self._seconds.get(name, 0.0))):
@@ -181,7 +202,7 @@ class RegoJudge:
 
     def _wrong_cell(self, path: str) -> str | None:
         """The first check that sees a cell otherwise than without any mutant; asked are those that read the module."""
-        package = os.path.dirname(path).removeprefix("policies/")
+        package = _package(path)
         for check, before in self._answers.items():
             if package in self._reading[f"kiro/check/{check}"]:
                 for first, (was, now) in enumerate(zip(before, self._checked(check), strict=True)):
@@ -223,12 +244,20 @@ class RegoJudge:
         return exchange(parse_address(self._address), method, target, body=body, headers=headers, deadline=_DEADLINE)
 
 
+def _package(path: str) -> str:
+    return os.path.dirname(path).removeprefix("policies/")
+
+
+def _package_of(module: Any) -> str:
+    return "/".join(part["value"] for part in module["ast"]["package"]["path"][1:])
+
+
 def _described(modules: list[Any]) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
     """The tests of each package that has some, and which packages each package reads, directly or not; its own, too."""
     tests: dict[str, list[str]] = {}
     named: dict[str, set[str]] = {}
     for module in modules:
-        package = "/".join(part["value"] for part in module["ast"]["package"]["path"][1:])
+        package = _package_of(module)
         rules = {rule["head"]["name"] for rule in module["ast"]["rules"] if "name" in rule["head"]}
         if found := sorted(name for name in rules if name.startswith("test_")):
             tests[package] = found

@@ -4,39 +4,7 @@ import data.kiro.check.event
 import data.kiro.lib.event.shapes as tables
 import data.kiro.lib.fixtures_test as fixtures
 
-_runs := [fixtures.code("x")]
-
-# a fact of a kind that has no `text`
-_silent(fields) := object.remove(fixtures.fact(fields), ["text"])
-
-# one fact of each kind, as Python makes them
-_sound := fixtures.event({
-	"files": [_silent({"path": "a", "previous_path": null, "change": "added", "content": null, "runs": _runs})],
-	"commands": [fixtures.fact({
-		"argv": ["ls", null], "program": "ls", "words": [null], "options": [], "resolved": true, "reads_only": true,
-		"runs_now": true, "inputs": "i", "runs": _runs,
-	})],
-	"calls": [fixtures.fact({
-		"action": "s3:GetObject", "resources": [{"arn": "*", "quantifier": "any"}], "parameters": "p", "level": "read",
-		"runs_now": true, "via": "cli", "environment": "unknown",
-	})],
-	"statements": [fixtures.fact({
-		"operation": "DROP TABLE", "object": null, "bounded": false, "source": "s", "runs": _runs,
-	})],
-	"infrastructure": [_silent({
-		"type": "t", "address": "a", "operation": "update", "patch": [], "environment": "other",
-	})],
-	"permissions": [_silent({
-		"principal": "p", "change": "gained", "actions": ["s3:*"], "count": 1, "examples": [], "level": "write",
-		"resource": "*", "quantifier": "all", "witness": "w", "why": "y", "condition": null, "result": "r",
-		"kind": "identity", "way": "action", "sure": true, "held": "none", "opens": [], "reads_secrets": false,
-	})],
-	"intents": [fixtures.fact({"action": "a", "polarity": "plans", "source": "s"})],
-	"secrets": [_silent({"type": "t", "fingerprint": "f"})],
-	"tools": [_silent({"server": "s", "tool": "t", "arguments": "a", "runs": _runs, "sandboxed": false})],
-	"guardrail_changes": [_silent({"pointer": "/p", "change": "added", "before": null, "after": "a"})],
-	"unresolved": [_silent({"what": "code", "why": "w"})],
-})
+_sound := fixtures.full_event
 
 _problems(changed) := found if {
 	found := event.problems with input as changed

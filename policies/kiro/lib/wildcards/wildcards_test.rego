@@ -38,6 +38,7 @@ test_a_pattern_meets_a_text_it_stands_for if {
 	_overlap("a?c*", "abc")
 	not _overlap("a*c", "abd")
 	not _overlap("a*c", "bac")
+	not _overlap("a*b", "abc")
 }
 
 test_ends_are_what_a_pattern_begins_and_ends_with if {
@@ -50,10 +51,26 @@ test_patterns_overlap_by_both_ends if {
 	every row in [
 		["a*x", "ab*x", true], ["ab*x", "a*x", true], ["a*x", "b*x", false], ["a*x", "a*yx", true],
 		["a*yx", "a*x", true], ["a*x", "a*y", false],
+		["*x", "*xy", false], ["x*", "yx*", false],
 	] {
 		_overlap(row[0], row[1]) == row[2]
+		_overlap(row[1], row[0]) == row[2]
 	}
 }
+
+test_two_texts_begin_alike_as_far_as_both_are_literal if {
+	every row in [
+		["ab*", "a*", true], ["a*", "ab", true], ["*", "x", true], ["a", "?x", true], ["ab", "ab", true],
+		["ab*", "ac*", false], ["ab", "b", false], ["ab*", "xab", false],
+	] {
+		_begin_alike(row[0], row[1]) == row[2]
+		_begin_alike(row[1], row[0]) == row[2]
+	}
+}
+
+default _begin_alike(_, _) := false
+
+_begin_alike(left, right) if wildcards.begin_alike(left, right)
 
 _is_pattern(text) if wildcards.is_pattern(text)
 

@@ -116,4 +116,9 @@ test_allows_what_was_lost if {
 	count(_effects(lost, _api("iam:createuser"))) == 0
 }
 
+test_leaves_what_nobody_can_know_to_the_rule_of_the_unknown if {
+	facts := {"permissions": [object.union(_gained(["iam:CreateUser"]).permissions[0], {"way": "unknown"})]}
+	count(_effects(facts, _api("iam:createuser"))) == 0
+}
+
 test_the_rule_answers if named.evaluated

@@ -33,7 +33,23 @@ test_denies_where_the_regex_cannot_be_used if {
 test_allows_another_file if count(_findings({"path": "Dockerfile.md"}, _entry)) == 0
 
 test_allows_a_file_without_the_prefix if {
-	count(_findings({"path": "Dockerfile"}, object.union(_entry, {"prefix": "services/"}))) == 0
+	below := object.union(_entry, {"prefix": "services/"})
+	count(_findings({"path": "Dockerfile"}, below)) == 0
+	count(_findings({"path": "a/services/Dockerfile"}, below)) == 0
+	count(_findings({"path": "services/Dockerfile"}, below)) == 1
+}
+
+test_allows_a_file_without_the_literal_part_beside_one_that_has_it if {
+	entry := object.union(_entry, {"regex": ".*"})
+	files := [_file({"path": path, "at": {"path": path, "line": 1}}) | some path in ["Dockerfile", "README"]]
+	found := protected.findings with input as fixtures.event({"files": files})
+		with data.kiro.guardrails as fixtures.guardrails({"files": [entry]})
+	{finding.evidence[0].path | some finding in found} == {"Dockerfile"}
+}
+
+test_denies_the_new_name_of_a_renamed_file if {
+	some finding in _findings({"path": "Dockerfile", "previous_path": "a/Other", "change": "renamed"}, _entry)
+	finding.evidence[0].path == "Dockerfile"
 }
 
 test_allows_an_excepted_file if {

@@ -105,4 +105,16 @@ test_says_all_that_there_is_to_say if {
 	}}
 }
 
+test_allows_what_stands_beside_the_text_in_another_run if {
+	every runs in [
+		[fixtures.code("delete from t"), fixtures.code("x")],
+		[fixtures.prose("DELETE FROM t", false), fixtures.prose("delete from t", false)],
+	] {
+		count(_findings(_file("a.md", runs), _literal)) == 1
+		texts := [{"path": run.text, "at": {"path": run.text, "line": 1}, "runs": [run]} | some run in runs]
+		found := _findings({"files": [fixtures.fact(text) | some text in texts]}, _literal)
+		{finding.evidence[0].path | some finding in found} == {runs[0].text}
+	}
+}
+
 test_the_rule_answers if introduced.evaluated

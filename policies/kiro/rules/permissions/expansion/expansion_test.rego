@@ -38,6 +38,7 @@ test_leaves_to_others_what_is_theirs if {
 	_of({"kind": "trust", "level": "read"}, {}) == set()
 	_of({"way": "boundary-removed"}, {}) == set()
 	_of({"way": "unknown"}, {}) == set()
+	_of({"way": "unknown", "level": "read"}, {}) == set()
 	_of({"sure": false}, {}) == set()
 }
 
@@ -54,6 +55,7 @@ test_gives_way_to_what_is_at_least_as_harsh if {
 test_says_who_gains_what if {
 	startswith(_said({})[0], "p gains write: ")
 	startswith(_said({"level": "read", "reads_secrets": true})[0], "p can read secrets: ")
+	startswith(_said({"level": "write", "reads_secrets": true})[0], "p gains write: ")
 	startswith(_said({"level": "read", "way": "deny"})[0], "p gains read: ")
 	startswith(_said({"level": "list"})[0], "p gains list: ")
 }
@@ -61,6 +63,7 @@ test_says_who_gains_what if {
 test_what_is_lost_or_unchanged_is_none if {
 	every change in ["lost", "unchanged"] {
 		_of(object.union(_told, {"change": change}), {}) == set()
+		_of({"level": "read", "change": change}, {}) == set()
 	}
 }
 

@@ -174,4 +174,19 @@ test_the_effect_on_an_unknown_name_is_that_of_the_origin if {
 	fixtures.effects(others) == ["deny"]
 }
 
+test_leaves_what_nobody_can_know_to_the_rule_of_the_unknown if {
+	count(_effects(_gained(["s3:PutObject"], "arn:aws:s3:::a-production/x", {"way": "unknown"}), _buckets)) == 0
+}
+
+test_a_name_that_is_known_in_part_is_no_unknown_one if {
+	facts := _call("s3:PutObject", "arn:aws:s3:::app-*", "any", {})
+	harsher := object.union(
+		fixtures.guardrails({"resources": [_buckets]}),
+		{"builtin": {"settings": {"unresolved": "deny"}}},
+	)
+	found := protected.findings with input as fixtures.event(facts) with data.kiro.guardrails as harsher
+	fixtures.effects(found) == ["needs-approval"]
+	_effects(_call("s3:GetObject", "arn:aws:s3:::app-*", "all", {"level": "read"}), _buckets) == ["deny"]
+}
+
 test_the_rule_answers if protected.evaluated

@@ -1,0 +1,145 @@
+"""Which engine decides: the named one, or the sidecar that serves these guardrails, or the embedded one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pykiro_opa.engines import choice, running
+from pykiro_opa.errors import EngineError, UsageError
+from pykiro_opa.events import canonical, sha256
+from pykiro_opa.guardrails import load
+
+ROOT = "/work"
+GUARDRAILS = load([], lambda patterns: [True] * len(patterns))
+UNIX = "unix:/s"
+
+
+class Engine:
+    """Answers what it was made with and what it was asked, or fails."""
+
+    def __init__(self, name, answer):
+        self.name = name
+        self._answer = answer
+
+    def ask(self, event, guardrails):
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return self._answer, event, guardrails
+
+
+EMBEDDED = Engine("embedded", "ours")
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The names and tokens of the engines that were opened; each answers `theirs`."""
+    found = []
+
+    def open_engine(name, *, token=None):
+        found.append((name, token))
+        return Engine(name, "theirs")
+
+    monkeypatch.setattr(choice, "open_engine", open_engine)
+    return found
+
+
+@pytest.fixture
+def sidecar(monkeypatch):
+    """Makes a sidecar of that revision run for the workspace."""
+
+    def runs(revision):
+        monkeypatch.setattr(running, "running", lambda root: (UNIX, "t", revision) if root == ROOT else None)
+
+    runs(choice.revision(GUARDRAILS))
+    return runs
+
+
+def chosen(said, name=None):
+    return choice.choose(name, ROOT, GUARDRAILS, EMBEDDED, said.append)
+
+
+@pytest.mark.usefixtures("sidecar")
+def test_an_engine_that_is_named_is_taken_whatever_runs(said, opened, monkeypatch):
+    assert chosen(said, "embedded") is EMBEDDED
+    assert chosen(said, "http://127.0.0.1:8181").name == "http://127.0.0.1:8181"
+    monkeypatch.setenv("PYKIRO_OPA_TOKEN", "secret")
+    monkeypatch.setenv("PYKIRO_OPA_ENGINE", "embedded")
+    assert chosen(said) is EMBEDDED
+    assert chosen(said, "unix:/other").name == "unix:/other"
+    monkeypatch.setenv("PYKIRO_OPA_ENGINE", "unix:/third")
+    assert chosen(said).name == "unix:/third"
+
+    assert opened == [("http://127.0.0.1:8181", None), ("unix:/other", "secret"), ("unix:/third", "secret")]
+    assert said == []
+
+
+def test_a_name_that_nobody_knows_is_an_error_and_no_engine(said):
+    with pytest.raises(UsageError, match="unknown engine `opa`"):
+        chosen(said, "opa")
+
+
+@pytest.mark.parametrize("name", [None, "auto"])
+def test_without_a_sidecar_the_embedded_engine_decides_and_nothing_is_said(name, said, opened, monkeypatch):
+    monkeypatch.setattr(running, "running", lambda _root: None)
+
+    assert chosen(said, name) is EMBEDDED
+    assert (said, opened) == ([], [])
+
+
+@pytest.mark.parametrize("name", [None, "auto"])
+@pytest.mark.usefixtures("sidecar")
+def test_a_sidecar_that_serves_these_guardrails_decides(name, said, opened, monkeypatch):
+    monkeypatch.setenv("PYKIRO_OPA_TOKEN", "of another server")
+    engine = chosen(said, name)
+
+    assert engine.name == UNIX
+    assert engine.ask(b"event", b"guardrails") == ("theirs", b"event", b"guardrails")
+    assert engine.name == UNIX
+    assert opened == [(UNIX, "t")]
+    assert said == []
+
+
+def test_a_sidecar_with_other_guardrails_is_not_asked(said, opened, sidecar):
+    sidecar("another")
+
+    assert chosen(said) is EMBEDDED
+    assert opened == []
+    assert said == [
+        "the running sidecar serves other guardrails; the embedded engine decides (`pykiro-opa sidecar start`)"
+    ]
+
+
+@pytest.mark.usefixtures("sidecar")
+def test_a_sidecar_that_gives_no_answer_is_said_and_the_embedded_engine_decides(said, monkeypatch):
+    monkeypatch.setattr(choice, "open_engine", lambda name, token: Engine(name, EngineError(f"late {token}")))
+    engine = chosen(said)
+
+    assert engine.ask(b"event", b"guardrails") == ("ours", b"event", b"guardrails")
+    assert engine.name == "embedded"
+    assert said == ["the sidecar gave no answer (late t); the embedded engine decides"]
+
+
+@pytest.mark.usefixtures("sidecar")
+def test_only_an_engine_without_an_answer_is_replaced(said, monkeypatch):
+    monkeypatch.setattr(choice, "open_engine", lambda name, **_: Engine(name, MemoryError()))
+
+    with pytest.raises(MemoryError):
+        chosen(said).ask(b"event", b"guardrails")
+    assert said == []
+
+
+def test_a_revision_is_that_of_the_origins_in_whatever_order():
+    expected = (("z", "c" * 64, 1), ("builtin", "a" * 64, 0))
+    origins = [["builtin", "a" * 64, 0], ["z", "c" * 64, 1]]
+
+    class Guardrails:
+        def __init__(self, expected):
+            self.expected = expected
+
+    assert choice.revision(Guardrails(expected)) == sha256(canonical(origins))
+    assert choice.revision(Guardrails(expected[::-1])) == sha256(canonical(origins))
