@@ -245,7 +245,7 @@ class Module:
     def output(self, name: str) -> Any:
         """What the module hands on, None where nobody else can tell what it is."""
         node = self._outputs.get(name)
-        found = None if node is None else self._evaluation.value(node)
+        found = node and self._evaluation.value(node)
         return None if is_its_own(found) else found
 
     def _output_of(self, name: str, output: str) -> Any:
@@ -259,8 +259,7 @@ class Module:
             folder = folder_of(block.path, call.properties.get("source"))
             if folder is not None and call.properties.keys().isdisjoint(("for_each", "count")):
                 self._children[name] = self._following.module(folder, call)
-        child = self._children[name]
-        return child and self._following.output(child, output)
+        return (child := self._children[name]) and self._following.output(child, output)
 
     def _instance(self, kind: str, rest: tuple[str, ...]) -> Any:
         """A value of one of the resources that a block stands for: its type, name and steps, the first perhaps a key."""
