@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[nrt"\\])')
+_VALUES = ("local.", "var.", "module.", "data.aws_iam_policy_document.")  # what may have another value
 _DEEPEST = 60
 _LEAST_WORK = 50_000  # expressions and parts of values, and one more for each byte that is read
 _LONGEST = 262_144
@@ -116,7 +117,7 @@ class Evaluation:
     def unknown(self, node: Node) -> str:
         """The unknown that an expression stands for, another one where what it names has another value."""
         text = " ".join(source(node).split())
-        if self._depth >= _DEEPEST or self._left < 0:
+        if self._depth >= _DEEPEST or self._left < 0 or not (self._bound or any(one in text for one in _VALUES)):
             return unknown(text)
         self._depth += 1
         try:

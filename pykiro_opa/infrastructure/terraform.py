@@ -161,8 +161,11 @@ class Module:
         for body in block.overrides:
             more, _ = self._body(body, 0)
             properties |= more
-        bodies = [*([block.body] if block.body is not None else []), *block.overrides]
-        properties |= switch_of(bodies, self._evaluation, self._locals, {*self._arguments, *self._values})
+        if not properties.keys().isdisjoint(("count", "for_each")):
+            bodies = [*([block.body] if block.body is not None else []), *block.overrides]
+            # What a call does not pass is its default; who calls a module by itself may pass anything.
+            given = {*self._arguments, *self._values, *(self._defaults if self.scope != self._folder else ())}
+            properties |= switch_of(bodies, self._evaluation, self._locals, given)
         if block.path.lower().endswith(".json"):
             lines = {}
         if (kind, type_) == ("data", "aws_iam_policy_document"):
@@ -242,22 +245,21 @@ class Module:
     def output(self, name: str) -> Any:
         """What the module hands on, None where nobody else can tell what it is."""
         node = self._outputs.get(name)
-        found = None if node is None else self._evaluation.value(node)
+        found = node and self._evaluation.value(node)
         return None if is_its_own(found) else found
 
     def _output_of(self, name: str, output: str) -> Any:
         """What a module that stands in the workspace hands on."""
         block = self._calls.get(name)
-        if block is None or block.body is None or self._following is None:
+        if block is None or self._following is None:
             return None
         if name not in self._children:
             self._children[name] = None
             call = self._resource("module", "module", f"module.{name}", block)
             folder = folder_of(block.path, call.properties.get("source"))
-            if folder is not None and not {"for_each", "count"} & call.properties.keys():
+            if folder is not None and call.properties.keys().isdisjoint(("for_each", "count")):
                 self._children[name] = self._following.module(folder, call)
-        child = self._children[name]
-        return None if child is None else self._following.output(child, output)
+        return (child := self._children[name]) and self._following.output(child, output)
 
     def _instance(self, kind: str, rest: tuple[str, ...]) -> Any:
         """A value of one of the resources that a block stands for: its type, name and steps, the first perhaps a key."""
