@@ -67,8 +67,12 @@ def believe(answer: object, event: Mapping[str, Any]) -> Decision:
     effect = worst(findings)
     if answer.get("effect") != effect:
         raise EngineError(f"OPA answered `{answer.get('effect')}` where its findings say `{effect}`")
-    if not _are_objects(answer.get("obligations")) or not _are_objects(answer.get("permission_delta")):
-        raise EngineError("OPA answered obligations or a permission delta of the wrong shape")
+    if not _are_objects(answer.get("obligations")):
+        raise EngineError("OPA answered obligations of the wrong shape")
+    # What a reviewer is shown as granted is what was asked about; where the event was refused, nothing.
+    refused = [finding for finding in findings if finding["rule"] == "engine/event"]
+    if answer.get("permission_delta") != ([] if refused else event["permissions"]):
+        raise EngineError("OPA answered a permission delta that is not the event's")
     return Decision({**answer, "revision": sha256(canonical(answer["origins"]))})
 
 

@@ -9,7 +9,11 @@ import pytest
 from pykiro_opa.decisions import believe, refusal, worst
 from pykiro_opa.errors import EngineError
 
-EVENT = {"digest": "d", "request": "r", "context": {"expected": [["builtin", "c", 0], ["team", None, 3]]}}
+PERMISSIONS = [{"change": "gained"}]
+EVENT = {
+    "digest": "d", "request": "r", "context": {"expected": [["builtin", "c", 0], ["team", None, 3]]},
+    "permissions": PERMISSIONS,
+}  # fmt: skip
 FINDING = {
     "rule": "files/protected", "effect": "needs-approval", "origin": "builtin", "guardrail": "", "action": "",
     "subject": ["builtin", "files/protected", "", "x"], "message": "m", "evidence": [], "remedy": "",
@@ -22,7 +26,7 @@ PLACE = {"path": "a", "line": 1, "text": "x" * 40}
 def answer(**changed):
     whole = {
         "version": 1, "digest": "d", "request": "r", "effect": "allow", "findings": [],
-        "origins": [["builtin", "c", 0], ["team", "t", 4]], "obligations": [], "permission_delta": [],
+        "origins": [["builtin", "c", 0], ["team", "t", 4]], "obligations": [], "permission_delta": PERMISSIONS,
     }  # fmt: skip
     return {**whole, **changed}
 
@@ -103,13 +107,18 @@ REFUSED = {
     "`allow` where its findings say `needs-approval`": [answer(findings=[FINDING], effect="allow")],
     "`deny` where its findings say `allow`": [answer(effect="deny")],
     "`None` where its findings say `allow`": [answer(effect=None)],
-    "obligations or a permission delta": [
+    "obligations of the wrong shape": [
         answer(obligations=None),
         answer(obligations={}),
+        answer(obligations=[{}, "x"]),
+    ],
+    "permission delta that is not the event's": [
         answer(permission_delta=None),
         answer(permission_delta="x"),
         answer(permission_delta=["x"]),
-        answer(obligations=[{}, "x"]),
+        answer(permission_delta=[]),
+        answer(permission_delta=[{"change": "lost"}]),
+        answer(findings=[{**FINDING, "rule": "engine/event", "effect": "deny"}], effect="deny"),
     ],
     "without saying which guardrails it used": [
         answer(origins=None),
@@ -170,7 +179,7 @@ def test_a_decision_shows_its_findings():
 
 def test_evidence_and_lists_of_objects_are_handed_on():
     finding = {**FINDING, "evidence": [PLACE, {**PLACE, "text": ""}]}
-    lists = {"obligations": [{"a": 1}], "permission_delta": [{}, {"b": 2}]}
+    lists = {"obligations": [{"a": 1}], "permission_delta": PERMISSIONS}
     decision = believe(answer(findings=[finding], effect="needs-approval", **lists), EVENT)
 
     assert (finding,) == decision.findings
