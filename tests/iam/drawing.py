@@ -40,6 +40,7 @@ CONDITIONS = (
                      "ForAnyValue:StringEqualsIfExists"), ("a", "b", "a*", "c")),
 )  # fmt: skip
 TRUE = ("true", "false")
+BOOLEAN = {key for key, operators, _ in CONDITIONS if "Bool" in operators}
 PLAIN = ("aws:ResourceTag/t", "aws:PrincipalArn", "aws:MultiFactorAuthPresent", "s3:max-keys")
 
 
@@ -161,6 +162,8 @@ def _context(random, conditions):
         if random.random() < 0.3 or key.lower() == "aws:username":
             continue
         drawn = [_value(random, operator, str(random.choice(values)), context)]
+        if key in BOOLEAN:  # AWS sends such a key as a boolean, whatever asks for it
+            drawn = [random.choice(TRUE)]
         if "For" in operator or key.lower() == "aws:tagkeys":
             drawn = [_value(random, operator, str(random.choice(values)), context) for _ in range(random.randint(1, 2))]
         if key.lower() not in context or random.random() < 0.5:
