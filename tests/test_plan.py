@@ -8,7 +8,7 @@ import pytest
 from workspace import CONFIGURATION, SEED, Workspace
 
 from pykiro_opa.errors import InputError
-from pykiro_opa.infrastructure import changes_of_plan
+from pykiro_opa.infrastructure import read_plan
 from pykiro_opa.infrastructure.unknowns import is_unknown
 
 ADDRESS = "aws_security_group.web"
@@ -37,25 +37,25 @@ GROUP = {"name": "web", "arn": "arn:aws:ec2:eu-west-1:111122223333:security-grou
     ],
 )
 def test_an_operation_is_what_its_actions_say(actions, before, after, operation):
-    (change,) = changes_of_plan(plan(entry(actions, before, after)))
+    (change,) = read_plan(plan(entry(actions, before, after))).changes
 
     assert (operation, ADDRESS, "aws_security_group") == (change.operation, change.address, change.type)
 
 
 @pytest.mark.parametrize("actions", [["no-op"], ["read"], ["forget"]])
 def test_what_changes_nothing_is_nothing(actions):
-    assert [] == changes_of_plan(plan(entry(actions, GROUP, GROUP)))
+    assert [] == read_plan(plan(entry(actions, GROUP, GROUP))).changes
 
 
 def test_a_resource_that_only_moved_is_nothing():
-    assert [] == changes_of_plan(plan(entry(["no-op"], GROUP, GROUP, previous_address="aws_security_group.old")))
+    assert [] == read_plan(plan(entry(["no-op"], GROUP, GROUP, previous_address="aws_security_group.old"))).changes
 
 
 def test_what_is_known_only_after_apply_is_an_explicit_unknown():
     marks = {"change": {"after_unknown": {"policy": True, "list": [False, True], "inner": {"a": True}}}}
     after = {"name": "x", "list": ["a"], "inner": {}}
 
-    (change,) = changes_of_plan(plan(entry(["create"], None, after, **marks)))
+    (change,) = read_plan(plan(entry(["create"], None, after, **marks))).changes
 
     properties = change.after.properties
     assert is_unknown(properties["policy"])
@@ -67,14 +67,14 @@ def test_what_is_known_only_after_apply_is_an_explicit_unknown():
 
 def test_a_sensitive_value_is_in_no_patch():
     marks = {"change": {"before_sensitive": {"password": True}, "after_sensitive": {"password": True}}}
-    same = changes_of_plan(
+    same = read_plan(
         plan(entry(["update"], {"password": "s3cret", "a": 1}, {"password": "s3cret", "a": 2}, **marks))
-    )
-    other = changes_of_plan(plan(entry(["update"], {"password": "s3cret"}, {"password": "n3w"}, **marks)))
+    ).changes
+    other = read_plan(plan(entry(["update"], {"password": "s3cret"}, {"password": "n3w"}, **marks))).changes
 
     assert [{"op": "replace", "path": "/a", "value": 2}] == same[0].patch
     assert [{"op": "replace", "path": "/password", "value": "(sensitive, changed)"}] == other[0].patch
-    created = changes_of_plan(plan(entry(["create"], None, {"password": "n3w"}, change={"after_sensitive": True})))
+    created = read_plan(plan(entry(["create"], None, {"password": "n3w"}, change={"after_sensitive": True}))).changes
     assert [{"op": "add", "path": "/password", "value": "(sensitive)"}] == created[0].patch
 
 
@@ -99,7 +99,7 @@ def test_a_sensitive_value_is_in_no_patch():
 )  # fmt: skip
 def test_a_plan_that_cannot_be_read_whole_is_refused(content):
     with pytest.raises(InputError):
-        changes_of_plan(content)
+        read_plan(content)
 
 
 @pytest.fixture(scope="module")

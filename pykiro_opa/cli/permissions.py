@@ -108,8 +108,9 @@ def _refuse_empty(state: State, found: list[Resource]) -> None:
 
 
 def _resources(state: State, *, is_after: bool) -> tuple[list[Resource], list[Problem]]:
-    from ..infrastructure import resources, sides_of_plan
+    from ..infrastructure import read_plan, resources
 
     if state.plan is not None:
-        return sides_of_plan(state.plan)[is_after], []
+        plan = read_plan(state.plan)
+        return plan.after if is_after else plan.before, []
     return resources(state.files, state.read)

@@ -80,9 +80,10 @@ def _terraform(side: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def from_plan(content: bytes, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
     """The same kinds of facts from a Terraform plan. Raises InputError where it cannot be read."""
-    from ..infrastructure import changes_of_plan, sides_of_plan
+    from ..infrastructure import read_plan
 
-    return _facts(changes_of_plan(content), [], production, sides_of_plan(content), {})
+    plan = read_plan(content)
+    return _facts(plan.changes, [], production, (plan.before, plan.after), {})
 
 
 def _facts(

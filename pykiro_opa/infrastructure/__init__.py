@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .model import Problem, Resource, ResourceChange
+    from .plan import Plan
 
-__all__ = ["changes", "changes_between", "changes_of_plan", "kind_of", "resources", "sides", "sides_of_plan"]
+__all__ = ["changes", "changes_between", "kind_of", "read_plan", "resources", "sides"]
 
 _HCL = (".tf", ".tofu")
 _JSON_OR_YAML = (".json", ".yaml", ".yml", ".template", ".jsonc", ".json5")
@@ -121,15 +122,8 @@ def changes_between(
     return compare(old, new, renamed or {})
 
 
-def changes_of_plan(content: bytes) -> list[ResourceChange]:
+def read_plan(content: bytes) -> Plan:
     """What a Terraform plan (JSON) would do. Raises InputError where it cannot be read whole."""
-    from .plan import plan_changes
+    from . import plan
 
-    return plan_changes(content)
-
-
-def sides_of_plan(content: bytes) -> tuple[list[Resource], list[Resource]]:
-    """The resources before and after a Terraform plan (JSON), those that it leaves alone among them. InputError."""
-    from .plan import plan_sides
-
-    return plan_sides(content)
+    return plan.read_plan(content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..errors import InputError
+from ..values import Value
 from .comparison import patch
 from .model import Resource, ResourceChange
 from .plan_references import references_of
@@ -32,27 +33,40 @@ _OPERATIONS = (
 _SENSITIVE, _CHANGED = "(sensitive)", "(sensitive, changed)"
 
 
-def plan_changes(content: bytes) -> list[ResourceChange]:
-    """The resources that a plan creates, updates, deletes or replaces, by address. Raises InputError."""
-    found = [_change(entry, pointer) for pointer, entry in _entries(_document(content))]
-    return sorted((one for one in found if one is not None), key=lambda one: (one.address, one.operation))
+class Plan(Value):
+    """`changes` are the resources that are created, updated, deleted or replaced, by address.
+
+    `before` and `after` are all managed resources, those that stay as they are among them.
+    """
+
+    __slots__ = ("changes", "before", "after")
+
+    changes: list[ResourceChange]
+    before: list[Resource]
+    after: list[Resource]
+
+    def __init__(self, changes: list[ResourceChange], before: list[Resource], after: list[Resource]) -> None:
+        self._set(changes=changes, before=before, after=after)
 
 
-def plan_sides(content: bytes) -> tuple[list[Resource], list[Resource]]:
-    """The managed resources before and after, those that stay as they are among them. Raises InputError."""
+def read_plan(content: bytes) -> Plan:
+    """What a plan would do. Raises InputError where it cannot be read whole."""
     document = _document(content)
     references = references_of(document)
-    old, new = [], []
+    changes: list[ResourceChange] = []
+    old: list[Resource] = []
+    new: list[Resource] = []
     for pointer, entry in _entries(document):
         change = _change(entry, pointer)
         if change is not None:
+            changes.append(change)
             old += [] if change.before is None else [change.before]
             new += [] if change.after is None else [_referring(change.after, references)]
         elif entry.get("mode") != "data" and isinstance(entry["change"].get("after"), dict):
             same = _resource(entry["type"], entry["address"], _literal(entry["change"]["after"]))
             old.append(same)
             new.append(same)
-    return old, new
+    return Plan(sorted(changes, key=lambda one: (one.address, one.operation)), old, new)
 
 
 def _referring(resource: Resource, references: Mapping[str, Mapping[str, str]]) -> Resource:

@@ -21,6 +21,11 @@ def trusting(principal: object, **more: object) -> dict:
     return document({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal, **more})
 
 
+def callable_by(principal):
+    """A function `f` that somebody may call."""
+    return resource("aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal=principal)
+
+
 def swapped(files: Files | str, old: str, new: str) -> tuple[Files, Files]:
     """Files with a word of them as it was, and as it is now."""
     whole = {"main.tf": files} if isinstance(files, str) else files
@@ -403,21 +408,15 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
     # Terraform: grants without a document
     "a function that others may call": (
         {},
-        {
-            "main.tf": resource(
-                "aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="444455556666"
-            )
-        },
+        {"main.tf": callable_by("444455556666")},
     ),
     "a function that anybody may call": swapped(
-        resource("aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="OLD"),
+        callable_by("OLD"),
         "111122223333",
         "*",
     ),
     "a function for a whole service": swapped(
-        resource(
-            "aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="s3.amazonaws.com"
-        ).replace("\n}", "\n  OLD\n}"),
+        callable_by("s3.amazonaws.com").replace("\n}", "\n  OLD\n}"),
         'source_arn = "arn:aws:s3:::b"',
         "",
     ),
@@ -1209,14 +1208,12 @@ HARMLESS: dict[str, tuple[Files, Files]] = {
     ),
     "a module that may do less": swapped(MODULE, f'actions = ["{READ}", "{PUT}"]', f'actions = ["{READ}"]'),
     "a function that fewer may call": swapped(
-        resource("aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="OLD"),
+        callable_by("OLD"),
         "*",
         "444455556666",
     ),
     "a permission by another name": swapped(
-        resource(
-            "aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal="444455556666"
-        ).replace('"x"', '"OLD"'),
+        callable_by("444455556666").replace('"x"', '"OLD"'),
         "x",
         "y",
     ),
