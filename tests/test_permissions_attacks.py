@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from stories.attacks import ATTACKS, HARMLESS
+from stories.attacks import ATTACKS
+from stories.harmless import HARMLESS
 from stories.judging import changed, judged
 
 from pykiro_opa.engines.embedded import EmbeddedEngine

@@ -27,8 +27,3 @@ def managed_policy(arn: str) -> dict[str, Any] | None:
 
     document: dict[str, Any] = json.loads(record)
     return document
-
-
-def is_aws_managed(arn: str) -> bool:
-    """Whether AWS owns the policy, known or not."""
-    return ":iam::aws:policy/" in arn

@@ -38,7 +38,7 @@ _WAYS = {
     WIDER_BOUNDARY: "boundary",
     REMOVED_BOUNDARY: "boundary-removed",
 }
-NONE, UNKNOWN = "none", "unknown"
+UNKNOWN = "unknown"
 _ASSUMING = ("sts:AssumeRole",)
 _MILD = ("list", "read")  # of the other levels nobody asks what is read
 

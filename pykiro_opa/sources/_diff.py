@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ._git import Git
 
 _ABSENT = "000000"
-_NO_OBJECT = "0" * 40
 _OPTIONS = ("--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
 
 

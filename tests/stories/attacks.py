@@ -4,129 +4,39 @@ from __future__ import annotations
 
 import json
 
-from .consolidation import document, template, text
-
-Files = dict[str, str]
-READ, PUT = "s3:GetObject", "s3:PutObject"
-AWS = "arn:aws:iam::aws:policy/"
-READS, FULL = f"{AWS}AmazonS3ReadOnlyAccess", f"{AWS}AmazonS3FullAccess"
-SERVICE = {"Service": "lambda.amazonaws.com"}
-
-
-def allow(*actions: str, **more: object) -> dict:
-    return {"Effect": "Allow", "Action": list(actions), "Resource": "*", **more}
-
-
-def trusting(principal: object, **more: object) -> dict:
-    return document({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal, **more})
-
-
-def callable_by(principal):
-    """A function `f` that somebody may call."""
-    return resource("aws_lambda_permission", action="lambda:InvokeFunction", function_name="f", principal=principal)
-
-
-def swapped(files: Files | str, old: str, new: str) -> tuple[Files, Files]:
-    """Files with a word of them as it was, and as it is now."""
-    whole = {"main.tf": files} if isinstance(files, str) else files
-    return tuple({path: one.replace("OLD", word) for path, one in whole.items()} for word in (old, new))  # type: ignore[return-value]
-
-
-def role(policy: str, more: str = "") -> str:
-    return (
-        'resource "aws_iam_role" "r" {\n  name = "r"\n  assume_role_policy = jsonencode(' + json.dumps(trusting(SERVICE)) + ")\n}\n"
-        'resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = ' + policy + "\n}\n" + more
-    )  # fmt: skip
-
-
-def actions(expression: str, more: str = "") -> str:
-    """A role whose policy allows what an expression gives."""
-    return role(
-        f'jsonencode({{ Version = "2012-10-17", Statement = [{{ Effect = "Allow", Action = {expression}, Resource = "*" }}] }})',
-        more,
-    )
-
-
-def data(body: str, name: str = "d") -> str:
-    return f'data "aws_iam_policy_document" "{name}" {{\n{body}\n}}\n'
-
-
-def statement(*lines: str, actions: str = f'["{READ}"]', resources: str = '["*"]') -> str:
-    body = "\n".join((f"actions = {actions}", f"resources = {resources}", *lines))
-    return f"statement {{\n{body}\n}}"
-
-
-def from_data(body: str, more: str = "") -> str:
-    return role("data.aws_iam_policy_document.d.json", data(body) + more)
-
-
-def attached(who: str, arn: str) -> str:
-    return f'resource "aws_iam_role_policy_attachment" "a" {{\n  role = {who}\n  policy_arn = "{arn}"\n}}\n'
-
-
-def resource(type_: str, **properties: object) -> str:
-    lines = "\n".join(f"  {key} = {json.dumps(value)}" for key, value in properties.items())
-    return f'resource "{type_}" "x" {{\n{lines}\n}}\n'
-
-
-def cfn(resources: dict, **more: object) -> Files:
-    return {"t.json": text({"AWSTemplateFormatVersion": "2010-09-09", **more, **template(**resources)})}
-
-
-def cfn_role(policy: object, **properties: object) -> dict:
-    return {
-        "Type": "AWS::IAM::Role",
-        "Properties": {
-            "RoleName": "r",
-            "AssumeRolePolicyDocument": trusting(SERVICE),
-            "Policies": [{"PolicyName": "p", "PolicyDocument": policy}],
-            **properties,
-        },
-    }
-
-
-def function(**properties: object) -> dict:
-    return {"Type": "AWS::Serverless::Function", "Properties": {"Handler": "h", **properties}}
-
-
-SAM = {"Transform": "AWS::Serverless-2016-10-31"}
-MODULE = {
-    "main.tf": 'module "x" {\n  source = "./m"\n  OLD\n}\n',
-    "m/main.tf": 'variable "actions" {\n  default = ["s3:GetObject"]\n}\nvariable "arns" {\n  default = []\n}\n'
-    'variable "policy" {\n  default = null\n}\nvariable "trusted" {\n  default = "111122223333"\n}\n'
-    + actions("var.actions")
-    + 'resource "aws_iam_role_policy_attachment" "a" {\n  for_each = toset(var.arns)\n  role = aws_iam_role.r.name\n  policy_arn = each.value\n}\n'
-    + 'resource "aws_iam_user_policy" "u" {\n  user = "u"\n  policy = var.policy\n}\n',
-}
-CONDITION = 'condition {\n  test = "StringEquals"\n  variable = "aws:PrincipalTag/team"\n  values = ["WHO"]\n}'
-
-
-def principals(*who: str) -> str:
-    return "\n".join(f'principals {{\n  type = "AWS"\n  identifiers = ["{one}"]\n}}' for one in who)
-
-
-def queue(body: str) -> str:
-    return (
-        data(body)
-        + 'resource "aws_sqs_queue_policy" "q" {\n  queue_url = "q"\n  policy = data.aws_iam_policy_document.d.json\n}\n'
-    )
-
-
-READ_JSON, PUT_JSON = (json.dumps(document(allow(*one))) for one in ((READ,), (READ, PUT)))
-_ME, _YOU = "arn:aws:iam::111122223333:role/me", "arn:aws:iam::444455556666:role/you"
-
-
-def _staged(when: str) -> str:
-    """A policy that is there for some stages."""
-    return (
-        'variable "kind" {}\nvariable "stage" {}\nresource "aws_iam_role_policy" "p" {\n  count = ' + when + ' ? 1 : 0\n  role = "r"\n'
-        "  policy = jsonencode(" + json.dumps(document(allow(PUT))) + ")\n}\n"
-    )  # fmt: skip
-
-
-def _role_of(name: str, who: str) -> str:
-    return f'resource "aws_iam_role" "{name}" {{\n  name = "{name}"\n  managed_policy_arns = ["{FULL}"]\n  assume_role_policy = jsonencode({json.dumps(trusting({"AWS": who}))})\n}}\n'
-
+from .consolidation import document
+from .shapes import (
+    _ME,
+    _YOU,
+    CONDITION,
+    FULL,
+    MODULE,
+    PUT,
+    PUT_JSON,
+    READ,
+    READ_JSON,
+    READS,
+    SAM,
+    Files,
+    actions,
+    allow,
+    attached,
+    callable_by,
+    cfn,
+    cfn_role,
+    data,
+    from_data,
+    function,
+    principals,
+    queue,
+    resource,
+    role,
+    role_of,
+    staged,
+    statement,
+    swapped,
+    trusting,
+)
 
 ATTACKS: dict[str, tuple[Files, Files]] = {
     # Terraform: what an expression refers to
@@ -865,7 +775,7 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
         "",
     ),
     "more stages": swapped(
-        _staged("OLD"),
+        staged("OLD"),
         'var.kind == "member" && var.stage == "dev"',
         '(var.kind == "member" && (var.stage == "dev" || var.stage == "test"))',
     ),
@@ -1004,7 +914,7 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
         "a",
         "b",
     ),
-    "a role that moves to others": ({"main.tf": _role_of("a", "me")}, {"main.tf": _role_of("b", "you")}),
+    "a role that moves to others": ({"main.tf": role_of("a", "me")}, {"main.tf": role_of("b", "you")}),
     "a call that is new": (
         {"m/main.tf": MODULE["m/main.tf"]},
         {"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]},
@@ -1081,194 +991,5 @@ ATTACKS: dict[str, tuple[Files, Files]] = {
         'module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-github-oidc-role"\n  subjects = ["OLD"]\n}\n',
         "me/a:ref:refs/heads/main",
         "me/*",
-    ),
-}
-
-_TWO = actions(f'["{READ}", "{PUT}"]')
-HARMLESS: dict[str, tuple[Files, Files]] = {
-    "a list becomes a local": (
-        {"main.tf": _TWO},
-        {"main.tf": actions("local.a", f'locals {{\n  a = ["{READ}", "{PUT}"]\n}}\n')},
-    ),
-    "a local becomes a variable": (
-        {"main.tf": actions("local.a", f'locals {{\n  a = ["{PUT}"]\n}}\n')},
-        {"main.tf": actions("var.a", f'variable "a" {{\n  default = ["{PUT}"]\n}}\n')},
-    ),
-    "a local moves to another file": (
-        {"main.tf": actions("local.a", f'locals {{\n  a = ["{PUT}"]\n}}\n')},
-        {"main.tf": actions("local.a"), "l.tf": f'locals {{\n  a = ["{PUT}"]\n}}\n'},
-    ),
-    "another order of actions": ({"main.tf": _TWO}, {"main.tf": actions(f'["{PUT}", "{READ}"]')}),
-    "comments": (
-        {"main.tf": _TWO},
-        {"main.tf": "# what the job may do\n" + _TWO.replace("  policy =", "  # all of it\n  policy =")},
-    ),
-    "tags": swapped(_TWO.replace('name = "r"', 'name = "r"\n  tags = OLD'), "{}", '{ team = "x" }'),
-    "an open choice with tags beside it": swapped(
-        actions(
-            "var.admin ? local.a : local.b",
-            f'variable "admin" {{}}\nlocals {{\n  tags = OLD\n  a = ["{PUT}"]\n  b = ["{READ}"]\n}}\n',
-        ),
-        "{}",
-        '{ team = "x" }',
-    ),
-    "a default that nothing of a policy takes": swapped(
-        actions(
-            "var.admin ? local.a : local.b",
-            f'variable "admin" {{}}\nvariable "size" {{\n  default = OLD\n}}\nlocals {{\n  a = ["{PUT}"]\n  b = ["{READ}"]\n}}\n',
-        ),
-        "1",
-        "2",
-    ),
-    "fewer actions": ({"main.tf": _TWO}, {"main.tf": actions(f'["{READ}"]')}),
-    "a narrower resource": swapped(
-        {"p.json": json.dumps(document({**allow(PUT), "Resource": "OLD"}))}, "*", "arn:aws:s3:::b/*"
-    ),
-    "one more Deny": (
-        {"p.json": text(document(allow("s3:*")))},
-        {"p.json": text(document(allow("s3:*"), {**allow("s3:DeleteBucket"), "Effect": "Deny"}))},
-    ),
-    "one more condition": (
-        {"main.tf": from_data(statement(actions=f'["{PUT}"]'))},
-        {"main.tf": from_data(statement(CONDITION, actions=f'["{PUT}"]'))},
-    ),
-    "two blocks of principals become one": (
-        {"main.tf": queue(statement(principals(_ME, _YOU), actions='["sqs:SendMessage"]'))},
-        {
-            "main.tf": queue(
-                statement(
-                    f'principals {{\n  type = "AWS"\n  identifiers = ["{_YOU}", "{_ME}"]\n}}',
-                    actions='["sqs:SendMessage"]',
-                )
-            )
-        },
-    ),
-    "dynamic principals written out": (
-        {
-            "main.tf": queue(
-                statement(
-                    f'dynamic "principals" {{\n  for_each = ["{_ME}"]\n  content {{\n    type = "AWS"\n    identifiers = [principals.value]\n  }}\n}}',
-                    actions='["sqs:SendMessage"]',
-                )
-            )
-        },
-        {"main.tf": queue(statement(principals(_ME), actions='["sqs:SendMessage"]'))},
-    ),
-    "a statement moves to a source document": (
-        {"main.tf": from_data(statement('sid = "A"', actions=f'["{PUT}"]'))},
-        {
-            "main.tf": from_data(
-                "source_policy_documents = [data.aws_iam_policy_document.s.json]",
-                data(statement('sid = "A"', actions=f'["{PUT}"]'), "s"),
-            )
-        },
-    ),
-    "an override that narrows": (
-        {"main.tf": from_data(statement('sid = "A"', actions='["s3:*"]'))},
-        {
-            "main.tf": from_data(
-                statement('sid = "A"', actions='["s3:*"]')
-                + "\noverride_policy_documents = [data.aws_iam_policy_document.n.json]",
-                data(statement('sid = "A"'), "n"),
-            )
-        },
-    ),
-    "a role gets another name": (
-        {"main.tf": _TWO},
-        {"main.tf": _TWO.replace('"r"', '"job"').replace("_role.r.", "_role.job.")},
-    ),
-    "an attachment moves to another folder": (
-        {"a/main.tf": attached('"deployer"', FULL)},
-        {"b/main.tf": attached('"deployer"', FULL)},
-    ),
-    "a module is put around it": (
-        {"main.tf": _TWO},
-        {"main.tf": 'module "x" {\n  source = "./m"\n}\n', "m/main.tf": _TWO},
-    ),
-    "a module with what it had by itself": (
-        {"main.tf": actions(f'["{READ}", "{PUT}"]')},
-        {
-            "main.tf": f'module "x" {{\n  source = "./m"\n  a = ["{READ}", "{PUT}"]\n}}\n',
-            "m/main.tf": actions("var.a", 'variable "a" {}\n'),
-        },
-    ),
-    "a call gets another name": swapped(
-        {**MODULE, "main.tf": f'module "OLD" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n'}, "x", "y"
-    ),
-    "a call moves to another file": (
-        {"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]},
-        {"call.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]},
-    ),
-    "a module of another folder": (
-        {"main.tf": f'module "x" {{\n  source = "./m"\n  actions = ["{PUT}"]\n}}\n', "m/main.tf": MODULE["m/main.tf"]},
-        {
-            "main.tf": f'module "x" {{\n  source = "./modules/m"\n  actions = ["{PUT}"]\n}}\n',
-            "modules/m/main.tf": MODULE["m/main.tf"],
-        },
-    ),
-    "a module that may do less": swapped(MODULE, f'actions = ["{READ}", "{PUT}"]', f'actions = ["{READ}"]'),
-    "a function that fewer may call": swapped(
-        callable_by("OLD"),
-        "*",
-        "444455556666",
-    ),
-    "a permission by another name": swapped(
-        callable_by("444455556666").replace('"x"', '"OLD"'),
-        "x",
-        "y",
-    ),
-    "a bucket that is private": swapped(resource("aws_s3_bucket_acl", bucket="b", acl="OLD"), "public-read", "private"),
-    "a file of values that another one overrides anyway": (
-        {
-            "main.tf": actions("var.a", 'variable "a" {}\n'),
-            "terraform.tfvars": f'a = ["{READ}"]\n',
-            "a.auto.tfvars": f'a = ["{READ}"]\n',
-        },
-        {
-            "main.tf": actions("var.a", 'variable "a" {}\n'),
-            "terraform.tfvars": f'a = ["{PUT}"]\n',
-            "a.auto.tfvars": f'a = ["{READ}"]\n',
-        },
-    ),
-    "a mapping for another stage's size": tuple(
-        cfn(
-            {"R": cfn_role(document(allow({"Fn::FindInMap": ["M", "dev", "a"]})))},
-            Mappings={"M": {"dev": {"a": PUT}, "prod": {"size": one}}},
-        )
-        for one in ("1", "2")
-    ),
-    "a list written out": (
-        cfn(
-            {"R": cfn_role(document({**allow(), "Action": {"Ref": "A"}}))},
-            Parameters={"A": {"Type": "CommaDelimitedList", "Default": f"{READ},{PUT}"}},
-        ),
-        cfn({"R": cfn_role(document(allow(READ, PUT)))}),
-    ),
-    "a boundary for all functions, written once": (
-        cfn({"F": function(Policies=[FULL], PermissionsBoundary=READS)}, **SAM),
-        cfn({"F": function(Policies=[FULL])}, **SAM, Globals={"Function": {"PermissionsBoundary": READS}}),
-    ),
-    "JSON to JSON with comments": (
-        {"p.json": text(document(allow(PUT)))},
-        {"p.json": "// what the job may do\n" + text(document(allow(PUT)))},
-    ),
-    "a description": tuple(cfn({"R": cfn_role(document(allow(PUT)), Description=one)}) for one in ("old", "new")),
-    "fewer stages": swapped(
-        _staged("OLD"),
-        '(var.kind == "member" && (var.stage == "dev" || var.stage == "test"))',
-        'var.kind == "member" && var.stage == "dev"',
-    ),
-    "a switch that comes": swapped(
-        _staged("OLD").replace("count = OLD ? 1 : 0", "OLD"), "", 'count = var.stage == "dev" ? 1 : 0'
-    ),
-    "fewer whom a registry's module trusts": swapped(
-        'module "r" {\n  source = "terraform-aws-modules/iam/aws//modules/iam-assumable-role"\n  trusted_role_arns = [OLD]\n}\n',
-        f'"{_ME}", "{_YOU}"',
-        f'"{_ME}"',
-    ),
-    "fewer statements for a registry's module": swapped(
-        'module "f" {\n  source = "terraform-aws-modules/lambda/aws"\n  policy_statements = {\n    s3 = {\n      effect = "Allow"\n      actions = [OLD]\n      resources = ["*"]\n    }\n  }\n}\n',
-        f'"{READ}", "{PUT}"',
-        f'"{READ}"',
     ),
 }

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .invocation import Invocation
     from .scope import Scope
 
-_GLOB = "*?["
-
 
 def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
     """`sh -c TEXT`, `sh FILE`, or a shell that reads its input."""
