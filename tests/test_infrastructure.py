@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pykiro_opa.infrastructure import changes, kind_of, resources
+from pykiro_opa.infrastructure import changes_between, kind_of, resources, sides
 from pykiro_opa.infrastructure.unknowns import written
 
 
@@ -165,6 +165,11 @@ def test_json_and_yaml_templates_are_the_same_resource():
 
 _BUCKET = 'resource "aws_s3_bucket" "b" {\n  bucket = "%s"\n  acl = "%s"\n}\n'
 _BOTH = _BUCKET % ("x", "private")
+
+
+def changes(before, after, renamed=None):
+    old, new, problems = sides(before, after, renamed)
+    return changes_between(old, new, renamed), problems
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..changes import Change
+    from ..events import Fact
 
     Contents = Mapping[str, bytes]
 
@@ -20,25 +21,40 @@ _MOST_BYTES = 16 * 1024 * 1024
 _HIGHEST = 6  # folders above a values file or a policy in which its module may stand
 
 
-def beside(folders: set[str], changed: Mapping[str, object], change: Change) -> dict[str, bytes]:
-    """The unchanged files of these modules, by path."""
+def beside(folders: set[str], changed: Mapping[str, object], change: Change) -> tuple[dict[str, bytes], list[Fact]]:
+    """The unchanged files of these modules, by path, and what is too much to be read with them, as `unresolved`."""
     from ..infrastructure import kind_of
 
     found: dict[str, bytes] = {}
+    unread: dict[str, str] = {}
     size, seen, left = 0, set(folders), sorted(folders)
     while left:
         folder = left.pop()
         for path in _members(folder, change):
             content = change.read(path)
-            if content is None or size > _MOST_BYTES:
+            if content is None:
                 continue
-            more = called(path, content) - seen if is_terraform(path) and len(seen) < _MOST_FOLDERS else set()
+            if size > _MOST_BYTES:
+                unread.setdefault(
+                    f"more than {_MOST_BYTES >> 20} MB of unchanged files beside those that changed", path
+                )
+                left.clear()
+                break
+            more = called(path, content) - seen if is_terraform(path) else set()
+            if len(seen) + len(more) > _MOST_FOLDERS:
+                unread.setdefault(f"it calls modules beyond the {_MOST_FOLDERS} that are read", path)
+                more = set()
             left += sorted(more)
             seen |= more
             if path not in changed and kind_of(path, content) is not None:
                 found[path] = content
                 size += len(content)
-    return found
+    return found, [_too_much(path, why) for why, path in unread.items()]
+
+
+def _too_much(path: str, why: str) -> Fact:
+    why = f"{why}, so references to the rest are unknown; change less of it at once"
+    return {"what": "size", "why": why, "at": {"path": path, "line": 1}}
 
 
 def called(path: str, content: bytes) -> set[str]:

@@ -28,20 +28,23 @@ def extract(files: Sequence[FileChange], change: Change, production: Mapping[str
         return {}
     read = change.read
     folders = modules.folders_of(before, after, change)
-    same = modules.beside(folders, {**before, **after}, change)
+    same, unread = modules.beside(folders, {**before, **after}, change)
 
     def judged(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, list[Fact]]:
         left, right, problems = sides(old, new, renamed, read)
         return _facts(changes_between(left, right, renamed), problems, production, (left, right), renamed)
 
     facts = judged({**same, **before}, {**same, **after})
+    facts["unresolved"] += unread
     for path, folder in modules.values_files(before, after, change):
-        same = modules.beside({folder}, {**before, **after}, change)
+        same, unread = modules.beside({folder}, {**before, **after}, change)
         named = f"{folder}/~.auto.tfvars".lstrip("/") + (".json" if path.lower().endswith(".json") else "")
         old, new = (
             {**same, **_terraform(side), **({named: side[path]} if path in side else {})} for side in (before, after)
         )
-        for kind, more in judged(old, new).items():
+        read_so = judged(old, new)
+        read_so["unresolved"] += unread
+        for kind, more in read_so.items():
             facts[kind] += [fact for fact in more if fact not in facts[kind]]
     return facts
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .model import Problem, Resource, ResourceChange
     from .plan import Plan
 
-__all__ = ["changes", "changes_between", "kind_of", "read_plan", "resources", "sides"]
+__all__ = ["changes_between", "kind_of", "read_plan", "resources", "sides"]
 
 _HCL = (".tf", ".tofu")
 _JSON_OR_YAML = (".json", ".yaml", ".yml", ".template", ".jsonc", ".json5")
@@ -83,31 +83,17 @@ def resources(
     return read(files, beside)
 
 
-def changes(
-    before: Mapping[str, bytes],
-    after: Mapping[str, bytes],
-    renamed: Mapping[str, str] | None = None,
-    beside: Callable[[str], bytes | None] | None = None,
-) -> tuple[list[ResourceChange], list[Problem]]:
-    """What changes from one side to the other, and the problems of the after side that the before side lacks.
-
-    `renamed` maps a path of the before side to its path on the after side, `beside` reads files that are the same on
-    both sides. Formatting, comments, order and the file in
-    which a resource stands (of one Terraform module) are no change.
-    """
-    from .comparison import compare
-
-    old, new, problems = sides(before, after, renamed, beside)
-    return compare(old, new, renamed or {}), problems
-
-
 def sides(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     renamed: Mapping[str, str] | None = None,
     beside: Callable[[str], bytes | None] | None = None,
 ) -> tuple[list[Resource], list[Resource], list[Problem]]:
-    """All resources of both sides, changed or not, and the problems as `changes` gives them."""
+    """All resources of both sides, changed or not, and the problems of the after side that the before side lacks.
+
+    `renamed` maps a path of the before side to its path on the after side, `beside` reads files that are the same on
+    both sides.
+    """
     from .comparison import read_sides
 
     return read_sides(before, after, renamed or {}, beside)
@@ -116,7 +102,10 @@ def sides(
 def changes_between(
     old: list[Resource], new: list[Resource], renamed: Mapping[str, str] | None = None
 ) -> list[ResourceChange]:
-    """What changes from some resources to others."""
+    """What changes from some resources to others.
+
+    Formatting, comments, order and the file in which a resource stands (of one Terraform module) are no change.
+    """
     from .comparison import compare
 
     return compare(old, new, renamed or {})

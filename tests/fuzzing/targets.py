@@ -120,7 +120,8 @@ def _file(path: str) -> Callable[[bytes], object]:
     def run(data: bytes) -> object:
         before, after = _sides(data)
         file = FileChange(path, before=before, after=after, mode="100644", previous_mode="100644")
-        infrastructure.changes({} if before is None else {path: before}, {path: after})
+        old, new, _ = infrastructure.sides({} if before is None else {path: before}, {path: after})
+        infrastructure.changes_between(old, new)
         kind = "spec" if path.startswith(".kiro/specs") else "patch"
         return _judged(
             Change("commit", kind, root=_folder(), files=(file,), read=lambda asked: after if asked == path else None)
