@@ -6,6 +6,7 @@ Extractors are imported by need: a plain shell call must not pay for infrastruct
 from __future__ import annotations
 
 from ..events import FACT_KINDS
+from .secrets import without_secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ COMMAND_PATH = "<command>"
 
 
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
-    """All fact lists of a change, without ids; `production` is `Guardrails.production`."""
+    """All fact lists of a change, without ids and without secrets; `production` is `Guardrails.production`."""
     facts: Facts = {kind: [] for kind in FACT_KINDS}
     written = [file for command in change.commands for file in _run(command, change, facts)]
     files = [*change.files, *written]
@@ -47,7 +48,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         ):
             facts["calls"] += calls
             facts["permissions"] += permissions
-    return facts
+    return without_secrets(facts)
 
 
 def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:

@@ -55,6 +55,10 @@ _CODE = frozenset((
 ))  # fmt: skip
 
 
+_REACH = 4_000  # tokens that belong to one operation
+_MOST_OPERATIONS = 200
+
+
 class Token(Value):
     """`kind` is word, name (quoted), text (a literal), or other; `written` is without quotation, `text` of a word lower."""
 
@@ -141,8 +145,8 @@ def operations(words: Sequence[Token]) -> list[Operation]:
     """(operation, object, whether it is bounded), for each word that does something."""
     found: list[Operation] = []
     for place, token in enumerate(words):
-        if token.kind == "word" and _starts(words, place):
-            found += _operation(words, place)
+        if len(found) < _MOST_OPERATIONS and token.kind == "word" and _starts(words, place):
+            found += _operation(token.text, words[place + 1 : place + _REACH])
     return found
 
 
@@ -161,9 +165,7 @@ def _starts(words: Sequence[Token], place: int) -> bool:
     return before.text in (";", "(", ")", ":", "}")
 
 
-def _operation(words: Sequence[Token], place: int) -> list[Operation]:
-    verb = words[place].text
-    rest = words[place + 1 :]
+def _operation(verb: str, rest: Sequence[Token]) -> list[Operation]:
     if verb in ("create", "drop", "alter"):
         return _definition(verb, rest)
     if verb in ("grant", "revoke"):
