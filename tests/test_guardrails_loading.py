@@ -322,14 +322,13 @@ def test_empty_guardrails_are_an_origin_without_entries():
 
 def test_what_is_not_judged_yet_is_said():
     accepted = {
-        "secrets": "deny",
         "sandbox": "off",
         "specReview": "off",
         "approvals": {"required": 2, "expiresAfter": "7d", "approvers": [{"id": "a", "publicKey": "k"}]},
         "practice": {},
         "credentials": [],
     }
-    notes = loaded({**accepted, "permissions": {}, "unresolved": "deny", "extends": []}).notes
+    notes = loaded({**accepted, "permissions": {}, "secrets": "deny", "unresolved": "deny", "extends": []}).notes
     assert [note.split("`")[1] for note in notes] == list(accepted) == list(dict.fromkeys(accepted))
 
 
