@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from .added import touches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,9 +11,8 @@ if TYPE_CHECKING:
 
     from ..changes import Change, FileChange
     from ..events import Fact
+    from .added import Blocks
     from .scripts import Script
-
-    Blocks = list[tuple[int, int]]
 
 _SPECS = "/.kiro/specs/"
 _EXECUTABLE = "100755"
@@ -27,13 +26,13 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     A command is new where the text before holds none like it, or where one of its lines is added: a variable on
     another line, or the second line of a command, makes a new command of it.
     """
-    from .diff import added_blocks
+    from .added import blocks
     from .text import decode
 
     text, before = decode(file.after), decode(file.before)
     if text is None:
         return {}
-    added = [(first, first + len(lines)) for first, lines in added_blocks(before, text)]
+    added = blocks(before, text)
     if not added and file.mode == file.previous_mode:
         return {}
     facts: dict[str, list[Fact]] = {"commands": [], "intents": [], "unresolved": []}
@@ -43,14 +42,19 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
         from . import prose
 
         found = prose.intents(file.path, text, named_actions())
-        facts["intents"] = [fact for fact in found if _touches(fact["at"]["line"], fact["at"]["line"], added)]
+        facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
     facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], is_spec=is_spec)
-    if facts["commands"]:
-        from . import api_calls
+    from . import api_calls
 
+    if facts["commands"]:
         facts["calls"], facts["permissions"] = api_calls.from_commands(
             facts["commands"], production=production, read=change.read
         )
+    if api_calls.mentions(text):
+        from .source_calls import new_calls
+
+        for kind, more in new_calls(file, before, text, added, change, production, is_spec=is_spec).items():
+            facts[kind] = [*facts.get(kind, ()), *more]
     return facts
 
 
@@ -72,9 +76,7 @@ def _new_commands(
         _identity(fact) for fact, _ in _commands(before, file, change, file.previous_mode, [], is_spec=is_spec)
     }  # fmt: skip
     return [
-        fact
-        for fact, last_line in after
-        if _identity(fact) not in old or _touches(fact["at"]["line"], last_line, added)
+        fact for fact, last_line in after if _identity(fact) not in old or touches(fact["at"]["line"], last_line, added)
     ]
 
 
@@ -132,8 +134,3 @@ def _is_spec(path: str, change: Change) -> bool:
     from .runs import is_prose
 
     return is_prose(path) and (change.kind == "spec" or _SPECS in f"/{path}")
-
-
-def _touches(first: int, last: int, blocks: Blocks) -> bool:
-    place = bisect_right(blocks, last, key=lambda block: block[0])
-    return place > 0 and first < blocks[place - 1][1]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..changes import Change, Command, FileChange
     from ..events import Fact, Facts
+    from .shell.recorder import Code
 
 COMMAND_PATH = "<command>"
 
@@ -21,7 +22,7 @@ COMMAND_PATH = "<command>"
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     """All fact lists of a change, without ids; `production` is `Guardrails.production`."""
     facts: Facts = {kind: [] for kind in FACT_KINDS}
-    written = [file for command in change.commands for file in _run(command, change, facts)]
+    written = [file for command in change.commands for file in _run(command, change, production, facts)]
     files = [*change.files, *written]
     if change.tools:
         from . import tools
@@ -49,7 +50,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     return facts
 
 
-def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
+def _run(command: Command, change: Change, production: Mapping[str, Any], facts: Facts) -> list[FileChange]:
     from . import shell
 
     found = shell.evaluate(
@@ -64,6 +65,8 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
     )
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
+    if found.codes:
+        _read_codes(found.codes, change, production, facts)
     if not found.effects:
         return []
     from .effects import file_changes
@@ -71,6 +74,17 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
     files, unresolved = file_changes(found.effects, change)
     facts["unresolved"] += unresolved
     return files
+
+
+def _read_codes(codes: Sequence[Code], change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+    from . import api_calls
+
+    found = api_calls.from_codes(codes, COMMAND_PATH, runs_now=True, production=production, read=change.read)
+    if found is not None:
+        facts["unresolved"] += found.unresolved
+        for call, permissions, _ in found.calls:
+            facts["calls"].append(call)
+            facts["permissions"] += permissions
 
 
 def _read_files(files: Sequence[FileChange], change: Change, production: Mapping[str, Any], facts: Facts) -> None:

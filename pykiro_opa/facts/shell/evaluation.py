@@ -15,20 +15,22 @@ if TYPE_CHECKING:
     from ...changes import Read
     from ...events import Fact
     from .file_effects import FileEffect
+    from .recorder import Code
 
 
 class ShellFacts(Value):
     """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files.
 
-    `last_lines` has for each command the line it ends on, `folders` are those that commands run in.
+    `codes` is what they run in other languages. `last_lines` has for each command the line it ends on, `folders` are those that commands run in.
     """
 
-    __slots__ = ("commands", "last_lines", "folders", "effects", "unresolved")
+    __slots__ = ("commands", "last_lines", "folders", "effects", "codes", "unresolved")
 
     commands: list[Fact]
     last_lines: list[int]
     folders: tuple[str, ...]
     effects: tuple[FileEffect, ...]
+    codes: tuple[Code, ...]
     unresolved: list[Fact]
 
     def __init__(self, recorder: Recorder) -> None:
@@ -37,6 +39,7 @@ class ShellFacts(Value):
             last_lines=recorder.last_lines,
             folders=tuple(recorder.folders),
             effects=tuple(recorder.effects),
+            codes=tuple(recorder.codes),
             unresolved=recorder.unresolved_facts,
         )
 
