@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..code import PYTHON
+from ...errors import InputError
+from ..code import JAVASCRIPT, PYTHON, TSX, TYPESCRIPT
 from ..code.evaluation import Evaluation, ExhaustedError
 from ..code.syntax import Program
 from . import mentions
@@ -41,7 +42,7 @@ def read(language: str, text: str, *, runs_now: bool = False) -> Reading:
         return found
     try:
         _ROWS[language](text, found)
-    except (RecursionError, ExhaustedError):
+    except (RecursionError, ExhaustedError, InputError):
         found.doubts("code", "the code is too tangled to be read for API calls; write it more plainly")
     return found
 
@@ -57,4 +58,21 @@ def _python(text: str, found: Reading) -> None:
     Evaluation(program, PythonMeanings(found.operations.append)).run()
 
 
-_ROWS: dict[str, Callable[[str, Reading], None]] = {PYTHON: _python}
+def _javascript(text: str, found: Reading, *, is_typescript: bool = False) -> None:
+    from ..code.javascript import read as read_javascript
+    from .javascript import JavaScriptMeanings
+
+    program = Program()
+    wrong = read_javascript(text, program, is_typescript=is_typescript)
+    if wrong is not None:
+        found.doubts("code", "the code cannot be parsed, so that its API calls are not known; correct it", wrong)
+    Evaluation(program, JavaScriptMeanings(found.operations.append)).run()
+
+
+def _typescript(text: str, found: Reading) -> None:
+    _javascript(text, found, is_typescript=True)
+
+
+_ROWS: dict[str, Callable[[str, Reading], None]] = {
+    JAVASCRIPT: _javascript, PYTHON: _python, TSX: _javascript, TYPESCRIPT: _typescript,
+}  # fmt: skip

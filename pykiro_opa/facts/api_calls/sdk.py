@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ...catalogue import interfaces
 from ...catalogue.programs import UNKNOWN
 from ...events import canonical, clean
 from ..code.values import Listing, Record, texts
@@ -9,7 +12,7 @@ from .parameters import OPEN, kebab
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ..code.values import Arguments, Values
 
@@ -101,3 +104,21 @@ def _plain(value: object, depth: int) -> object:
 
 def _first(values: Values, depth: int) -> object:
     return _plain(values[0], depth + 1) if len(values) == 1 else UNKNOWN
+
+
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_HINTS = frozenset(("client", "boto", "boto3", "conn", "connection", "aws", "cli", "api", "svc", "service", "sdk"))
+
+
+def guessed_service(receiver: str, operation: str, parameters: Iterable[str]) -> str | None:
+    """The service of a client that came from elsewhere, by three signs; None where one of them is missing.
+
+    It is called after the service (`iam_client`), is asked for an operation that the service knows, and with
+    parameters as they alone are spelled (`UserName`).
+    """
+    given = list(parameters)
+    if not given or not all(name[:1].isupper() for name in given):
+        return None
+    words = [word.lower() for word in _WORD.findall(receiver)]
+    service = interfaces.service("".join(word for word in words if word not in _HINTS))
+    return service if service is not None and interfaces.is_known(service, operation) else None

@@ -16,7 +16,7 @@ _BLOCKS = {
     "js": JAVASCRIPT, "jsx": JAVASCRIPT, "node": JAVASCRIPT, "mjs": JAVASCRIPT, "typescript": TYPESCRIPT,
     "ts": TYPESCRIPT, "tsx": TSX,
 }  # fmt: skip
-_PROGRAMS = {"python": PYTHON, "node": TYPESCRIPT}  # which reads what JavaScript is, too
+_PROGRAMS = {"python": PYTHON, "node": JAVASCRIPT}
 
 
 def of_file(path: str, text: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 from ....catalogue import interfaces
 from ....catalogue.programs import UNKNOWN
 from ...code.values import Foreign, Listing, Record, texts
-from ..sdk import Operation, named, named_parameters, object_parameters
+from ..sdk import Operation, guessed_service, named, named_parameters, object_parameters
 from .boto_objects import Objects, Resource
 
 TYPE_CHECKING = False
@@ -31,8 +31,6 @@ _TRANSFERS = {
     "generate_presigned_post": ("put_object", ("Bucket", "Key")),
 }
 _STUBS = re.compile(r"(?:types_a?io(?:boto3|botocore)|mypy_boto3|types_boto3)_(\w+)")
-_SERVICE_WORDS = re.compile(r"[a-z0-9]+")
-_HINTS = frozenset(("client", "boto", "boto3", "conn", "connection", "aws", "self", "cli", "api", "svc", "service"))
 
 
 class Session:
@@ -168,11 +166,8 @@ class Boto:
 
     def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
         """A client that came from elsewhere: called after its service, and asked for one of its operations as boto is."""
-        if name in _OWN or not arguments.named or not all(key[:1].isupper() for key in arguments.named):
-            return
-        words = [word for word in _SERVICE_WORDS.findall(receiver.lower()) if word not in _HINTS]
-        service = interfaces.service("".join(words)) if words else None
-        if service is not None and interfaces.is_known(service, name):
+        service = guessed_service(receiver, name, arguments.named)
+        if service is not None:
             given = named_parameters(arguments.named, is_open=arguments.is_open)
             self._tell(Operation(service, name, given, arguments))
 
