@@ -11,9 +11,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-# Names in the SDK for JavaScript v2 that no name of the service gives (its `apis/metadata.json`).
+# Names that no name of the service gives: those of the command line, and of the SDK for JavaScript v2 (its
+# `apis/metadata.json`).
 _OTHER_NAMES = {
-    "cognitoidentityserviceprovider": "cognito-idp", "eventbridge": "events", "cloudwatchevents": "events",
+    "s3api": "s3", "deploy": "codedeploy", "cognitoidentityserviceprovider": "cognito-idp", "eventbridge": "events", "cloudwatchevents": "events",
     "stepfunctions": "stepfunctions", "es": "es", "emr": "emr", "ses": "ses", "elb": "elb", "mq": "mq",
     "costexplorer": "ce", "cur": "cur", "migrationhub": "mgh", "lexmodelbuildingservice": "lex-models",
     "simpledb": "sdb", "iot": "iot", "configservice": "config", "ssoadmin": "sso-admin", "signer": "signer",

@@ -28,6 +28,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         from . import tools
 
         facts["tools"] += tools.extract(change.tools)
+        _read_tool_codes(change, production, facts)
     if files:
         _read_files(files, change, production, facts)
     if change.commands and facts["commands"]:
@@ -66,7 +67,7 @@ def _run(command: Command, change: Change, production: Mapping[str, Any], facts:
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
     if found.codes:
-        _read_codes(found.codes, change, production, facts)
+        _read_codes(found.codes, COMMAND_PATH, change, production, facts)
     if not found.effects:
         return []
     from .effects import file_changes
@@ -76,10 +77,17 @@ def _run(command: Command, change: Change, production: Mapping[str, Any], facts:
     return files
 
 
-def _read_codes(codes: Sequence[Code], change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+def _read_tool_codes(change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+    from .tool_codes import codes
+    from .tools import PATH
+
+    _read_codes(codes(change.tools), PATH, change, production, facts)
+
+
+def _read_codes(codes: Sequence[Code], path: str, change: Change, production: Mapping[str, Any], facts: Facts) -> None:
     from . import api_calls
 
-    found = api_calls.from_codes(codes, COMMAND_PATH, runs_now=True, production=production, read=change.read)
+    found = api_calls.from_codes(codes, path, runs_now=True, production=production, read=change.read)
     if found is not None:
         facts["unresolved"] += found.unresolved
         for call, permissions, _ in found.calls:

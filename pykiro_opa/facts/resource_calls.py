@@ -41,10 +41,28 @@ _ACTIONS: dict[str, tuple[str, str, str]] = {
     "aws_s3_bucket_public_access_block": (
         "s3:PutBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock"
     ),
+    "aws_security_group_rule": (
+        "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"
+    ),
+    "aws_vpc_security_group_egress_rule": (
+        "ec2:AuthorizeSecurityGroupEgress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupEgress"
+    ),
+    "aws_vpc_security_group_ingress_rule": (
+        "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"
+    ),
     "aws_security_group": (
         "ec2:CreateSecurityGroup", "ec2:ModifySecurityGroupRules", "ec2:DeleteSecurityGroup"
     ),
     "AWS::DynamoDB::Table": ("dynamodb:CreateTable", "dynamodb:UpdateTable", "dynamodb:DeleteTable"),
+    "AWS::EC2::SecurityGroup": (
+        "ec2:CreateSecurityGroup", "ec2:ModifySecurityGroupRules", "ec2:DeleteSecurityGroup"
+    ),
+    "AWS::EC2::SecurityGroupEgress": (
+        "ec2:AuthorizeSecurityGroupEgress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupEgress"
+    ),
+    "AWS::EC2::SecurityGroupIngress": (
+        "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"
+    ),
     "AWS::IAM::AccessKey": ("iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"),
     "AWS::IAM::ManagedPolicy": ("iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy"),
     "AWS::IAM::Role": ("iam:CreateRole", "iam:UpdateRole", "iam:DeleteRole"),
@@ -65,7 +83,7 @@ def calls(change: ResourceChange, environment: str) -> list[Fact]:
 
 def _call(change: ResourceChange, operation: str, environment: str) -> Fact:
     return {
-        "action": _action(change.type, operation),
+        "action": action_of(change.type, operation),
         "resources": _resources(change, operation),
         "parameters": sha256(canonical(clean(change.patch))),
         "level": "permissions-management" if change.type.startswith(_GRANTING) else "write",
@@ -77,7 +95,8 @@ def _call(change: ResourceChange, operation: str, environment: str) -> Fact:
     }
 
 
-def _action(type_: str, operation: str) -> str:
+def action_of(type_: str, operation: str) -> str:
+    """The action that creates, updates or deletes a resource of a type, in Terraform's or CloudFormation's spelling."""
     row = _ACTIONS.get(type_)
     if row is not None:
         return row[("create", "update", "delete").index(operation)]

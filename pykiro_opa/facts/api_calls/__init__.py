@@ -33,10 +33,10 @@ def from_commands(commands: Sequence[Fact], *, production: Mapping[str, Any], re
 
 
 def from_tools(tools: Sequence[ToolCall], *, production: Mapping[str, Any], read: Read) -> Found:
-    """Calls and granted permissions of `use_aws` tool calls."""
+    """Calls and granted permissions of tools that call a cloud, by their names and arguments."""
     if not tools:
         return [], []
-    from . import extraction
+    from . import tools as extraction
 
     return extraction.from_tools(tools, production=production, read=read)
 

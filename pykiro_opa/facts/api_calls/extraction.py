@@ -1,9 +1,10 @@
-"""The AWS command line and Kiro's `use_aws`, as calls."""
+"""The AWS command line, as calls."""
 
 from __future__ import annotations
 
 import json
 
+from ...catalogue import interfaces
 from ...catalogue.programs import UNKNOWN
 from . import PROGRAMS, parameters, s3_commands
 from .making import Making, Origin
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from ...changes import Read, ToolCall
+    from ...changes import Read
     from ...events import Fact
     from .making import Found
 
@@ -22,8 +23,6 @@ _GLOBAL_FLAGS = frozenset(("--debug", "--no-verify-ssl", "--no-paginate", "--no-
 _GLOBAL_OPTIONS = frozenset(("--region", "--profile", "--output", "--query", "--endpoint-url", "--color", "--ca-bundle",
                              "--cli-read-timeout", "--cli-connect-timeout", "--cli-binary-format"))  # fmt: skip
 _HIGH_LEVEL = frozenset(("cp", "mv", "rm", "sync", "ls", "mb", "rb", "presign", "website"))
-# Services that the command line calls something else than the SDKs do.
-_SERVICES = {"configservice": "config", "deploy": "codedeploy", "s3api": "s3"}
 
 
 def from_commands(commands: Iterable[Fact], *, production: Mapping[str, Any], read: Read) -> Found:
@@ -36,25 +35,6 @@ def from_commands(commands: Iterable[Fact], *, production: Mapping[str, Any], re
             continue
         argv = [UNKNOWN if word is None else word for word in command["argv"]]
         made, given = _command(argv[1:], command, making)
-        calls += made
-        permissions += given
-    return calls, permissions
-
-
-def from_tools(tools: Iterable[ToolCall], *, production: Mapping[str, Any], read: Read) -> Found:
-    """Calls and granted permissions of `use_aws` tool calls."""
-    calls: list[Fact] = []
-    permissions: list[Fact] = []
-    making = Making(production, read)
-    for tool in tools:
-        service, operation = tool.arguments.get("service_name"), tool.arguments.get("operation_name")
-        if tool.server or tool.name.lower() not in ("use_aws", "aws") or not isinstance(service, str):
-            continue
-        profile = tool.arguments.get("profile_name")
-        profiles = [profile] if isinstance(profile, str) else []
-        at: dict[str, object] = {"path": "<tool>", "line": 1}
-        origin = Origin("use_aws", at, f"aws {service} {operation}", runs_now=True, profiles=profiles)
-        made, given = _operation(service, str(operation), _given(tool.arguments.get("parameters")), origin, making)
         calls += made
         permissions += given
     return calls, permissions
@@ -77,7 +57,7 @@ def _command(argv: Sequence[str], command: Fact, making: Making) -> Found:
 
 
 def _operation(service: str, operation: str, given: Mapping[str, list[str]], origin: Origin, making: Making) -> Found:
-    return making.operation(_SERVICES.get(service, service), operation, _expanded(given, making.read), origin)
+    return making.operation(interfaces.service(service) or service, operation, _expanded(given, making.read), origin)
 
 
 def _parsed(argv: Sequence[str]) -> tuple[list[str], dict[str, list[str]], list[str]]:
@@ -121,13 +101,3 @@ def _expanded(given: Mapping[str, list[str]], read: Read) -> dict[str, list[str]
             for name, values in parameters.of_document(document).items():
                 found.setdefault(name, []).extend(values)
     return found
-
-
-def _given(value: object) -> dict[str, list[str]]:
-    """A JSON object of parameters, or the text of one."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
-    return parameters.of_document(value) if isinstance(value, dict) else {}

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+IDENTIFIER = "@"  # the name of whatever tells a resource from others of its type
 OPEN = "*"  # the name of parameters that may have any name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from .parameters import is_open
+from .parameters import IDENTIFIER, is_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def resources(service: str, parameters: Mapping[str, list[str]]) -> list[Resourc
 
 def _named(service: str, parameters: Mapping[str, list[str]]) -> Iterator[Resource]:
     for name, values in parameters.items():
-        template = _TEMPLATES.get((service, name))
+        template = f"arn:aws:{service}:*:*:*{{}}" if name == IDENTIFIER else _TEMPLATES.get((service, name))
         for value in values:
             if value.startswith("arn:"):
                 yield one_of(value)
