@@ -30,6 +30,13 @@ class Action:
         self.named = named
 
 
+RULE = """
+resource "aws_vpc_security_group_ingress_rule" "x" {
+  security_group_id = "sg-1"
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+}
+"""
 ACTIONS = [
     Action(
         "iam:CreateUser", "iam", "--user-name x", "UserName='x'",
@@ -48,8 +55,7 @@ ACTIONS = [
         "import { EC2 } from '@aws-sdk/client-ec2';\n"
         "await new EC2({}).authorizeSecurityGroupIngress({ GroupId: 'sg-1', CidrIp: '0.0.0.0/0' });\n",
         {"GroupId": "sg-1", "CidrIp": "0.0.0.0/0"},
-        ("", 'resource "aws_vpc_security_group_ingress_rule" "x" {\n  security_group_id = "sg-1"\n'
-             '  cidr_ipv4 = "0.0.0.0/0"\n  ip_protocol = "-1"\n}\n'),
+        ("", RULE),
     ),
 ]  # fmt: skip
 

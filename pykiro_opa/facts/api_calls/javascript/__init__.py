@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ...code.values import Foreign, Native
+from ..cdk import Cdk
 from .builtins import BUILTINS, STANDARD
 from .sdk import Sdk
 
@@ -18,7 +19,7 @@ class JavaScriptMeanings:
 
     def __init__(self, tell: Tell) -> None:
         self._sdk = Sdk(tell)
-        self._libraries = (self._sdk,)
+        self._libraries = (self._sdk, Cdk(tell))
 
     def named(self, name: str) -> Values | None:
         return BUILTINS.get(name)

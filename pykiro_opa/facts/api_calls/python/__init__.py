@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ...code.values import Foreign, Native
+from ..cdk import Cdk
 from .boto import Boto
 from .builtins import BUILTINS, STANDARD
 
@@ -18,7 +19,7 @@ class PythonMeanings:
 
     def __init__(self, tell: Tell) -> None:
         self._boto = Boto(tell)
-        self._libraries = (self._boto,)
+        self._libraries = (self._boto, Cdk(tell))
 
     def named(self, name: str) -> Values | None:
         return BUILTINS.get(name)
