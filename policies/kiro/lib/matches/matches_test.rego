@@ -59,19 +59,29 @@ test_finds_a_call_in_any_case if {
 	every action in ["ec2:OpenGate", "EC2:opengate", "S3:PUTOBJECT", "ec2:*"] {
 		_found(_call({"action": action})) == _match(action, "full")
 	}
-	every action in ["ec2:CloseGate", "s3:PutObjectAcl", "sqs:OpenGate"] {
+	every action in ["ec2:CloseGate", "s3:PutObjectAcl", "s3:PutObj", "3:PutObject", "sqs:OpenGate"] {
 		_found(_call({"action": action})) == set()
 	}
+}
+
+test_finds_the_first_and_the_only_one_of_its_calls_and_none_of_no_calls if {
+	every api in [["s3:PutObject"], ["s3:PutObject", "ec2:OpenGate"], ["ec2:OpenGate", "s3:PutObject"]] {
+		facts := _call({"action": "s3:PutObject"})
+		_of(facts, object.union(_action, {"api": api})) == _match("s3:PutObject", "full")
+	}
+	_of(_call({"action": "*"}), object.union(_action, {"api": []})) == set()
 }
 
 test_finds_a_permission_gained if {
 	_found(_gained({"actions": ["s3:GetObject", "ec2:open*"]})) == _match("s3:GetObject ec2:open*", "full")
 	_found(_gained({"actions": ["s3:GetObject"]})) == set()
 	_found(_gained({"change": "lost"})) == set()
+	_found(_gained({"way": "unknown"})) == set()
 }
 
 test_finds_a_grant_on_its_resource_alone if {
 	_found(_gained({"actions": ["s3:GetObject", "iam:*"], "resource": "*"})) == _match("s3:GetObject iam:*", "full")
+	_found(_gained({"actions": ["Iam:*"], "resource": "*"})) == _match("Iam:*", "full")
 	_found(_gained({"actions": ["iam:*"], "resource": "arn:aws:iam::1:role/x"})) == set()
 	_found(_gained({"actions": ["iam:Get*"], "resource": "*"})) == set()
 }
