@@ -40,7 +40,7 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	some command in input.commands
 	_is_recursive(command)
 	some word in command.words
-	word != null
+	is_string(word)
 	_is_essential(word)
 }
 
@@ -69,7 +69,10 @@ _may_mean(command, path) if {
 
 default _last_part(_) := ""
 
-_last_part(path) := parts[count(parts) - 1] if parts := [part | some part in split(path, "/"); part != ""]
+_last_part(path) := parts[count(parts) - 1] if {
+	is_string(path)
+	parts := [part | some part in split(path, "/"); part != ""]
+}
 
 _is_recursive(command) if {
 	command.program in ["rm", "Remove-Item"]

@@ -8,7 +8,10 @@ _fetching := {"aria2c", "curl", "fetch", "http", "https", "lynx", "wget", "wget2
 
 _shells := {"ash", "bash", "dash", "fish", "ksh", "sh", "zsh"}
 
-_interpreters := {"bun", "deno", "node", "nodejs", "perl", "php", "pypy3", "python", "python2", "python3", "ruby"}
+_interpreters := {
+	"bun", "deno", "node", "nodejs", "perl", "php", "powershell", "pwsh", "pypy3", "python",
+	"python2", "python3", "ruby",
+}
 
 # METADATA
 # description: The commands that run what another fetches; see `kiro.lib.matches`.
@@ -58,7 +61,10 @@ _runs_what_it_is_given(command) if {
 
 _is_given(null)
 
-_is_given(argument) if startswith(argument, "/dev/fd/")
+_is_given(argument) if {
+	is_string(argument)
+	startswith(argument, "/dev/fd/")
+}
 
 # the file that a fetching program writes, as an option names it or as the address ends
 _named(fetch) := {name |
@@ -78,15 +84,18 @@ _named(fetch) := {name |
 
 _runs(command, file) if {
 	command.program in (((_shells | _interpreters) | {"source"}) | {"."})
+	is_string(command.words[0])
 	_plain(command.words[0]) == _plain(file)
 }
 
 _runs(command, file) if {
+	is_string(command.argv[0])
 	startswith(command.argv[0], "./")
 	_plain(command.argv[0]) == _plain(file)
 }
 
 _runs(command, file) if {
+	is_string(command.argv[0])
 	startswith(command.argv[0], "/")
 	command.argv[0] == file
 }
