@@ -90,16 +90,19 @@ _is_one_of(_, values) if "*" in values
 
 _is_one_of(value, values) if value in values
 
-# the keys that a patch sets, each with its value
+# the keys that a patch sets, those above a value as well, each with the value
 _leaves(patches) := array.concat(
-	[[key, ""] | some patch in patches; patch.op == "remove"; key := _last(split(patch.path, "/"))],
+	[[lower(key), ""] |
+		some patch in patches
+		patch.op == "remove"
+		some key in split(patch.path, "/")
+	],
 	[[lower(key), text] |
 		some patch in patches
 		patch.op in ["add", "replace"]
 		walk(patch.value, [path, value])
 		text := told(value)
-		key := _last([name | some name in array.concat(split(patch.path, "/"), path); is_string(name)])
+		some key in array.concat(split(patch.path, "/"), path)
+		is_string(key)
 	],
 )
-
-_last(names) := lower(names[count(names) - 1])

@@ -24,6 +24,14 @@ test_a_key_is_set_to_one_of_the_values if {
 	not _sets(0, object.union(_row, {"keys": ["j"]}))
 }
 
+test_a_key_above_a_value_counts if {
+	every patch in [
+		{"op": "add", "path": "/k/0/Principal/AWS", "value": 0}, {"op": "replace", "path": "/x", "value": {"K": [{"y": 0}]}},
+	] {
+		conditions.sets({"type": "t", "operation": "create", "patch": [patch]}, _row)
+	}
+}
+
 test_a_star_is_any_value_and_a_removal if {
 	every_value := object.union(_row, {"values": ["*"]})
 	_sets("x", every_value)
