@@ -1,4 +1,4 @@
-"""Definitions and loops that start more and more: a function that starts itself twice, a loop that waits for nothing."""
+"""Definitions and loops that start more and more: a function that starts itself twice, a loop that does not wait."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ def function_multiplies(name: str, body: Node) -> bool:
 
 
 def loop_multiplies(loop: Node, body: Node) -> bool:
-    """Whether a loop without end starts something in the background at each round, and none of its own commands waits."""
+    """Whether a loop without end starts something in the background at each round, and does not wait."""
     condition = words.source(loop)[: body.start_byte - loop.start_byte]
-    if not _is_endless(condition) or any(_program(node) in _ENDS for node in body.named_children):
-        return False
-    return any(child.type == "&" for node in (body, *_below(body)) for child in node.children)
+    return _is_endless(condition) and any(_leaves_behind(node) for node in (body, *_below(body)))
+
+
+def _leaves_behind(node: Node) -> bool:
+    """Whether something is started in the background here and nothing after it waits or ends the round."""
+    started = [place for place, child in enumerate(node.children) if child.type == "&"]
+    return bool(started) and not any(_program(child) in _ENDS for child in node.children[started[0] :])
 
 
 def _is_endless(condition: str) -> bool:

@@ -13,7 +13,7 @@ import data.kiro.lib.sensitive
 matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
 	some command in input.commands
 	sensitive.shows(command)
-	some argument in sensitive.arguments(command)
+	some argument in sensitive.read_by(command)
 	sensitive.is_credential(argument)
 }
 

@@ -17,7 +17,10 @@ test_finds_a_file_that_is_shown if {
 }
 
 test_finds_nothing_in_another_use_and_another_file if {
-	every argv in [["chmod", "600", "~/.ssh/id_rsa"], ["cat", "~/.ssh/id_rsa.pub"], ["cat", null], ["cat", ".env"]] {
+	every argv in [
+		["chmod", "600", "~/.ssh/id_rsa"], ["cat", "~/.ssh/id_rsa.pub"], ["cat", null],
+		["cp", "a", ".env"], ["cp", "a", "~/.netrc"], ["cat", ".env"],
+	] {
 		_found(_command(argv)) == set()
 	}
 	_found(_tool("fs_write", "~/.aws/credentials")) == set()

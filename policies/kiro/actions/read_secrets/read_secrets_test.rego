@@ -17,7 +17,10 @@ test_finds_a_file_that_is_shown if {
 }
 
 test_finds_nothing_in_another_use_and_another_file if {
-	every argv in [["rm", ".env"], ["cat", ".env.example"], ["cat", null], ["cat", "~/.ssh/id_rsa.pub"]] {
+	every argv in [
+		["rm", ".env"], ["cat", ".env.example"], ["cat", null],
+		["cp", "a", ".env"], ["cp", "a", "~/.netrc"], ["cat", "~/.ssh/id_rsa.pub"],
+	] {
 		_found(_command(argv)) == set()
 	}
 	_found(_tool("fs_write", ".env")) == set()

@@ -42,6 +42,11 @@ test_arguments_are_those_that_are_known if {
 	sensitive.arguments({"argv": ["cat", null, "a"]}) == ["a"]
 }
 
+test_what_a_copy_writes_is_not_read if {
+	sensitive.read_by({"program": "cp", "argv": ["cp", "a", null, "b"]}) == ["a"]
+	sensitive.read_by({"program": "cat", "argv": ["cat", "a", "b"]}) == ["a", "b"]
+}
+
 test_a_tool_reads_by_its_name if {
 	every name in ["fs_read", "ReadFile", "view_file"] {
 		sensitive.read_texts({"tool": name, "runs": [{"text": "x"}]}) == ["x"]
