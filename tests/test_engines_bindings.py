@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import importlib.metadata
-import os
 import re
 import subprocess
 import sys
@@ -41,13 +39,6 @@ def started(runtime, text, limit=LIMIT):
 def test_the_slim_binding_is_the_one_that_is_used():
     assert isinstance(binding.open_runtime(), SlimRuntime)
     assert isinstance(binding.open_wrapper(), WrapperRuntime)
-
-
-def test_the_wheel_is_found_without_importing_it():
-    library, version = wheel.find()
-
-    assert os.path.samefile(library, wasmtime._ffi.filename)
-    assert version == importlib.metadata.version("wasmtime")
 
 
 def test_the_versions_are_those_that_the_package_asks_for():
@@ -131,24 +122,6 @@ def test_a_library_without_the_functions_is_the_wrappers(monkeypatch, tmp_path):
         assert isinstance(binding.open_runtime(), WrapperRuntime)
 
 
-def test_a_wheel_that_is_not_surely_known_is_the_wrappers(monkeypatch, tmp_path):
-    library, _ = wheel.find()
-    package = tmp_path / "wasmtime"
-    (package / Path(library).parent.name).mkdir(parents=True)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    assert wheel.find() is None
-    (package / Path(library).parent.name / Path(library).name).write_bytes(b"")
-    (tmp_path / "wasmtime-50.0.0.dist-info").mkdir()
-    assert wheel.find() == (str(package / Path(library).parent.name / Path(library).name), "50.0.0")
-    (tmp_path / "wasmtime-45.0.0.dist-info").mkdir()
-    assert wheel.find() is None
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert wheel.find() is None
-    monkeypatch.setattr(sys, "path", [])
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert wheel.find() is None
-
-
 @pytest.mark.parametrize("odd", ["wasmtime_memory_data_size", "wasmtime_instance_export_get"])
 def test_layouts_that_are_not_as_expected_are_the_wrappers(odd, monkeypatch):
     opened = binding.open_runtime()
@@ -167,6 +140,12 @@ def test_layouts_that_are_not_as_expected_are_the_wrappers(odd, monkeypatch):
     assert isinstance(engine._compiled[0], WrapperRuntime)
 
 
+def test_a_slim_binding_that_cannot_be_imported_is_the_wrappers(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pykiro_opa.engines.slim", None)  # as without ctypes
+
+    assert isinstance(binding.open_runtime(), WrapperRuntime)
+
+
 def test_what_cannot_be_imported_is_an_error_of_one_line(monkeypatch):
     monkeypatch.setattr(wheel, "find", lambda: None)
     monkeypatch.setitem(sys.modules, "pykiro_opa.engines.wrapper", None)
@@ -183,6 +162,22 @@ def test_a_decision_imports_no_wasmtime():
     done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
 
     assert done.stdout == "deny False\n"
+
+
+@pytest.mark.parametrize("error", [OSError("no such library"), RuntimeError("unsupported platform")])
+def test_a_package_that_does_not_start_is_an_error_of_one_line(error, monkeypatch):
+    """The package loads its library as it is imported, and looks at the machine."""
+
+    class Broken:
+        def find_spec(self, name, *_):
+            if name == "pykiro_opa.engines.wrapper":
+                raise error
+
+    monkeypatch.delitem(sys.modules, "pykiro_opa.engines.wrapper")
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+
+    with pytest.raises(EngineError, match=f"^wasmtime cannot be loaded: {error}; reinstall it or name a server"):
+        binding.open_wrapper()
 
 
 @pytest.mark.parametrize("first", OPENED)

@@ -43,8 +43,13 @@ class Scripted:
         self._thread.join()
         self._listener.close()
 
-    def exchange(self, **arguments):
-        return http1.exchange(http1.parse_address(f"http://127.0.0.1:{self.port}"), "POST", "/v1", **arguments)
+    def exchange(self, *, deadline=20, **arguments):
+        address = http1.parse_address(f"http://127.0.0.1:{self.port}")
+        return http1.exchange(address, "POST", "/v1", deadline=deadline, **arguments)
+
+
+def got(address):
+    return http1.exchange(http1.parse_address(address), "GET", "/", deadline=20)
 
 
 def refused(pieces, **arguments):
@@ -177,7 +182,7 @@ def test_an_answer_given_before_all_was_read_is_heard():
         thread = threading.Thread(target=refuse)
         thread.start()
         address = http1.parse_address(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        assert http1.exchange(address, "POST", "/", body=b"x" * 3_000_000) == (413, b"")
+        assert http1.exchange(address, "POST", "/", deadline=20, body=b"x" * 3_000_000) == (413, b"")
         thread.join()
 
 
@@ -186,13 +191,13 @@ def test_where_nothing_listens_the_way_out_is_named(tmp_path):
         port = listener.getsockname()[1]
     for address in (f"http://127.0.0.1:{port}", f"unix:{tmp_path}/none.sock"):
         with pytest.raises(EngineError, match="nothing listens there; start one with `pykiro-opa sidecar start`"):
-            http1.exchange(http1.parse_address(address), "GET", "/")
+            got(address)
 
 
 @pytest.mark.parametrize("address", ["http://no.such.host.invalid:80", f"unix:/{'x' * 300}"])
 def test_what_cannot_be_reached_is_one_line(address):
     with pytest.raises(EngineError, match="cannot reach OPA at") as caught:
-        http1.exchange(http1.parse_address(address), "GET", "/")
+        got(address)
     assert "\n" not in str(caught.value)
 
 
@@ -214,7 +219,7 @@ def test_a_unix_socket_and_ipv6_are_reached(tmp_path):
             thread = threading.Thread(target=answer)
             thread.start()
             port = 0 if family is socket.AF_UNIX else listener.getsockname()[1]
-            assert http1.exchange(http1.parse_address(address.format(port=port)), "GET", "/") == (200, b"here")
+            assert got(address.format(port=port)) == (200, b"here")
             thread.join()
 
 
@@ -330,7 +335,7 @@ def test_every_address_of_a_name_is_tried(monkeypatch):
             (socket.AF_INET, 1, 6, "", ("127.0.0.1", server.port)),
         ]
         monkeypatch.setattr(http1._socket, "getaddrinfo", lambda *_names, **_kinds: found)
-        assert http1.exchange(http1.parse_address(f"http://localhost:{server.port}"), "GET", "/") == (200, b"here")
+        assert got(f"http://localhost:{server.port}") == (200, b"here")
 
 
 def test_a_redirect_is_not_followed():

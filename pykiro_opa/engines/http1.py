@@ -64,11 +64,14 @@ def exchange(
     method: str,
     target: str,
     *,
+    deadline: float,
     body: bytes = b"",
     headers: Mapping[str, str] | None = None,
-    deadline: float = 5.0,
 ) -> tuple[int, bytes]:
-    """Send a request on a connection of its own and give back status and body. Raises EngineError."""
+    """Send a request on a connection of its own and give back status and body. Raises EngineError.
+
+    `deadline` is how many seconds the whole of it may take.
+    """
     connection = _Connection(address, time.monotonic() + deadline)
     try:
         connection.connect()

@@ -37,7 +37,6 @@ class PythonJudge:
         """`files` holds the test files of each module."""
         self._root = root
         self._files = files
-        self._stamp = int(time.time())
 
     def __enter__(self) -> Self:
         """Make the copy, and run the tests once without any mutant."""
@@ -55,6 +54,9 @@ class PythonJudge:
             raise AssertionError(f"the tests fail without any mutant:\n{self._said()}")
         with open(recorded, encoding="utf-8") as stream:
             self._tests: dict[str, dict[str, Any]] = json.load(stream)
+        # What the first run compiled is there for the others, which add nothing: half of their time, and no mutant stays.
+        sys.dont_write_bytecode = True
+        self._stamp = int(time.time())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -125,7 +127,6 @@ def _run(copy: str, said: str, plugin: Callable[[], object], files: list[str]) -
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.chdir(copy)
-        sys.dont_write_bytecode = True
         # The same cases for each mutant, and no more than `make test` has, whoever runs this.
         os.environ.update(PYKIRO_SEED="0", PYKIRO_TIMES="1")
         options = ["-x", "-q", "-m", "not long", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--tb=short"]
