@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 
 import pytest
@@ -18,6 +19,20 @@ def _open_to_all():
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting():
+    """Whoever opens a pipe that nobody writes to may wait for ever."""
+
+    def late(*_):
+        raise AssertionError("waited for a pipe")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def mode(path) -> int:
