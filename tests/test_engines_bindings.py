@@ -51,6 +51,13 @@ def test_the_versions_are_those_that_the_package_asks_for():
     )
 
 
+def test_every_function_that_is_called_has_its_signature_and_no_other_has():
+    """Without one ctypes takes and gives C integers, which are half of a pointer."""
+    sources = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (slim, c_api))
+
+    assert set(re.findall(r"\b_?c\.(wasm\w+)", sources)) == set(c_api.SIGNATURES)
+
+
 @pytest.mark.parametrize("name", c_api.SIGNATURES)
 def test_a_signature_is_that_of_the_installed_wheel(name):
     theirs = getattr(_bindings, f"_{name}")

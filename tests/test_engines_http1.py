@@ -43,13 +43,13 @@ class Scripted:
         self._thread.join()
         self._listener.close()
 
-    def exchange(self, *, deadline=20, **arguments):
+    def exchange(self, *, deadline=5, **arguments):
         address = http1.parse_address(f"http://127.0.0.1:{self.port}")
         return http1.exchange(address, "POST", "/v1", deadline=deadline, **arguments)
 
 
 def got(address):
-    return http1.exchange(http1.parse_address(address), "GET", "/", deadline=20)
+    return http1.exchange(http1.parse_address(address), "GET", "/", deadline=5)
 
 
 def refused(pieces, **arguments):
@@ -182,7 +182,7 @@ def test_an_answer_given_before_all_was_read_is_heard():
         thread = threading.Thread(target=refuse)
         thread.start()
         address = http1.parse_address(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        assert http1.exchange(address, "POST", "/", deadline=20, body=b"x" * 3_000_000) == (413, b"")
+        assert http1.exchange(address, "POST", "/", deadline=5, body=b"x" * 3_000_000) == (413, b"")
         thread.join()
 
 
