@@ -242,6 +242,11 @@ def test_problems_stand_in_the_order_of_the_file():
     assert [line.split(": ")[0] for line in problems(text)] == [f"{PATH}:1:47", f"{PATH}:2:20"]
 
 
+def test_a_wrong_value_is_told_where_it_begins_and_an_unknown_key_where_that_begins():
+    text = '{"guardrails": {"secrets": "dney",\n"sandboxes":   "off"}}'
+    assert [line.split(": #")[0] for line in problems(text)] == [f"{PATH}:1:28", f"{PATH}:2:1"]
+
+
 @pytest.mark.parametrize("command", ["rm build/", "my-x=1 y", "grep (x)", "a.b", "'my program' x"])
 def test_what_a_command_may_be(command):
     load([(PATH, json.dumps({"guardrails": {"deny": {"commands": [command]}}}).encode())], anything)
