@@ -225,20 +225,43 @@ def test_a_unix_socket_and_ipv6_are_reached(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "opa", "http://", "http://host", "http://:80", "http://host:0", "http://host:65536", "http://host:http",
-     "http://host:٣", "http://user@host:80", "http://host:80/path", "http://a b:80", "http://a\r\nX:80", "https://host:80",
-     "http://::1:80", "http://[host]:80", "http://bücher:80", "unix:", "unix:a\0b", "ftp://host:80"],
+    ["", "opa", "http://", "http://host", "http://:80", "http://user@host:80", "http://a b:80",
+     "http://a\r\nX:80", "https://host:80", "http://::1:80", "http://[host]:80", "http://[::1:80", "http://::1]:80",
+     "http://[]:80", "http://b\u00fccher:80", "ftp://host:80", "host:80", "http:host:80", "http://a;b:80"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text):
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as caught:
         http1.parse_address(text)
+    assert str(caught.value) == f"`{text}` is no address of a server: use `http://host:port` or `unix:PATH`"
+
+
+@pytest.mark.parametrize(
+    "port", ["", "0", "00", "65536", "99999", "http", "\u0663", "\u00b2", "-1", "+1", " 1", "1_0", "1.0", "80/path"]
+)
+def test_what_is_no_port_is_refused(port):
+    with pytest.raises(UsageError) as caught:
+        http1.parse_address(f"http://host:{port}")
+    assert str(caught.value) == f"`http://host:{port}`: `{port}` is no port"
+
+
+@pytest.mark.parametrize("text", ["unix:", "unix:a\0b", "unix:\0"])
+def test_what_is_no_socket_is_refused(text):
+    with pytest.raises(UsageError) as caught:
+        http1.parse_address(text)
+    assert str(caught.value) == f"`{text}` names no socket: use `unix:PATH`"
 
 
 def test_addresses_are_read():
     assert http1.parse_address("unix:///run/s").socket_path == "/run/s"
     assert http1.parse_address("unix:s").socket_path == "s"
+    assert http1.parse_address("unix://s").socket_path == "//s"
+    assert http1.parse_address("unix:/s//t/").socket_path == "/s//t/"
+    assert http1.parse_address("unix:/s").text == "unix:/s"
     found = http1.parse_address("http://localhost:8181/")
     assert (found.host, found.port, found.socket_path) == ("localhost", 8181, None)
+    assert found.text == "http://localhost:8181/"
+    assert http1.parse_address("http://[::1]:80").host == "::1"
+    assert http1.parse_address("http://A-b_c.9:80").host == "A-b_c.9"
 
 
 @pytest.mark.parametrize(("text", "port"), [("http://h:1", 1), ("http://h:65535", 65535), (f"http://h:{80:016}", 80)])

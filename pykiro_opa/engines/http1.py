@@ -258,7 +258,7 @@ def _chunks(connection: _Connection) -> bytes:
             raise connection.broken("a chunk of another size than it said")
     left = LARGEST_HEAD
     while trailer := connection.until(b"\r\n", left):
-        left = max(left - len(trailer), 0)
+        left -= len(trailer)
     return b"".join(parts)
 
 
