@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib.metadata
+import os
 import re
 import subprocess
 import sys
 import tomllib
 import weakref
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -279,6 +282,7 @@ def test_a_fault_is_one_line_and_the_same_in_both_bindings(fault):
         (f'(module {MEMORY} (import "env" "opa_abort" (func (param i64))))', "cannot be started"),
         (f"(module {MEMORY} (func $f unreachable) (start $f))", "cannot be started: .*unreachable"),
         (f'(module {MEMORY} (data (i32.const 900000000) "x"))', "cannot be started"),
+        ("(module (memory 1) (memory 1))", "cannot be started: .*memory count too high"),
     ],
 )
 def test_what_cannot_be_started_says_the_same_in_both_bindings(text, expected):
@@ -291,6 +295,53 @@ def test_what_cannot_be_started_says_the_same_in_both_bindings(text, expected):
     assert re.search(expected, said["slim"]), said
     assert "\n" not in said["slim"]
     assert said["slim"] == said["wrapper"]
+
+
+@pytest.mark.parametrize("wasm", [b"", b"\0asm\2\0\0\0", b"\0asm\1\0\0\0\xff"])
+def test_what_is_no_module_says_the_same_in_both_bindings(wasm):
+    said = {}
+    for name, opened in OPENED.items():
+        with pytest.raises(EngineError, match=r"^the policy module cannot be compiled: ") as caught:
+            opened().compile(wasm)
+        said[name] = str(caught.value)
+
+    assert "\n" not in said["slim"]
+    assert said["slim"] == said["wrapper"]
+
+
+@pytest.mark.parametrize("name", ["x", "\udcff"])
+def test_what_is_no_code_of_this_version_is_not_loaded(name, runtime, tmp_path):
+    path = str(tmp_path / name)
+    assert runtime.load(path) is None
+    Path(path).write_bytes(b"not code")
+    assert runtime.load(path) is None
+
+
+def test_code_is_loaded_from_a_folder_of_any_language(runtime, tmp_path):
+    path = tmp_path / "\u00e4\u5b57"
+    path.write_bytes(runtime.serialise(runtime.compile(bytes(wasmtime.wat2wasm('(module (func (export "f")))')))))
+
+    assert runtime.start(runtime.load(str(path)), LIMIT).call("f") == 0
+
+
+def test_a_runtime_is_named_by_the_installed_version(runtime):
+    assert runtime.identity == f"wasmtime {importlib.metadata.version('wasmtime')} epochs"
+
+
+def test_a_package_of_an_unknown_version_is_named_by_its_size_and_date(monkeypatch):
+    monkeypatch.setattr(wheel, "version_beside", lambda _package: None)
+    found = os.stat(wasmtime.__file__)
+
+    assert binding.open_wrapper().identity == f"wasmtime {found.st_size} {found.st_mtime_ns} epochs"
+
+
+def test_a_module_that_cannot_be_kept_is_an_error(monkeypatch):
+    opened = binding.open_runtime()
+    c, engine = opened.c, opened.engine
+    refused = lambda *_: c.wasmtime_module_new(engine, b"x", 1, ctypes.byref(ctypes.c_void_p()))  # noqa: E731
+    monkeypatch.setattr(c, "wasmtime_module_serialize", refused)
+    with pytest.raises(EngineError, match=r"^the policy module cannot be kept: "):
+        opened.serialise(opened.compile(b"\0asm\1\0\0\0"))
 
 
 def test_a_module_that_asks_for_more_memory_at_the_start_gets_it(runtime):
@@ -360,6 +411,78 @@ def test_a_machine_that_nobody_holds_is_freed_without_the_collector():
         assert gone() is None
     finally:
         gc.enable()
+
+
+# What makes something of wasmtime's, and what deletes it.
+OWNED = {
+    "wasm_engine_delete": ["wasm_engine_new_with_config"],
+    "wasmtime_store_delete": ["wasmtime_store_new"],
+    "wasmtime_linker_delete": ["wasmtime_linker_new"],
+    "wasm_memorytype_delete": ["wasm_memorytype_new"],
+    "wasm_functype_delete": ["wasm_functype_new", "wasmtime_func_type"],
+    "wasm_importtype_vec_delete": ["wasmtime_module_imports"],
+    "wasm_byte_vec_delete": ["wasmtime_module_serialize", "wasm_trap_message", "wasmtime_error_message"],
+    "wasm_trap_delete": ["wasm_trap_message"],
+    "wasmtime_error_delete": ["an error"],
+    "wasmtime_module_delete": ["a module"],
+}
+MODULES = ("wasmtime_module_new", "wasmtime_module_deserialize_file")
+FALLIBLE = (
+    *MODULES, "wasmtime_module_serialize", "wasmtime_memory_new", "wasmtime_linker_define", "wasmtime_linker_define_func",
+    "wasmtime_linker_instantiate", "wasmtime_func_call",
+)  # fmt: skip
+
+
+def counted(c) -> Counter[str]:
+    """How often each function was called from now on, and what they made."""
+    calls: Counter[str] = Counter()
+
+    def counting(name, real):
+        def called(*arguments):
+            answer = real(*arguments)
+            calls[name] += 1
+            calls["an error"] += name in FALLIBLE and bool(answer)
+            calls["a module"] += name in MODULES and not answer
+            return answer
+
+        return called
+
+    for name in c_api.SIGNATURES:
+        setattr(c, name, counting(name, getattr(c, name)))
+    return calls
+
+
+def test_everything_that_was_made_is_deleted(monkeypatch, tmp_path):
+    made = []
+    real = c_api.load
+    monkeypatch.setattr(c_api, "load", lambda *of: made.append(real(*of)) or made.append(counted(made[0])) or made[0])
+    opened = binding.open_runtime()
+    calls = made[1]
+    text = f"""(module {MEMORY} {ABORT} (func (export "f")) (func (export "trap") unreachable)
+        (data (i32.const 8) "no\\00") (func (export "abort") (call $abort (i32.const 8))))"""
+    module = opened.compile(bytes(wasmtime.wat2wasm(text)))
+    (tmp_path / "kept").write_bytes(opened.serialise(module))
+    machines = [opened.start(found, LIMIT) for found in (module, opened.load(str(tmp_path / "kept")))]
+    assert opened.load(str(tmp_path / "none")) is None
+    for one in machines:
+        one.call("f")
+        for name, arguments in (("trap", ()), ("abort", ()), ("f", (1,)), ("none", ())):
+            with pytest.raises(EngineError):
+                one.call(name, *arguments)
+    for other in ('(import "env" "other" (func))', '(import "env" "memory" (memory 200))', "(memory 1) (memory 1)"):
+        with pytest.raises(EngineError):
+            started(opened, f"(module {other})")
+    with pytest.raises(EngineError):
+        started(opened, f"(module {MEMORY} (func $f unreachable) (start $f))")
+    with pytest.raises(EngineError):
+        opened.compile(b"not wasm")
+    del opened, module, machines, one
+    gc.collect()
+
+    assert {name: calls[name] for name in OWNED} == {
+        name: sum(calls[maker] for maker in makers) for name, makers in OWNED.items()
+    }
+    assert min(calls[name] for name in OWNED) > 0
 
 
 def test_a_thousand_machines_take_no_more_address_space_than_one():

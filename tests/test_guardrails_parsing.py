@@ -440,5 +440,40 @@ def test_what_is_not_there_stands_where_its_holder_stands():
     assert (nothing.existing("/a"), nothing.nearest("/a")) == ("", (1, 1))
 
 
+def test_what_is_deeper_than_guardrails_are_has_the_place_of_what_holds_it():
+    lists = scan("[" * 150 + "]" * 150)
+    assert lists.error is None
+    assert lists.values == {"/0" * depth: depth for depth in range(101)}
+    objects = scan('{"a":' * 150 + "1" + "}" * 150)
+    assert objects.error is None
+    assert objects.values == {"/a" * depth: 5 * depth for depth in range(101)}
+    assert objects.keys == {"/a" * depth: 5 * depth - 4 for depth in range(1, 101)}
+    assert objects.duplicates == []
+
+
+def test_every_place_of_a_key_that_stands_twice_is_told():
+    found = scan('{"a": 1, "b": {"a": 2, "a": 3}, "a": 4, "a": 5}')
+    assert found.duplicates == [("/b/a", 15, 23), ("/a", 1, 32), ("/a", 1, 40)]
+    assert found.values["/a"] == 6
+    assert found.nearest("/a", key=True) == (1, 2)
+
+
+UNKNOWN_ESCAPE = "a string with a control character or a `\\` JSON does not know; write a backslash as `\\\\`"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('["a', (1, 'a string without its closing `"` on the line; close it')),
+        ('["a\n"]', (1, 'a string without its closing `"` on the line; close it')),
+        ('["a\\"\n"b"]', (1, 'a string without its closing `"` on the line; close it')),
+        ('["\\q"\n, "b]', (1, UNKNOWN_ESCAPE)),
+        ('["a", "\\q"]', (6, UNKNOWN_ESCAPE)),
+    ],
+)
+def test_a_string_that_is_none_is_told_by_its_line(text, error):
+    assert scan(text).error == error
+
+
 def test_a_pointer_escapes_what_divides_it():
     assert escape("a~b/c~1") == "a~0b~1c~01"

@@ -148,7 +148,8 @@ class _Scanner:
     def _item(self) -> _Step | None:
         pointer, index = self._stack[-1]
         self._pointer = self._below(index)
-        self._stack[-1] = (pointer, (index or 0) + 1)
+        assert index is not None
+        self._stack[-1] = (pointer, index + 1)
         return self._value
 
     def _below(self, part: object) -> str:
