@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Called = dict[str, set[tuple[str, str]]]  # test: file and function of what it calls
 
 _PASSED, _MISUSED, _EMPTY = 0, 4, 5  # anything else is a test that failed, or the end of the process by a limit
+_WAITS = 6  # times as long as it may compute a test may take, on a machine that does other things
 
 
 class PythonJudge:
@@ -70,9 +71,9 @@ class PythonJudge:
         self._write(place, mutant.apply(source))
         try:
             files = sorted({_file_of(name) for name in chosen}, key=self._seconds_of)
-            # A loop ends by the limit of its test. What only waits, ends here; twice is no accident of the machine.
             code = self._forked(lambda: _Selector(chosen), files, limit)
-            code = self._forked(lambda: _Selector(chosen), files, limit) if code is None else code
+            if code in (None, -signal.SIGALRM):  # it only waited; twice is no accident of the machine
+                code = self._forked(lambda: _Selector(chosen), files, limit)
         finally:
             self._write(place, source)
         if code in (_MISUSED, _EMPTY):
@@ -179,8 +180,10 @@ class _Selector:
         items[:] = sorted(kept, key=lambda item: (files.index(_file_of(item.nodeid)), self._chosen[item.nodeid]))
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        # Seconds of the processor: a loaded machine fails no test. Nobody handles the signal, so nothing can swallow it.
-        signal.setitimer(signal.ITIMER_PROF, self._chosen[item.nodeid])
+        # Seconds of the processor: a loaded machine fails no test. Nobody handles the signals, so nothing can swallow them.
+        seconds = self._chosen[item.nodeid]
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, _WAITS * seconds)
 
 
 class _Recorder:
