@@ -71,6 +71,8 @@ _TESTS = (
     ("pykiro_opa/engines/embedded.py", ("test_engines_embedded",)),
     ("pykiro_opa/engines/modules.py", ("test_engines_modules",)),
     ("pykiro_opa/engines/machine.py", ("test_engines_machine", "test_engines_bindings")),
+    ("pykiro_opa/engines/c_api.py", ("test_engines_bindings", "test_engines_freed")),
+    ("pykiro_opa/engines/slim.py", ("test_engines_bindings", "test_engines_freed")),
     ("pykiro_opa/engines/wheel.py", ("test_engines_wheel",)),
     ("pykiro_opa/engines/folders.py", ("test_engines_folders", "test_engines_running")),
     ("pykiro_opa/engines/kept.py", ("test_engines_kept",)),
