@@ -18,6 +18,7 @@ from wasmtime import _bindings
 from pykiro_opa.engines import binding, c_api, machine, modules, slim, wheel
 from pykiro_opa.engines.abi import Policy
 from pykiro_opa.engines.embedded import EmbeddedEngine
+from pykiro_opa.engines.machine import UnusableError
 from pykiro_opa.engines.slim import SlimRuntime
 from pykiro_opa.engines.wrapper import WrapperRuntime
 from pykiro_opa.errors import EngineError
@@ -118,6 +119,8 @@ def test_a_version_that_was_not_tried_is_the_wrappers(version, monkeypatch):
     monkeypatch.setattr(wheel, "find", lambda: (library, version))
 
     assert isinstance(binding.open_runtime(), WrapperRuntime)
+    with pytest.raises(UnusableError, match=f"^wasmtime {version} was not tried$"):
+        c_api.load(library, version)
 
 
 def test_a_library_without_the_functions_is_the_wrappers(monkeypatch, tmp_path):
@@ -339,6 +342,60 @@ def test_a_module_that_cannot_be_kept_is_an_error(monkeypatch):
     monkeypatch.setattr(c, "wasmtime_module_serialize", refused)
     with pytest.raises(EngineError, match=r"^the policy module cannot be kept: "):
         opened.serialise(opened.compile(b"\0asm\1\0\0\0"))
+
+
+@pytest.mark.parametrize(("name", "parameters"), machine.BUILTINS.items())
+def test_each_host_builtin_is_refused(name, parameters, runtime):
+    kind, given = "i32 " * parameters, "(i32.const 0) " * (parameters - 1)
+    text = f"""(module {MEMORY} (import "env" "{name}" (func $builtin (param {kind}) (result i32)))
+        (func (export "f") (result i32) (call $builtin (i32.const 7) {given})))"""
+    assert failure(runtime, text) == "the policy module asks for the host builtin number 7, and there is none"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('(global (export "f") i64 (i64.const 1))', "constant"),
+        ('(func (export "f") (result i32 i32) (i32.const 1) (i32.const 2))', "call"),
+    ],
+)
+def test_what_no_module_of_opa_exports_is_missing(text, asked):
+    made = started(binding.open_runtime(), f"(module {MEMORY} {text})")
+    with pytest.raises(EngineError, match=r"^the policy module has no `f`: it is not OPA's, or too old$"):
+        getattr(made, asked)("f")
+
+
+@pytest.mark.parametrize(("kind", "error"), [(c_api.LAST_EXTERN, EngineError), (c_api.LAST_EXTERN + 1, UnusableError)])
+def test_a_kind_of_export_that_there_is_not_is_the_wrappers(kind, error, monkeypatch):
+    made = started(binding.open_runtime(), f'(module {MEMORY} (func (export "f")))')
+    monkeypatch.setattr(
+        made._c, "wasmtime_instance_export_get", lambda *of: of[-1].__setitem__(c_api.KIND, kind) or True
+    )
+    with pytest.raises(error):
+        made.call("f")
+
+
+def test_a_function_is_looked_for_once(monkeypatch):
+    made = started(binding.open_runtime(), f'(module {MEMORY} (func (export "f")) (func (export "g")))')
+    asked, real = [], made._c.wasmtime_instance_export_get
+    monkeypatch.setattr(made._c, "wasmtime_instance_export_get", lambda *of: asked.append(of[2]) or real(*of))
+    for name in ("f", "f", "g", "f", "g"):
+        made.call(name)
+    assert asked == [b"f", b"g"]
+
+
+def test_what_wasmtime_says_that_is_no_text_is_told_all_the_same():
+    said = ctypes.create_string_buffer(b"a\xffb")
+
+    class C:
+        def __getattr__(self, name):
+            return self.says if name.endswith("_message") else lambda *_: 0
+
+        def says(self, _of, vector):
+            vector[0], vector[1] = 3, ctypes.addressof(said)
+
+    assert c_api.error_text(C(), 1) == "a\ufffdb"
+    assert c_api.trap_code_and_text(C(), ctypes.c_void_p(1)) == (None, "a\ufffdb")
 
 
 def test_a_module_that_asks_for_more_memory_at_the_start_gets_it(runtime):
