@@ -151,6 +151,24 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"approvals": {"approvers": [{"id": "a", "github": "a"}] * 2}}, "stands already"),
         ({"practice": {"tasks": 3}}, "write `{}`"),
         ({"credentials": [{}]}, "write `[]`"),
+        ({"production": []}, "#/guardrails/production: expected an object, found a list"),
+        ({"production": {"accounts": [" "]}}, "#/guardrails/production/accounts/0: the text is empty"),
+        ({"production": {"accounts": "123456789012"}}, "#/guardrails/production/accounts: expected a list, found a string"),
+        ({"production": {"accounts": ["123456789012", "1234567890123"]}}, "#/guardrails/production/accounts/1: `1234567890123` is no account"),
+        ({"origin": "a" * 65}, "#/guardrails/origin: expected a name of small letters"),
+        ({"origin": "1a"}, "expected a name of small letters"),
+        ({"approvals": []}, "#/guardrails/approvals: expected an object, found a list"),
+        ({"approvals": {"require": 1}}, "#/guardrails/approvals/require: unknown key `require`; did you mean `required`?"),
+        ({"approvals": {"required": 101}}, "expected a whole number from 1 to 100"),
+        ({"approvals": {"expiresAfter": 24}}, "#/guardrails/approvals/expiresAfter: expected a duration"),
+        ({"approvals": {"expiresAfter": "0h"}}, "expected a duration"),
+        ({"approvals": {"approvers": {}}}, "#/guardrails/approvals/approvers: expected a list, found an object"),
+        ({"approvals": {"approvers": ["a"]}}, "#/guardrails/approvals/approvers/0: expected an object, found a string"),
+        ({"approvals": {"approvers": [{"id": "a", "github": ""}]}}, "#/guardrails/approvals/approvers/0/github: the text is empty"),
+        ({"approvals": {"approvers": [{"id": "a", "publicKey": 1}]}}, "#/guardrails/approvals/approvers/0/publicKey: expected a string, found a number"),
+        ({"approvals": {"approvers": [{"id": "a", "github": "a", "key": "k"}]}}, "#/guardrails/approvals/approvers/0/key: unknown key `key`"),
+        ({"practice": []}, "#/guardrails/practice: expected an object, found a list"),
+        ({"credentials": {}}, "#/guardrails/credentials: expected a list, found an object"),
         ({"extends": "oci://x"}, "expected a list, found a string"),
         ({"extends": ["oci://x"]}, "#/guardrails/extends: shared bundles are not supported yet"),
         ({"extends": [{"source": "oci://x", "key": "k"}]}, "shared bundles are not supported yet"),
@@ -161,6 +179,61 @@ def test_what_is_wrong_is_told(guardrails, problem):
     assert problem in found
     assert found.startswith(f"{PATH}:1:")
     assert found.isprintable()
+
+
+def test_every_source_is_looked_at_though_none_is_supported():
+    sources = [
+        1,
+        "oci://x",
+        {"source": "oci://x"},
+        {"key": "k", "source": " "},
+        {"key": "k", "source": "x", "sauce": 1},
+    ]
+    at = "#/guardrails/extends"
+    unsupported, *others = problems(json.dumps({"guardrails": {"extends": sources}}))
+    assert "shared bundles are not supported yet" in unsupported
+    assert [line.split(": ", 1)[1] for line in others] == [
+        f"{at}/0: expected a string, found a number",
+        f"{at}/2: expected a string, found null",
+        f"{at}/3/source: the text is empty; write something or remove it",
+        f"{at}/4/sauce: unknown key `sauce`; did you mean `source`?",
+    ]
+
+
+def test_every_approver_is_looked_at():
+    approvers = [1, {"id": "a"}, {"id": "b", "github": "b"}, {"id": "b", "publicKey": "k"}, {"id": "a", "github": "a"}]
+    at = "#/guardrails/approvals/approvers"
+    assert [
+        line.split(": ", 1)[1] for line in problems(json.dumps({"guardrails": {"approvals": {"approvers": approvers}}}))
+    ] == [
+        f"{at}/0: expected an object, found a number",
+        f"{at}/1: the approver has neither `github` nor `publicKey`; add one",
+        f"{at}/3/id: the approver `b` stands already at `{at}/2`; keep one",
+        f"{at}/4/id: the approver `a` stands already at `{at}/1`; keep one",
+    ]
+
+
+@pytest.mark.parametrize(
+    "guardrails",
+    [
+        {"origin": "a" * 64},
+        {"origin": "a_1"},
+        {"approvals": {"required": 1}},
+        {"approvals": {"required": 100}},
+        {"approvals": {"approvers": [{"id": "a", "github": "a"}, {"id": "b", "publicKey": "b"}]}},
+        {"practice": {}, "credentials": [], "extends": [], "production": {}, "approvals": {}, "permissions": {}},
+        {"production": {"accounts": ["123456789012"]}},
+    ],
+)
+def test_what_settings_may_be(guardrails):
+    load([(PATH, json.dumps({"guardrails": guardrails}).encode())], anything)
+
+
+def test_what_counts_as_production_has_no_order_and_no_doubles():
+    written = [{"names": ["b", "a", "b"], "profiles": ["y", "x"]}, {"profiles": ["x", "y", "y"], "names": ["a", "b"]}]
+    found = [load([(PATH, json.dumps({"guardrails": {"production": one}}).encode())], anything) for one in written]
+    assert found[0].production == found[1].production
+    assert found[0].text == found[1].text
 
 
 def test_a_file_of_4_mb_is_read():

@@ -60,7 +60,10 @@ _TESTS = (
     ("pykiro_opa/guardrails/globs.py", ("test_globs",)),
     ("pykiro_opa/guardrails/problems.py", ("test_guardrails_parsing",)),
     ("pykiro_opa/guardrails/scanner.py", ("test_guardrails_parsing",)),
-    ("pykiro_opa/guardrails/settings.py", ("test_guardrails_loading", "test_guardrails_parsing")),
+    (
+        "pykiro_opa/guardrails/settings.py",
+        ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing"),
+    ),
     (
         "pykiro_opa/guardrails/",
         ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_globs"),
