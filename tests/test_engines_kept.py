@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -147,6 +148,17 @@ def test_every_module_that_compiles_is_part_of_the_program():
     assert loaded <= program
     for name in ("catalogue/library.json", "engines/policies.wasm", "engines/kept.py"):
         assert os.path.join(kept._PACKAGE, name) in program
+
+
+@pytest.mark.parametrize("field", ["st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns"])
+def test_a_source_is_another_one_if_the_kernel_says_anything_else_of_it(field, monkeypatch):
+    said = dict.fromkeys(["st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns"], 7)
+    monkeypatch.setattr(kept, "_files", lambda _path: ["a.py"])
+    monkeypatch.setattr(kept, "_PROGRAM", ("a.py",))
+    monkeypatch.setattr(os, "stat", lambda _path: SimpleNamespace(**said))
+    before = list(kept._program())
+    said[field] = 8
+    assert list(kept._program()) != before
 
 
 def test_the_program_is_its_sources_in_one_order(tmp_path):
