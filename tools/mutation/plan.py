@@ -38,7 +38,6 @@ UNFINISHED = (
     "pykiro_opa/engines/embedded.py",
     "pykiro_opa/engines/folders.py",
     "pykiro_opa/engines/http1.py",
-    "pykiro_opa/engines/kept.py",
     "pykiro_opa/engines/slim.py",
     "pykiro_opa/engines/wrapper.py",
     "pykiro_opa/guardrails/__init__.py",
