@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pykiro_opa.engines import folders, modules
+from pykiro_opa.engines import modules
 
 
 class Runtime:
@@ -215,21 +215,3 @@ def test_a_cache_that_cannot_be_written_is_a_warning(tmp_path):
     module, warning = load(tmp_path / "file" / "modules", Runtime())
     assert module == b"code of wasm"
     assert warning.startswith(f"the compiled policies cannot be kept in `{tmp_path}/file/modules`: ")
-
-
-def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
-    def fails(_from, _to):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", fails)
-    with pytest.raises(OSError, match="No space"):
-        folders.write_private(str(tmp_path / "x"), b"content")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_cache_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_count(monkeypatch, tmp_path):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
-    assert folders.cache_folder() == "/c/pykiro-opa"
-    monkeypatch.setenv("XDG_CACHE_HOME", "c")
-    assert folders.cache_folder() == f"{tmp_path}/.cache/pykiro-opa"

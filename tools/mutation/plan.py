@@ -36,7 +36,6 @@ UNFINISHED = (
     "pykiro_opa/engines/binding.py",
     "pykiro_opa/engines/c_api.py",
     "pykiro_opa/engines/embedded.py",
-    "pykiro_opa/engines/folders.py",
     "pykiro_opa/engines/http1.py",
     "pykiro_opa/engines/slim.py",
     "pykiro_opa/engines/wrapper.py",
