@@ -33,7 +33,6 @@ UNFINISHED = (
     "policies/kiro/lib/shapes/",
     "policies/kiro/lib/text/",
     "policies/kiro/lib/types/",
-    "pykiro_opa/engines/binding.py",
     "pykiro_opa/engines/c_api.py",
     "pykiro_opa/engines/embedded.py",
     "pykiro_opa/engines/http1.py",
@@ -41,7 +40,6 @@ UNFINISHED = (
     "pykiro_opa/engines/wrapper.py",
     "pykiro_opa/guardrails/__init__.py",
     "pykiro_opa/guardrails/globs.py",
-    "pykiro_opa/guardrails/problems.py",
     "pykiro_opa/guardrails/scanner.py",
     "pykiro_opa/guardrails/settings.py",
 )
