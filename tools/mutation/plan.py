@@ -38,7 +38,6 @@ UNFINISHED = (
     "pykiro_opa/engines/http1.py",
     "pykiro_opa/engines/slim.py",
     "pykiro_opa/engines/wrapper.py",
-    "pykiro_opa/guardrails/__init__.py",
     "pykiro_opa/guardrails/globs.py",
     "pykiro_opa/guardrails/scanner.py",
     "pykiro_opa/guardrails/settings.py",
