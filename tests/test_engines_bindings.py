@@ -404,6 +404,13 @@ def test_a_module_that_asks_for_more_memory_at_the_start_gets_it(runtime):
     assert made.memory.size() == 100 * machine.PAGE
 
 
+def test_a_memory_that_is_asked_for_twice_is_as_large_as_the_larger(runtime):
+    sizes = (2, 100, 70)
+    made = started(runtime, f"""(module {" ".join(f'(import "env" "memory" (memory {size}))' for size in sizes)})""")
+
+    assert made.memory.size() == 100 * machine.PAGE
+
+
 def test_numbers_and_bytes_go_in_and_out(runtime):
     text = (
         f'(module {MEMORY} (import "env" "opa_println" (func $print (param i32))) (global (export "g") i32 (i32.const -7))'
