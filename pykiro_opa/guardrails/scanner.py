@@ -125,7 +125,6 @@ class _Scanner:
         return self._close() if self._is("]") else self._item
 
     def _key(self) -> _Step | None:
-        self._space()
         start = self._offset
         if self._text[start : start + 1] != '"':
             raise self._unexpected("a key in double quotes")
