@@ -33,7 +33,6 @@ UNFINISHED = (
     "policies/kiro/lib/shapes/",
     "policies/kiro/lib/text/",
     "policies/kiro/lib/types/",
-    "pykiro_opa/engines/c_api.py",
     "pykiro_opa/engines/embedded.py",
     "pykiro_opa/engines/http1.py",
     "pykiro_opa/engines/slim.py",
