@@ -404,6 +404,14 @@ def test_a_module_that_asks_for_more_memory_at_the_start_gets_it(runtime):
     assert made.memory.size() == 100 * machine.PAGE
 
 
+def test_a_memory_of_the_modules_own_grows_no_further_than_ours(runtime):
+    text = '(module (memory 1) (func (export "f") (param i32) (result i32) (memory.grow (local.get 0))))'
+    made = started(runtime, text)
+
+    assert made.call("f", LIMIT // machine.PAGE) == -1
+    assert made.call("f", LIMIT // machine.PAGE - 1) == 1
+
+
 def test_a_memory_that_is_asked_for_twice_is_as_large_as_the_larger(runtime):
     sizes = (2, 100, 70)
     made = started(runtime, f"""(module {" ".join(f'(import "env" "memory" (memory {size}))' for size in sizes)})""")
