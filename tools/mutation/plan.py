@@ -36,7 +36,6 @@ UNFINISHED = (
     "pykiro_opa/engines/embedded.py",
     "pykiro_opa/engines/http1.py",
     "pykiro_opa/engines/slim.py",
-    "pykiro_opa/engines/wrapper.py",
     "pykiro_opa/guardrails/globs.py",
     "pykiro_opa/guardrails/settings.py",
 )
