@@ -229,6 +229,31 @@ def test_what_settings_may_be(guardrails):
     load([(PATH, json.dumps({"guardrails": guardrails}).encode())], anything)
 
 
+EFFECTS = "notice needs-approval deny"
+LEVELS = {
+    "secrets": EFFECTS,
+    "unresolved": EFFECTS,
+    "sandbox": "off advised required",
+    "specReview": "off notice needs-approval",
+    "mode": "shadow enforce",
+    "permissions/expansion": EFFECTS,
+    "permissions/readOnlyGainsWrite": EFFECTS,
+    "permissions/privilegeEscalation": EFFECTS,
+    "permissions/unknown": EFFECTS,
+}
+
+
+@pytest.mark.parametrize(("name", "levels"), LEVELS.items())
+def test_a_setting_has_its_levels_and_no_other(name, levels):
+    *group, key = name.split("/")
+    for level in levels.split():
+        given = {group[0]: {key: level}} if group else {key: level}
+        load([(PATH, json.dumps({"guardrails": given}).encode())], anything)
+    choices = ", ".join(f"`{level}`" for level in levels.split())
+    problem = only_problem({group[0]: {key: 1}} if group else {key: 1})
+    assert problem.endswith(f": #/guardrails/{name}: expected one of {choices}, found a number")
+
+
 def test_what_counts_as_production_has_no_order_and_no_doubles():
     written = [{"names": ["b", "a", "b"], "profiles": ["y", "x"]}, {"profiles": ["x", "y", "y"], "names": ["a", "b"]}]
     found = [load([(PATH, json.dumps({"guardrails": {"production": one}}).encode())], anything) for one in written]
