@@ -261,6 +261,12 @@ def test_what_counts_as_production_has_no_order_and_no_doubles():
     assert found[0].text == found[1].text
 
 
+def test_what_counts_as_production_is_sorted():
+    given = {"guardrails": {"production": {"names": list("hgfedcba")}}}
+    found = load([(PATH, json.dumps(given).encode())], anything)
+    assert found.documents["workspace"]["production"]["names"] == list("abcdefgh")
+
+
 def test_a_file_of_4_mb_is_read():
     assert LARGEST == 4_194_304
     read_document(PATH, b"{" + b" " * (LARGEST - 2) + b"}")
