@@ -157,6 +157,8 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"production": {"accounts": ["123456789012", "1234567890123"]}}, "#/guardrails/production/accounts/1: `1234567890123` is no account"),
         ({"origin": "a" * 65}, "#/guardrails/origin: expected a name of small letters"),
         ({"origin": "1a"}, "expected a name of small letters"),
+        ({"origin": "a-b"}, "expected a name of small letters"),
+        ({"origin": ""}, "expected a name of small letters"),
         ({"approvals": []}, "#/guardrails/approvals: expected an object, found a list"),
         ({"approvals": {"require": 1}}, "#/guardrails/approvals/require: unknown key `require`; did you mean `required`?"),
         ({"approvals": {"required": 101}}, "expected a whole number from 1 to 100"),
