@@ -393,8 +393,10 @@ def test_a_start_may_be_written_in_any_way():
 
 def test_the_package_has_what_it_says_and_no_more():
     import pykiro_opa.guardrails as package
+    from pykiro_opa.guardrails import comparison, loading
 
-    assert callable(package.compare)
+    assert package.compare is comparison.compare
+    assert package.load is loading.load
     with pytest.raises(AttributeError, match=r"module `pykiro_opa\.guardrails` has no attribute `oops`"):
         _ = package.oops
 

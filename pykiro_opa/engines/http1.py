@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 64 * 1024 * 1024
-_CHUNK = 64 * 1024
+_CHUNK = 65536
 _LARGEST_PORT = 65535
 _MOST_DIGITS = 16
 _FIRST_FINAL = 200
@@ -64,11 +64,14 @@ def exchange(
     method: str,
     target: str,
     *,
+    deadline: float,
     body: bytes = b"",
     headers: Mapping[str, str] | None = None,
-    deadline: float = 5.0,
 ) -> tuple[int, bytes]:
-    """Send a request on a connection of its own and give back status and body. Raises EngineError."""
+    """Send a request on a connection of its own and give back status and body. Raises EngineError.
+
+    `deadline` is how many seconds the whole of it may take.
+    """
     connection = _Connection(address, time.monotonic() + deadline)
     try:
         connection.connect()
@@ -255,7 +258,7 @@ def _chunks(connection: _Connection) -> bytes:
             raise connection.broken("a chunk of another size than it said")
     left = LARGEST_HEAD
     while trailer := connection.until(b"\r\n", left):
-        left = max(left - len(trailer), 0)
+        left -= len(trailer)
     return b"".join(parts)
 
 
