@@ -60,6 +60,9 @@ SPELLINGS = {
     "an annotation": f"from mypy_boto3_iam import IAMClient\ndef f(c: IAMClient):\n  c.{CREATED}",
     "an annotation in quotes": f"from mypy_boto3_iam.client import IAMClient\ndef f(c: 'IAMClient'):\n  c.{CREATED}",
     "by its name alone": f"# boto3\ndef f(iam_client):\n  iam_client.{CREATED}",
+    "a session from elsewhere": f"def f(session):\n  session.client('iam').{CREATED}",
+    "a client from elsewhere": f"from .clients import iam_client\niam_client.{CREATED}",
+    "an object from elsewhere": "from .sessions import s\ns.resource('iam').User('x').create()",
     "asynchronous": f"async def f():\n  async with aioboto3.Session().client('iam') as c:\n    await c.{CREATED}",
     "a generator": f"def c():\n  yield boto3.client('iam')\nfor one in [1]:\n  with c() as d:\n    d.{CREATED}",
     "a dictionary": f"c = {{'a': boto3.client('iam')}}\nc['a'].{CREATED}",
@@ -159,7 +162,7 @@ HARMLESS = [
     "# boto3.client('iam').create_user(UserName='x')", "'''boto3.client('iam').create_user(UserName='x')'''",
     "def create_user(iam):\n  return iam", "boto3.client('iam')", "boto3.client('iam').exceptions.NoSuchEntityException",
     "boto3.client('iam').close()", "boto3.client('iam').get_waiter('user_exists').wait(UserName='x')",
-    "client = Directory()\nclient.create_user(UserName='x')", "db.client('iam').create_user(UserName='x')",
+    "client = Directory()\nclient.create_user(UserName='x')", "db.client('iam').create_user(name='x')", "db.client('people').create_user(UserName='x')",
     "class Boto:\n  def client(self, name):\n    return self\nBoto().client('iam').create_user(UserName='x')",
     "iam = {}\niam.get('create_user')", "mock.create_user.assert_called_with(UserName='x')",
     "import botanist\nbotanist.client('iam').create_user(UserName='x')", "@patch('boto3.client')\ndef test(m):\n  pass",
@@ -173,6 +176,11 @@ def test_what_is_no_client_calls_nothing(code):
     facts = facts_of_file(f"import boto3\n{code}\n")
 
     assert ([], []) == (facts["calls"], facts["unresolved"])
+
+
+@pytest.mark.parametrize("code", [f"s.client('iam').{CREATED}", f"iam_client.{CREATED}", f"self.iam_client.{CREATED}"])
+def test_code_that_asks_as_boto_is_asked_need_not_name_it(code):
+    assert {USER} == found(facts_of_file(code))
 
 
 def test_code_that_knows_no_library_is_not_read():

@@ -44,6 +44,7 @@ def read(language: str, text: str, *, runs_now: bool = False) -> Reading:
         _ROWS[language](text, found)
     except (RecursionError, ExhaustedError, InputError):
         found.doubts("code", "the code is too tangled to be read for API calls; write it more plainly")
+    found.operations = [one for one in found.operations if one.first]
     return found
 
 
