@@ -165,7 +165,7 @@ HARMLESS = [
     "client = Directory()\nclient.create_user(UserName='x')", "db.client('iam').create_user(name='x')", "db.client('people').create_user(UserName='x')",
     "class Boto:\n  def client(self, name):\n    return self\nBoto().client('iam').create_user(UserName='x')",
     "iam = {}\niam.get('create_user')", "mock.create_user.assert_called_with(UserName='x')",
-    "import botanist\nbotanist.client('iam').create_user(UserName='x')", "@patch('boto3.client')\ndef test(m):\n  pass",
+    "import botanist\nbotanist.client('iam').create_user(name='x')", "@patch('boto3.client')\ndef test(m):\n  pass",
     "iam.create_user(username='x')", "from app import iam\niam.create_user(user)", "boto3.set_stream_logger('')",
     "print('boto3.client(\"iam\").create_user()')", "def f(s3_client):\n  s3_client.create_user(UserName='x')",
 ]  # fmt: skip
