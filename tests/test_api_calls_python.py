@@ -178,7 +178,15 @@ def test_what_is_no_client_calls_nothing(code):
     assert ([], []) == (facts["calls"], facts["unresolved"])
 
 
-@pytest.mark.parametrize("code", [f"s.client('iam').{CREATED}", f"iam_client.{CREATED}", f"self.iam_client.{CREATED}"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"from .aws import iam\niam.{CREATED}",
+        f"s.client('iam').{CREATED}",
+        f"iam_client.{CREATED}",
+        f"self.iam_client.{CREATED}",
+    ],
+)
 def test_code_that_asks_as_boto_is_asked_need_not_name_it(code):
     assert {USER} == found(facts_of_file(code))
 

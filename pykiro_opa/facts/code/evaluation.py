@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 _MOST = 64
 _DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
+_PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
 _CONSTRUCTORS = ("__init__", "constructor", "super")
 _MOST_STEPS = 200_000
 _DEEPEST = 120
@@ -225,7 +226,7 @@ class Evaluation:
     def returned(self, function: Function, arguments: Arguments | None = None) -> Values:
         """What a function returns; where that depends on who calls it, for the arguments given."""
         found = tuple(dict.fromkeys(value for one in function.returns for value in self.values(one)))
-        if arguments is None or len(found) < 2 or not function.parameters or self._calls_followed >= _DEEPEST_CALL:
+        if arguments is None or not function.parameters or not self._may_follow(found):
             return found
         parameters = function.parameters[function.skips :]
         given = dict(zip(parameters, arguments.given, strict=False))
@@ -240,6 +241,11 @@ class Evaluation:
             self._calls_followed -= 1
             self._known = known
             function.scope.names = names
+
+    def _may_follow(self, found: Values) -> bool:
+        """Whether it is worth the work to ask which of a library's values a call gives."""
+        theirs = [value for value in found if not isinstance(value, _PLAIN)]
+        return len(theirs) > 1 and self._calls_followed < _DEEPEST_CALL and self._steps > _MOST_STEPS // 2
 
     def _call(self, node: Call) -> Values:
         functions = self.values(node.function)
