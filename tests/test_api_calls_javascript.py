@@ -137,6 +137,11 @@ def test_what_is_no_client_calls_nothing(code):
     assert ([], []) == (facts["calls"], facts["unresolved"])
 
 
+@pytest.mark.parametrize("receiver", ["iam", "iamClient", "this.iam", "clients.iam"])
+def test_code_that_asks_as_the_sdk_is_asked_need_not_name_it(receiver):
+    assert {USER} == found(facts_of_file(f"import {{ iam }} from './aws';\n{receiver}.createUser({X});", path="app.ts"))
+
+
 def test_a_page_that_loads_the_sdk_elsewhere_is_read_where_it_says_so():
     assert {USER} == found(facts_of_file(f"// aws-sdk\nnew AWS.IAM().createUser({X})", path="app.js"))
 

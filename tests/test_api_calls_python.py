@@ -60,6 +60,9 @@ SPELLINGS = {
     "an annotation": f"from mypy_boto3_iam import IAMClient\ndef f(c: IAMClient):\n  c.{CREATED}",
     "an annotation in quotes": f"from mypy_boto3_iam.client import IAMClient\ndef f(c: 'IAMClient'):\n  c.{CREATED}",
     "by its name alone": f"# boto3\ndef f(iam_client):\n  iam_client.{CREATED}",
+    "a session from elsewhere": f"def f(session):\n  session.client('iam').{CREATED}",
+    "a client from elsewhere": f"from .clients import iam_client\niam_client.{CREATED}",
+    "an object from elsewhere": "from .sessions import s\ns.resource('iam').User('x').create()",
     "asynchronous": f"async def f():\n  async with aioboto3.Session().client('iam') as c:\n    await c.{CREATED}",
     "a generator": f"def c():\n  yield boto3.client('iam')\nfor one in [1]:\n  with c() as d:\n    d.{CREATED}",
     "a dictionary": f"c = {{'a': boto3.client('iam')}}\nc['a'].{CREATED}",
@@ -159,10 +162,10 @@ HARMLESS = [
     "# boto3.client('iam').create_user(UserName='x')", "'''boto3.client('iam').create_user(UserName='x')'''",
     "def create_user(iam):\n  return iam", "boto3.client('iam')", "boto3.client('iam').exceptions.NoSuchEntityException",
     "boto3.client('iam').close()", "boto3.client('iam').get_waiter('user_exists').wait(UserName='x')",
-    "client = Directory()\nclient.create_user(UserName='x')", "db.client('iam').create_user(UserName='x')",
+    "client = Directory()\nclient.create_user(UserName='x')", "db.client('iam').create_user(name='x')", "db.client('people').create_user(UserName='x')",
     "class Boto:\n  def client(self, name):\n    return self\nBoto().client('iam').create_user(UserName='x')",
     "iam = {}\niam.get('create_user')", "mock.create_user.assert_called_with(UserName='x')",
-    "import botanist\nbotanist.client('iam').create_user(UserName='x')", "@patch('boto3.client')\ndef test(m):\n  pass",
+    "import botanist\nbotanist.client('iam').create_user(name='x')", "@patch('boto3.client')\ndef test(m):\n  pass",
     "iam.create_user(username='x')", "from app import iam\niam.create_user(user)", "boto3.set_stream_logger('')",
     "print('boto3.client(\"iam\").create_user()')", "def f(s3_client):\n  s3_client.create_user(UserName='x')",
 ]  # fmt: skip
@@ -173,6 +176,19 @@ def test_what_is_no_client_calls_nothing(code):
     facts = facts_of_file(f"import boto3\n{code}\n")
 
     assert ([], []) == (facts["calls"], facts["unresolved"])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"from .aws import iam\niam.{CREATED}",
+        f"s.client('iam').{CREATED}",
+        f"iam_client.{CREATED}",
+        f"self.iam_client.{CREATED}",
+    ],
+)
+def test_code_that_asks_as_boto_is_asked_need_not_name_it(code):
+    assert {USER} == found(facts_of_file(code))
 
 
 def test_code_that_knows_no_library_is_not_read():
@@ -309,7 +325,7 @@ def test_the_rest_of_what_cannot_be_parsed_is_read():
 
 
 def test_what_is_too_long_is_said():
-    (doubt,) = facts_of_file("import boto3\n" + "x = 1\n" * 200_000)["unresolved"]
+    (doubt,) = facts_of_file("import boto3\n" + "x = 1\n" * 90_000)["unresolved"]
 
     assert "size" == doubt["what"]
 

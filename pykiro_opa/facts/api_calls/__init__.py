@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # A text that names none of these calls nothing; one that runs now may hide the name.
 _MENTIONS = ("boto", "aws_cdk", "aws-sdk", "aws-cdk", "@aws-sdk")
 _HIDING = ("__import__", "import_module", "require(", "import(")
+# `session.client("iam")`, `iam.create_user(UserName=`, `iam.createUser({ UserName:`
+_ASKING = (
+    r"""\.(?:client|create_client)\(\s*["'][a-z0-9-]+["']|\w\.[a-z]\w+\(\s*(?:[A-Z]\w+\s*=[^=]|\{\s*[A-Z]\w+\s*:)"""
+)
 PROGRAMS = frozenset(("aws",))  # whose commands `extraction` reads
 
 
@@ -42,8 +46,12 @@ def from_tools(tools: Sequence[ToolCall], *, production: Mapping[str, Any], read
 
 
 def mentions(text: str, *, runs_now: bool = False) -> bool:
-    """Whether code may use a library for API calls."""
-    return any(word in text for word in _MENTIONS) or (runs_now and any(word in text for word in _HIDING))
+    """Whether code may use a library for API calls: it names one, or asks something of a client as they alone are asked."""
+    if any(word in text for word in _MENTIONS) or (runs_now and any(word in text for word in _HIDING)):
+        return True
+    import re
+
+    return re.search(_ASKING, text) is not None
 
 
 def from_codes(

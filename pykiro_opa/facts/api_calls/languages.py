@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .sdk import Operation
 
-_LARGEST = 1_000_000
+_LARGEST = 500_000
 
 
 class Reading:
@@ -44,6 +44,7 @@ def read(language: str, text: str, *, runs_now: bool = False) -> Reading:
         _ROWS[language](text, found)
     except (RecursionError, ExhaustedError, InputError):
         found.doubts("code", "the code is too tangled to be read for API calls; write it more plainly")
+    found.operations = [one for one in found.operations if one.first]
     return found
 
 
@@ -58,21 +59,20 @@ def _python(text: str, found: Reading) -> None:
     Evaluation(program, PythonMeanings(found.operations.append)).run()
 
 
-def _javascript(text: str, found: Reading, *, is_typescript: bool = False) -> None:
-    from ..code.javascript import read as read_javascript
-    from .javascript import JavaScriptMeanings
+def _javascript(language: str) -> Callable[[str, Reading], None]:
+    def reads(text: str, found: Reading) -> None:
+        from ..code.javascript import read as read_javascript
+        from .javascript import JavaScriptMeanings
 
-    program = Program()
-    wrong = read_javascript(text, program, is_typescript=is_typescript)
-    if wrong is not None:
-        found.doubts("code", "the code cannot be parsed, so that its API calls are not known; correct it", wrong)
-    Evaluation(program, JavaScriptMeanings(found.operations.append)).run()
+        program = Program()
+        wrong = read_javascript(text, program, language)
+        if wrong is not None:
+            found.doubts("code", "the code cannot be parsed, so that its API calls are not known; correct it", wrong)
+        Evaluation(program, JavaScriptMeanings(found.operations.append)).run()
 
-
-def _typescript(text: str, found: Reading) -> None:
-    _javascript(text, found, is_typescript=True)
+    return reads
 
 
 _ROWS: dict[str, Callable[[str, Reading], None]] = {
-    JAVASCRIPT: _javascript, PYTHON: _python, TSX: _javascript, TYPESCRIPT: _typescript,
+    PYTHON: _python, **{language: _javascript(language) for language in (JAVASCRIPT, TSX, TYPESCRIPT)},
 }  # fmt: skip

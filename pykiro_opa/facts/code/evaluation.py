@@ -22,6 +22,7 @@ from .syntax import (
     Joined,
     Member,
     Name,
+    Node,
 )
 from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partial, Record
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Protocol
 
-    from .syntax import Node, Program
+    from .syntax import Program
     from .values import Values
 
     class Meanings(Protocol):
@@ -46,13 +47,28 @@ if TYPE_CHECKING:
         def elements(self, of: object) -> Values | None:
             """What a loop over it meets."""
 
-        def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
+        def likely(self, functions: Values) -> Values:
+            """Of several that may be called, those of whom it is likely; all of them where none is likelier."""
+
+        def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
             """A method is called on something that nothing is known of but its name."""
 
 
 _MOST = 64
+_DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
+_PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
+_CONSTRUCTORS = ("__init__", "constructor", "super")
 _MOST_STEPS = 200_000
 _DEEPEST = 120
+
+
+class Given(Node):
+    """What one call gives a parameter."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
 
 
 class ExhaustedError(Exception):
@@ -68,6 +84,7 @@ class Evaluation:
         self._known: dict[int, Values] = {}
         self._steps = _MOST_STEPS
         self._depth = 0
+        self._calls_followed = 0
 
     def run(self) -> None:
         """Evaluate every call, so that `Meanings` is told of each. Raises ExhaustedError."""
@@ -79,7 +96,9 @@ class Evaluation:
         """Bind the parameters of the program's functions to what the calls by their names give them."""
         for call in self._program.calls:
             function = call.function
-            for target in self._program.functions.get(_last_name(function), ()):
+            name = _last_name(function)
+            # Which of all constructors `super().__init__` is, its name does not say.
+            for target in self._program.functions.get(name, ()) if name not in _CONSTRUCTORS else ():
                 parameters = target.parameters[target.skips :]
                 for parameter, argument in zip(parameters, call.arguments, strict=False):
                     target.scope.give(parameter, argument)
@@ -204,30 +223,48 @@ class Evaluation:
                         return inherited
         return NOTHING
 
-    def returned(self, function: Function) -> Values:
-        return tuple(value for one in function.returns for value in self.values(one))
+    def returned(self, function: Function, arguments: Arguments | None = None) -> Values:
+        """What a function returns; where that depends on who calls it, for the arguments given."""
+        found = tuple(dict.fromkeys(value for one in function.returns for value in self.values(one)))
+        if arguments is None or not function.parameters or not self._may_follow(found):
+            return found
+        parameters = function.parameters[function.skips :]
+        given = dict(zip(parameters, arguments.given, strict=False))
+        given |= {name: values for name, values in arguments.named.items() if name in parameters}
+        names, known = function.scope.names, self._known
+        function.scope.names = {**names, **{name: [Given(values)] for name, values in given.items()}}
+        self._known = {}
+        self._calls_followed += 1
+        try:
+            return tuple(value for one in function.returns for value in self.values(one))
+        finally:
+            self._calls_followed -= 1
+            self._known = known
+            function.scope.names = names
+
+    def _may_follow(self, found: Values) -> bool:
+        """Whether it is worth the work to ask which of a library's values a call gives."""
+        theirs = [value for value in found if not isinstance(value, _PLAIN)]
+        return len(theirs) > 1 and self._calls_followed < _DEEPEST_CALL and self._steps > _MOST_STEPS // 2
 
     def _call(self, node: Call) -> Values:
         functions = self.values(node.function)
         arguments = self._arguments(node)
         if all(function == UNKNOWN for function in functions):
-            self._guess(node.function, arguments)
-            return NOTHING
-        return self.called(functions, arguments)
+            return self._guess(node.function, arguments) or NOTHING
+        return self.called(self._meanings.likely(functions) if len(functions) > 1 else functions, arguments)
 
-    def _guess(self, function: Node, arguments: Arguments) -> None:
-        if not isinstance(function, Member) or not isinstance(function.key, Constant):
-            return
-        name = _last_name(function.object)
-        if name and isinstance(function.key.value, str):
-            self._meanings.unknown_called(name, function.key.value, arguments)
+    def _guess(self, function: Node, arguments: Arguments) -> Values | None:
+        if not isinstance(function, Member) or not _last_name(function):
+            return None
+        return self._meanings.unknown_called(_last_name(function.object), _last_name(function), arguments)
 
     def called(self, functions: Values, arguments: Arguments) -> Values:
         """What a call gives that may be one of several functions'."""
         found: list[object] = []
         for function in functions:
             if isinstance(function, Function):
-                found += self.returned(function)
+                found += self.returned(function, arguments)
             elif isinstance(function, Class):
                 found.append(Instance(function))
             elif isinstance(function, Partial):
@@ -253,7 +290,12 @@ class Evaluation:
             is_open = is_open or not records or any(one.is_open for one in records)
             for one in records:
                 named |= one.fields
-        return Arguments(given, named, is_open=is_open, first=node.first, last=node.last)
+        # What a function does is told once, not for each call that is followed into it.
+        first = 0 if self._calls_followed else node.first
+        return Arguments(given, named, is_open=is_open, first=first, last=node.last)
+
+    def _given(self, node: Given) -> Values:
+        return node.values
 
     def _constant(self, node: Constant) -> Values:
         return (node.value,)
@@ -281,6 +323,7 @@ _ROWS: dict[type[Node], Callable[..., Values]] = {
     Dictionary: Evaluation._dictionary,  # noqa: SLF001
     Element: Evaluation._element,  # noqa: SLF001
     Function: Evaluation._itself,  # noqa: SLF001
+    Given: Evaluation._given,  # noqa: SLF001
     Imported: Evaluation._imported,  # noqa: SLF001
     Instance: Evaluation._itself,  # noqa: SLF001
     Items: Evaluation._items,  # noqa: SLF001

@@ -18,7 +18,8 @@ of[name] contains _match(call, call.action, weight) if {
 	written := lower(call.action)
 	some name in _asked
 	_performs(written, name)
-	weight := production.weight(data.kiro.actions[name].production, call.environment, deploys(call))
+	weighed := production.weight(data.kiro.actions[name].production, call.environment, deploys(call))
+	weight := lighter(known(written, deploys(call)), weighed)
 }
 
 of[name] contains _match(permission, concat(" ", permission.actions), weight) if {
@@ -119,6 +120,25 @@ deploys(call) if call.runs_now
 deploys(call) if call.via == "iac"
 
 # METADATA
+# description: >-
+#   How an action weighs by what is known of its name, in lower case. One that is unknown in part may be the one that is
+#   asked about; in source code, of which not even the service is known, that stops nobody.
+# scope: document
+known(written, _) := "full" if not wildcards.is_pattern(written)
+
+known(written, true) := "ask" if wildcards.is_pattern(written)
+
+known(written, false) := "ask" if {
+	wildcards.is_pattern(written)
+	not startswith(written, "*")
+}
+
+known(written, false) := "note" if {
+	wildcards.is_pattern(written)
+	startswith(written, "*")
+}
+
+# METADATA
 # description: The lesser of two weights.
 lighter(left, right) := [weight | some weight in ["note", "ask", "full"]; weight in [left, right]][0]
 
@@ -179,6 +199,7 @@ _performs(written, name) if {
 	some action in split(_api[name], " ")
 	action != ""
 	wildcards.overlap(action, written)
+	_alike(split(action, ":"), split(written, ":"))
 }
 
 _performs(written, name) if {
@@ -186,6 +207,17 @@ _performs(written, name) if {
 	some action in split(_api[name], " ")
 	wildcards.is_pattern(action)
 	wildcards.overlap(action, written)
+	_alike(split(action, ":"), split(written, ":"))
+}
+
+# a `*` in place of a service crosses no `:`
+_alike(left, right) if count(left) != count(right)
+
+_alike(left, right) if {
+	count(left) == count(right)
+	every at, part in left {
+		wildcards.overlap(part, right[at])
+	}
 }
 
 # the API actions of a named action as one text with spaces around each; for IAM they are the same in any case

@@ -67,7 +67,7 @@ _intent(fields) := {"intents": [fixtures.fact(object.union(
 ))]}
 
 test_finds_a_call_in_any_case if {
-	every action in ["ec2:OpenGate", "EC2:opengate", "S3:PUTOBJECT", "ec2:*"] {
+	every action in ["ec2:OpenGate", "EC2:opengate", "S3:PUTOBJECT"] {
 		_found(_call({"action": action})) == _match(action, "full")
 	}
 	every action in ["ec2:CloseGate", "s3:PutObjectAcl", "s3:PutObj", "3:PutObject", "sqs:OpenGate"] {
@@ -81,6 +81,18 @@ test_finds_the_first_and_the_only_one_of_its_calls_and_none_of_no_calls if {
 		_of(facts, object.union(_action, {"api": api})) == _match("s3:PutObject", "full")
 	}
 	_of(_call({"action": "*"}), object.union(_action, {"api": []})) == set()
+}
+
+test_asks_where_part_of_an_action_is_unknown if {
+	every action in ["ec2:*", "ec2:Open*", "*:OpenGate", "*:*"] {
+		_found(_call({"action": action})) == _match(action, "ask")
+		_found(_call({"action": action, "runs_now": false, "via": "iac"})) == _match(action, "ask")
+	}
+	written := {"runs_now": false, "via": "sdk"}
+	_found(_call(object.union(written, {"action": "ec2:*"}))) == _match("ec2:*", "ask")
+	_found(_call(object.union(written, {"action": "*:*"}))) == _match("*:*", "note")
+	_found(_call(object.union(written, {"action": "*:OpenGate"}))) == _match("*:OpenGate", "note")
+	_found(_call(object.union(written, {"action": "*:ShutGate"}))) == set()
 }
 
 test_finds_a_permission_gained if {

@@ -33,11 +33,21 @@ class JavaScriptMeanings:
         return found
 
     def called(self, function: object, arguments: Arguments) -> Values | None:
-        return next((told for one in self._libraries if (told := one.called(function, arguments)) is not None), None)
+        for library in self._libraries:
+            found = library.called(function, arguments)
+            if found is not None:
+                return found
+        if isinstance(function, Foreign) and len(function.path) > 1:
+            return self.unknown_called(function.path[-2], function.path[-1], arguments)
+        return None
 
     def elements(self, _of: object) -> Values | None:
         return None
 
-    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
+    def likely(self, functions: Values) -> Values:
+        return self._sdk.likely(functions)
+
+    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
         if name != UNKNOWN:
             self._sdk.unknown_called(receiver, name, arguments)
+        return None

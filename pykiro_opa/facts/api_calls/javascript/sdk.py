@@ -121,12 +121,20 @@ class Sdk:
     def _told(self, service: str, operation: str, parameters: Values, arguments: Arguments) -> None:
         self._tell(Operation(service, operation, object_parameters(parameters), arguments))
 
+    def likely(self, functions: Values) -> Values:
+        """A client whose service knows the operation, rather than others that may stand under the same name."""
+        return tuple(one for one in functions if isinstance(one, ClientMethod) and _knows(one)) or functions
+
     def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
         """A client that came from elsewhere: called after its service, and asked for one of its operations as they are."""
         fields = [key for value in arguments.at(0) if isinstance(value, Record) for key in value.fields]
         service = guessed_service(receiver, name, fields)
         if service is not None:
             self._told(service, name, arguments.at(0), arguments)
+
+
+def _knows(method: ClientMethod) -> bool:
+    return UNKNOWN not in method.of.service and interfaces.is_known(method.of.service, method.name)
 
 
 def _second(module: str, names: tuple[str, ...]) -> Values | None:

@@ -32,11 +32,19 @@ class PythonMeanings:
     def called(self, function: object, arguments: Arguments) -> Values | None:
         if isinstance(function, Foreign) and (row := STANDARD.get(function.name)) is not None:
             return row(arguments, lambda _of, _key: ())
-        return next((found for one in self._libraries if (found := one.called(function, arguments)) is not None), None)
+        for library in self._libraries:
+            found = library.called(function, arguments)
+            if found is not None:
+                return found
+        if isinstance(function, Foreign) and len(function.path) > 1:
+            return self.unknown_called(function.path[-2], function.path[-1], arguments)
+        return None
 
     def elements(self, of: object) -> Values | None:
         return self._boto.elements(of)
 
-    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
-        if name != UNKNOWN:
-            self._boto.unknown_called(receiver, name, arguments)
+    def likely(self, functions: Values) -> Values:
+        return self._boto.likely(functions)
+
+    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
+        return None if name == UNKNOWN else self._boto.unknown_called(receiver, name, arguments)

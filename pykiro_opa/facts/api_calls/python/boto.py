@@ -30,6 +30,7 @@ _TRANSFERS = {
     "copy": ("copy_object", ("CopySource", "Bucket", "Key")),
     "generate_presigned_post": ("put_object", ("Bucket", "Key")),
 }
+_SERVICE = re.compile(rf"[a-z0-9{UNKNOWN}-]+")
 _STUBS = re.compile(r"(?:types_a?io(?:boto3|botocore)|mypy_boto3|types_boto3)_(\w+)")
 
 
@@ -51,11 +52,14 @@ class Factory:
 
 
 class Client:
-    __slots__ = ("service", "profiles")
+    """A client; one that is guessed came from something that nothing is known of."""
 
-    def __init__(self, service: str, profiles: tuple[str, ...]) -> None:
+    __slots__ = ("service", "profiles", "is_guessed")
+
+    def __init__(self, service: str, profiles: tuple[str, ...], *, is_guessed: bool = False) -> None:
         self.service = service
         self.profiles = profiles
+        self.is_guessed = is_guessed
 
 
 class ClientMethod:
@@ -135,7 +139,7 @@ class Boto:
         return None
 
     def _made(self, factory: Factory, arguments: Arguments) -> Values:
-        services = named(arguments.at(0, "service_name")) or [UNKNOWN]
+        services = [one for one in named(arguments.at(0, "service_name")) if _SERVICE.fullmatch(one)] or [UNKNOWN]
         if factory.makes == "resource":
             return tuple(Resource(service, "", {}, factory.profiles) for service in services)
         if factory.makes in ("client", UNKNOWN):
@@ -151,6 +155,8 @@ class Boto:
             for one in named(arguments.at(0, "ClientMethod", "operation_name")):
                 self._told(client, one, object_parameters(arguments.at(1, "Params", "api_params")), arguments)
             return (UNKNOWN,)
+        if client.is_guessed and not _is_asked_as_boto(client, name, arguments):
+            return (UNKNOWN,)
         operation, places = _TRANSFERS.get(name, (name, ())) if client.service == "s3" else (name, ())
         given = dict(zip(places, arguments.given, strict=False)) | dict(arguments.named)
         self._told(client, operation, named_parameters(given, is_open=arguments.is_open), arguments)
@@ -164,12 +170,31 @@ class Boto:
             return None
         return self._objects.elements(of)
 
-    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
-        """A client that came from elsewhere: called after its service, and asked for one of its operations as boto is."""
+    def likely(self, functions: Values) -> Values:
+        """A client whose service knows the operation, rather than others that may stand under the same name."""
+        return tuple(one for one in functions if isinstance(one, ClientMethod) and _knows(one)) or functions
+
+    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
+        """A session or a client that came from elsewhere, where what is asked of it is asked as boto is."""
+        if name in _CLIENTS or name == "resource":
+            found = [interfaces.service(one) for one in texts(arguments.at(0, "service_name"))]
+            services = [one for one in found if one is not None]
+            if name == "resource":
+                return tuple(Resource(one, "", {}, ()) for one in services if interfaces.objects(one) is not None)
+            return tuple(Client(one, (), is_guessed=True) for one in services)
         service = guessed_service(receiver, name, arguments.named)
         if service is not None:
             given = named_parameters(arguments.named, is_open=arguments.is_open)
             self._tell(Operation(service, name, given, arguments))
+        return None
+
+
+def _is_asked_as_boto(client: Client, name: str, arguments: Arguments) -> bool:
+    return interfaces.is_known(client.service, name) and all(key[:1].isupper() for key in arguments.named)
+
+
+def _knows(method: ClientMethod) -> bool:
+    return UNKNOWN not in method.of.service and interfaces.is_known(method.of.service, method.name)
 
 
 def _profiles(arguments: Arguments) -> tuple[str, ...]:
