@@ -76,8 +76,8 @@ test_finds_a_call_in_any_case if {
 }
 
 test_finds_the_first_and_the_only_one_of_its_calls_and_none_of_no_calls if {
+	facts := _call({"action": "s3:PutObject"})
 	every api in [["s3:PutObject"], ["s3:PutObject", "ec2:OpenGate"], ["ec2:OpenGate", "s3:PutObject"]] {
-		facts := _call({"action": "s3:PutObject"})
 		_of(facts, object.union(_action, {"api": api})) == _match("s3:PutObject", "full")
 	}
 	_of(_call({"action": "*"}), object.union(_action, {"api": []})) == set()
@@ -229,10 +229,13 @@ test_what_an_action_finds_itself_is_made_whole if {
 
 test_finds_nothing_that_nobody_asks_about if {
 	entries := [_entry("close_gates"), fixtures.entry({"matcher": "api", "name": "open_gates"})]
-	found := matches.of with input as fixtures.event(_call({}))
-		with data.kiro.guardrails as fixtures.guardrails({"actions": entries})
-		with data.kiro.actions as {"open_gates": _action}
-	found == {}
+	granted := _gained({"actions": ["iam:*"], "resource": "*"})
+	every facts in [_call({}), _gained({}), granted, _resource({}), _command({}), _intent({})] {
+		found := matches.of with input as fixtures.event(facts)
+			with data.kiro.guardrails as fixtures.guardrails({"actions": entries})
+			with data.kiro.actions as {"open_gates": object.union(_action, {"matches": [{}]})}
+		found == {}
+	}
 }
 
 test_an_action_of_production_asks_where_it_is_unknown_and_runs if {
@@ -252,6 +255,7 @@ test_an_action_of_production_is_found_in_production if {
 	_in_production(_resource({"environment": "production"})) == {"full"}
 	_in_production(_command({"argv": ["gates", "open", null, "--to=prod"]})) == {"full"}
 	_in_production(_command({"argv": ["gates", "open", "prod"], "options": [null]})) == {"ask"}
+	_in_production(_command({"argv": ["gates", "open", "prod", "wide"], "words": ["open", "prod", "wide"]})) == {"full"}
 	_in_production(_intent({})) == {"full"}
 }
 
