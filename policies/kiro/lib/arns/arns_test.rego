@@ -82,6 +82,7 @@ _cases := [
 	["arn:aws:sqs:::a", "arn:aws:sqs:::aba", "any", "none"],
 	["arn:aws:iam::1:role/a?", "arn:aws:iam::1:role/a?", "any", "contained"],
 	["arn:aws:iam::1:role/a?", "arn:aws:iam::1:role/a*", "any", "overlapping"],
+	["arn:aws:iam::1:role/a?c", "arn:aws:iam::1:role/abbc", "any", "none"],
 	["arn:aws:iam::1:role/??*", "arn:aws:iam::1:role/*", "any", "overlapping"],
 ]
 
