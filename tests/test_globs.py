@@ -413,7 +413,9 @@ def test_braces_are_nested_twenty_deep_at_most():
 def test_braces_have_a_thousand_alternatives_at_most():
     assert compile_glob("{0,1,2,3,4,5,6,7,8,9}" * 3)[0].count("|") == 999
     for glob in ("{" + ",".join(map(str, range(1001))) + "}", "{0,1,2,3,4,5,6,7,8,9}" * 3 + "{a,b}"):
-        with pytest.raises(ConfigurationError, match=r"braces with more than 1000 alternatives; write several entries$"):
+        with pytest.raises(
+            ConfigurationError, match=r"braces with more than 1000 alternatives; write several entries$"
+        ):
             compile_glob(glob)
 
 
