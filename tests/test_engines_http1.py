@@ -225,7 +225,7 @@ def test_a_unix_socket_and_ipv6_are_reached(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "opa", "http://", "http://host", "http://:80", "http://user@host:80", "http://a b:80",
+    ["", "opa", "http", "http:", "http://", "http:///", "http://host", "http://:80", "http://user@host:80", "http://a b:80",
      "http://a\r\nX:80", "https://host:80", "http://::1:80", "http://[host]:80", "http://[::1:80", "http://::1]:80",
      "http://[]:80", "http://b\u00fccher:80", "ftp://host:80", "host:80", "http:host:80", "http://a;b:80"],
 )  # fmt: skip
@@ -236,7 +236,8 @@ def test_what_is_no_address_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "port", ["", "0", "00", "65536", "99999", "http", "\u0663", "\u00b2", "-1", "+1", " 1", "1_0", "1.0", "80/path"]
+    "port",
+    ["", "0", "00", "65536", "99999", "http", "\u0663", "\u00b2", "-1", "+1", " 1", "1_0", "1.0", "80/path", "//b"],
 )
 def test_what_is_no_port_is_refused(port):
     with pytest.raises(UsageError) as caught:

@@ -186,6 +186,7 @@ def test_each_step_is_given_the_time_that_is_left(opened, monkeypatch):
     assert http1.exchange(UNIX, "GET", "/", deadline=10) == (200, b"")
     assert fake.timeouts == [9.5, 9.0, 8.0, 1.0]
     assert fake.connected == ["/s"]
+    assert fake.sent == http1._head(UNIX, "GET", "/", 0, {})
     assert asked == [(socket.AF_UNIX, socket.SOCK_STREAM)]
     assert fake.closed
 

@@ -164,6 +164,7 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"approvals": {"required": 101}}, "expected a whole number from 1 to 100"),
         ({"approvals": {"expiresAfter": 24}}, "#/guardrails/approvals/expiresAfter: expected a duration"),
         ({"approvals": {"expiresAfter": "0h"}}, "expected a duration"),
+        ({"approvals": {"expiresAfter": "24hours"}}, "#/guardrails/approvals/expiresAfter: expected a duration"),
         ({"approvals": {"approvers": {}}}, "#/guardrails/approvals/approvers: expected a list, found an object"),
         ({"approvals": {"approvers": ["a"]}}, "#/guardrails/approvals/approvers/0: expected an object, found a string"),
         ({"approvals": {"approvers": [{"id": "a", "github": ""}]}}, "#/guardrails/approvals/approvers/0/github: the text is empty"),

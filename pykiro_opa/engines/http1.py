@@ -48,11 +48,11 @@ def parse_address(text: str) -> Address:
         if not path or "\0" in path:
             raise UsageError(f"`{text}` names no socket: use `unix:PATH`")
         return Address(text, socket_path=path)
-    scheme, separator, rest = text.partition("://")
-    host, colon, port = rest.removesuffix("/").rpartition(":")
+    scheme, _, rest = text.partition("://")
+    host, _, port = rest.removesuffix("/").rpartition(":")
     bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     plain = bare.isascii() and all(letter.isalnum() or letter in ".-_:" for letter in bare)
-    if scheme != "http" or not separator or not colon or not bare or not plain or (":" in bare) != (bare != host):
+    if scheme != "http" or not bare or not plain or (":" in bare) != (bare != host):
         raise UsageError(f"`{text}` is no address of a server: use `http://host:port` or `unix:PATH`")
     if not (port.isascii() and port.isdigit() and len(port) <= _MOST_DIGITS and 0 < int(port) <= _LARGEST_PORT):
         raise UsageError(f"`{text}`: `{port}` is no port")

@@ -132,11 +132,11 @@ def _level(
 
 
 def _is(kind: type, value: object, pointer: str, problems: Problems) -> bool:
-    if isinstance(value, kind):
-        return True
-    wanted = "an object" if kind is dict else "a list"
-    problems.add(pointer, f"expected {wanted}, found {kind_of(value)}")
-    return False
+    fits = isinstance(value, kind)
+    if not fits:
+        wanted = "an object" if kind is dict else "a list"
+        problems.add(pointer, f"expected {wanted}, found {kind_of(value)}")
+    return fits
 
 
 def _texts(values: object, pointer: str, problems: Problems) -> list[str]:
