@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_MOST_GIVEN = 64
+_MOST_GIVEN = 16
 
 
 class Node:
