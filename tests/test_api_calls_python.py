@@ -341,3 +341,10 @@ def test_what_is_too_long_is_said():
 )  # fmt: skip
 def test_code_that_goes_in_circles_ends(code):
     facts_of_file("import boto3\n" + code)
+
+
+def test_more_calls_than_anybody_reads_are_said():
+    facts = facts_of_file("import boto3\nc = boto3.client('iam')\n" + "c.list_users()\n" * 2_001)
+
+    assert [("size", 2_003)] == [(doubt["what"], doubt["at"]["line"]) for doubt in facts["unresolved"]]
+    assert len(facts["calls"]) == 2_000

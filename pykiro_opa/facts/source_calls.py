@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ..events import Fact
     from .added import Blocks
 
-_MOST = 2_000
-
 
 def new_calls(
     file: FileChange,
@@ -44,14 +42,10 @@ def new_calls(
         for call, permissions, last in found.calls
         if _identity(call) not in old or touches(call["at"]["line"], last, added)
     ]
-    unresolved = list(found.unresolved)
-    if len(new) > _MOST:
-        why = f"more than {_MOST} API calls in one file; split it"
-        unresolved.append({"what": "size", "why": why, "at": new[_MOST][0]["at"]})
     return {
-        "calls": [call for call, _ in new[:_MOST]],
-        "permissions": [fact for _, permissions in new[:_MOST] for fact in permissions],
-        "unresolved": unresolved,
+        "calls": [call for call, _ in new],
+        "permissions": [fact for _, permissions in new for fact in permissions],
+        "unresolved": found.unresolved,
     }
 
 

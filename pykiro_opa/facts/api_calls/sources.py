@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .sdk import Operation
 
 _LONGEST_EVIDENCE = 200
+_MOST = 2_000
 
 
 class SourceCalls(Value):
@@ -84,13 +85,15 @@ def _add(
 ) -> None:
     reading = languages.read(language, code, runs_now=runs_now)
     lines = code.split("\n") if reading.operations else []
-    for operation in reading.operations:
+    for operation in reading.operations[:_MOST]:
         first, last = (line, line) if stands_still else (line + operation.first - 1, line + operation.last - 1)
         shown = "".join(lines[operation.first - 1 : operation.first]).strip()[:_LONGEST_EVIDENCE]
         origin = Origin(
             operation.via, {"path": path, "line": first}, shown, runs_now=runs_now, profiles=operation.profiles
         )
         _make(found, operation, making, origin, last)
+    if len(reading.operations) > _MOST:
+        reading.doubts("size", f"more than {_MOST} API calls in one text; split it", reading.operations[_MOST].first)
     if reading.what:
         at = {"path": path, "line": line if stands_still else line + reading.line - 1}
         found.unresolved.append({"what": reading.what, "why": reading.why, "at": at})

@@ -28,7 +28,7 @@ from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partia
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     from .syntax import Program
@@ -58,6 +58,7 @@ _MOST = 64
 _DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
 _PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
 _CONSTRUCTORS = ("__init__", "constructor", "super")
+_MOST_ALIKE = 8  # functions of one name
 _MOST_STEPS = 200_000
 _DEEPEST = 120
 
@@ -98,7 +99,8 @@ class Evaluation:
             function = call.function
             name = _last_name(function)
             # Which of all constructors `super().__init__` is, its name does not say.
-            for target in self._program.functions.get(name, ()) if name not in _CONSTRUCTORS else ():
+            targets = self._program.functions.get(name, []) if name not in _CONSTRUCTORS else []
+            for target in targets[:_MOST_ALIKE]:
                 parameters = target.parameters[target.skips :]
                 for parameter, argument in zip(parameters, call.arguments, strict=False):
                     target.scope.give(parameter, argument)
@@ -128,13 +130,18 @@ class Evaluation:
         bound = node.scope.bound(node.name)
         if bound is None:
             return self._meanings.named(node.name) or NOTHING
-        return tuple(value for one in bound for value in self.values(one))
+        return self._any_of(bound)
+
+    def _any_of(self, nodes: Sequence[Node]) -> Values:
+        """What one of several may be; of very many not all are asked."""
+        found = tuple(value for one in nodes[:_MOST] for value in self.values(one))
+        return found if len(nodes) <= _MOST else (*found, UNKNOWN)
 
     def _imported(self, node: Imported) -> Values:
         return (Foreign(node.path),)
 
     def _choice(self, node: Choice) -> Values:
-        return tuple(value for one in node.options for value in self.values(one))
+        return self._any_of(node.options)
 
     def _joined(self, node: Joined) -> Values:
         lists = [value for part in node.parts for value in self.values(part) if isinstance(value, Listing)]
@@ -185,7 +192,7 @@ class Evaluation:
         known = [value for value in found if value != UNKNOWN]
         if not known and len(keys) == 1 and isinstance(keys[0], str):
             assigned = self._program.members.get(keys[0], ())
-            known = [value for one in assigned for value in self.values(one) if not isinstance(value, str)]
+            known = [value for value in self._any_of(assigned) if not isinstance(value, str)]
         return tuple(known) or NOTHING
 
     def member(self, of: object, key: object) -> Values:
@@ -209,7 +216,7 @@ class Evaluation:
         class_ = of.of if isinstance(of, Instance) else of
         bound = class_.attributes.names.get(name)
         if bound is not None:
-            found = [value for one in bound for value in self.values(one)]
+            found = self._any_of(bound)
             return tuple(
                 result
                 for value in found
@@ -225,7 +232,7 @@ class Evaluation:
 
     def returned(self, function: Function, arguments: Arguments | None = None) -> Values:
         """What a function returns; where that depends on who calls it, for the arguments given."""
-        found = tuple(dict.fromkeys(value for one in function.returns for value in self.values(one)))
+        found = tuple(dict.fromkeys(self._any_of(function.returns)))
         if arguments is None or not function.parameters or not self._may_follow(found):
             return found
         parameters = function.parameters[function.skips :]
@@ -262,9 +269,11 @@ class Evaluation:
     def called(self, functions: Values, arguments: Arguments) -> Values:
         """What a call gives that may be one of several functions'."""
         found: list[object] = []
+        own = 0
         for function in functions:
             if isinstance(function, Function):
-                found += self.returned(function, arguments)
+                own += 1
+                found += self.returned(function, arguments) if own <= _MOST_ALIKE else NOTHING
             elif isinstance(function, Class):
                 found.append(Instance(function))
             elif isinstance(function, Partial):
