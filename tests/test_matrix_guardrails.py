@@ -141,6 +141,15 @@ def test_what_is_no_origin_is_refused(value, harmless, both):
         assert refused(answers[0])
 
 
+def at_an_end(value, path):
+    """Whether a place is in the first or the last element of every list: a row in the middle is like its neighbours."""
+    for step in path:
+        if isinstance(step, int) and step not in (0, len(value) - 1):
+            return False
+        value = value[step]
+    return True
+
+
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_that_lacks_what_rules_read_is_refused(action, base, harmless, both):
     document = LIBRARY["kiro"]["actions"][action]
@@ -148,7 +157,9 @@ def test_an_action_that_lacks_what_rules_read_is_refused(action, base, harmless,
     named_by = {name: value for name, value in base.guardrails.items() if action in name or name == "builtin"}
     event = {**harmless.event, "context": {**harmless.event["context"], "expected": pins(named_by)}}
     found = {}
-    for path, odd in [(path, odd) for path in places(document) if path[0] in shape for odd in SMALL]:
+    for path, odd in [
+        (path, odd) for path in places(document) if path[0] in shape and at_an_end(document, path) for odd in SMALL
+    ]:
         value = canonical(changed(document, path, odd.value))
         answers = both.ask(canonical(event), canonical(named_by), f"kiro/actions/{action}", value)
         tried("data of the named actions", 2)
