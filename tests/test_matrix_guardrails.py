@@ -15,7 +15,12 @@ from samples import LIBRARY, SAMPLE_ORIGIN, stopping
 from pykiro_opa.events import canonical
 
 TABLES = LIBRARY["kiro"]["lib"]["guardrails"]["shapes"]
-ACTIONS = sorted(LIBRARY["kiro"]["actions"])
+NAMED = LIBRARY["kiro"]["actions"]
+# Of each column the smallest action that has rows in it: all are read alike, and each cell is a decision of a server.
+ACTIONS = sorted({
+    min((name for name in NAMED if NAMED[name][column]), key=lambda name: len(canonical(NAMED[name])))
+    for column in TABLES["action_parts"]
+})  # fmt: skip
 FIELDS = sorted(TABLES["document"])
 
 
