@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..changes import Change, FileChange
     from ..events import Fact
     from .scripts import Script
+    from .shell.queries import Query
 
     Blocks = list[tuple[int, int]]
 
@@ -22,7 +23,7 @@ _FEW_VARIABLES = 100
 
 
 def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
-    """New commands and their API calls (`runs_now` False), and the intents of a spec.
+    """New commands and their API calls (`runs_now` False), new SQL, and the intents of a spec.
 
     A command is new where the text before holds none like it, or where one of its lines is added: a variable on
     another line, or the second line of a command, makes a new command of it.
@@ -44,7 +45,13 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
 
         found = prose.intents(file.path, text, named_actions())
         facts["intents"] = [fact for fact in found if _touches(fact["at"]["line"], fact["at"]["line"], added)]
-    facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], is_spec=is_spec)
+    queries: tuple[list[Query], list[Query]] = [], []
+    facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], queries, is_spec=is_spec)
+    from .sql.changed import new_statements
+
+    found_sql = new_statements(file.path, before, text, added, queries, is_spec=is_spec)
+    facts["statements"] = found_sql.statements
+    facts["unresolved"] += found_sql.unresolved
     if facts["commands"]:
         from . import api_calls
 
@@ -61,15 +68,20 @@ def _new_commands(
     added: Blocks,
     change: Change,
     unresolved: list[Fact],
+    queries: tuple[list[Query], list[Query]],
     *,
     is_spec: bool,
 ) -> list[Fact]:
-    """The commands of the new text that the old one lacks, or that stand on added lines."""
-    after = list(_commands(text, file, change, file.mode, unresolved, is_spec=is_spec))
+    """The commands of the new text that the old one lacks, or that stand on added lines.
+
+    `queries` gets the SQL that those of either side run.
+    """
+    after = list(_commands(text, file, change, file.mode, unresolved, queries[1], is_spec=is_spec))
     if not after:
         return []
     old = set() if before is None else {
-        _identity(fact) for fact, _ in _commands(before, file, change, file.previous_mode, [], is_spec=is_spec)
+        _identity(fact)
+        for fact, _ in _commands(before, file, change, file.previous_mode, [], queries[0], is_spec=is_spec)
     }  # fmt: skip
     return [
         fact
@@ -79,11 +91,18 @@ def _new_commands(
 
 
 def _commands(
-    text: str, file: FileChange, change: Change, mode: str | None, unresolved: list[Fact], *, is_spec: bool
+    text: str,
+    file: FileChange,
+    change: Change,
+    mode: str | None,
+    unresolved: list[Fact],
+    queries: list[Query],
+    *,
+    is_spec: bool,
 ) -> Iterator[tuple[Fact, int]]:
     """The commands of one side of a file, each with its last line; both sides as of the new path.
 
-    What is too much to be read is added to `unresolved`.
+    What is too much to be read is added to `unresolved`, the SQL that they run to `queries`.
     """
     from . import shell
     from .scripts import scripts
@@ -108,6 +127,7 @@ def _commands(
             variables=_spoken_of(script),
         )
         unresolved += facts.unresolved
+        queries += facts.queries
         yield from zip(facts.commands, facts.last_lines, strict=True)
 
 

@@ -6,20 +6,21 @@ Extractors are imported by need: a plain shell call must not pay for infrastruct
 from __future__ import annotations
 
 from ..events import FACT_KINDS
+from .secrets import without_secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from ..changes import Change, Command, FileChange
+    from ..changes import Change, Command, FileChange, ToolCall
     from ..events import Fact, Facts
 
 COMMAND_PATH = "<command>"
 
 
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
-    """All fact lists of a change, without ids; `production` is `Guardrails.production`."""
+    """All fact lists of a change, without ids and without secrets; `production` is `Guardrails.production`."""
     facts: Facts = {kind: [] for kind in FACT_KINDS}
     written = [file for command in change.commands for file in _run(command, change, facts)]
     files = [*change.files, *written]
@@ -27,6 +28,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         from . import tools
 
         facts["tools"] += tools.extract(change.tools)
+        _add(facts, _asked(change.tools))
     if files:
         _read_files(files, change, production, facts)
     if change.commands and facts["commands"]:
@@ -46,7 +48,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
         ):
             facts["calls"] += calls
             facts["permissions"] += permissions
-    return facts
+    return without_secrets(facts)
 
 
 def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
@@ -64,6 +66,13 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
     )
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
+    if found.queries:
+        from . import sql
+
+        _add(
+            facts,
+            sql.statements(COMMAND_PATH, (sql.Text(one.text, one.line, one.dialect) for one in found.queries)).facts,
+        )
     if not found.effects:
         return []
     from .effects import file_changes
@@ -71,6 +80,14 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
     files, unresolved = file_changes(found.effects, change)
     facts["unresolved"] += unresolved
     return files
+
+
+def _asked(called: Sequence[ToolCall]) -> dict[str, list[Fact]]:
+    """The SQL that tools are asked to run; their own facts introduce its text."""
+    from . import tools
+    from .sql import statements, texts
+
+    return statements(tools.PATH, (text for tool in called for text in texts.in_tool(tool))).facts
 
 
 def _read_files(files: Sequence[FileChange], change: Change, production: Mapping[str, Any], facts: Facts) -> None:

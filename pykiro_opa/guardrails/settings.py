@@ -44,7 +44,7 @@ KEYS = (
     "deny", "requireApproval", "extends", "permissions", "secrets", "unresolved", "sandbox", "specReview", "production",
     "approvals", "practice", "credentials", "mode", "origin",
 )  # fmt: skip
-NOT_JUDGED = ("secrets", "sandbox", "specReview", "approvals", "practice", "credentials")
+NOT_JUDGED = ("sandbox", "specReview", "approvals", "practice", "credentials")
 ORIGIN = re.compile(r"[a-z][a-z0-9_]*")
 DURATION = re.compile(r"([1-9][0-9]{0,4})([mhd])")
 _ACCOUNT = re.compile(r"[0-9]{12}")

@@ -190,3 +190,18 @@ LINES = ("web: run x\n[testenv]\ncommands =\n  a\n  b\nsh 'x'\nsh('''y''')\n* * 
 LINES_WORDS = (
     r"""\n sh bat ( ) ' " ''' \"\"\" script: commands= \n\x20\x20 * @daily\x20 Exec= web: # , } $ a 1 \x20 \t [a]"""
 )
+
+SQL = (
+    "DELETE FROM a WHERE b = 1;\nDROP TABLE IF EXISTS c, d CASCADE;\nWITH e AS (DELETE FROM f RETURNING *) SELECT * FROM e;\n",
+    "DO $x$ BEGIN UPDATE a SET b = 'it''s'; END $x$;\nDELIMITER //\nCREATE PROCEDURE p() BEGIN TRUNCATE q; END//\n",
+    "ALTER TABLE a DROP COLUMN b; GRANT ALL ON *.* TO 'c'@'%'; /*!50000 DROP DATABASE x */ -- y\nEXECUTE IMMEDIATE 'z'",
+)
+MIGRATION = (
+    'def upgrade():\n    op.drop_table("x")\n    op.execute(f"""DELETE FROM {t}""")\n\ndef downgrade():\n    pass\n',
+    "sql = 'DROP TABLE a'\ndb.query(`UPDATE b SET c = ${d}`)\nexecute(<<SQL)\n  TRUNCATE e\nSQL\n",
+)
+SQL_WORDS = (
+    "SELECT DELETE FROM UPDATE SET WHERE DROP TABLE DATABASE TRUNCATE ALTER COLUMN GRANT REVOKE ON TO WITH AS MERGE INTO "
+    "USING DO BEGIN END EXECUTE IMMEDIATE CREATE FUNCTION $$ $x$ ' \" ` [ ] ( ) ; -- /* */ /*! # \\n GO DELIMITER // "
+    '{{ }} ${ } f""" op.drop_table( <<SQL = 1=1 , . EXPLAIN ANALYZE'
+)

@@ -142,6 +142,8 @@ FILES = {
     "cloudformation json": ("template.json", words.CLOUD, words.CLOUD_WORDS),
     "policy file": ("policy.json", words.POLICY, words.POLICY_WORDS),
     "prose": (".kiro/specs/x/tasks.md", words.PROSE, words.PROSE_WORDS),
+    "sql": ("db/1.sql", words.SQL, words.SQL_WORDS),
+    "migration": ("m/1.py", words.MIGRATION, words.SQL_WORDS),
     "dockerfile": ("Dockerfile", words.DOCKER, words.DOCKER_WORDS),
     "makefile": ("Makefile", words.MAKE, words.MAKE_WORDS),
     "jobs": (".github/workflows/x.yml", words.JOBS, words.JOBS_WORDS),

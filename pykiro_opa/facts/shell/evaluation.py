@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from ...changes import Read
     from ...events import Fact
     from .file_effects import FileEffect
+    from .queries import Query
 
 
 class ShellFacts(Value):
     """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files.
 
-    `last_lines` has for each command the line it ends on, `folders` are those that commands run in.
+    `last_lines` has for each command the line it ends on, `folders` are those that commands run in, `queries` is the
+    SQL that programs are given.
     """
 
-    __slots__ = ("commands", "last_lines", "folders", "effects", "unresolved")
+    __slots__ = ("commands", "last_lines", "folders", "effects", "queries", "unresolved")
 
     commands: list[Fact]
     last_lines: list[int]
     folders: tuple[str, ...]
     effects: tuple[FileEffect, ...]
+    queries: tuple[Query, ...]
     unresolved: list[Fact]
 
     def __init__(self, recorder: Recorder) -> None:
@@ -37,6 +40,7 @@ class ShellFacts(Value):
             last_lines=recorder.last_lines,
             folders=tuple(recorder.folders),
             effects=tuple(recorder.effects),
+            queries=tuple(recorder.queries),
             unresolved=recorder.unresolved_facts,
         )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...events import Fact
     from .file_effects import FileEffect
     from .invocation import Invocation
+    from .queries import Query
     from .scope import Scope
 
 _MOST_COMMANDS = 2_000
@@ -38,6 +39,7 @@ class Recorder:
         self.folders: dict[str, None] = {}
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
+        self.queries: list[Query] = []
         self._path = path
         self._read = read
         self._root = root
@@ -76,6 +78,22 @@ class Recorder:
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
         self._record(invocation, program, scope)
         self.effects_of(invocation, program, invocation.arguments, scope)
+        if program in tables.QUERYING:
+            self._queries_of(invocation, program, scope)
+
+    def _queries_of(self, invocation: Invocation, program: str, scope: Scope) -> None:
+        """The SQL that a program is given, by its arguments or its input."""
+        from .queries import queries
+
+        def read(path: str) -> bytes | None:
+            return self.read(join(scope.cwd, path))
+
+        for query in queries(program, invocation.arguments, invocation.stdin, invocation.line, read):
+            if query.text.strip() == UNKNOWN:
+                self.unresolved("code", f"`{program}` gets SQL that is not known before it runs", query.line)
+            elif query not in self.queries:
+                self._budget.spend(len(query.text))
+                self.queries.append(query)
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""

@@ -141,6 +141,12 @@ TEXTS = frozenset((
     "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "sqlite3", "ssh", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "xterm", "zip",
 ))  # fmt: skip
+# Programs that run SQL; `queries` has their rows, under the first word.
+QUERYING = frozenset((
+    "aws", "beeline", "bq", "clickhouse", "clickhouse-client", "cockroach", "cqlsh", "duckdb", "gcloud", "heroku", "hive",
+    "isql", "mariadb", "mycli", "mysql", "pgcli", "presto", "prisma", "psql", "snow", "snowsql", "spark-sql", "sqlcmd",
+    "sqlite", "sqlite3", "supabase", "trino", "turso", "usql", "wrangler", "ysqlsh",
+))  # fmt: skip
 # Languages of one-liners, by program; of `sed` and `awk` the first word is the code.
 LANGUAGES = {
     "python": "python", "python2": "python", "python3": "python", "pypy3": "python", "perl": "perl", "ruby": "ruby",

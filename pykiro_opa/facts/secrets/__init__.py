@@ -1,0 +1,54 @@
+"""Secrets that a change introduces: private keys, tokens, connection strings; a fingerprint of each, never the secret.
+
+What comes here are facts that are made already, since their runs are exactly what is introduced. Where a secret is found
+it is masked in all of them, so that no event, log, approval or report holds it. The first look is for literals alone and
+imports nothing: most changes hold none of them.
+"""
+
+from __future__ import annotations
+
+from .literals import found_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from ...events import Fact, Facts
+
+_WITH_RUNS = ("files", "commands", "statements", "tools")
+
+
+def without_secrets(facts: Facts) -> Facts:
+    """The facts with `secrets` filled in, and everything that was found masked in all other facts."""
+    suspicious = [
+        (fact, run, found)
+        for kind in _WITH_RUNS
+        for fact in facts[kind]
+        for run in fact["runs"]
+        if (found := found_in(run["text"]))
+    ]
+    hidden = [word for fact in facts["commands"] for word in _words(fact) if found_in(word)]
+    if not suspicious and not hidden:
+        return facts
+    from .detection import secrets
+    from .masking import Mask
+
+    mask = Mask()
+    told: dict[str, Fact] = {}
+    for fact, run, literals in suspicious:
+        for secret in secrets(run["text"], literals):
+            mask.hide(secret)
+            one = secret.fact({"path": fact["at"]["path"], "line": run["line"] + secret.line})
+            told.setdefault(f"{one['fingerprint']} {one['at']}", one)
+    for word in hidden:
+        for secret in secrets(word, found_in(word)):
+            mask.hide(secret)
+    return mask.applied({**facts, "secrets": [*facts["secrets"], *told.values()]}) if mask.hides else facts
+
+
+def _words(command: Mapping[str, Any]) -> Iterator[str]:
+    """What a command holds beside its runs: a word that it only reads is shown as well."""
+    argv: Sequence[str | None] = command["argv"]
+    yield from (word for word in argv if word is not None)
+    yield command["text"]

@@ -1,0 +1,64 @@
+"""The SQL that a change brings into a file: statements that were not there, or that stand on added lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from . import Found, Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...events import Fact
+    from ..shell.queries import Query
+
+    Blocks = Sequence[tuple[int, int]]
+
+
+def new_statements(
+    path: str,
+    before: str | None,
+    after: str,
+    added: Blocks,
+    queries: tuple[Sequence[Query], Sequence[Query]],
+    *,
+    is_spec: bool,
+) -> Found:
+    """The new statements of a file; `queries` is the SQL that commands in it run, before and after.
+
+    `added` are the blocks of added lines, as first and behind the last, in order.
+    """
+    now = _read(path, after, queries[1], is_spec=is_spec)
+    if not now.statements:
+        return now
+    old = set() if before is None else {
+        _identity(fact) for fact in _read(path, before, queries[0], is_spec=is_spec).statements
+    }  # fmt: skip
+    kept = [
+        (fact, last)
+        for fact, last in zip(now.statements, now.last_lines, strict=True)
+        if _identity(fact) not in old or _touches(fact["at"]["line"], last, added)
+    ]
+    return Found([fact for fact, _ in kept], [last for _, last in kept], now.unresolved)
+
+
+def _read(path: str, text: str, queries: Sequence[Query], *, is_spec: bool) -> Found:
+    from . import statements
+    from .texts import in_blocks, in_file
+
+    found = [*in_file(path, text), *(Text(one.text, one.line, one.dialect) for one in queries)]
+    if is_spec:
+        from ..prose import code_blocks
+
+        found += in_blocks(code_blocks(text))
+    return statements(path, found)
+
+
+def _identity(fact: Fact) -> tuple[object, ...]:
+    return fact["operation"], fact["object"], fact["source"]
+
+
+def _touches(first: int, last: int, blocks: Blocks) -> bool:
+    place = bisect_right(blocks, last, key=lambda block: block[0])
+    return place > 0 and first < blocks[place - 1][1]

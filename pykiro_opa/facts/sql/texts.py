@@ -1,0 +1,117 @@
+"""SQL where it is handed on: files of SQL, code blocks of specs, literals and migrations in code, tools that query."""
+
+from __future__ import annotations
+
+import re
+
+from . import HOLE, Text
+from .migrations import statements as migrated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ...changes import ToolCall
+
+_SQL_FILES = (
+    ".sql",
+    ".psql",
+    ".pgsql",
+    ".mysql",
+    ".ddl",
+    ".dml",
+    ".tsql",
+    ".hql",
+    ".cql",
+    ".sql.j2",
+    ".sql.erb",
+    ".sql.tmpl",
+)
+_CODE_FILES = (
+    ".py", ".rb", ".php", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".go", ".java", ".kt", ".cs", ".ex", ".exs",
+    ".scala", ".rs", ".pl", ".groovy", ".xml", ".yml", ".yaml",
+)  # fmt: skip
+_BLOCKS = ("sql", "psql", "postgres", "postgresql", "mysql", "sqlite", "plpgsql", "tsql", "ddl")
+_LARGEST = 4 * 1024 * 1024
+_MOST_LITERALS = 2_000
+_TEMPLATE = re.compile(r"\{%.{0,999}?%\}|\{\{.{0,999}?\}\}|\{#.{0,999}?#\}|<%.{0,999}?%>", re.DOTALL)
+_PUT_IN = re.compile(r"[$#]\{[^{}]*\}|\{[^{}]*\}|%\(\w+\)s|%s|@@?\w+(?=\s*;|$)")
+_STATEMENT = re.compile(
+    r"\s*(?:--[^\n]*\n\s*)*(?:delete\s+from\s|drop\s+(?:table|database|schema|view|index|user|role|column|materialized|owned)\b"
+    r"|truncate\s|alter\s+(?:table|user|role|database|schema|system|default)\s|grant\s.+\s(?:on|to)\s|revoke\s.+\sfrom\s"
+    r"|update\s+\S+\s+set\s|merge\s+into\s|create\s+(?:user|role|login)\s|with\s+\w+\s+as\s*\(|do\s+\$\$|exec(?:ute)?\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CAPITALS = re.compile(r"\s*(?:--[^\n]*\n\s*)*[A-Z]{2,}\b")
+_CALLED = re.compile(
+    r"(?:execute\w*|query\w*|raw\w*|sql\w*|text|prepare|exec\w*|run\w*|unsafe|statement|command\w*|update|unprepared|db)"
+    r"\s*[(:=]?\s*(?:[rbfuRBFU]{0,2})$|sql\s*$",
+    re.IGNORECASE,
+)
+_LITERAL = re.compile(
+    r'"""(?P<a>.*?)(?:"""|\Z)|\'\'\'(?P<b>.*?)(?:\'\'\'|\Z)|`(?P<c>[^`]*)(?:`|\Z)|"(?P<d>(?:[^"\\\n]|\\.)*)"|\'(?P<e>(?:[^\'\\\n]|\\.)*)\''
+    r"|<<[-~]?(?P<tag>[A-Z]{2,})\b[^\n]*\n(?P<f>.*?)(?:\n\s*(?P=tag)\b|\Z)",
+    re.DOTALL,
+)
+_WORTH = re.compile(r"\b(?:delete\s+from|drop|truncate|alter|grant|revoke|update|merge|exec)\b", re.IGNORECASE)
+_ARGUMENTS = frozenset(("sql", "query", "queries", "statement", "statements", "ddl", "script", "command", "q", "text"))
+_DATABASES = frozenset((
+    "sql", "postgres", "postgresql", "mysql", "mariadb", "sqlite", "database", "db", "bigquery", "snowflake", "redshift",
+    "supabase", "neon", "clickhouse", "duckdb", "mssql", "oracle", "rds", "aurora", "dsql", "cockroach", "dbhub",
+    "planetscale", "athena", "databricks", "motherduck", "turso", "libsql", "prisma", "pg", "execute", "query",
+))  # fmt: skip
+
+
+def in_file(path: str, text: str) -> list[Text]:
+    """The SQL of a file by its name and, in code, by its literals and the calls of migrations."""
+    name = path.lower()
+    if len(text) > _LARGEST:
+        return []
+    if name.endswith(_SQL_FILES):
+        return [Text(_TEMPLATE.sub(_blank, text), 1)]
+    if name.endswith(_CODE_FILES) and _WORTH.search(text):
+        return [*_literals(text), *migrated(text)]
+    return [*migrated(text)] if name.endswith(_CODE_FILES) else []
+
+
+def in_blocks(blocks: Sequence[tuple[str, str, int]]) -> list[Text]:
+    """The SQL of a Markdown text's code blocks (language, code, first line)."""
+    return [Text(code, line) for language, code, line in blocks if language in _BLOCKS]
+
+
+def in_tool(tool: ToolCall) -> list[Text]:
+    """The SQL that a tool is asked to run; a question of a search is none."""
+    words = set(re.split(r"[^a-z0-9]+", f"{tool.server} {re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', tool.name)}".lower()))
+    if not words & _DATABASES:
+        return []
+    return [Text(text, 1) for text in _given(tool.arguments)]
+
+
+def _given(arguments: Mapping[str, object]) -> Iterator[str]:
+    for name, value in arguments.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                yield from _given(one)
+            elif isinstance(one, str) and (name.lower() in _ARGUMENTS or _STATEMENT.match(one)):
+                yield one
+
+
+def _literals(text: str) -> Iterator[Text]:
+    """Literals that are a statement: in capitals, or as the argument of something that runs one."""
+    found = 0
+    for match in _LITERAL.finditer(text):
+        content = next((match[group] for group in "abcdef" if match[group] is not None), "")
+        if not _STATEMENT.match(content):
+            continue
+        called = _CALLED.search(text, max(0, match.start() - 40), match.start())
+        if called is None and not _CAPITALS.match(content):
+            continue
+        found += 1
+        if found > _MOST_LITERALS:
+            return
+        start = match.start() + match[0].index(content)
+        yield Text(_PUT_IN.sub(HOLE, content.replace("\\n", "\n ")), text.count("\n", 0, start) + 1)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return HOLE if "\n" not in match[0] else HOLE + "\n" * match[0].count("\n")
