@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_CONDITIONS = re.compile(r"\[(?=[-+*>a-z])(.*?)\] ")
+_CONDITIONS = re.compile(r"\[(?=[-+*>a-z])(.*?)\] ", re.DOTALL)
 _FILE = re.compile(r"([*>])([\w./]+)=(.*?)(?= [*>][\w./]+=|$)", re.DOTALL)
 
 
