@@ -129,7 +129,11 @@ def _tee(given: Given) -> Found:
 
 
 def _dd(given: Given) -> Found:
-    yield from _each([word.removeprefix("of=") for word in given.words if word.startswith("of=")], WRITTEN)
+    operands = dict(word.partition("=")[::2] for word in given.words)
+    target, source = operands.get("of"), operands.get("if")
+    if target:
+        known = None if source or "conv" in operands or UNKNOWN in given.stdin else given.stdin.encode("utf-8", "replace")
+        yield target, WRITTEN, known, source if "conv" not in operands else None
 
 
 def _patches(given: Given, names: list[str]) -> Found:

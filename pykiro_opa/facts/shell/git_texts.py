@@ -20,6 +20,7 @@ _ALIAS = "alias."
 _FILTERS = tuple(
     f"--{name}-filter" for name in ("tree", "index", "msg", "env", "commit", "parent", "tag-name", "setup")
 )
+_EXT = "ext::"  # git-remote-ext(7)
 _CONFIG_WORDS = ("set", "add", "replace-all")
 
 
@@ -41,9 +42,14 @@ def texts(arguments: Sequence[str], _stdin: str) -> list[str]:
     elif command == "filter-branch":
         found += values(arguments, *_FILTERS)
     elif command == "bisect" and rest[:1] == ["run"]:
-        found.append(" ".join(rest[1:]))
+        found.append(" ".join(map(_requoted, rest[1:])))
+    found += [word[len(_EXT) :].replace("% ", " ") for word in rest if word.startswith(_EXT)]
     found += values(arguments, "--upload-pack", "--receive-pack", "--open-files-in-pager")
     return found
+
+
+def _requoted(word: str) -> str:
+    return "'" + word.replace("'", "'\\''") + "'"
 
 
 def _words(arguments: Sequence[str]) -> list[str]:

@@ -7,10 +7,12 @@ from ...catalogue.spellings import spellings
 from ...values import Value
 from . import tables
 from .builtins import BUILTINS
+from .options import plain, values
 from .outputs import found_by, found_in, output_of
-from .variables import more_arguments
+from .paths import join
+from .variables import assigned, more_arguments
 from .words import MOST_WORDS, Word
-from .wrappers import copied_program, wrapped_by
+from .wrappers import is_assignment, wrapped_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +98,11 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
         return UNKNOWN
+    if "/" in invocation.argv[0].text:
+        copy = evaluator.recorder.program_behind(join(scope.cwd, invocation.argv[0].text))
+        if copy is not None and copy != program and evaluator.depth < _DEEPEST_CALL:
+            evaluator.recorder.command(invocation, program, scope)
+            return invoke(invocation.instead((Word(copy), *invocation.argv[1:])), scope, evaluator)
     for words in spellings(program, invocation.arguments):
         if evaluator.depth < _DEEPEST_CALL:
             _again(invocation, words, scope, evaluator)
@@ -103,19 +110,25 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         evaluator.recorder.command(invocation, program, scope)  # whether the function is defined may depend
         return _call(invocation, program, scope, evaluator)
     if program in scope.aliases:
-        _expanded_alias(invocation, scope.aliases[program], scope, evaluator)
+        _expanded_alias(invocation, program, scope, evaluator)
     builtin = BUILTINS.get(program)
     if builtin is not None:
         evaluator.recorder.command(invocation, program, scope)
         return builtin(invocation, scope, evaluator)
-    if program in tables.SHELLS or program in tables.INTERPRETERS or program in tables.REMOTE_SHELLS:
+    known = program.rstrip("0123456789.-") if program not in tables.INTERPRETERS else program
+    if known in tables.SHELLS or known in tables.INTERPRETERS or _is_remote(program, invocation):
         from . import shells
 
         kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, shells.interpreter))
-        handler = next((run for names, run in kinds if program in names), shells.remote)
+        handler = next((run for names, run in kinds if known in names), shells.remote)
         _hand_over(invocation, program, scope, evaluator)
-        return handler(invocation, program, scope, evaluator)
+        return handler(invocation, known, scope, evaluator)
     return _program(invocation, program, scope, evaluator)
+
+
+def _is_remote(program: str, invocation: Invocation) -> bool:
+    """A wrapper that takes a text; `runuser -u USER` takes words."""
+    return program in tables.REMOTE_SHELLS and not (program == "runuser" and "-u" in invocation.arguments)
 
 
 def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
@@ -130,18 +143,20 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         output = run_directly(invocation, scope, evaluator)
         if output is not None:
             return output
-    wrapped = wrapped_by(invocation, program)
+    wrapped = wrapped_by(invocation, program, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
     if wrapped is not None:
+        for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
+            name, equals, value = word.partition("=")
+            if equals and is_assignment(word):
+                assigned(name, value, scope, evaluator, invocation.line)
         if program == "xargs":
             _on_found(wrapped, found_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:
                 evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", invocation.line)
         return invoke(wrapped, scope, evaluator)
-    if program in ("cp", "ln", "install", "mv"):
-        copied_program(arguments, scope)
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
-    return output_of(program, arguments, invocation.stdin, evaluator.recorder.read)
+    return output_of(program, arguments, invocation.stdin, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
@@ -165,11 +180,22 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
     if program in tables.LANGUAGES and program not in tables.INTERPRETERS:
         from .shells import one_liner
 
-        code = next((word for word in invocation.arguments if not word.startswith("-")), "")
-        one_liner(code, invocation, program, scope, evaluator)
+        for code in _one_liners(invocation, program, scope, evaluator):
+            one_liner(code, invocation, program, scope, evaluator)
     more = more_arguments(program, invocation.assigned, scope)
     if more and more != invocation.arguments[-len(more) :]:
         _again(invocation, [program, *invocation.arguments, *more], scope, evaluator)
+
+
+def _one_liners(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> list[str]:
+    """The code of `awk` and `sed`: what options give or name, else the first word."""
+    arguments = invocation.arguments
+    given = values(arguments, "-e", "--expression", "--source")
+    for path in values(arguments, "-f", "--file"):
+        content = evaluator.recorder.read(join(scope.cwd, path))
+        given += [] if content is None else [content.decode("utf-8", "replace")]
+    valued = ("-f", "--file", "-v", "--assign", "-F", "-e", "-E", "-i", "-l") if program != "sed" else ("-l",)
+    return given or plain(arguments, valued)[:1]
 
 
 def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> str:
@@ -185,9 +211,9 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     return output
 
 
-def _expanded_alias(invocation: Invocation, alias: str, scope: Scope, evaluator: Evaluator) -> None:
+def _expanded_alias(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:
     inner = scope.copy()
-    inner.aliases = {}
+    alias = inner.aliases.pop(name)
     rest = " ".join(_requoted(word) for word in invocation.arguments)
     evaluator.run_text(f"{alias} {rest}", inner, invocation.stdin, invocation.line)
 

@@ -7,9 +7,12 @@ import os
 from ...catalogue.programs import UNKNOWN, parse_arguments
 from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
+from ...values import Value
+from ..code import of_file
 from ..runs import code_run
 from . import file_effects, tables
 from .budget import MOST_TEXT, Budget
+from .made_files import MadeFiles, copied_program, program_at
 from .options import values
 from .paths import join
 
@@ -26,8 +29,22 @@ if TYPE_CHECKING:
 
 _MOST_COMMANDS = 2_000
 _MOST_EFFECTS = 2_000
+_MOST_CODES = 200
 _LONGEST_EVIDENCE = 200
 _LARGEST_SCRIPT = 262_144
+
+
+class Code(Value):
+    """Code of a programming language that a command runs, and the line of the command."""
+
+    __slots__ = ("language", "text", "line")
+
+    language: str
+    text: str
+    line: int
+
+    def __init__(self, language: str, text: str, line: int) -> None:
+        self._set(language=language, text=text, line=line)
 
 
 class Recorder:
@@ -40,6 +57,7 @@ class Recorder:
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
         self.queries: list[Query] = []
+        self.codes: list[Code] = []
         self._path = path
         self._read = read
         self._root = root
@@ -47,12 +65,38 @@ class Recorder:
         self._scripts: list[str] = []  # one digest of all that were run
         self._seen: set[bytes] = set()
         self._told: set[tuple[str, str, int]] = set()
+        self._made = MadeFiles()
+        self._moved: dict[str, str | None] = {}  # what was deleted, since `mv` deletes before it writes
         self._budget = Budget(MOST_TEXT)
 
     def read(self, path: str) -> bytes | None:
         """A workspace file, None outside it."""
         inside = self.repository_path(path)
-        return None if inside is None or inside.startswith(("/", "~")) else self._read(encode_path(os.fsencode(inside)))
+        if inside is None:
+            return None
+        made = self._made.content(inside)
+        if made is not None:
+            return None if made == UNKNOWN else made.encode("utf-8", "replace")
+        program = program_at(inside)
+        if program is not None:
+            return program.encode()
+        return None if inside.startswith(("/", "~")) else self._read(encode_path(os.fsencode(inside)))
+
+    def is_unseen(self, path: str) -> bool:
+        """Whether a file was made by this text with a content that nobody can know before."""
+        return self._made.content(self.repository_path(path) or "") == UNKNOWN
+
+    def program_behind(self, path: str) -> str | None:
+        """The system's program that a path of the workspace leads to, as a copy or a link."""
+        inside = self.repository_path(path)
+        if inside is None or "\0" in inside or program_at(inside) is not None:
+            return None
+        made = self._made.content(inside)
+        if made is not None:
+            return copied_program(made)
+        if not self._root or inside.startswith(("/", "~", "..")):
+            return None
+        return copied_program(program_at(behind_links(self._root, encode_path(os.fsencode(inside)), last=True)) or "")
 
     def repository_path(self, path: str) -> str | None:
         """A path as the repository's where it is below its root; None where it is not known."""
@@ -71,6 +115,8 @@ class Recorder:
         if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
             return None
         text = content.decode("utf-8", "replace")
+        if copied_program(text):
+            return None
         self._budget.spend(len(text))
         self._scripts = [sha256(canonical([*self._scripts, text]))]
         return text
@@ -97,24 +143,46 @@ class Recorder:
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""
-        if not self._runs_now:
-            return
 
         def read(path: str) -> bytes | None:
             return self.read(join(scope.cwd, path))
 
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
+            self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)
             self.touched(effect, scope)
 
     def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
         self._record(invocation, None, scope)
         self.unresolved("program", "the program's name is not known before it runs", invocation.line)
 
-    def wrote(self, path: str, content: str | None, scope: Scope, line: int) -> None:
-        """A redirection to a file."""
+    def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
+        """A redirection to a file, of a content that may be unknown."""
+        place = self.repository_path(join(scope.cwd, path))
+        if place is not None:
+            self._remember(place, content, scope, appends=appends)
         if self._runs_now:
-            data = None if content is None else content.encode("utf-8", "replace")
+            data = None if appends or UNKNOWN in content else content.encode("utf-8", "replace")
             self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
+
+    def code(self, language: str, text: str, line: int) -> None:
+        """Code that a command is given, or a workspace script of another language that it runs."""
+        if len(self.codes) < _MOST_CODES:
+            self.codes.append(Code(language, text, line))
+        else:
+            self.unresolved("size", f"more than {_MOST_CODES} programs in other languages; split the text", line)
+
+    def script(self, path: str, line: int) -> Code | None:
+        """A workspace script of a programming language that is about to run."""
+        text = self.executed(path) if self._runs_now else None
+        language = of_file(path, text) if text is not None else None
+        if text is None or language is None:
+            return None
+        self.code(language, text, line)
+        return Code(language, text, line)
+
+    def made(self, path: str) -> str | None:
+        """The content of a file that this text has made, None for any other."""
+        return self._made.content(self.repository_path(path) or "")
 
     def unresolved(self, what: str, why: str, line: int) -> None:
         """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""
@@ -135,6 +203,47 @@ class Recorder:
             source = None if effect.source is None else self._place(effect.source, scope)
             for one in dict.fromkeys((path, *self._as_the_system_goes(effect, scope))):
                 self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
+
+    def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:
+        """Remember what becomes of a file. One that is edited in its place, or built, stays what it was."""
+        place = self.repository_path(join(scope.cwd, effect.path))
+        if place is None or effect.kind == file_effects.MODE:
+            return
+        if effect.kind == file_effects.DELETED:
+            self._moved[place] = self._content(place)
+            self._made.forget(place)
+        elif effect.content is not None:
+            self._remember(place, effect.content.decode("utf-8", "replace"), scope)
+        elif effect.source is not None:
+            source = stdin if effect.source in tables.INPUTS else self._content_at(effect.source, scope)
+            if source is None:
+                self._made.forget(place)
+            else:
+                self._remember(place, source, scope)
+        elif replaces or self._made.content(place) is not None:
+            self._made.write(place, UNKNOWN)
+
+    def _content_at(self, path: str, scope: Scope) -> str | None:
+        place = self.repository_path(join(scope.cwd, path))
+        return None if place is None else self._moved.get(place, self._content(place))
+
+    def _content(self, place: str) -> str | None:
+        """What is in a file, UNKNOWN where this text made it of what nobody can know; None for what it did not make."""
+        made = self._made.content(place)
+        if made is not None:
+            return made
+        content = self.read(place)
+        if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
+            return None
+        return content.decode("utf-8", "replace")
+
+    def _remember(self, place: str, content: str, scope: Scope, *, appends: bool = False) -> None:
+        if appends and self._made.content(place) is None:
+            return
+        self._made.write(place, content, appends=appends)
+        program = copied_program(content)
+        if program is not None:
+            scope.aliases[place.rpartition("/")[2]] = program
 
     def _as_the_system_goes(self, effect: FileEffect, scope: Scope) -> tuple[str, ...]:
         """The path with `..` taken after links are followed, where the words alone would take it before."""

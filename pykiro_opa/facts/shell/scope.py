@@ -17,13 +17,15 @@ class Scope:
     `functions` are (text, body) pairs of the evaluator's.
     """
 
-    __slots__ = ("variables", "unset", "functions", "aliases", "positional", "cwd", "root")
+    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "positional", "cwd", "root")
 
     def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
         self.unset: set[str] = set()
         self.functions: dict[str, Any] = {}
         self.aliases: dict[str, str] = {}
+        self.arrays: dict[str, dict[str, str]] = {}  # by name, each by its keys; absent where not known
+        self.lowered: dict[str, bool] = {}  # variables that are declared to be lower case (True) or upper case
         self.positional: list[str] | None = None
         self.cwd = cwd
         self.root = root
@@ -34,6 +36,8 @@ class Scope:
         other.unset = set(self.unset)
         other.functions = dict(self.functions)
         other.aliases = dict(self.aliases)
+        other.arrays = dict(self.arrays)
+        other.lowered = dict(self.lowered)
         other.positional = self.positional
         return other
 
@@ -59,12 +63,21 @@ class Scope:
         return f"{self.root.rstrip('/')}/{self.cwd}".rstrip("/") or "/"
 
     def assign(self, name: str, value: str) -> None:
+        if name in self.lowered:
+            value = value.lower() if self.lowered[name] else value.upper()
         self.variables[name] = value
         self.unset.discard(name)
+        self.arrays.pop(name, None)
+
+    def assign_array(self, name: str, values: dict[str, str]) -> None:
+        self.assign(name, values.get("0", UNKNOWN))
+        if UNKNOWN not in values:
+            self.arrays[name] = values
 
     def forget(self, name: str) -> None:
         """`unset NAME`: known to be empty."""
         self.variables.pop(name, None)
+        self.arrays.pop(name, None)
         self.unset.add(name)
 
     def join(self, others: list[Scope]) -> None:
@@ -73,6 +86,8 @@ class Scope:
             for name in {*self.variables, *other.variables}:
                 if self.variables.get(name) != other.variables.get(name):
                     self.variables[name] = UNKNOWN
+            for name in [name for name, known in self.arrays.items() if other.arrays.get(name) != known]:
+                del self.arrays[name]
             self.unset &= other.unset
             self.functions.update(other.functions)
             self.aliases.update(other.aliases)

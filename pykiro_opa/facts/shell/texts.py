@@ -125,7 +125,7 @@ def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
     from ..scripts.makefiles import scripts
 
     given = [stdin] if "-" in values(arguments, "-f", "--file", "--makefile") else []
-    return [script.text for text in [*given, *values(arguments, "--eval")] for script in scripts(text)]
+    return [script.text for text in [*given, *values(arguments, "--eval", "-E")] for script in scripts(text)]
 
 
 def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -133,7 +133,7 @@ def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
     return [] if place is None else [" ".join(arguments[place + 1 :])]
 
 
-_VIM = _matching(r"!\s*([^|\n]+)", "-c", "--cmd", "-S")
+_VIM = _matching(r"(?:!\s*|\bsystem(?:list)?\(['\"])([^|\n'\")]+)", "-c", "--cmd", "-S")
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,
@@ -150,7 +150,7 @@ ROWS: dict[str, Row] = {
     "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
     "nvim": _VIM, "parallel": lambda arguments, _: after(arguments, ":::") if arguments[:1] == [":::"] else [],
     "powershell": _power, "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True), "pwsh": _power,
-    "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": _connection,
+    "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
     "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _valued("-c", "--command"), "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,
     "sqlite3": _matching(r"^\s*\.(?:shell|system)\s+(.+)", "-cmd", reads_input=True, reads_words=True), "ssh": _connection,
