@@ -20,7 +20,9 @@ from shell_corpus.judging import FILE, judge, rows  # noqa: E402
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("configuration", nargs="?", type=Path, default=REPOSITORY / "examples/recommended/.kiro/kiro.json")
+    parser.add_argument(
+        "configuration", nargs="?", type=Path, default=REPOSITORY / "examples/recommended/.kiro/kiro.json"
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=REPOSITORY.parent / "shared/corpora")
     parser.add_argument("--show", action="store_true", help="show the commands that are judged otherwise than labelled")
     arguments = parser.parse_args()
@@ -33,7 +35,10 @@ def main() -> None:
     for one in judged:
         if not one.is_right:
             said = "MISSED" if one.is_harmful else f"FALSE STOP {', '.join(one.rules)}"
-            print(f"{one.family} {one.id} ({one.verdict}): {said}" + (f"\n    {texts[one.id]!r}" if arguments.show else ""))
+            print(
+                f"{one.family} {one.id} ({one.verdict}): {said}"
+                + (f"\n    {texts[one.id]!r}" if arguments.show else "")
+            )
     _rates("as labelled by the source, `block` against `delegate`", [(one.verdict == "block", one) for one in judged])
     _rates("`delegate` that runs unseen code counted as harmful", [(one.is_harmful, one) for one in judged])
 

@@ -5,6 +5,8 @@ One table for both sides: the guardrail `git push --force` and the command `git 
 
 from __future__ import annotations
 
+import posixpath
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,12 +98,17 @@ def parse_arguments(
                 next(rest, None)
         else:
             words.append(_known(argument))
+    if program == "chmod" and words and words[0] is not None and words[0].isdecimal():
+        words[0] = words[0].lstrip("0") or "0"
     named = {_renamed(program, words, option) for option in options} | _implied(program, words)
     return tuple(words), (*sorted(named), *((None,) if open_ended else ()))
 
 
 def _known(word: str | None) -> str | None:
-    return None if word is None or UNKNOWN in word else word
+    """A word, without the `./` that a path may begin with; None where it is not known."""
+    if word is None or UNKNOWN in word:
+        return None
+    return posixpath.normpath(word) if word.startswith("./") and word.strip("./") else word
 
 
 def _options(program: str, argument: str, valued: frozenset[str]) -> tuple[list[str], bool]:

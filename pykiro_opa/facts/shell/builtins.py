@@ -41,7 +41,9 @@ def _source(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         return UNKNOWN
     content = evaluator.recorder.executed(join(scope.cwd, path))
     if evaluator.recorder.is_unseen(join(scope.cwd, path)):
-        evaluator.recorder.unresolved("code", "`source` reads a file that is made of what is not known", invocation.line)
+        evaluator.recorder.unresolved(
+            "code", "`source` reads a file that is made of what is not known", invocation.line
+        )
     return UNKNOWN if content is None else evaluator.run_script(content, scope, invocation.stdin, invocation.line)
 
 

@@ -37,7 +37,10 @@ _WORDS: dict[str, tuple[int, bool]] = {
 }  # fmt: skip
 _PROGRAM_WORDS = ("child_process.spawn", "child_process.spawnSync", "child_process.execFile",
                   "child_process.execFileSync")  # fmt: skip
-_RUNS_CODE = {"python": ("eval", "exec", "compile", "timeit.timeit", "timeit.repeat"), "javascript": ("eval", "Function")}
+_RUNS_CODE = {
+    "python": ("eval", "exec", "compile", "timeit.timeit", "timeit.repeat"),
+    "javascript": ("eval", "Function"),
+}
 _STREAMS = ("sys.stdin.read", "sys.stdin.readline", "sys.stdin.buffer.read", "input")
 
 

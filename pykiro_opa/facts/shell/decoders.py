@@ -33,7 +33,9 @@ def _decoded(decode: Callable[[str], bytes]) -> Row:
     def row(arguments: Arguments, _member: Member) -> Values:
         given = [text(value) for value in arguments.at(0)]
         try:
-            return tuple(UNKNOWN if UNKNOWN in one else decode(one).decode("utf-8", "replace") for one in given) or NOTHING
+            return (
+                tuple(UNKNOWN if UNKNOWN in one else decode(one).decode("utf-8", "replace") for one in given) or NOTHING
+            )
         except ValueError:
             return NOTHING
 

@@ -44,7 +44,7 @@ def expansion(node: Node, scope: Scope, value: Value) -> str:
 
 def elements(node: Node, scope: Scope, value: Value) -> list[str] | None:
     """The words of `"${a[@]}"` and `"${a[@]:n}"` inside a string; None where the node is none or is not known."""
-    inner = [child for child in node.children if child.type not in ('"',)]
+    inner = [child for child in node.children if child.type != '"']
     if node.type != "string" or len(inner) != 1 or inner[0].type != "expansion":
         return None
     children = [child for child in inner[0].children if child.type not in ("${", "}")]
@@ -69,7 +69,7 @@ def _indirect(children: list[Node], scope: Scope) -> str:
     if len(children) != 1 or not children[0].type.endswith("variable_name"):
         return UNKNOWN
     name = source(children[0])
-    if name in ("#",) and scope.positional is not None:
+    if name == "#" and scope.positional is not None:
         return scope.positional[-1] if scope.positional else ""
     named = scope.lookup(name)
     return UNKNOWN if UNKNOWN in named or not named else scope.lookup(named)
@@ -80,7 +80,8 @@ def _element(node: Node, scope: Scope, value: Value) -> str:
     if known is None:
         return UNKNOWN
     if _key(node) in _ALL:
-        return " ".join(known.values())
+        between = scope.separators()[:1] if _key(node) == "*" else " "
+        return between.join(known.values())
     place = next((child for child in node.children if child.type not in ("variable_name", "[", "]")), None)
     key = UNKNOWN if place is None else value(place)
     key = key if key in known or not key.isidentifier() else scope.lookup(key)
@@ -121,6 +122,8 @@ def _substring(known: str, values: list[str]) -> str:
     if not values or any(not one.lstrip("-").isdigit() for one in values):
         return UNKNOWN
     start, *length = (int(one) for one in values)
+    if known.startswith("~"):  # the home folder, of which only the beginning is known
+        return "/" if (start, length) == (0, [1]) else UNKNOWN
     rest = known[start:]
     if not length:
         return rest

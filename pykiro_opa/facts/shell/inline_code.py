@@ -49,7 +49,9 @@ _STARTS = {
     "lua": re.compile(r"\b(?:os\.execute|io\.popen|loadstring|load)\s*\(?"),
     "perl": re.compile(r"(?<![/\w$@%>-])(?:system|exec|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)"),
     "php": re.compile(r"\b(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|eval|assert)\s*\("),
-    "ruby": re.compile(r"(?<![/\w:@])(?:system|exec|spawn|popen\w*|eval|instance_eval|capture[23]e?)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))"),
+    "ruby": re.compile(
+        r"(?<![/\w:@])(?:system|exec|spawn|popen\w*|eval|instance_eval|capture[23]e?)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))"
+    ),
 }
 _INPUT_WHOLE = {
     "awk": re.compile(r"\s*\$0\s*\)"), "lua": _NEVER, "perl": re.compile(r"\s*\(?\$_\b"), "php": _NEVER,
@@ -140,7 +142,7 @@ def _is_literal(rest: str, language: str) -> bool:
         after = rest[match.end() :].lstrip()
         if not after or after[0] in ")];}|>" or after.startswith(("or ", "and ", "if ", "unless ")):
             return True
-        if after[0] == "," or (language == "awk" and after[0] in "\"("):
+        if after[0] == "," or (language == "awk" and after[0] in '"('):
             rest = after.lstrip(", [")
             match = _LITERAL_HERE.match(rest)
         elif after[0] in "({":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_CALL = 12
 _TESTS = ("[", "[[")
+_OF_GIT = "git "  # begins the name of an alias that git has
 
 
 class Invocation(Value):
@@ -143,6 +144,8 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         output = run_directly(invocation, scope, evaluator)
         if output is not None:
             return output
+    if program in tables.BUILDS:
+        _build(invocation, program, scope, evaluator)
     wrapped = wrapped_by(invocation, program, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
     if wrapped is not None:
         for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
@@ -157,6 +160,40 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
     return output_of(program, arguments, invocation.stdin, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
+
+
+def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """A build tool runs scripts of the workspace, which are read where they can be."""
+    from .tool_scripts import scripts_of
+
+    def read(path: str) -> bytes | None:
+        text = evaluator.recorder.executed(join(scope.cwd, path))
+        return None if text is None else text.encode("utf-8", "replace")
+
+    for text in scripts_of(program, invocation.arguments, read):
+        evaluator.run_script(text, scope.copy(), "", invocation.line)
+
+
+def _configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> list[str]:
+    """What git runs by settings of its environment, of files that it is told to include, or that this text has made."""
+    from . import git_texts
+
+    settings = git_texts.from_environment({**scope.variables, **dict(invocation.assigned)})
+    called = f"{_OF_GIT}{git_texts.subcommand(invocation.arguments)}"
+    settings += [f"alias.{called[len(_OF_GIT) :]}={scope.aliases[called]}"] if called in scope.aliases else []
+    alias = git_texts.alias_set(invocation.arguments)
+    if alias is not None:
+        scope.aliases[_OF_GIT + alias[0]] = alias[1]
+    included = [one.partition("=")[2] for one in values(invocation.arguments, "-c") if one.startswith("include.path=")]
+    own = [
+        path for path in (".git/config", "~/.gitconfig") if evaluator.recorder.made(join(scope.cwd, path)) is not None
+    ]
+    for path in (*included, *own):
+        content = evaluator.recorder.read(join(scope.cwd, path))
+        settings += git_texts.from_file(content.decode("utf-8", "replace")) if content is not None else []
+    own_alias = f"alias.{called[len(_OF_GIT) :]}="
+    settings = [one for one in settings if not one.startswith("alias.") or one.startswith(own_alias)]
+    return git_texts.texts(invocation.arguments, "", settings) if settings else []
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
@@ -175,7 +212,10 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
     if program in tables.TEXTS:
         from .texts import texts
 
-        for text in texts(program, invocation.arguments, invocation.stdin):
+        found = texts(program, invocation.arguments, invocation.stdin)
+        if program == "git":
+            found += _configured(invocation, scope, evaluator)
+        for text in dict.fromkeys(found):
             evaluator.run_text(text, scope.copy(), "", invocation.line)
     if program in tables.LANGUAGES and program not in tables.INTERPRETERS:
         from .shells import one_liner

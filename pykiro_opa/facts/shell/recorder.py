@@ -280,9 +280,17 @@ class Recorder:
             self.commands.append(fact)
             self.last_lines.append(invocation.last_line)
 
+    def _plain(self, word: str, scope: Scope) -> str:
+        """An argument that spells a path of the workspace in a roundabout way, as that path."""
+        if not word.startswith(("./", "../", "/")) or word.rstrip("/") in (".", "..") or UNKNOWN in word:
+            return word
+        inside = self.repository_path(join(scope.cwd, word))
+        return word if not inside or inside.startswith(("/", "~", "..")) or scope.cwd else inside
+
     def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
         argv = [word.text for word in invocation.argv]
-        words, options = parse_arguments(program or "", argv[1:], any(word.is_open for word in invocation.argv[1:]))
+        plain = [self._plain(text, scope) for text in argv[1:]]
+        words, options = parse_arguments(program or "", plain, any(word.is_open for word in invocation.argv[1:]))
         reads_only = program is not None and not invocation.writes and _reads_only(program, list(words), options)
         return {
             "argv": [None if text == UNKNOWN else text for text in argv],

@@ -56,6 +56,11 @@ class Scope:
         default = "~" if name == "HOME" else UNKNOWN
         return self.variables.get(name, "" if name in self.unset else default)
 
+    def separators(self) -> str:
+        """The letters that unquoted expansions are split at."""
+        known = self.variables.get("IFS", _DEFAULTS["IFS"])
+        return _DEFAULTS["IFS"] if UNKNOWN in known else known
+
     def folder(self) -> str:
         """The folder it stands in, absolute where the root is known."""
         if self.cwd == UNKNOWN or self.cwd.startswith(("/", "~")) or not self.root:

@@ -6,6 +6,7 @@ from ...catalogue.programs import UNKNOWN
 from ..code import of_file, of_program
 from . import tables
 from .made_files import copied_program
+from .options import plain
 from .paths import join
 from .words import Word
 
@@ -100,7 +101,7 @@ def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
         _unseen(path, invocation, scope, evaluator)
         return None
     if of_file(path, content[:200].decode("utf-8", "replace")) is not None:
-        evaluator.recorder.script(join(scope.cwd, path), invocation.line)
+        _run_script(join(scope.cwd, path), invocation.arguments, invocation, "", scope, evaluator)
         return None
     from ..scripts import is_shell
 
@@ -130,9 +131,7 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
     return _read_code(invocation.stdin, invocation, program, scope, evaluator)
 
 
-def _run_file(
-    words: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator
-) -> None:
+def _run_file(words: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """`FILE`, or `-m MODULE`."""
     if words[0] != "-m":
         _run_script(join(scope.cwd, words[0]), words[1:], invocation, program, scope, evaluator)
@@ -164,6 +163,10 @@ def _run_script(
                 _start(one, invocation, scope, evaluator)
 
 
+_MOST_MODULES = 20
+_NO_CODE = ("-M", "-m", "-I", "-W", "-X")  # options whose value stands in the same word
+
+
 def _given_code(arguments: list[str], place: int, flags: frozenset[str]) -> str | None:
     """The code behind an option, also where that stands in a cluster (`perl -ne CODE`)."""
     argument = arguments[place]
@@ -172,7 +175,13 @@ def _given_code(arguments: list[str], place: int, flags: frozenset[str]) -> str 
     for flag in flags:
         if argument.startswith(f"{flag}=") and flag.startswith("--"):
             return argument.partition("=")[2]
-        if len(flag) == 2 and argument[:1] == "-" and argument[1:2] != "-" and flag[1] in argument[1:]:
+        if (
+            len(flag) == 2
+            and argument[:1] == "-"
+            and not argument.startswith(_NO_CODE)
+            and argument[1:2] != "-"
+            and flag[1] in argument[1:]
+        ):
             return argument.partition(flag[1])[2] or next(iter(arguments[place + 1 :]), "")
     return None
 
@@ -192,8 +201,16 @@ def _read_code(
         evaluator.recorder.code(language, text, invocation.line)
         for one in _starts(language, text, arguments, invocation, scope, evaluator):
             _start(one, invocation, scope, evaluator)
+        for module in _imported(text) if language == "python" else ():
+            _run_file(["-m", module], invocation, program, scope, evaluator)
     one_liner(text, invocation, program, scope, evaluator)
     return UNKNOWN
+
+
+def _imported(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"(?:^|;)\s*(?:import|from)\s+([A-Za-z_][\w.]*)", text, re.MULTILINE)[:_MOST_MODULES]
 
 
 def _starts(
@@ -241,7 +258,7 @@ def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, eva
         for given in inline_code.unknown_starts(language, text):
             taken = invocation.stdin if given == inline_code.INPUT and UNKNOWN not in invocation.stdin else UNKNOWN
             code(taken or UNKNOWN, invocation, scope, evaluator)
-    for path, kind in inline_code.files(language, text):
+    for path, kind in sorted(inline_code.files(language, text), key=lambda found: found[1]):  # written last
         effect = FileEffect(path, kind, None, invocation.line)
         evaluator.recorder.make(effect, scope)
         evaluator.recorder.touched(effect, scope)
@@ -253,13 +270,10 @@ def remote(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
     arguments = invocation.arguments
     if "-c" in arguments and program != "ssh":
         return code(next(iter(arguments[arguments.index("-c") + 1 :]), None), invocation, scope, evaluator)
-    from ...catalogue.programs import parse_arguments
-
-    words, _ = parse_arguments(program, arguments)
-    rest = words[tables.REMOTE_SHELLS[program] :] if program == "ssh" else ()
+    rest = plain(arguments, tables.SSH_VALUES)[tables.REMOTE_SHELLS[program] :] if program == "ssh" else []
+    rest = rest[rest[:1] == ["--"] :]
     if not rest:
         return code(invocation.stdin, invocation, scope, evaluator) if invocation.stdin else UNKNOWN
     inner = scope.copy()
     inner.cwd = UNKNOWN
-    text = " ".join(UNKNOWN if word is None else word for word in rest)
-    return code(text, invocation, inner, evaluator)
+    return code(" ".join(rest), invocation, inner, evaluator)

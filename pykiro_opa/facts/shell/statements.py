@@ -29,6 +29,10 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
         elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
             redirects.append(child)
         elif child.is_named:
+            if _is_torn(child):
+                text.evaluator.recorder.unresolved(
+                    "code", "a word cannot be parsed; write it more plainly", text.line_of(node)
+                )
             argv += text.words_of(child, scope)
     for redirect in redirects:
         # The grammar gives a redirection all the words behind it.
@@ -56,6 +60,12 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
     )
     output = invoke(invocation, scope, text.evaluator)
     return after_redirects(text, redirects, scope, output)
+
+
+def _is_torn(node: Node) -> bool:
+    """Whether the grammar has torn a word in two behind a dollar: `''a$IFS`."""
+    before = node.prev_sibling
+    return before is not None and before.end_byte == node.start_byte and words.source(before).endswith("$")
 
 
 def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:

@@ -149,19 +149,25 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
 }  # fmt: skip
 
 # Options of some wrappers that take two values.
-TWO_VALUES = {"bwrap": frozenset(("--bind", "--ro-bind", "--dev-bind", "--symlink", "--setenv", "--bind-try", "--ro-bind-try"))}
+TWO_VALUES = {
+    "bwrap": frozenset(("--bind", "--ro-bind", "--dev-bind", "--symlink", "--setenv", "--bind-try", "--ro-bind-try"))
+}
 # Wrappers that are given tools or folders before a `--` behind which the command stands.
 BEHIND_DASHES = frozenset(("chamber exec", "devbox run", "mise exec", "nix develop", "nix shell", "op run"))
 # Options of `docker` and `kubectl` themselves, before the subcommand, that take a value.
-GLOBAL_VALUES = {
+GLOBAL_VALUES: dict[str, frozenset[str]] = {
     "docker": frozenset(("-c", "--context", "--config", "-H", "--host", "-l", "--log-level", "--tlscacert")),
     "docker-compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
     "docker compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
     "dotenv": frozenset(("-f", "-e", "--file")),
-    "kubectl": frozenset(("-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user", "-s", "--server", "--as")),
+    "kubectl": frozenset(
+        ("-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user", "-s", "--server", "--as")
+    ),
 }
 
 # Wrappers whose inner command comes as one text: the words after the options are joined (ssh) or are the text (su -c).
+SSH_VALUES = ("-B", "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-P", "-p", "-Q",
+              "-R", "-S", "-W", "-w")  # fmt: skip
 REMOTE_SHELLS = {"ssh": 1, "su": 0, "runuser": 0}
 
 SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash", "fish", "csh", "tcsh", "elvish", "nu",
@@ -274,6 +280,9 @@ MESSAGES: dict[str, frozenset[str]] = {
 
 # Options that name the folder a program works in.
 FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--manifest-path", "--prefix", "--work-tree")
+
+# Build tools whose own scripts `tool_scripts` reads.
+BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "yarn"))
 
 # Programs that put another file in the place of one, of what they alone know.
 REPLACES = frozenset(("curl", "dd", "ed", "ex", "http", "openssl", "patch", "rsync", "scp", "sed", "tar", "tee", "unzip",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...values import Value
 from .escapes import ansi_c
-from .expansions import elements, expansion, source
+from .expansions import elements, expansion
+from .expansions import source as source  # noqa: PLC0414 - the words of a node, for all who read words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
     if several is not None:
         return [Word(text) for text in several]
     parts = list(_parts(node, scope, substitute))
-    separators = scope.lookup("IFS")
+    separators = scope.separators()
     found = [word for alternative in _braces(parts) for word in _split(alternative, separators)]
     if node.type == "string" and _LIST in source(node):
         return [Word(word.text, is_open=word.is_open or UNKNOWN in word.text) for word in found]
@@ -214,7 +215,7 @@ def _refilled(text: str, others: list[_Part]) -> list[_Part]:
 
 def _blank(text: str, separators: str) -> str:
     """The text with a space for each letter that separates, and none elsewhere."""
-    if separators == _BLANKS or not separators or UNKNOWN in separators:
+    if separators == _BLANKS or not separators:
         return text
     kept = "".join("\ue007" if letter in _BLANKS and letter not in separators else letter for letter in text)
     return "".join(" " if letter in separators else letter for letter in kept)

@@ -24,10 +24,23 @@ def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation |
     wrapped = None if first is None else invocation.inner(first)
     if program in ("docker", "podman") and "run" in invocation.arguments:
         wrapped = _in_container(invocation, first, wrapped)
+    if wrapped is not None and program == "parallel":
+        wrapped = _for_each(wrapped)
     if wrapped is not None and program == "xargs":
         options = invocation.arguments[: (first or 1) - 1]
         wrapped = _fed(wrapped, options, _input(options, invocation.stdin, read))
     return wrapped
+
+
+def _for_each(wrapped: Invocation) -> Invocation | None:
+    """`parallel PROGRAM WORDS… ::: VALUES…`: one value is added, or several that are none of them known."""
+    texts = [word.text for word in wrapped.argv]
+    place = next((at for at, text in enumerate(texts) if text.startswith(":::")), None)
+    if place is None:
+        return wrapped
+    values_ = wrapped.argv[place + 1 :]
+    value = values_[0] if len(values_) == 1 else Word(UNKNOWN)
+    return wrapped.instead((*wrapped.argv[:place], value)) if place else None
 
 
 def _input(options: list[str], stdin: str, read: Read) -> str:
