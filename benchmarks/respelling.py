@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -86,17 +87,24 @@ def spellings(folder: Path, part: str = "") -> list[Spelling]:
 def _measured(given: list[Spelling], like: Path, known: dict[str, bool]) -> list[Measured]:
     judges: dict[str, Judge] = {}
     measured = []
-    for one in given:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            folder = Path(name) / "t"
-            throwaway.prepare(folder, like, one.technique, one.victim.words)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        untouched = Path(name) / "untouched"
+        for number, one in enumerate(given):
+            key = f"{one.name} {one.text}"
+            folder = untouched
+            if key not in known or one.technique.files or one.technique.links:
+                folder = Path(name) / str(number)
+            if not folder.exists():
+                throwaway.prepare(folder, like, one.technique, one.victim.words)
             if one.victim.name not in judges:
                 judges[one.victim.name] = Judge(one.victim)
+            # Judged first, since running it may change what is there.
             effect = judges[one.victim.name].effect(one.text, folder / "work")
-            key = f"{one.name} {one.text}"
             if key not in known:
                 known[key] = throwaway.has_effect(folder, one.text, one.victim.has_run)
             measured.append(Measured(one, effect, known[key]))
+            if folder != untouched:
+                shutil.rmtree(folder, ignore_errors=True)
     return measured
 
 

@@ -16,7 +16,13 @@ from respelling import FOLDER, spellings  # noqa: E402
 
 # What still passes, and why.
 KNOWN_TO_PASS: dict[str, str] = {}
-PROVEN_HERE = ("quoting/ansi-c-hex", "substitution/rev", "text_to_shell/file-appended", "names/copy-base64", "wrappers/stub-sudo")
+PROVEN_HERE = (
+    "quoting/ansi-c-hex",
+    "substitution/rev",
+    "text_to_shell/file-appended",
+    "names/copy-base64",
+    "wrappers/stub-sudo",
+)
 
 
 @pytest.fixture(scope="module")

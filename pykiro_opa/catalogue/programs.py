@@ -69,6 +69,26 @@ _ALIASES: dict[tuple[str, str], dict[str, str]] = {
     ("git", "add"): {"-f": "--force", "-A": "--all"},
 }
 
+# Long options that a program takes shortened, as long as that means one of them (getopt_long(3), git's parse-options).
+_LONG: dict[tuple[str, str], tuple[str, ...]] = {
+    ("chgrp", ""): ("--changes", "--dereference", "--recursive", "--reference", "--silent", "--quiet", "--verbose"),
+    ("chmod", ""): ("--changes", "--recursive", "--reference", "--silent", "--quiet", "--verbose", "--preserve-root"),
+    ("chown", ""): ("--changes", "--dereference", "--from", "--recursive", "--reference", "--silent", "--quiet", "--verbose"),
+    ("cp", ""): ("--archive", "--force", "--interactive", "--link", "--no-clobber", "--recursive", "--remove-destination"),
+    ("git", "clean"): ("--dry-run", "--exclude", "--force", "--interactive", "--quiet"),
+    ("git", "gc"): ("--aggressive", "--auto", "--cruft", "--detach", "--force", "--keep-largest-pack", "--prune", "--quiet"),
+    ("git", "prune"): ("--dry-run", "--exclude-promisor-objects", "--expire", "--progress", "--verbose"),
+    ("git", "push"): (
+        "--all", "--atomic", "--branches", "--delete", "--dry-run", "--follow-tags", "--force", "--force-if-includes",
+        "--force-with-lease", "--mirror", "--no-verify", "--progress", "--prune", "--push-option", "--set-upstream", "--tags",
+    ),
+    ("git", "reset"): ("--hard", "--keep", "--merge", "--mixed", "--patch", "--quiet", "--refresh", "--soft"),
+    ("rm", ""): ("--dir", "--force", "--interactive", "--no-preserve-root", "--one-file-system", "--preserve-root",
+                 "--recursive", "--verbose"),
+    ("wget", ""): ("--body-data", "--body-file", "--header", "--method", "--output-document", "--output-file",
+                   "--post-data", "--post-file"),
+}  # fmt: skip
+
 # Programs whose long options have one dash, so that `-destroy` is no cluster of letters.
 _ONE_DASH = frozenset(("terraform", "tofu", "find", "java", "javac", "go", "gcc", "clang", "openssl", "ffmpeg"))
 
@@ -132,6 +152,9 @@ def _renamed(program: str, words: Sequence[str | None], option: str) -> str:
         renamed = _ALIASES.get((program, scope), {}).get(option)
         if renamed:
             return renamed
+        meant = [one for one in _LONG.get((program, scope), ()) if option.startswith("--") and one.startswith(option)]
+        if len(meant) == 1:
+            return meant[0]
     return option
 
 

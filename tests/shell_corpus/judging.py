@@ -53,10 +53,10 @@ class Judged(NamedTuple):
 
 
 def rows(corpora: str) -> list[dict[str, Any]]:
-    """Those with a verdict, of the families that any project has."""
+    """The shell commands with a verdict, of the families that any project has."""
     with gzip.open(os.path.join(corpora, FILE)) as stream:
         found = [json.loads(line) for line in stream]
-    return [row for row in found if row["family"] != _LEFT_OUT and "verdict" in row["expected"]]
+    return [row for row in found if row["family"] != _LEFT_OUT and "command" in row and "verdict" in row["expected"]]
 
 
 def judge(found: list[dict[str, Any]], configuration: Path) -> Iterator[Judged]:

@@ -1,4 +1,4 @@
-"""Lines that are continued inside a word: `r\\` and `m` on the next line are `rm`, which the grammar takes for two words."""
+"""Lines that are continued inside a word: the grammar takes its halves for two words."""
 
 from __future__ import annotations
 

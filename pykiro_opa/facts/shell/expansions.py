@@ -105,7 +105,8 @@ def _operated(known: str, operator: str, operands: list[Node], unset: bool, valu
     if UNKNOWN in known:
         return UNKNOWN
     if operator == "@":
-        return _CASES.get(source(operands[0]) if operands else "", lambda _: UNKNOWN)(known)
+        case = _CASES.get(source(operands[0]) if operands else "")
+        return UNKNOWN if case is None else case(known)
     if operator in _CASES:
         return _CASES[operator](known) if not operands else UNKNOWN
     values = [value(one) for one in operands if source(one) not in (":", "/")]

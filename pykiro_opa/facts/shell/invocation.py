@@ -242,12 +242,13 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     text, body = scope.functions[name]
     inner = scope.copy()
     inner.positional = invocation.arguments
+    inner.own = set()
     evaluator.depth += 1
     try:
         output: str = text.run(body, inner, invocation.stdin)
     finally:
         evaluator.depth -= 1
-    scope.join([inner])
+    scope.leave(inner)
     return output
 
 

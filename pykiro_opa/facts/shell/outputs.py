@@ -100,7 +100,7 @@ def _base64(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
     decodes = any(word in ("-d", "-D", "--decode", "-di") for word in arguments)
     text = _cat([word for word in arguments if not word.startswith("-")], stdin, read)
-    if UNKNOWN in text:
+    if UNKNOWN in text or not text:  # with no input, what somebody types
         return UNKNOWN
     if not decodes:
         return base64.b64encode(text.encode()).decode() + "\n"
@@ -112,7 +112,7 @@ def _base64(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
 def _xxd(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     options = "".join(word for word in arguments if word.startswith("-"))
-    if "r" not in options or "p" not in options or UNKNOWN in stdin:
+    if "r" not in options or "p" not in options or UNKNOWN in stdin or not stdin:
         return UNKNOWN
     return bytes.fromhex("".join(stdin.split())).decode("utf-8", "replace")
 

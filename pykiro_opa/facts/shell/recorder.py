@@ -66,6 +66,7 @@ class Recorder:
         self._seen: set[bytes] = set()
         self._told: set[tuple[str, str, int]] = set()
         self._made = MadeFiles()
+        self._made_unnamed = False  # whether any file may have been made, under a name that is not known
         self._moved: dict[str, str | None] = {}  # what was deleted, since `mv` deletes before it writes
         self._budget = Budget(MOST_TEXT)
 
@@ -84,7 +85,8 @@ class Recorder:
 
     def is_unseen(self, path: str) -> bool:
         """Whether a file was made by this text with a content that nobody can know before."""
-        return self._made.content(self.repository_path(path) or "") == UNKNOWN
+        made = self._made.content(self.repository_path(path) or "")
+        return made == UNKNOWN or (made is None and self._made_unnamed and self.read(path) is None)
 
     def program_behind(self, path: str) -> str | None:
         """The system's program that a path of the workspace leads to, as a copy or a link."""
@@ -207,6 +209,7 @@ class Recorder:
     def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:
         """Remember what becomes of a file. One that is edited in its place, or built, stays what it was."""
         place = self.repository_path(join(scope.cwd, effect.path))
+        self._made_unnamed = self._made_unnamed or (place is None and replaces)
         if place is None or effect.kind == file_effects.MODE:
             return
         if effect.kind == file_effects.DELETED:

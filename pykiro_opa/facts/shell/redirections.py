@@ -57,7 +57,9 @@ def standard_input(text: Text, redirect: Node, scope: Scope, stdin: str, _output
     path, writes = target(text, redirect, scope)
     if writes:
         text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))
-    elif words.source(redirect).lstrip("0").startswith("<") and not words.source(redirect).startswith("<&"):
+    elif words.source(redirect).lstrip("0").startswith("<&"):
+        return stdin if path in ("0", "-") else UNKNOWN
+    elif words.source(redirect).lstrip("0").startswith("<"):
         return _of_file(text, path, scope)
     return stdin
 

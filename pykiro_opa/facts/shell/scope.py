@@ -17,7 +17,7 @@ class Scope:
     `functions` are (text, body) pairs of the evaluator's.
     """
 
-    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "positional", "cwd", "root")
+    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root")
 
     def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
@@ -26,6 +26,7 @@ class Scope:
         self.aliases: dict[str, str] = {}
         self.arrays: dict[str, dict[str, str]] = {}  # by name, each by its keys; absent where not known
         self.lowered: dict[str, bool] = {}  # variables that are declared to be lower case (True) or upper case
+        self.own: set[str] = set()  # variables of the function that is running alone
         self.positional: list[str] | None = None
         self.cwd = cwd
         self.root = root
@@ -38,6 +39,7 @@ class Scope:
         other.aliases = dict(self.aliases)
         other.arrays = dict(self.arrays)
         other.lowered = dict(self.lowered)
+        other.own = set(self.own)
         other.positional = self.positional
         return other
 
@@ -84,6 +86,17 @@ class Scope:
         self.variables.pop(name, None)
         self.arrays.pop(name, None)
         self.unset.add(name)
+
+    def leave(self, inner: Scope) -> None:
+        """After a function: its own variables are what they were before."""
+        for name in inner.own:
+            inner.variables.pop(name, None)
+            if name in self.variables:
+                inner.variables[name] = self.variables[name]
+            if name in self.arrays:
+                inner.arrays[name] = self.arrays[name]
+        inner.unset = (inner.unset - inner.own) | (self.unset & inner.own)
+        self.join([inner])
 
     def join(self, others: list[Scope]) -> None:
         """After branches: what they disagree about is unknown; functions and aliases of any of them may hold."""

@@ -24,6 +24,7 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
     evaluator.recorder.command(invocation, program, scope)
     arguments = invocation.arguments
     takes_text = reads_input = False
+    letters = ""
     place = 0
     while place < len(arguments):
         argument = arguments[place]
@@ -39,10 +40,13 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
             break
         if not argument.startswith(("-", "+")) or argument in ("-", "+"):
             break
+        letters += argument[1:] if argument[0] == "-" and argument[1] != "-" else ""
         takes_text = takes_text or (argument[1] != "-" and "c" in argument)
         reads_input = reads_input or (argument[1] != "-" and "s" in argument)
         place += 1
     rest = arguments[place:]
+    if "n" in letters and "i" not in letters:
+        return ""  # it reads the text and runs nothing
     if takes_text:
         inner = _inner(invocation, scope, rest[2:], rest[1] if len(rest) > 1 else program)
         return code(rest[0] if rest else None, invocation, inner, evaluator)
@@ -74,7 +78,7 @@ def script(path: str, positional: list[str], invocation: Invocation, scope: Scop
     """A workspace script is read and judged; one that cannot be read is a program like any other."""
     if path in tables.INPUTS:
         return code(invocation.stdin, invocation, scope, evaluator)
-    if path.startswith("/dev/fd/"):
+    if path.startswith("/dev/fd/") or (path.startswith("/proc/") and "/fd/" in path):
         evaluator.recorder.unresolved("code", "the shell reads a text that another command makes", invocation.line)
         return UNKNOWN
     content = evaluator.recorder.executed(join(scope.cwd, path))
@@ -139,7 +143,8 @@ def _run_file(words: list[str], invocation: Invocation, program: str, scope: Sco
         module = words[1].replace(".", "/")
         for path in (f"{module}.py", f"{module}/__main__.py"):
             _run_script(join(scope.cwd, path), words[2:], invocation, program, scope, evaluator)
-        for code in tables.CODE_MODULES.get(words[1], lambda _: [])(words[2:]):
+        row = tables.CODE_MODULES.get(words[1])
+        for code in row(words[2:]) if row is not None else ():
             _read_code(code, invocation, program, scope, evaluator)
 
 

@@ -158,6 +158,8 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
             for letter in "lu":
                 if letter in flags:
                     scope.lowered[words.source(child).partition("=")[0]] = letter == "l"
+            if argv[0].text == "local":
+                scope.own.add(words.source(child).partition("=")[0])
             name, value = _assignment(text, child, scope)
             by_name = any(word.text[:1] == "-" and "n" in word.text for word in argv[1:])
             _set(text, node, name, UNKNOWN if by_name else value, scope)

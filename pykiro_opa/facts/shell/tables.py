@@ -187,7 +187,7 @@ TEXTS = frozenset((
     "ansible", "at", "aws", "az", "batch", "cmd", "cmd.exe", "concurrently", "cross-env-shell", "crontab", "ed", "env",
     "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
     "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel", "powershell",
-    "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "tar",
+    "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "xterm", "zip",
 ))  # fmt: skip
 # Programs that run SQL; `queries` has their rows, under the first word.
