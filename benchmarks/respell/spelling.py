@@ -13,6 +13,7 @@ import json
 import lzma
 import re
 import shlex
+import zlib
 from functools import cache
 
 _NAMES = {"%": re.compile(r"%([a-z_0-9]+)%"), "@": re.compile(r"@([a-z_0-9]+)@")}
@@ -69,6 +70,7 @@ def _shell(program: str, rest: list[str], words: tuple[str, ...]) -> dict[str, s
         "words_ansi": " ".join(f"$'{_hex(word)}'" for word in words),
         "rest_ansi": " ".join(f"$'{_hex(word)}'" for word in rest),
         "braces": "{" + ",".join(words) + "}",
+        "rest_commas": ",".join(rest),
         "rest_braces": "{" + ",".join(rest if len(rest) > 1 else [*rest, ""]) + "}",
         "commas": ",".join(words),
         "colons": ":".join(words),
@@ -86,6 +88,8 @@ def _encoded(program: str, line: str) -> dict[str, str]:
         "prx": _hex(program[1:]),
         "code1": str(ord(program[0])),
         "puni": "".join(f"\\u{ord(letter):04x}" for letter in program),
+        "lz64": _base64(zlib.compress(line.encode())),
+        "lurl": "".join(f"%{byte:02X}" for byte in line.encode()),
         "lb64b64": _base64(_base64(line.encode()).encode()),
         "pyb64": _base64(f'import os; os.system("{line}")'.encode()),
     }
