@@ -138,9 +138,14 @@ def _rate(counted: list[Measured]) -> str:
 def _compare(measured: list[Measured]) -> None:
     counted = [one for one in measured if one.proven]
     print(f"\nAll spellings, now: {_rate(counted)} passed")
-    if FIRST.exists():
-        first = json.loads(FIRST.read_text())
-        print(f"First measurement, before any fix: {first['passed']} of {first['spellings']} passed ({first['when']})")
+    earlier = json.loads(FIRST.read_text())
+    for title, name in (
+        ("First measurement", "first"),
+        ("First measurement of later techniques", "unseen_after_the_first_fixes"),
+    ):
+        row = earlier[name]
+        share = 100 * row["passed"] / row["spellings"]
+        print(f"{title}: {row['passed']} of {row['spellings']} passed ({share:.2f} %), {row['when']}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ from respell.victims import VICTIMS  # noqa: E402
 from respelling import FOLDER, spellings  # noqa: E402
 
 # What still passes, and why.
-KNOWN_TO_PASS: dict[str, str] = {}
+KNOWN_TO_PASS = {
+    "more/node-function-constructor": "code that `new Function` is given is not read",
+    "more/node-reverse": "a text that is spread into its letters is not followed",
+}
 PROVEN_HERE = (
     "quoting/ansi-c-hex",
     "substitution/rev",

@@ -11,6 +11,7 @@ from ...errors import InputError
 from ..code.evaluation import Evaluation, ExhaustedError
 from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
 from . import decoders
+from .tables import SHELLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def starts(language: str, text: str, given: Surroundings) -> list[str | list[str
         for one in waiting:
             _read(language, one, meanings)
         waiting = meanings.inner()
-    if waiting:
+    if waiting or meanings.is_given_away:
         meanings.found.append(UNKNOWN)
     return meanings.found
 
@@ -104,6 +105,12 @@ class _Starts:
         self._language = language
         self._given = given
         self._inner: list[str] = []
+        self._named = self._called = 0
+
+    @property
+    def is_given_away(self) -> bool:
+        """Whether something that starts programs is named more often than called: others may call it."""
+        return self._named > self._called
 
     def inner(self) -> list[str]:
         """The code that was met inside the code since this was asked last."""
@@ -128,6 +135,7 @@ class _Starts:
         if of.name in ("sys", "process") and name == "argv":
             skipped = ["-"] if of.name == "sys" else ["node"]
             return (Listing([(word,) for word in [*skipped, *self._given.arguments]]),)
+        self._named += f"{of.name}.{name}" in _TEXTS or f"{of.name}.{name}" in _WORDS
         path = of.path[1:] if of.path[:1] == ("node:child_process",) else None
         return (Foreign((*of.path, name)) if path is None else Foreign(("child_process", *path, name)),)
 
@@ -158,7 +166,9 @@ class _Starts:
 
     def _started(self, name: str, arguments: Arguments) -> None:
         text = _TEXTS.get(name)
+        self._called += text is not None or name in _WORDS
         if text is not None:
+            self._tell_input(arguments)
             self._tell(arguments.at(text[0], *filter(None, text[1:])))
         elif name in _WORDS:
             first, is_list = _WORDS[name]
@@ -169,6 +179,17 @@ class _Starts:
             self._tell_words(texts(arguments.at(0)), arguments.at(1) or (Listing([]),), skips=0)
         elif name == "asyncio.create_subprocess_exec":
             self._tell((Listing(arguments.given),))
+
+    def _tell_input(self, arguments: Arguments) -> None:
+        """What is written to a program that may be a shell."""
+        given = [decoders.text(value) for value in arguments.at(0, "args")]
+        program = given[0].split()[:1] if given else []
+        if (
+            program
+            and program[0].rpartition("/")[2] in SHELLS
+            and ("input" in arguments.named or "stdin" in arguments.named)
+        ):
+            self.found += [decoders.text(value) for value in arguments.at(-1, "input") or NOTHING]
 
     def _tell(self, values: Values) -> None:
         for value in values:
@@ -188,7 +209,9 @@ class _Starts:
                     self.found.append([program, *(rest if known else [UNKNOWN])])
 
     def _run_code(self, arguments: Arguments, _member: Member) -> Values:
-        self._inner += [decoders.text(value) for value in arguments.at(0, "stmt", "source")]
+        # Of JavaScript's `Function` the last is its body.
+        places = (0,) if self._language == "python" else {0, len(arguments.given) - 1}
+        self._inner += [decoders.text(value) for place in places for value in arguments.at(place, "stmt", "source")]
         return NOTHING
 
     def _environment(self, name: str) -> Values:

@@ -122,7 +122,8 @@ def _joined_literals(text: str) -> Iterator[str]:
 def unknown_starts(language: str, code: str) -> Iterator[str]:
     """One for each start of a program whose text is no literal: INPUT where that is the input, else nothing."""
     if language == "sed":
-        yield from (INPUT for _ in _SED_RUNS_INPUT.finditer(code))
+        alone = code.strip("; \n") == "e"
+        yield from (INPUT if alone else "" for _ in _SED_RUNS_INPUT.finditer(code))
         return
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() :]

@@ -170,6 +170,13 @@ def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
         text = evaluator.recorder.executed(join(scope.cwd, path))
         return None if text is None else text.encode("utf-8", "replace")
 
+    if program == "run-parts":
+        from .shells import script
+
+        folders = [join(scope.cwd, word) for word in invocation.arguments]
+        for path, _ in evaluator.recorder.made_files():
+            if path.rpartition("/")[0] in folders:
+                script(path, [], invocation, scope, evaluator)
     for text in scripts_of(program, invocation.arguments, read):
         evaluator.run_script(text, scope.copy(), "", invocation.line)
 

@@ -22,6 +22,9 @@ class MadeFiles:
         """None for what was not made here."""
         return self._contents.get(path)
 
+    def all(self) -> list[tuple[str, str]]:
+        return list(self._contents.items())
+
     def write(self, path: str, content: str, *, appends: bool = False) -> None:
         known = self._contents.get(path, "") if appends else ""
         self._contents[path] = UNKNOWN if UNKNOWN in (known, content) else known + content

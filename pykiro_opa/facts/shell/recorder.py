@@ -149,6 +149,7 @@ class Recorder:
         def read(path: str) -> bytes | None:
             return self.read(join(scope.cwd, path))
 
+        self._made_unnamed = self._made_unnamed or program in tables.UNPACKS
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
             self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)
             self.touched(effect, scope)
@@ -181,6 +182,10 @@ class Recorder:
             return None
         self.code(language, text, line)
         return Code(language, text, line)
+
+    def made_files(self) -> list[tuple[str, str]]:
+        """The files that this text has made, with their contents."""
+        return self._made.all()
 
     def made(self, path: str) -> str | None:
         """The content of a file that this text has made, None for any other."""

@@ -169,6 +169,7 @@ def _run_script(
 
 
 _MOST_MODULES = 20
+_DEEPEST_CODE = 4
 _NO_CODE = ("-M", "-m", "-I", "-W", "-X")  # options whose value stands in the same word
 
 
@@ -209,7 +210,18 @@ def _read_code(
         for module in _imported(text) if language == "python" else ():
             _run_file(["-m", module], invocation, program, scope, evaluator)
     one_liner(text, invocation, program, scope, evaluator)
+    _run_made(text, invocation, program, scope, evaluator)
     return UNKNOWN
+
+
+def _run_made(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """Files that were made just before and that code names, in whatever call: it may run them."""
+    for path, content in evaluator.recorder.made_files():
+        name = path.rpartition("/")[2]
+        if name in text and "." in name and content != text and evaluator.depth < _DEEPEST_CODE:
+            evaluator.depth += 1
+            _read_code(content, invocation, program, scope, evaluator)
+            evaluator.depth -= 1
 
 
 def _imported(text: str) -> list[str]:

@@ -191,7 +191,9 @@ def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 
 
 def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    return words.whole([text.run(child, scope, stdin) for child in node.children if child.is_named])
+    outputs = [text.run(child, scope, stdin) for child in node.children if child.is_named]
+    either = any(child.type == "||" for child in node.children) and all(outputs)
+    return UNKNOWN if either else words.whole(outputs)
 
 
 def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:

@@ -123,8 +123,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "unbuffer": (frozenset(), 0, False),
     "watch": (frozenset(("-n", "--interval", "-d")), 0, False),
     "xargs": (frozenset((
-        "-I", "-i", "-n", "-L", "-P", "-s", "-d", "-a", "-E", "--max-args", "--max-procs", "--arg-file", "--delimiter",
-        "--replace",
+        "-I", "-n", "-L", "-P", "-s", "-d", "-a", "-E", "--max-args", "--max-procs", "--arg-file", "--delimiter",
     )), 0, False),
     "docker exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir", "--env-file")), 1, False),
     "docker run": (frozenset((
@@ -282,11 +281,13 @@ MESSAGES: dict[str, frozenset[str]] = {
 FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--manifest-path", "--prefix", "--work-tree")
 
 # Build tools whose own scripts `tool_scripts` reads.
-BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "yarn"))
+BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 
 # Programs that put another file in the place of one, of what they alone know.
-REPLACES = frozenset(("curl", "dd", "ed", "ex", "http", "openssl", "patch", "rsync", "scp", "sed", "tar", "tee", "unzip",
+REPLACES = frozenset(("bunzip2", "gunzip", "unxz", "uncompress", "curl", "dd", "ed", "ex", "http", "openssl", "patch", "rsync", "scp", "sed", "tar", "tee", "unzip",
                       "vim", "wget"))  # fmt: skip
+# Programs that make files whose names they alone know.
+UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 # Redirections to these write no file.

@@ -126,7 +126,9 @@ def is_assignment(text: str) -> bool:
 
 def _fed(wrapped: Invocation, options: list[str], stdin: str) -> Invocation:
     """`xargs` adds the words of its input to the command, or puts them where a mark stands (`-I`)."""
-    marks = values(options, "-I", "--replace") or (["{}"] if "-i" in options else [])
+    marks = values(options, "-I") + [text.partition("=")[2] for text in options if text.startswith("--replace=")]
+    marks = marks or [text[2:] or "{}" for text in options if text.startswith("-i")]
+    marks = marks or (["{}"] if "--replace" in options else [])
     if marks:
         lines = stdin.split("\n")[:-1] if stdin.endswith("\n") else stdin.split("\n")
         text = lines[0] if len(lines) == 1 and UNKNOWN not in stdin else UNKNOWN
