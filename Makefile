@@ -51,6 +51,8 @@ bench: setup .tools/.conftest ## Print what processes, decisions and pull reques
 	$(RUN) benchmarks/permissions.py
 	$(RUN) benchmarks/plan.py
 	$(RUN) benchmarks/friction.py
+	$(RUN) benchmarks/respelling.py
+	$(RUN) benchmarks/labelled_commands.py
 
 bundle: setup ## Rebuild the embedded module, and write the bundles that OPA loads to dist/
 	$(RUN) tools/build_library.py

@@ -5,6 +5,8 @@ One table for both sides: the guardrail `git push --force` and the command `git 
 
 from __future__ import annotations
 
+import posixpath
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +69,26 @@ _ALIASES: dict[tuple[str, str], dict[str, str]] = {
     ("git", "add"): {"-f": "--force", "-A": "--all"},
 }
 
+# Long options that a program takes shortened, as long as that means one of them (getopt_long(3), git's parse-options).
+_LONG: dict[tuple[str, str], tuple[str, ...]] = {
+    ("chgrp", ""): ("--changes", "--dereference", "--recursive", "--reference", "--silent", "--quiet", "--verbose"),
+    ("chmod", ""): ("--changes", "--recursive", "--reference", "--silent", "--quiet", "--verbose", "--preserve-root"),
+    ("chown", ""): ("--changes", "--dereference", "--from", "--recursive", "--reference", "--silent", "--quiet", "--verbose"),
+    ("cp", ""): ("--archive", "--force", "--interactive", "--link", "--no-clobber", "--recursive", "--remove-destination"),
+    ("git", "clean"): ("--dry-run", "--exclude", "--force", "--interactive", "--quiet"),
+    ("git", "gc"): ("--aggressive", "--auto", "--cruft", "--detach", "--force", "--keep-largest-pack", "--prune", "--quiet"),
+    ("git", "prune"): ("--dry-run", "--exclude-promisor-objects", "--expire", "--progress", "--verbose"),
+    ("git", "push"): (
+        "--all", "--atomic", "--branches", "--delete", "--dry-run", "--follow-tags", "--force", "--force-if-includes",
+        "--force-with-lease", "--mirror", "--no-verify", "--progress", "--prune", "--push-option", "--set-upstream", "--tags",
+    ),
+    ("git", "reset"): ("--hard", "--keep", "--merge", "--mixed", "--patch", "--quiet", "--refresh", "--soft"),
+    ("rm", ""): ("--dir", "--force", "--interactive", "--no-preserve-root", "--one-file-system", "--preserve-root",
+                 "--recursive", "--verbose"),
+    ("wget", ""): ("--body-data", "--body-file", "--header", "--method", "--output-document", "--output-file",
+                   "--post-data", "--post-file"),
+}  # fmt: skip
+
 # Programs whose long options have one dash, so that `-destroy` is no cluster of letters.
 _ONE_DASH = frozenset(("terraform", "tofu", "find", "java", "javac", "go", "gcc", "clang", "openssl", "ffmpeg"))
 
@@ -96,12 +118,17 @@ def parse_arguments(
                 next(rest, None)
         else:
             words.append(_known(argument))
+    if program == "chmod" and words and words[0] is not None and words[0].isdecimal():
+        words[0] = words[0].lstrip("0") or "0"
     named = {_renamed(program, words, option) for option in options} | _implied(program, words)
     return tuple(words), (*sorted(named), *((None,) if open_ended else ()))
 
 
 def _known(word: str | None) -> str | None:
-    return None if word is None or UNKNOWN in word else word
+    """A word, without the `./` that a path may begin with; None where it is not known."""
+    if word is None or UNKNOWN in word:
+        return None
+    return posixpath.normpath(word) if word.startswith("./") and word.strip("./") else word
 
 
 def _options(program: str, argument: str, valued: frozenset[str]) -> tuple[list[str], bool]:
@@ -125,6 +152,9 @@ def _renamed(program: str, words: Sequence[str | None], option: str) -> str:
         renamed = _ALIASES.get((program, scope), {}).get(option)
         if renamed:
             return renamed
+        meant = [one for one in _LONG.get((program, scope), ()) if option.startswith("--") and one.startswith(option)]
+        if len(meant) == 1:
+            return meant[0]
     return option
 
 

@@ -32,6 +32,8 @@ def spellings(program: str, arguments: Sequence[str]) -> list[list[str]]:
 
 def _renamed(program: str, arguments: Sequence[str]) -> list[list[str]]:
     plain = program.removesuffix(".exe")
+    if plain.startswith("git-") and len(plain) > len("git-"):
+        return [["git", plain.removeprefix("git-"), *arguments]]
     words = _NAMES.get(plain) or _NAMES.get(plain.lower())
     if words is not None:
         return [[*words, *arguments]]
@@ -49,11 +51,16 @@ def _module(arguments: list[str]) -> list[list[str]]:
     return []
 
 
+def _is_mirror(word: str) -> bool:
+    """`--mirror`, whose name git takes shortened too."""
+    return word.startswith("--m") and "--mirror".startswith(word)
+
+
 def _git(arguments: list[str]) -> list[list[str]]:
     if "send-pack" in arguments:
         return [["git", *("push" if word == "send-pack" else word for word in arguments)]]
-    if "push" in arguments and "--mirror" in arguments:
-        return [["git", *("--force" if word == "--mirror" else word for word in arguments)]]
+    if "push" in arguments and any(map(_is_mirror, arguments)):
+        return [["git", *("--force" if _is_mirror(word) else word for word in arguments)]]
     if "branch" in arguments and "-D" in arguments:
         return [
             ["git", *(part for word in arguments for part in (("--delete", "--force") if word == "-D" else (word,)))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from . import tables
 from .outputs import output_of
 from .paths import join
 
@@ -33,10 +34,16 @@ def _source(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if not invocation.arguments:
         return ""
     path = invocation.arguments[0]
-    if UNKNOWN in path.rpartition("/")[2] or path.startswith("/dev/"):
+    if path in tables.INPUTS and invocation.stdin and UNKNOWN not in invocation.stdin[:1]:
+        return evaluator.run_text(invocation.stdin, scope, "", invocation.line)
+    if UNKNOWN in path.rpartition("/")[2] or path.startswith(("/dev/", "/proc/")):
         evaluator.recorder.unresolved("code", "`source` reads a file that is not known", invocation.line)
         return UNKNOWN
     content = evaluator.recorder.executed(join(scope.cwd, path))
+    if evaluator.recorder.is_unseen(join(scope.cwd, path)):
+        evaluator.recorder.unresolved(
+            "code", "`source` reads a file that is made of what is not known", invocation.line
+        )
     return UNKNOWN if content is None else evaluator.run_script(content, scope, invocation.stdin, invocation.line)
 
 
@@ -97,9 +104,21 @@ def _shift(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     return ""
 
 
-def _read_lines(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
+def _hash(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
+    """`hash -p PATH NAME`: from now on `NAME` is that program."""
+    if invocation.arguments[:1] == ["-p"] and len(invocation.arguments) > 2:
+        path, name = invocation.arguments[1:3]
+        scope.aliases[name] = path
+    return ""
+
+
+def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
+    from .options import values
+
     for name in invocation.arguments[-1:]:
         scope.assign(name, UNKNOWN)
+    for text in values(invocation.arguments, "-C"):
+        evaluator.run_text(f"{text} 0 ''", scope.copy(), "", invocation.line)
     return ""
 
 
@@ -108,6 +127,7 @@ BUILTINS = {
     "alias": _alias,
     "cd": _cd,
     "eval": _eval,
+    "hash": _hash,
     "mapfile": _read_lines,
     "printf": _printf_variable,
     "pushd": _cd,

@@ -64,17 +64,24 @@ def _perl(given: Given) -> Found:
         yield from _each(given.words_but(*taken), WRITTEN)
 
 
-def _copied(given: Given) -> tuple[list[str], str | None, bool]:
+def _copied(given: Given, *, modes: bool = False) -> tuple[list[str], str | None, bool]:
     """Sources, target, and whether the target is said to be a folder."""
     folders = given.values("-t", "--target-directory")
-    words = given.words_but(*folders)
+    words = given.words_but(
+        *folders, *(given.values("-m", "--mode", "-o", "--owner", "-g", "--group") if modes else ())
+    )
     if folders:
         return words, folders[-1], True
     return words[:-1], words[-1] if len(words) > 1 else None, False
 
 
-def _copy(given: Given) -> Found:
-    sources, target, is_folder = _copied(given)
+def _install(given: Given) -> Found:
+    if not given.has("-d", "--directory"):
+        yield from _copy(given, modes=True)
+
+
+def _copy(given: Given, *, modes: bool = False) -> Found:
+    sources, target, is_folder = _copied(given, modes=modes)
     if target is None:
         return
     plain = target.rstrip("/")
@@ -129,7 +136,13 @@ def _tee(given: Given) -> Found:
 
 
 def _dd(given: Given) -> Found:
-    yield from _each([word.removeprefix("of=") for word in given.words if word.startswith("of=")], WRITTEN)
+    operands = dict(word.partition("=")[::2] for word in given.words)
+    target, source = operands.get("of"), operands.get("if")
+    if target:
+        known = (
+            None if source or "conv" in operands or UNKNOWN in given.stdin else given.stdin.encode("utf-8", "replace")
+        )
+        yield target, WRITTEN, known, source if "conv" not in operands else None
 
 
 def _patches(given: Given, names: list[str]) -> Found:
@@ -252,7 +265,7 @@ ROWS: dict[str, Row] = {
     **_EDITORS, **_PACKERS, **_REMOVERS,
     "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
     "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
-    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _copy, "json.tool": _last, "kiro-cli": _kiro, "ln": _link, "mount": _mount,
+    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "ln": _link, "mount": _mount,
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": _tar,

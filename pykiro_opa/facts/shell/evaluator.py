@@ -11,6 +11,7 @@ from ...errors import InputError
 from ...grammars import parse
 from . import words
 from .budget import MOST_STEPS, Budget
+from .continuations import unbroken
 from .outputs import found_in
 from .statements import HANDLERS
 
@@ -66,7 +67,7 @@ class Evaluator:
             self._scripts.pop()
 
     def _run(self, text: str, scope: Scope, stdin: str, line: int) -> str:
-        root = parse(GRAMMAR, text.encode("utf-8", "replace"))
+        root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
         inner = Text(self, line)
         if root.has_error:
             self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)

@@ -6,7 +6,7 @@ from .options import after, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # Settings whose value git runs (git-config(1)).
 # No `re` before it is needed: every git command comes here.
@@ -16,18 +16,63 @@ _SETTINGS = (
     r"(?:diff|merge|filter|difftool|mergetool|browser|man|tar|remote|trailer|hook|guitool)\..+\."
     r"(?:textconv|command|driver|clean|smudge|process|cmd|path|uploadpack|receivepack)|interactive\.difffilter)"
 )
+_FORCES = r"remote\..+\.(?:push=\+.*|mirror=(?:true|1|yes|on)?)"  # every push of such a remote is forced
 _ALIAS = "alias."
+_MOST_SETTINGS = 64
 _FILTERS = tuple(
     f"--{name}-filter" for name in ("tree", "index", "msg", "env", "commit", "parent", "tag-name", "setup")
 )
+_EXT = "ext::"  # git-remote-ext(7)
 _CONFIG_WORDS = ("set", "add", "replace-all")
 
 
-def texts(arguments: Sequence[str], _stdin: str) -> list[str]:
-    """The texts that this command line makes git run, now or later."""
+def subcommand(arguments: Sequence[str]) -> str:
+    return next(iter(_words(arguments)), "")
+
+
+def alias_set(arguments: Sequence[str]) -> tuple[str, str] | None:
+    """The name and the text of an alias that `git config` sets."""
+    words = _words(arguments)
+    named = [word for word in words[1:] if not word.startswith("-") and word not in _CONFIG_WORDS]
+    if words[:1] != ["config"] or len(named) < 2 or not named[0].lower().startswith(_ALIAS):
+        return None
+    return named[0][len(_ALIAS) :], named[1]
+
+
+def from_environment(variables: Mapping[str, str]) -> list[str]:
+    """The settings that git gets by `GIT_CONFIG_KEY_n` and `GIT_CONFIG_VALUE_n`."""
+    count = variables.get("GIT_CONFIG_COUNT", "")
+    numbers = range(min(int(count), _MOST_SETTINGS)) if count.isdecimal() else ()
+    return [
+        f"{variables.get(f'GIT_CONFIG_KEY_{number}', '')}={variables.get(f'GIT_CONFIG_VALUE_{number}', '')}"
+        for number in numbers
+    ]
+
+
+def from_file(text: str) -> list[str]:
+    """The settings of a git configuration file that may make git run something."""
+    import re
+
+    section, found = "", []
+    for line in text.splitlines():
+        head = re.match(r'\s*\[([\w.-]+)(?:\s+"(.*)")?\]\s*$', line)
+        if head:
+            section = f"{head[1]}.{head[2]}." if head[2] else f"{head[1]}."
+        elif "=" in line and section:
+            name, _, value = line.partition("=")
+            found.append(f"{section}{name.strip()}={_unquoted(value.strip())}")
+    return found
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1].replace('\\"', '"').replace("\\\\", "\\") if value[:1] == '"' == value[-1:] else value
+
+
+def texts(arguments: Sequence[str], _stdin: str, settings: Sequence[str] = ()) -> list[str]:
+    """The texts that this command line makes git run, now or later; `settings` are more than it gives with `-c`."""
     found: list[str] = []
     words = _words(arguments)
-    for setting in values(arguments, "-c"):
+    for setting in (*values(arguments, "-c"), *settings):
         name, _, value = setting.partition("=")
         found += _setting(name, value, words)
     command, rest = (words[0], words[1:]) if words else ("", [])
@@ -41,9 +86,20 @@ def texts(arguments: Sequence[str], _stdin: str) -> list[str]:
     elif command == "filter-branch":
         found += values(arguments, *_FILTERS)
     elif command == "bisect" and rest[:1] == ["run"]:
-        found.append(" ".join(rest[1:]))
+        found.append(" ".join(map(_requoted, rest[1:])))
+    found += [_of_address(word) for word in rest if word.startswith(_EXT)]
     found += values(arguments, "--upload-pack", "--receive-pack", "--open-files-in-pager")
     return found
+
+
+def _of_address(word: str) -> str:
+    """The command of an `ext::` address: a space separates its words, `% ` is a space inside one."""
+    words = word[len(_EXT) :].replace("% ", "\0").split(" ")
+    return " ".join(_requoted(one.replace("\0", " ")) for one in words if one)
+
+
+def _requoted(word: str) -> str:
+    return "'" + word.replace("'", "'\\''") + "'"
 
 
 def _words(arguments: Sequence[str]) -> list[str]:
@@ -63,6 +119,8 @@ def _setting(name: str, value: str, words: Sequence[str]) -> list[str]:
         return [" ".join([text, *rest])] if value.strip() else []
     import re
 
+    if re.fullmatch(_FORCES, f"{name}={value}", re.IGNORECASE):
+        return ["git push --force"]
     if value.strip() and re.fullmatch(_SETTINGS, name, re.IGNORECASE):
         return [value.removeprefix("!")]
     return []

@@ -39,6 +39,32 @@ _OPENS = re.compile(
 _MODE = re.compile(r"[rwaxbt+]{1,4}|[+]?[<>]{1,2}|utf-?8", re.IGNORECASE)
 _LONGEST_PATH = 300
 _PIECE = 1_000
+# Languages that have no reader: what is no literal in them is not known.
+UNREAD = ("awk", "lua", "perl", "php", "ruby", "sed")
+INPUT = "input"
+_LITERAL_HERE = re.compile(r"""\s*(?:"(?:[^"\\$@]|\\.)*"|'(?:[^'\\]|\\.)*'|q\([^)]*\)|q\{[^}]*\})""")
+_NEVER = re.compile(r"(?!)")
+_STARTS = {
+    "awk": re.compile(r"\bsystem\s*\("),
+    "lua": re.compile(r"\b(?:os\.execute|io\.popen|loadstring|load)\s*\(?"),
+    "perl": re.compile(r"(?<![/\w$@%>-])(?:system|exec|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)"),
+    "php": re.compile(r"\b(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|eval|assert)\s*\("),
+    "ruby": re.compile(
+        r"(?<![/\w:@])(?:system|exec|spawn|popen\w*|eval|instance_eval|capture[23]e?)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))"
+    ),
+}
+_INPUT_WHOLE = {
+    "awk": re.compile(r"\s*\$0\s*\)"), "lua": _NEVER, "perl": re.compile(r"\s*\(?\$_\b"), "php": _NEVER,
+    "ruby": re.compile(r"\s*\$_\b"),
+}  # fmt: skip
+_AWK_PIPES_UNKNOWN = re.compile(r"(?<!\|)\|(?!\|)\s*(?!getline\b)[A-Za-z_$(][^\n;}]*|[\w)\]]\s*\|\s*getline\b")
+_AWK_TO_SHELL = re.compile(r"\bprintf?\s*\(?\s*([^|;}]*?)\)?\s*\|\s*\"(?:/bin/)?(?:ba|da|z)?sh\"")
+_PERL_OPENS = re.compile(r"\bopen\b[^;]*?[\"'](?:-\||\|-)[\"']\s*,\s*([^;)]*)")
+_PERL_PIPES = re.compile(r"\bopen\b[^;]*?([\"'])\s*(?:\|\s*([^\"'|]+)|([^\"'|]+)\|)\s*\1")
+_PERL_TEXTS = re.compile(r"\bq\(([^)]*)\)|\bq\{([^}]*)\}")
+_PERL_EVALS = re.compile(r"\beval\s*\(?\s*(?=[\"'])")
+_SED_RUNS_INPUT = re.compile(r"(?:^|[;{}\n\d$])\s*e\s*(?:$|[;}\n])")
+_SED_REPLACED = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1((?:(?!\1)[^\\]|\\.)*)\1[gpiIM\d]*e")
 WRITTEN, DELETED = "written", "deleted"
 
 
@@ -47,18 +73,84 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
     if language == "awk":
         for pattern in _AWK_PIPES:
             yield from pattern.findall(code)
+        for printed in _AWK_TO_SHELL.findall(code):
+            yield from _joined_literals(printed)
+        for call in _STARTS["awk"].finditer(code):
+            yield from _joined_literals(code[call.end() :].partition(")")[0])
+        return
     if language == "sed":
         yield from (match.strip() for match in _SED_RUNS.findall(code))
+        yield from (re.sub(r"\\(.)", r"\1", found[1]) for found in _SED_REPLACED.findall(code))
         return
     if language in _BACKQUOTES:
         for pattern in _QUOTED_COMMANDS:
             yield from pattern.findall(code)
+    if language == "perl":
+        yield from _of_perl(code)
     for call in _RUNS.finditer(code):
         words = _literals_from(code, call.end())
         if len(words) == 1:
             yield words[0]
         elif words:
             yield words[0] if " " in words[0] else words
+
+
+def _of_perl(code: str) -> Iterator[str | list[str]]:
+    """`q(…)` as a literal, pipes that `open` starts, and code inside `eval`."""
+    yield from (one or other for one, other in _PERL_TEXTS.findall(code))
+    yield from (to or of for _, to, of in _PERL_PIPES.findall(code))
+    for call in _PERL_OPENS.finditer(code):
+        words = _literals_from(call[1].lstrip(), 0)
+        if words:
+            yield words[0] if len(words) == 1 else words
+    for call in _PERL_EVALS.finditer(code):
+        for text in _literals_from(code, call.end())[:1]:
+            yield from commands("perl", text)
+
+
+def _joined_literals(text: str) -> Iterator[str]:
+    """Literals that stand side by side, as awk joins them; nothing where anything else stands between."""
+    found, place = [], 0
+    text = text.strip()
+    while match := _LITERAL.match(text, place):
+        found.append(_plain(match[1]))
+        place = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+    if found and place == len(text):
+        yield "".join(found)
+
+
+def unknown_starts(language: str, code: str) -> Iterator[str]:
+    """One for each start of a program whose text is no literal: INPUT where that is the input, else nothing."""
+    if language == "sed":
+        alone = code.strip("; \n") == "e"
+        yield from (INPUT if alone else "" for _ in _SED_RUNS_INPUT.finditer(code))
+        return
+    for call in _STARTS[language].finditer(code):
+        rest = code[call.end() :]
+        if _is_literal(rest, language):
+            continue
+        yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
+    if language == "awk":
+        yield from ("" for _ in _AWK_PIPES_UNKNOWN.finditer(code))
+    if language == "perl":
+        yield from ("" for call in _PERL_OPENS.finditer(code) if not _is_literal(call[1], language))
+
+
+def _is_literal(rest: str, language: str) -> bool:
+    """Whether what stands here is one or several literals and nothing else up to the end of the call."""
+    match = _LITERAL_HERE.match(rest)
+    while match:
+        after = rest[match.end() :].lstrip()
+        if not after or after[0] in ")];}|>" or after.startswith(("or ", "and ", "if ", "unless ")):
+            return True
+        if after[0] == "," or (language == "awk" and after[0] in '"('):
+            rest = after.lstrip(", [")
+            match = _LITERAL_HERE.match(rest)
+        elif after[0] in "({":
+            match = None
+        else:
+            return False
+    return False
 
 
 def files(language: str, code: str) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,12 @@ from ...catalogue.spellings import spellings
 from ...values import Value
 from . import tables
 from .builtins import BUILTINS
+from .options import plain, values
 from .outputs import found_by, found_in, output_of
-from .variables import more_arguments
+from .paths import join
+from .variables import assigned, more_arguments
 from .words import MOST_WORDS, Word
-from .wrappers import copied_program, wrapped_by
+from .wrappers import is_assignment, wrapped_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_CALL = 12
 _TESTS = ("[", "[[")
+_OF_GIT = "git "  # begins the name of an alias that git has
 
 
 class Invocation(Value):
@@ -96,6 +99,11 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
         return UNKNOWN
+    if "/" in invocation.argv[0].text:
+        copy = evaluator.recorder.program_behind(join(scope.cwd, invocation.argv[0].text))
+        if copy is not None and copy != program and evaluator.depth < _DEEPEST_CALL:
+            evaluator.recorder.command(invocation, program, scope)
+            return invoke(invocation.instead((Word(copy), *invocation.argv[1:])), scope, evaluator)
     for words in spellings(program, invocation.arguments):
         if evaluator.depth < _DEEPEST_CALL:
             _again(invocation, words, scope, evaluator)
@@ -103,19 +111,25 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         evaluator.recorder.command(invocation, program, scope)  # whether the function is defined may depend
         return _call(invocation, program, scope, evaluator)
     if program in scope.aliases:
-        _expanded_alias(invocation, scope.aliases[program], scope, evaluator)
+        _expanded_alias(invocation, program, scope, evaluator)
     builtin = BUILTINS.get(program)
     if builtin is not None:
         evaluator.recorder.command(invocation, program, scope)
         return builtin(invocation, scope, evaluator)
-    if program in tables.SHELLS or program in tables.INTERPRETERS or program in tables.REMOTE_SHELLS:
+    known = program.rstrip("0123456789.-") if program not in tables.INTERPRETERS else program
+    if known in tables.SHELLS or known in tables.INTERPRETERS or _is_remote(program, invocation):
         from . import shells
 
         kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, shells.interpreter))
-        handler = next((run for names, run in kinds if program in names), shells.remote)
+        handler = next((run for names, run in kinds if known in names), shells.remote)
         _hand_over(invocation, program, scope, evaluator)
-        return handler(invocation, program, scope, evaluator)
+        return handler(invocation, known, scope, evaluator)
     return _program(invocation, program, scope, evaluator)
+
+
+def _is_remote(program: str, invocation: Invocation) -> bool:
+    """A wrapper that takes a text; `runuser -u USER` takes words."""
+    return program in tables.REMOTE_SHELLS and not (program == "runuser" and "-u" in invocation.arguments)
 
 
 def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
@@ -130,18 +144,63 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         output = run_directly(invocation, scope, evaluator)
         if output is not None:
             return output
-    wrapped = wrapped_by(invocation, program)
+    if program in tables.BUILDS:
+        _build(invocation, program, scope, evaluator)
+    wrapped = wrapped_by(invocation, program, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
     if wrapped is not None:
+        for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
+            name, equals, value = word.partition("=")
+            if equals and is_assignment(word):
+                assigned(name, value, scope, evaluator, invocation.line)
         if program == "xargs":
             _on_found(wrapped, found_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:
                 evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", invocation.line)
         return invoke(wrapped, scope, evaluator)
-    if program in ("cp", "ln", "install", "mv"):
-        copied_program(arguments, scope)
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
-    return output_of(program, arguments, invocation.stdin, evaluator.recorder.read)
+    return output_of(program, arguments, invocation.stdin, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
+
+
+def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """A build tool runs scripts of the workspace, which are read where they can be."""
+    from .tool_scripts import scripts_of
+
+    def read(path: str) -> bytes | None:
+        text = evaluator.recorder.executed(join(scope.cwd, path))
+        return None if text is None else text.encode("utf-8", "replace")
+
+    if program == "run-parts":
+        from .shells import script
+
+        folders = [join(scope.cwd, word) for word in invocation.arguments]
+        for path, _ in evaluator.recorder.made_files():
+            if path.rpartition("/")[0] in folders:
+                script(path, [], invocation, scope, evaluator)
+    for text in scripts_of(program, invocation.arguments, read):
+        evaluator.run_script(text, scope.copy(), "", invocation.line)
+
+
+def _configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> list[str]:
+    """What git runs by settings of its environment, of files that it is told to include, or that this text has made."""
+    from . import git_texts
+
+    settings = git_texts.from_environment({**scope.variables, **dict(invocation.assigned)})
+    called = f"{_OF_GIT}{git_texts.subcommand(invocation.arguments)}"
+    settings += [f"alias.{called[len(_OF_GIT) :]}={scope.aliases[called]}"] if called in scope.aliases else []
+    alias = git_texts.alias_set(invocation.arguments)
+    if alias is not None:
+        scope.aliases[_OF_GIT + alias[0]] = alias[1]
+    included = [one.partition("=")[2] for one in values(invocation.arguments, "-c") if one.startswith("include.path=")]
+    own = [
+        path for path in (".git/config", "~/.gitconfig") if evaluator.recorder.made(join(scope.cwd, path)) is not None
+    ]
+    for path in (*included, *own):
+        content = evaluator.recorder.read(join(scope.cwd, path))
+        settings += git_texts.from_file(content.decode("utf-8", "replace")) if content is not None else []
+    own_alias = f"alias.{called[len(_OF_GIT) :]}="
+    settings = [one for one in settings if not one.startswith("alias.") or one.startswith(own_alias)]
+    return git_texts.texts(invocation.arguments, "", settings) if settings else []
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
@@ -160,34 +219,49 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
     if program in tables.TEXTS:
         from .texts import texts
 
-        for text in texts(program, invocation.arguments, invocation.stdin):
+        found = texts(program, invocation.arguments, invocation.stdin)
+        if program == "git":
+            found += _configured(invocation, scope, evaluator)
+        for text in dict.fromkeys(found):
             evaluator.run_text(text, scope.copy(), "", invocation.line)
     if program in tables.LANGUAGES and program not in tables.INTERPRETERS:
         from .shells import one_liner
 
-        code = next((word for word in invocation.arguments if not word.startswith("-")), "")
-        one_liner(code, invocation, program, scope, evaluator)
+        for code in _one_liners(invocation, program, scope, evaluator):
+            one_liner(code, invocation, program, scope, evaluator)
     more = more_arguments(program, invocation.assigned, scope)
     if more and more != invocation.arguments[-len(more) :]:
         _again(invocation, [program, *invocation.arguments, *more], scope, evaluator)
+
+
+def _one_liners(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> list[str]:
+    """The code of `awk` and `sed`: what options give or name, else the first word."""
+    arguments = invocation.arguments
+    given = values(arguments, "-e", "--expression", "--source")
+    for path in values(arguments, "-f", "--file"):
+        content = evaluator.recorder.read(join(scope.cwd, path))
+        given += [] if content is None else [content.decode("utf-8", "replace")]
+    valued = ("-f", "--file", "-v", "--assign", "-F", "-e", "-E", "-i", "-l") if program != "sed" else ("-l",)
+    return given or plain(arguments, valued)[:1]
 
 
 def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> str:
     text, body = scope.functions[name]
     inner = scope.copy()
     inner.positional = invocation.arguments
+    inner.own = set()
     evaluator.depth += 1
     try:
         output: str = text.run(body, inner, invocation.stdin)
     finally:
         evaluator.depth -= 1
-    scope.join([inner])
+    scope.leave(inner)
     return output
 
 
-def _expanded_alias(invocation: Invocation, alias: str, scope: Scope, evaluator: Evaluator) -> None:
+def _expanded_alias(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:
     inner = scope.copy()
-    inner.aliases = {}
+    alias = inner.aliases.pop(name)
     rest = " ".join(_requoted(word) for word in invocation.arguments)
     evaluator.run_text(f"{alias} {rest}", inner, invocation.stdin, invocation.line)
 

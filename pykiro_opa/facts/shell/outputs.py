@@ -88,9 +88,9 @@ def _cat(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
 
 def _file(name: str, read: Read) -> str:
-    if UNKNOWN in name or name.startswith(("/", "~")):
+    if UNKNOWN in name:
         return UNKNOWN
-    content = read(name.removeprefix("./"))
+    content = read(name)
     return UNKNOWN if content is None else content.decode("utf-8", "replace")
 
 
@@ -100,7 +100,7 @@ def _base64(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
     decodes = any(word in ("-d", "-D", "--decode", "-di") for word in arguments)
     text = _cat([word for word in arguments if not word.startswith("-")], stdin, read)
-    if UNKNOWN in text:
+    if UNKNOWN in text or not text:  # with no input, what somebody types
         return UNKNOWN
     if not decodes:
         return base64.b64encode(text.encode()).decode() + "\n"
@@ -112,7 +112,7 @@ def _base64(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
 def _xxd(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     options = "".join(word for word in arguments if word.startswith("-"))
-    if "r" not in options or "p" not in options or UNKNOWN in stdin:
+    if "r" not in options or "p" not in options or UNKNOWN in stdin or not stdin:
         return UNKNOWN
     return bytes.fromhex("".join(stdin.split())).decode("utf-8", "replace")
 
@@ -186,8 +186,9 @@ def _temporary(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
 
 
 def _which(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """As `which`: where a program lies, if it is one of the system's."""
     names = [word for word in arguments if not word.startswith("-")]
-    return names[0] + "\n" if len(names) == 1 else UNKNOWN
+    return f"/usr/bin/{names[0]}\n" if len(names) == 1 and "/" not in names[0] else UNKNOWN
 
 
 def _basename(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -195,11 +196,20 @@ def _basename(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     return (name.removesuffix(arguments[1]) if len(arguments) > 1 else name) + "\n"
 
 
+def _where(option: str) -> Output:
+    """`command -v NAME`, `type -P NAME`."""
+    return lambda arguments, stdin, read: (
+        _which(arguments[1:], stdin, read) if arguments[0] == option and len(arguments) == 2 else UNKNOWN
+    )
+
+
 _OUTPUTS: dict[str, Output] = {
     ":": _nothing,
     "base64": _base64,
     "basename": _basename,
     "cat": _cat,
+    "command": _where("-v"),
+    "type": _where("-P"),
     "echo": _echo,
     "find": _find,
     "mktemp": _temporary,

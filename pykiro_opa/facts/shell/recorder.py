@@ -12,6 +12,7 @@ from ..code import of_file
 from ..runs import code_run
 from . import file_effects, tables
 from .budget import MOST_TEXT, Budget
+from .made_files import MadeFiles, copied_program, program_at
 from .options import values
 from .paths import join
 
@@ -64,12 +65,40 @@ class Recorder:
         self._scripts: list[str] = []  # one digest of all that were run
         self._seen: set[bytes] = set()
         self._told: set[tuple[str, str, int]] = set()
+        self._made = MadeFiles()
+        self._made_unnamed = False  # whether any file may have been made, under a name that is not known
+        self._moved: dict[str, str | None] = {}  # what was deleted, since `mv` deletes before it writes
         self._budget = Budget(MOST_TEXT)
 
     def read(self, path: str) -> bytes | None:
         """A workspace file, None outside it."""
         inside = self.repository_path(path)
-        return None if inside is None or inside.startswith(("/", "~")) else self._read(encode_path(os.fsencode(inside)))
+        if inside is None:
+            return None
+        made = self._made.content(inside)
+        if made is not None:
+            return None if made == UNKNOWN else made.encode("utf-8", "replace")
+        program = program_at(inside)
+        if program is not None:
+            return program.encode()
+        return None if inside.startswith(("/", "~")) else self._read(encode_path(os.fsencode(inside)))
+
+    def is_unseen(self, path: str) -> bool:
+        """Whether a file was made by this text with a content that nobody can know before."""
+        made = self._made.content(self.repository_path(path) or "")
+        return made == UNKNOWN or (made is None and self._made_unnamed and self.read(path) is None)
+
+    def program_behind(self, path: str) -> str | None:
+        """The system's program that a path of the workspace leads to, as a copy or a link."""
+        inside = self.repository_path(path)
+        if inside is None or "\0" in inside or program_at(inside) is not None:
+            return None
+        made = self._made.content(inside)
+        if made is not None:
+            return copied_program(made)
+        if not self._root or inside.startswith(("/", "~", "..")):
+            return None
+        return copied_program(program_at(behind_links(self._root, encode_path(os.fsencode(inside)), last=True)) or "")
 
     def repository_path(self, path: str) -> str | None:
         """A path as the repository's where it is below its root; None where it is not known."""
@@ -88,6 +117,8 @@ class Recorder:
         if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
             return None
         text = content.decode("utf-8", "replace")
+        if copied_program(text):
+            return None
         self._budget.spend(len(text))
         self._scripts = [sha256(canonical([*self._scripts, text]))]
         return text
@@ -114,23 +145,26 @@ class Recorder:
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""
-        if not self._runs_now:
-            return
 
         def read(path: str) -> bytes | None:
             return self.read(join(scope.cwd, path))
 
+        self._made_unnamed = self._made_unnamed or program in tables.UNPACKS
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
+            self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)
             self.touched(effect, scope)
 
     def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
         self._record(invocation, None, scope)
         self.unresolved("program", "the program's name is not known before it runs", invocation.line)
 
-    def wrote(self, path: str, content: str | None, scope: Scope, line: int) -> None:
-        """A redirection to a file."""
+    def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
+        """A redirection to a file, of a content that may be unknown."""
+        place = self.repository_path(join(scope.cwd, path))
+        if place is not None:
+            self._remember(place, content, scope, appends=appends)
         if self._runs_now:
-            data = None if content is None else content.encode("utf-8", "replace")
+            data = None if appends or UNKNOWN in content else content.encode("utf-8", "replace")
             self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
 
     def code(self, language: str, text: str, line: int) -> None:
@@ -140,12 +174,22 @@ class Recorder:
         else:
             self.unresolved("size", f"more than {_MOST_CODES} programs in other languages; split the text", line)
 
-    def script(self, path: str, line: int) -> None:
+    def script(self, path: str, line: int) -> Code | None:
         """A workspace script of a programming language that is about to run."""
         text = self.executed(path) if self._runs_now else None
         language = of_file(path, text) if text is not None else None
-        if text is not None and language is not None:
-            self.code(language, text, line)
+        if text is None or language is None:
+            return None
+        self.code(language, text, line)
+        return Code(language, text, line)
+
+    def made_files(self) -> list[tuple[str, str]]:
+        """The files that this text has made, with their contents."""
+        return self._made.all()
+
+    def made(self, path: str) -> str | None:
+        """The content of a file that this text has made, None for any other."""
+        return self._made.content(self.repository_path(path) or "")
 
     def unresolved(self, what: str, why: str, line: int) -> None:
         """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""
@@ -166,6 +210,48 @@ class Recorder:
             source = None if effect.source is None else self._place(effect.source, scope)
             for one in dict.fromkeys((path, *self._as_the_system_goes(effect, scope))):
                 self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
+
+    def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:
+        """Remember what becomes of a file. One that is edited in its place, or built, stays what it was."""
+        place = self.repository_path(join(scope.cwd, effect.path))
+        self._made_unnamed = self._made_unnamed or (place is None and replaces)
+        if place is None or effect.kind == file_effects.MODE:
+            return
+        if effect.kind == file_effects.DELETED:
+            self._moved[place] = self._content(place)
+            self._made.forget(place)
+        elif effect.content is not None:
+            self._remember(place, effect.content.decode("utf-8", "replace"), scope)
+        elif effect.source is not None:
+            source = stdin if effect.source in tables.INPUTS else self._content_at(effect.source, scope)
+            if source is None:
+                self._made.forget(place)
+            else:
+                self._remember(place, source, scope)
+        elif replaces or self._made.content(place) is not None:
+            self._made.write(place, UNKNOWN)
+
+    def _content_at(self, path: str, scope: Scope) -> str | None:
+        place = self.repository_path(join(scope.cwd, path))
+        return None if place is None else self._moved.get(place, self._content(place))
+
+    def _content(self, place: str) -> str | None:
+        """What is in a file, UNKNOWN where this text made it of what nobody can know; None for what it did not make."""
+        made = self._made.content(place)
+        if made is not None:
+            return made
+        content = self.read(place)
+        if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
+            return None
+        return content.decode("utf-8", "replace")
+
+    def _remember(self, place: str, content: str, scope: Scope, *, appends: bool = False) -> None:
+        if appends and self._made.content(place) is None:
+            return
+        self._made.write(place, content, appends=appends)
+        program = copied_program(content)
+        if program is not None:
+            scope.aliases[place.rpartition("/")[2]] = program
 
     def _as_the_system_goes(self, effect: FileEffect, scope: Scope) -> tuple[str, ...]:
         """The path with `..` taken after links are followed, where the words alone would take it before."""
@@ -202,9 +288,17 @@ class Recorder:
             self.commands.append(fact)
             self.last_lines.append(invocation.last_line)
 
+    def _plain(self, word: str, scope: Scope) -> str:
+        """An argument that spells a path of the workspace in a roundabout way, as that path."""
+        if not word.startswith(("./", "../", "/")) or word.rstrip("/") in (".", "..") or UNKNOWN in word:
+            return word
+        inside = self.repository_path(join(scope.cwd, word))
+        return word if not inside or inside.startswith(("/", "~", "..")) or scope.cwd else inside
+
     def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
         argv = [word.text for word in invocation.argv]
-        words, options = parse_arguments(program or "", argv[1:], any(word.is_open for word in invocation.argv[1:]))
+        plain = [self._plain(text, scope) for text in argv[1:]]
+        words, options = parse_arguments(program or "", plain, any(word.is_open for word in invocation.argv[1:]))
         reads_only = program is not None and not invocation.writes and _reads_only(program, list(words), options)
         return {
             "argv": [None if text == UNKNOWN else text for text in argv],

@@ -24,10 +24,10 @@ def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str
             path, writes = target(text, redirect, scope)
             if writes:
                 appends = ">>" in words.source(redirect)
-                text.evaluator.recorder.wrote(
-                    path, None if appends or UNKNOWN in output else output, scope, text.line_of(redirect)
-                )
-                if not words.source(redirect).lstrip().startswith("2"):
+                is_errors = words.source(redirect).lstrip().startswith("2")
+                content = "" if is_errors else output
+                text.evaluator.recorder.wrote(path, content, scope, text.line_of(redirect), appends=appends)
+                if not is_errors:
                     output = ""
     return output
 
@@ -57,7 +57,9 @@ def standard_input(text: Text, redirect: Node, scope: Scope, stdin: str, _output
     path, writes = target(text, redirect, scope)
     if writes:
         text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))
-    elif words.source(redirect).lstrip("0").startswith("<") and not words.source(redirect).startswith("<&"):
+    elif words.source(redirect).lstrip("0").startswith("<&"):
+        return stdin if path in ("0", "-") else UNKNOWN
+    elif words.source(redirect).lstrip("0").startswith("<"):
         return _of_file(text, path, scope)
     return stdin
 

@@ -17,13 +17,16 @@ class Scope:
     `functions` are (text, body) pairs of the evaluator's.
     """
 
-    __slots__ = ("variables", "unset", "functions", "aliases", "positional", "cwd", "root")
+    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root")
 
     def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
         self.unset: set[str] = set()
         self.functions: dict[str, Any] = {}
         self.aliases: dict[str, str] = {}
+        self.arrays: dict[str, dict[str, str]] = {}  # by name, each by its keys; absent where not known
+        self.lowered: dict[str, bool] = {}  # variables that are declared to be lower case (True) or upper case
+        self.own: set[str] = set()  # variables of the function that is running alone
         self.positional: list[str] | None = None
         self.cwd = cwd
         self.root = root
@@ -34,6 +37,9 @@ class Scope:
         other.unset = set(self.unset)
         other.functions = dict(self.functions)
         other.aliases = dict(self.aliases)
+        other.arrays = dict(self.arrays)
+        other.lowered = dict(self.lowered)
+        other.own = set(self.own)
         other.positional = self.positional
         return other
 
@@ -52,6 +58,11 @@ class Scope:
         default = "~" if name == "HOME" else UNKNOWN
         return self.variables.get(name, "" if name in self.unset else default)
 
+    def separators(self) -> str:
+        """The letters that unquoted expansions are split at."""
+        known = self.variables.get("IFS", _DEFAULTS["IFS"])
+        return _DEFAULTS["IFS"] if UNKNOWN in known else known
+
     def folder(self) -> str:
         """The folder it stands in, absolute where the root is known."""
         if self.cwd == UNKNOWN or self.cwd.startswith(("/", "~")) or not self.root:
@@ -59,13 +70,33 @@ class Scope:
         return f"{self.root.rstrip('/')}/{self.cwd}".rstrip("/") or "/"
 
     def assign(self, name: str, value: str) -> None:
+        if name in self.lowered:
+            value = value.lower() if self.lowered[name] else value.upper()
         self.variables[name] = value
         self.unset.discard(name)
+        self.arrays.pop(name, None)
+
+    def assign_array(self, name: str, values: dict[str, str]) -> None:
+        self.assign(name, values.get("0", UNKNOWN))
+        if UNKNOWN not in values:
+            self.arrays[name] = values
 
     def forget(self, name: str) -> None:
         """`unset NAME`: known to be empty."""
         self.variables.pop(name, None)
+        self.arrays.pop(name, None)
         self.unset.add(name)
+
+    def leave(self, inner: Scope) -> None:
+        """After a function: its own variables are what they were before."""
+        for name in inner.own:
+            inner.variables.pop(name, None)
+            if name in self.variables:
+                inner.variables[name] = self.variables[name]
+            if name in self.arrays:
+                inner.arrays[name] = self.arrays[name]
+        inner.unset = (inner.unset - inner.own) | (self.unset & inner.own)
+        self.join([inner])
 
     def join(self, others: list[Scope]) -> None:
         """After branches: what they disagree about is unknown; functions and aliases of any of them may hold."""
@@ -73,6 +104,8 @@ class Scope:
             for name in {*self.variables, *other.variables}:
                 if self.variables.get(name) != other.variables.get(name):
                     self.variables[name] = UNKNOWN
+            for name in [name for name, known in self.arrays.items() if other.arrays.get(name) != known]:
+                del self.arrays[name]
             self.unset &= other.unset
             self.functions.update(other.functions)
             self.aliases.update(other.aliases)

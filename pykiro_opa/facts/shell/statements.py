@@ -29,6 +29,14 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
         elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
             redirects.append(child)
         elif child.is_named:
+            if _is_torn(child):
+                text.evaluator.recorder.unresolved(
+                    "code", "a word cannot be parsed; write it more plainly", text.line_of(node)
+                )
+            argv += text.words_of(child, scope)
+    for redirect in redirects:
+        # The grammar gives a redirection all the words behind it.
+        for child in redirect.children_by_field_name("destination")[1:] if redirect.type == "file_redirect" else ():
             argv += text.words_of(child, scope)
     if not argv:
         for name, value in assigned:
@@ -52,6 +60,12 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
     )
     output = invoke(invocation, scope, text.evaluator)
     return after_redirects(text, redirects, scope, output)
+
+
+def _is_torn(node: Node) -> bool:
+    """Whether the grammar has torn a word in two behind a dollar: `''a$IFS`."""
+    before = node.prev_sibling
+    return before is not None and before.end_byte == node.start_byte and words.source(before).endswith("$")
 
 
 def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
@@ -92,13 +106,38 @@ def _assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
     name = node.child_by_field_name("name")
     value = node.child_by_field_name("value")
     if name is None or name.type != "variable_name" or (value is not None and value.type == "array"):
-        if value is not None:
-            text.run_all(value.children, scope, "")
-        return words.source(name) if name is not None else "", UNKNOWN
+        return _of_array(text, node, scope), UNKNOWN
     assigned = text.text_of(value, scope) if value is not None else ""
     known = words.source(name)
-    adds = "+=" in words.source(node)[: len(known) + 2]
-    return known, words.whole((scope.lookup(known), assigned)) if adds else assigned
+    return known, words.whole((scope.lookup(known), assigned)) if _adds(node, known) else assigned
+
+
+def _adds(node: Node, name: str) -> bool:
+    return "+=" in words.source(node)[: len(name) + 2]
+
+
+def _of_array(text: Text, node: Node, scope: Scope) -> str:
+    """`a=(…)`, `a+=(…)`, `a[key]=…`: what is known goes to the scope's arrays; gives the name for what is not."""
+    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+    known = words.source(name).partition("[")[0] if name is not None else ""
+    if value is None:
+        return known
+    if value.type != "array":
+        key = words.source(name).partition("[")[2].rstrip("]") if name is not None else UNKNOWN
+        given = {key.strip("\"'"): text.text_of(value, scope)}
+        is_key = key.isalnum() and not key.isidentifier()
+        scope.assign_array(known, {**scope.arrays.get(known, {}), **given} if is_key else {UNKNOWN: UNKNOWN})
+        return ""
+    items: dict[str, str] = dict(scope.arrays.get(known, {})) if _adds(node, known) else {}
+    for child in value.children:
+        for word in text.words_of(child, scope) if child.is_named else ():
+            key, equals, rest = word.text.partition("]=")
+            if equals and word.text.startswith("["):
+                items[key[1:]] = rest
+            else:
+                items[UNKNOWN if word.is_open else str(len(items))] = word.text
+    scope.assign_array(known, items)
+    return ""
 
 
 def _assign(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
@@ -115,10 +154,16 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     argv = [words.Word(words.source(node.children[0]))]
     for child in node.children[1:]:
         if child.type == "variable_assignment":
+            flags = "".join(word.text for word in argv[1:] if word.text[:1] == "-")
+            for letter in "lu":
+                if letter in flags:
+                    scope.lowered[words.source(child).partition("=")[0]] = letter == "l"
+            if argv[0].text == "local":
+                scope.own.add(words.source(child).partition("=")[0])
             name, value = _assignment(text, child, scope)
             by_name = any(word.text[:1] == "-" and "n" in word.text for word in argv[1:])
             _set(text, node, name, UNKNOWN if by_name else value, scope)
-            argv.append(words.Word(f"{name}={value}"))
+            argv.append(words.Word(f"{name or words.source(child).partition('=')[0]}={value}"))
         elif child.is_named:
             argv += text.words_of(child, scope)
     invocation = Invocation(
@@ -146,7 +191,9 @@ def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 
 
 def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    return words.whole([text.run(child, scope, stdin) for child in node.children if child.is_named])
+    outputs = [text.run(child, scope, stdin) for child in node.children if child.is_named]
+    either = any(child.type == "||" for child in node.children) and all(outputs)
+    return UNKNOWN if either else words.whole(outputs)
 
 
 def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from .options import values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 # program: (options that take a value, positional words before the inner command, words NAME=VALUE are skipped)
 WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
+    "arch": (frozenset(("-e", "-d")), 0, False),
+    "chamber exec": (frozenset(), 1, False),
+    "cmake -E env": (frozenset(), 0, True),
+    "cmake -E time": (frozenset(), 0, False),
+    "docker container exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir")), 1, False),
+    "i386": (frozenset(), 0, False),
+    "linux32": (frozenset(), 0, False),
+    "linux64": (frozenset(), 0, False),
+    "multipass exec": (frozenset(("-d", "--working-directory")), 1, False),
+    "nerdctl exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir")), 1, False),
+    "perf record": (frozenset(("-e", "-o", "-F", "-c")), 0, False),
+    "perf stat": (frozenset(("-e", "-o", "-r")), 0, False),
+    "perf trace": (frozenset(("-e", "-o")), 0, False),
+    "proot": (frozenset(("-r", "-b", "-w", "-q", "-k", "--rootfs", "--bind", "--cwd")), 0, False),
+    "proxychains4": (frozenset(("-f",)), 0, False),
+    "runuser": (frozenset(("-u", "--user", "-g", "--group", "-G")), 0, False),
+    "aarch64": (frozenset(), 0, False),
+    "i686": (frozenset(), 0, False),
+    "setarch": (frozenset(), 0, False),
+    "ssh-agent": (frozenset(("-a", "-t", "-E", "-P", "-O")), 0, False),
+    "uname26": (frozenset(), 0, False),
+    "wsl": (frozenset(("-d", "--distribution", "-u", "--user", "--cd")), 0, False),
+    "x86_64": (frozenset(), 0, False),
     "aa-exec": (frozenset(("-p", "-n")), 0, False),
     "asdf exec": (frozenset(), 0, False),
     "bunx": (frozenset(), 0, False),
     "busybox": (frozenset(), 0, False),
-    "bwrap": (frozenset(("--bind", "--ro-bind", "--dev", "--proc", "--chdir", "--setenv")), 0, False),
+    "bwrap": (frozenset(("--dev", "--proc", "--chdir", "--tmpfs", "--uid", "--gid", "--dir", "--unsetenv")), 0, False),
     "caffeinate": (frozenset(("-t", "-w")), 0, False),
     "catchsegv": (frozenset(), 0, False),
     "chpst": (frozenset(("-u", "-U", "-e", "-n")), 0, False),
@@ -23,7 +52,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "devbox run": (frozenset(), 0, False),
     "doppler run": (frozenset(("-p", "-c", "--project", "--config")), 0, False),
     "dotenv": (frozenset(("-e", "-f")), 0, False),
-    "dotenv run": (frozenset(), 0, False),
+    "dotenv run": (frozenset(("-e", "-f")), 0, False),
     "dumb-init": (frozenset(), 0, False),
     "entr": (frozenset(), 0, False),
     "envdir": (frozenset(), 1, False),
@@ -42,7 +71,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "kubectl run": (frozenset(("-n", "--namespace", "--image")), 1, False),
     "ltrace": (frozenset(("-e", "-o", "-p", "-s", "-u")), 0, False),
     "lxc exec": (frozenset(("--cwd", "--env", "--user", "--group")), 1, False),
-    "mise exec": (frozenset(), 0, False),
+    "mise exec": (frozenset(("-C", "-E")), 0, False),
     "mosh": (frozenset(("-p", "--ssh")), 1, False),
     "npm exec": (frozenset(("-p", "--package", "-w", "--workspace")), 0, False),
     "nsenter": (frozenset(("-t", "--target", "-S", "-G")), 0, False),
@@ -94,8 +123,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "unbuffer": (frozenset(), 0, False),
     "watch": (frozenset(("-n", "--interval", "-d")), 0, False),
     "xargs": (frozenset((
-        "-I", "-i", "-n", "-L", "-P", "-s", "-d", "-a", "-E", "--max-args", "--max-procs", "--arg-file", "--delimiter",
-        "--replace",
+        "-I", "-n", "-L", "-P", "-s", "-d", "-a", "-E", "--max-args", "--max-procs", "--arg-file", "--delimiter",
     )), 0, False),
     "docker exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir", "--env-file")), 1, False),
     "docker run": (frozenset((
@@ -107,7 +135,8 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "docker compose run": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir", "--name", "-v")), 1, False),
     "podman exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir")), 1, False),
     "podman run": (frozenset(("-v", "--volume", "-e", "--env", "-p", "-w", "-u", "--name", "--network")), 1, False),
-    "kubectl exec": (frozenset(("-n", "--namespace", "-c", "--container", "--context", "--kubeconfig")), 1, False),
+    "kubectl exec": (frozenset(("-n", "--namespace", "-c", "--container", "--context", "--kubeconfig", "-s", "--server",
+                               "--cluster", "--user", "--as")), 1, False),
     "poetry run": (frozenset(), 0, False),
     "uv run": (frozenset(("--with", "--python", "-p", "--extra", "--group", "--project", "--directory")), 0, False),
     "pipenv run": (frozenset(), 0, False),
@@ -118,7 +147,26 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "op run": (frozenset(("--env-file", "--account")), 0, False),
 }  # fmt: skip
 
+# Options of some wrappers that take two values.
+TWO_VALUES = {
+    "bwrap": frozenset(("--bind", "--ro-bind", "--dev-bind", "--symlink", "--setenv", "--bind-try", "--ro-bind-try"))
+}
+# Wrappers that are given tools or folders before a `--` behind which the command stands.
+BEHIND_DASHES = frozenset(("chamber exec", "devbox run", "mise exec", "nix develop", "nix shell", "op run"))
+# Options of `docker` and `kubectl` themselves, before the subcommand, that take a value.
+GLOBAL_VALUES: dict[str, frozenset[str]] = {
+    "docker": frozenset(("-c", "--context", "--config", "-H", "--host", "-l", "--log-level", "--tlscacert")),
+    "docker-compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
+    "docker compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
+    "dotenv": frozenset(("-f", "-e", "--file")),
+    "kubectl": frozenset(
+        ("-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user", "-s", "--server", "--as")
+    ),
+}
+
 # Wrappers whose inner command comes as one text: the words after the options are joined (ssh) or are the text (su -c).
+SSH_VALUES = ("-B", "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-P", "-p", "-Q",
+              "-R", "-S", "-W", "-w")  # fmt: skip
 REMOTE_SHELLS = {"ssh": 1, "su": 0, "runuser": 0}
 
 SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash", "fish", "csh", "tcsh", "elvish", "nu",
@@ -138,7 +186,7 @@ TEXTS = frozenset((
     "ansible", "at", "aws", "az", "batch", "cmd", "cmd.exe", "concurrently", "cross-env-shell", "crontab", "ed", "env",
     "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
     "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel", "powershell",
-    "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "sqlite3", "ssh", "tar",
+    "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "xterm", "zip",
 ))  # fmt: skip
 # Programs that run SQL; `queries` has their rows, under the first word.
@@ -177,6 +225,15 @@ INTERPRETERS: dict[str, frozenset[str]] = {
     "php": frozenset(("-r",)),
     "lua": frozenset(("-e",)),
 }
+
+# Modules of Python that run code of their arguments.
+CODE_MODULES: dict[str, Callable[[Sequence[str]], list[str]]] = {
+    "pdb": lambda arguments: [text.removeprefix("!") for text in values(arguments, "-c")],
+    "timeit": lambda arguments: [*values(arguments, "-s", "--setup"), *(word for word in arguments if "(" in word)],
+}
+# Names without which code of Python or JavaScript starts nothing: modules, and what runs or decodes code.
+STARTING = ("os", "subprocess", "pty", "asyncio", "ctypes", "exec", "eval", "compile", "import_module", "__import__",
+            "posix", "child_process", "Function", "require", "timeit")  # fmt: skip
 
 # Options of interpreters that take a value which is no code.
 INTERPRETER_VALUES = frozenset(("-W", "-X", "-r", "--require", "--import", "--loader", "--experimental-loader"))
@@ -222,6 +279,16 @@ MESSAGES: dict[str, frozenset[str]] = {
 
 # Options that name the folder a program works in.
 FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--manifest-path", "--prefix", "--work-tree")
+
+# Build tools whose own scripts `tool_scripts` reads.
+BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
+
+# Programs that put another file in the place of one, of what they alone know.
+REPLACES = frozenset(("bunzip2", "gunzip", "unxz", "uncompress", "curl", "dd", "ed", "ex", "http", "openssl", "patch", "rsync", "scp", "sed", "tar", "tee", "unzip",
+                      "vim", "wget"))  # fmt: skip
+# Programs that make files whose names they alone know.
+UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
+INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 # Redirections to these write no file.
 DEVICES = frozenset(("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd/1", "/dev/fd/2"))

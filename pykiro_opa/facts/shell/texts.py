@@ -125,7 +125,7 @@ def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
     from ..scripts.makefiles import scripts
 
     given = [stdin] if "-" in values(arguments, "-f", "--file", "--makefile") else []
-    return [script.text for text in [*given, *values(arguments, "--eval")] for script in scripts(text)]
+    return [script.text for text in [*given, *values(arguments, "--eval", "-E")] for script in scripts(text)]
 
 
 def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -133,7 +133,20 @@ def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
     return [] if place is None else [" ".join(arguments[place + 1 :])]
 
 
-_VIM = _matching(r"!\s*([^|\n]+)", "-c", "--cmd", "-S")
+def _parallel(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`parallel ::: TEXTS…`, `parallel TEXT ::: VALUES…`."""
+    if arguments[:1] == [":::"]:
+        return after(arguments, ":::")
+    return [word for word in plain(arguments, ("-j", "--jobs", "-a", "-S", "-I"))[:1] if " " in word]
+
+
+def _daemon(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`start-stop-daemon --start --exec PROGRAM -- WORDS…`."""
+    programs = values(arguments, "--startas", "-a") or values(arguments, "--exec", "-x")
+    return [" ".join([programs[-1], *after(arguments, "--")])] if programs else []
+
+
+_VIM = _matching(r"(?:!\s*|\bsystem(?:list)?\(['\"])([^|\n'\")]+)", "-c", "--cmd", "-S")
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,
@@ -148,13 +161,13 @@ ROWS: dict[str, Row] = {
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
     "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
-    "nvim": _VIM, "parallel": lambda arguments, _: after(arguments, ":::") if arguments[:1] == [":::"] else [],
+    "nvim": _VIM, "parallel": _parallel,
     "powershell": _power, "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True), "pwsh": _power,
-    "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": _connection,
+    "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
     "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _valued("-c", "--command"), "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,
     "sqlite3": _matching(r"^\s*\.(?:shell|system)\s+(.+)", "-cmd", reads_input=True, reads_words=True), "ssh": _connection,
-    "sftp": _connection, "tar": _archive, "tclsh": _matching(r"\bexec\s+(.+)", reads_input=True), "tmux": _terminal,
+    "sftp": _connection, "tar": _archive, "start-stop-daemon": _daemon, "tclsh": _matching(r"\bexec\s+(.+)", reads_input=True), "tmux": _terminal,
     "vagrant ssh": _valued("-c", "--command"), "vi": _VIM, "view": _VIM, "vim": _VIM, "watch": _joined("-n", "--interval"),
     "xterm": _behind("-e"), "zip": _valued("-TT", "--unzip-command"),
 }  # fmt: skip

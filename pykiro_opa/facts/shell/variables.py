@@ -15,6 +15,7 @@ COMMANDS = frozenset((
     "RSYNC_RSH", "SSH_ASKPASS", "SUDO_ASKPASS", "VISUAL",
 ))  # fmt: skip
 FILES = frozenset(("BASH_ENV", "ENV"))
+_FUNCTION = "BASH_FUNC_"  # a function that bash gets from its environment
 # program: the variable, or the beginning of variables, whose words are arguments of it
 ARGUMENTS = {"terraform": "TF_CLI_ARGS", "tofu": "TF_CLI_ARGS"}
 
@@ -23,7 +24,12 @@ def assigned(name: str, value: str, scope: Scope, evaluator: Evaluator, line: in
     """Evaluate what a variable makes others run."""
     if not value.strip() or UNKNOWN in value[:1]:
         return
-    if name in COMMANDS:
+    if name.startswith(_FUNCTION):
+        evaluator.run_text(f"{name[len(_FUNCTION) :].removesuffix('%%')} {value}", scope.copy(), "", line)
+    elif name == "PS4":
+        # Each traced command expands it, as between double quotes.
+        evaluator.run_text(f': "{value}"', scope.copy(), "", line)
+    elif name in COMMANDS:
         evaluator.run_text(value.lstrip("|- "), scope.copy(), "", line)
     elif name in FILES:
         from .paths import join
@@ -31,6 +37,8 @@ def assigned(name: str, value: str, scope: Scope, evaluator: Evaluator, line: in
         content = evaluator.recorder.executed(join(scope.cwd, value))
         if content is not None:
             evaluator.run_script(content, scope.copy(), "", line)
+        elif evaluator.recorder.is_unseen(join(scope.cwd, value)):
+            evaluator.recorder.unresolved("code", "the shell starts with a text that is not known", line)
 
 
 def more_arguments(program: str, given: tuple[tuple[str, str], ...], scope: Scope) -> list[str]:

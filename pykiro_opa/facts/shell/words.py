@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...values import Value
 from .escapes import ansi_c
+from .expansions import elements, expansion
+from .expansions import source as source  # noqa: PLC0414 - the words of a node, for all who read words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST = 65_536
 MOST_WORDS = 1024
+_LIST = "[@]"
+_BLANKS = " \t\n"
 _ALL_POSITIONAL = ('"$@"', '"${@}"')  # the one quoted word that becomes several
 _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
                        "extglob_pattern", "test_operator", "regex"))  # fmt: skip
@@ -54,10 +58,19 @@ class _Part(Value):
 
 def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
     """The words that a word node becomes; `substitute` runs a command substitution and gives its output."""
+    if node.type == "command_name" and len(node.children) == 1:
+        node = node.children[0]
     if scope.positional is not None and source(node) in _ALL_POSITIONAL:
         return [Word(text) for text in scope.positional]
+    several = elements(node, scope, lambda inner: value(inner, scope, substitute)) if _LIST in source(node) else None
+    if several is not None:
+        return [Word(text) for text in several]
     parts = list(_parts(node, scope, substitute))
-    return [word for alternative in _braces(parts) for word in _split(alternative)]
+    separators = scope.separators()
+    found = [word for alternative in _braces(parts) for word in _split(alternative, separators)]
+    if node.type == "string" and _LIST in source(node):
+        return [Word(word.text, is_open=word.is_open or UNKNOWN in word.text) for word in found]
+    return found
 
 
 def value(node: Node, scope: Scope, substitute: Substitute) -> str:
@@ -75,15 +88,13 @@ def whole(pieces: Iterable[str]) -> str:
     return "".join(kept) if length <= LONGEST else UNKNOWN
 
 
-def source(node: Node) -> str:
-    return (node.text or b"").decode("utf-8", "replace")
-
-
 def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
     kind = node.type
     if kind in ("concatenation", "command_name"):
-        for child in node.children:
-            yield from _parts(child, scope, substitute)
+        for child, following in zip(node.children, [*node.children[1:], None], strict=True):
+            # `$"…"`: the grammar leaves the dollar apart.
+            if child.type != "$" or following is None or following.type != "string":
+                yield from _parts(child, scope, substitute)
     elif kind in ("word", "number"):
         yield from _literal(node, scope)
     elif kind == "raw_string":
@@ -93,7 +104,7 @@ def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
     elif kind in ("string", "translated_string"):
         yield _Part(quoted(node, scope, substitute))
     elif kind in ("simple_expansion", "expansion"):
-        yield _Part(_expansion(node, scope, substitute), splits=True)
+        yield _Part(expansion(node, scope, lambda inner: value(inner, scope, substitute)), splits=True)
     elif kind == "command_substitution":
         yield _Part(substitute(node), splits=True)
     elif kind == "arithmetic_expansion":
@@ -167,40 +178,6 @@ def _unescaped(text: str) -> str:
     return "".join(plain)
 
 
-def _expansion(node: Node, scope: Scope, substitute: Substitute) -> str:
-    name = next((source(child) for child in node.children if child.type.endswith("variable_name")), None)
-    if name is None or any(child.type == "subscript" for child in node.children):
-        return UNKNOWN
-    known = scope.lookup(name)
-    if node.type == "simple_expansion":
-        return known
-    rest = [
-        child for child in node.children if child.type not in ("${", "}") and not child.type.endswith("variable_name")
-    ]
-    if not rest:
-        return known
-    operator, operand = source(rest[0]), rest[1] if len(rest) > 1 else None
-    fallback = value(operand, scope, substitute) if operand is not None else ""
-    if operator in (":-", "-", ":=", "="):
-        return known if known not in ("", UNKNOWN) else fallback if name in scope.unset or not known else UNKNOWN
-    if operator in (":+", "+"):
-        return fallback if known not in ("", UNKNOWN) else UNKNOWN
-    if known != UNKNOWN and UNKNOWN not in fallback:
-        return _trimmed(known, operator, fallback)
-    return UNKNOWN
-
-
-def _trimmed(known: str, operator: str, pattern: str) -> str:
-    """`${x#a}`, `${x%b}` with plain patterns, `${x^^}` and `${x,,}`; anything cleverer is not known."""
-    if operator in ("^^", ",,"):
-        return known.upper() if operator == "^^" else known.lower()
-    if any(letter in pattern for letter in "*?["):
-        return UNKNOWN
-    if operator in ("#", "##"):
-        return known.removeprefix(pattern)
-    return known.removesuffix(pattern) if operator in ("%", "%%") else UNKNOWN
-
-
 def _arithmetic(text: str) -> str:
     inner = text[3:-2].strip()
     if not inner or any(letter not in "0123456789+-*() " for letter in inner) or "**" in inner or len(inner) > 64:
@@ -236,8 +213,16 @@ def _refilled(text: str, others: list[_Part]) -> list[_Part]:
     return parts
 
 
-def _split(parts: list[_Part]) -> list[Word]:
-    """Field splitting of the unquoted expansions in a word (at white space, the default IFS)."""
+def _blank(text: str, separators: str) -> str:
+    """The text with a space for each letter that separates, and none elsewhere."""
+    if separators == _BLANKS or not separators:
+        return text
+    kept = "".join("\ue007" if letter in _BLANKS and letter not in separators else letter for letter in text)
+    return "".join(" " if letter in separators else letter for letter in kept)
+
+
+def _split(parts: list[_Part], separators: str) -> list[Word]:
+    """Field splitting of the unquoted expansions in a word, at the letters of IFS."""
     if sum(len(part.text) for part in parts) > 2 * LONGEST:
         raise TooManyError
     words: list[str] = []
@@ -248,8 +233,9 @@ def _split(parts: list[_Part]) -> list[Word]:
         if not part.splits:
             current = (current or "") + part.text if part.text or not part.is_literal else current
             continue
-        pieces = part.text.split()
-        if part.text[:1].isspace() and current is not None:
+        text = _blank(part.text, separators)
+        pieces = text.split() if separators else [text] if text else []
+        if text[:1].isspace() and separators and current is not None:
             words.append(current)
             current = None
         for place, piece in enumerate(pieces):
@@ -257,11 +243,11 @@ def _split(parts: list[_Part]) -> list[Word]:
                 words.append(current or "")
                 current = None
             current = (current or "") + piece
-        if part.text[-1:].isspace() and current is not None and pieces:
+        if text[-1:].isspace() and separators and current is not None and pieces:
             words.append(current)
             current = None
     if current is not None:
         words.append(current)
     if len(words) > MOST_WORDS:
         raise TooManyError
-    return [Word(word, is_open=is_open and UNKNOWN in word) for word in words]
+    return [Word(word.replace("\ue007", " "), is_open=is_open and UNKNOWN in word) for word in words]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import tables
+from .escapes import ansi_c
 from .options import values
 from .words import MOST_WORDS, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ...changes import Read
     from .invocation import Invocation
-    from .scope import Scope
 
 
-def wrapped_by(invocation: Invocation, program: str) -> Invocation | None:
-    """The command that a wrapper, a container or a loader is given."""
+def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation | None:
+    """The command that a wrapper, a container or a loader is given; `read` reads what `xargs -a` names."""
     if program.startswith(tables.LOADERS):
         return invocation.inner(1)
     if program == "command" and invocation.arguments[:1] in (["-v"], ["-V"]):
@@ -23,9 +24,31 @@ def wrapped_by(invocation: Invocation, program: str) -> Invocation | None:
     wrapped = None if first is None else invocation.inner(first)
     if program in ("docker", "podman") and "run" in invocation.arguments:
         wrapped = _in_container(invocation, first, wrapped)
+    if wrapped is not None and program == "parallel":
+        wrapped = _for_each(wrapped)
     if wrapped is not None and program == "xargs":
-        wrapped = _fed(wrapped, invocation.arguments[: (first or 1) - 1], invocation.stdin)
+        options = invocation.arguments[: (first or 1) - 1]
+        wrapped = _fed(wrapped, options, _input(options, invocation.stdin, read))
     return wrapped
+
+
+def _for_each(wrapped: Invocation) -> Invocation | None:
+    """`parallel PROGRAM WORDS… ::: VALUES…`: one value is added, or several that are none of them known."""
+    texts = [word.text for word in wrapped.argv]
+    place = next((at for at, text in enumerate(texts) if text.startswith(":::")), None)
+    if place is None:
+        return wrapped
+    values_ = wrapped.argv[place + 1 :]
+    value = values_[0] if len(values_) == 1 else Word(UNKNOWN)
+    return wrapped.instead((*wrapped.argv[:place], value)) if place else None
+
+
+def _input(options: list[str], stdin: str, read: Read) -> str:
+    named = values(options, "-a", "--arg-file")
+    if not named or named[-1] in tables.INPUTS:
+        return stdin
+    content = read(named[-1]) if named[-1] != "/dev/null" else b""
+    return UNKNOWN if content is None else content.decode("utf-8", "replace")
 
 
 def _in_container(invocation: Invocation, first: int | None, wrapped: Invocation | None) -> Invocation | None:
@@ -41,41 +64,51 @@ def _in_container(invocation: Invocation, first: int | None, wrapped: Invocation
     return invocation.instead((Word(entry), *(wrapped.argv if wrapped is not None else ())))
 
 
-def copied_program(arguments: list[str], scope: Scope) -> None:
-    """`cp /bin/rm x`: from now on `x` is that program."""
-    words = [argument for argument in arguments if not argument.startswith("-")]
-    if len(words) == 2 and words[0].startswith(tables.PROGRAMS):
-        name = words[0].rpartition("/")[2]
-        target = words[1].rstrip("/").rpartition("/")[2]
-        scope.aliases[target] = name
-
-
 def _inner_start(invocation: Invocation, program: str) -> int | None:
     """Where the inner command of a wrapper starts, None for a program that wraps nothing."""
     texts = [word.text for word in invocation.argv]
     for length in (3, 2, 1):
-        name = " ".join([program, *_subcommands(texts[1:])[: length - 1]])
+        name = " ".join([program, *_subcommands(program, texts[1:])[: length - 1]])
         row = tables.WRAPPERS.get(name)
         if row is not None and name.count(" ") == length - 1:
-            return _skip(texts, row, name.count(" "))
+            if name in tables.BEHIND_DASHES and "--" in texts:
+                return texts.index("--") + 1 if texts[-1] != "--" else None
+            return _skip(texts, name, row)
     return None
 
 
-def _subcommands(texts: list[str]) -> list[str]:
-    return [text for text in texts if not text.startswith("-")][:2]
+def _subcommands(program: str, texts: list[str]) -> list[str]:
+    """The first words that are no option and no value of a general one."""
+    found: list[str] = []
+    valued = tables.GLOBAL_VALUES.get(program, frozenset())
+    skips = False
+    for text in texts:
+        if not skips and not text.startswith("-"):
+            found.append(text)
+            valued = valued | tables.GLOBAL_VALUES.get(f"{program} {text}", frozenset())
+            if len(found) > 1:
+                break
+        elif program == "cmake" and text == "-E":
+            found.append(text)
+        skips = not skips and text in valued
+    return found
 
 
-def _skip(texts: list[str], row: tuple[frozenset[str], int, bool], subcommands: int) -> int | None:
+def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) -> int | None:
     valued, positional, assigns = row
-    to_pass = positional + subcommands
+    program, *subcommands = name.split(" ")
+    two = tables.TWO_VALUES.get(program, frozenset())
+    for length in range(len(subcommands) + 1):
+        valued = valued | tables.GLOBAL_VALUES.get(" ".join([program, *subcommands[:length]]), frozenset())
+    to_pass = positional + sum(not word.startswith("-") for word in subcommands)
     index = 1
     while index < len(texts):
         text = texts[index]
         if text == "--" and to_pass == 0:
             return index + 1 if index + 1 < len(texts) else None
-        if text.startswith("-") and text != "-":
-            index += 2 if text in valued else 1
-        elif assigns and "=" in text and text.partition("=")[0].replace("_", "a").isalnum():
+        if text.startswith("-") and (text != "-" or assigns):
+            index += 3 if text in two else 2 if text in valued else 1
+        elif assigns and is_assignment(text):
             index += 1
         elif to_pass:
             to_pass -= 1
@@ -85,15 +118,33 @@ def _skip(texts: list[str], row: tuple[frozenset[str], int, bool], subcommands: 
     return None
 
 
+def is_assignment(text: str) -> bool:
+    """`NAME=VALUE`, and the functions that bash exports (`BASH_FUNC_name%%=() { … }`)."""
+    name, equals, _ = text.partition("=")
+    return bool(equals) and name.removesuffix("%%").replace("_", "a").isalnum()
+
+
 def _fed(wrapped: Invocation, options: list[str], stdin: str) -> Invocation:
     """`xargs` adds the words of its input to the command, or puts them where a mark stands (`-I`)."""
-    marks = values(options, "-I", "--replace") or (["{}"] if "-i" in options else [])
+    marks = values(options, "-I") + [text.partition("=")[2] for text in options if text.startswith("--replace=")]
+    marks = marks or [text[2:] or "{}" for text in options if text.startswith("-i")]
+    marks = marks or (["{}"] if "--replace" in options else [])
     if marks:
         lines = stdin.split("\n")[:-1] if stdin.endswith("\n") else stdin.split("\n")
         text = lines[0] if len(lines) == 1 and UNKNOWN not in stdin else UNKNOWN
         argv = (Word(word.text.replace(marks[-1], text), is_open=word.is_open) for word in wrapped.argv)
         return wrapped.instead(tuple(argv), stdin="")
-    fed = stdin.split()
+    fed = _fed_words(options, stdin)
     unknown = UNKNOWN in stdin or len(fed) > MOST_WORDS
     added = (Word(UNKNOWN, is_open=True),) if unknown else tuple(Word(word) for word in fed)
     return wrapped.instead((*wrapped.argv, *added), stdin="")
+
+
+def _fed_words(options: list[str], stdin: str) -> list[str]:
+    if "-0" in options or "--null" in options:
+        return stdin.removesuffix("\0").split("\0")
+    delimiters = values(options, "-d", "--delimiter")
+    if not delimiters or not delimiters[-1]:
+        return stdin.split()
+    delimiter = ansi_c(delimiters[-1])[:1]
+    return stdin.removesuffix(delimiter).split(delimiter)

@@ -5,8 +5,8 @@ package kiro.lib.commands
 
 # METADATA
 # description: >-
-#   `full` where the command is the prohibited one, `ask` where an unknown word may hold the option that is missing,
-#   undefined where it is another. An unknown word in a place that is asked about is the `unresolved` rule's.
+#   `full` where the command is the prohibited one, `ask` where it may be: an unknown word may hold the option that is
+#   missing, or stands where a word is asked about; undefined where it is another.
 # scope: document
 weight(command, prohibited) := "full" if {
 	begins_like(command, prohibited)
@@ -17,6 +17,37 @@ weight(command, prohibited) := "ask" if {
 	null in command.options
 	begins_like(command, prohibited)
 	count(_lacking(command, prohibited)) > 0
+}
+
+weight(command, prohibited) := "ask" if {
+	not begins_like(command, prohibited)
+	may_begin_like(command, prohibited)
+	_may_have_options(command, prohibited)
+}
+
+_may_have_options(command, prohibited) if count(_lacking(command, prohibited)) == 0
+
+_may_have_options(command, _) if null in command.options
+
+# METADATA
+# description: Whether a command that runs now is of a program and begins with some words, as far as its words are known.
+may_begin_like(command, prohibited) if {
+	command.runs_now
+	command.program == prohibited.program
+	null in command.words
+	every place, word in prohibited.words {
+		_may_be(command, place, word)
+	}
+}
+
+_may_be(command, place, word) if command.words[place] == word
+
+_may_be(command, place, _) if command.words[place] == null
+
+# an unknown word that may be several
+_may_be(command, place, _) if {
+	place >= count(command.words)
+	null in command.options
 }
 
 # METADATA

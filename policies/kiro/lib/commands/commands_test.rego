@@ -21,6 +21,31 @@ test_an_unknown_word_may_hold_the_missing_option if {
 	_weight(_command("git", ["push", "origin"], ["-q", null]), _push) == "ask"
 }
 
+test_an_unknown_word_where_one_is_asked_about_may_be_it if {
+	every command in [
+		_now("git", ["push", null], ["--force", "-q"]),
+		_now("git", [null, "origin"], ["--force", "-q"]),
+		_now("git", [null], [null]),
+		_now("git", ["push", null, "main"], [null]),
+	] {
+		_weight(command, _push) == "ask"
+	}
+}
+
+test_an_unknown_word_elsewhere_is_none if {
+	every command in [
+		_now("git", ["pull", null], ["--force", "-q"]),
+		_now("git", [null, "origin"], ["-q"]),
+		_now("git", [null], ["--force", "-q"]),
+		_now("hg", [null, null], [null]),
+		object.union(_now("git", [null, null], [null]), {"runs_now": false}),
+	] {
+		_weight(command, _push) == "none"
+	}
+}
+
+_now(program, words, options) := object.union(_command(program, words, options), {"runs_now": true})
+
 test_another_command_is_none if {
 	every command in [
 		_command("hg", ["push", "origin"], ["--force", "-q"]),

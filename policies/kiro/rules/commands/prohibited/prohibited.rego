@@ -2,7 +2,7 @@
 # title: Prohibited commands
 # description: >-
 #   A resolved command that begins as an entry of `commands` does, its options in any order. Where an unknown word may
-#   hold the missing option, a human is asked.
+#   be what is asked about, or hold the missing option, a human is asked.
 package kiro.rules.commands.prohibited
 
 import data.kiro.lib.commands
@@ -33,8 +33,12 @@ _near := [[origin, entry, command] |
 	some origin
 	some entry in data.kiro.guardrails[origin].entries.commands
 	some command in by_program[entry.program]
-	commands.begins_like(command, entry)
+	_may_begin_so(command, entry)
 ]
+
+_may_begin_so(command, entry) if commands.begins_like(command, entry)
+
+_may_begin_so(command, entry) if commands.may_begin_like(command, entry)
 
 _programs := {command.program | some command in input.commands} & _prohibited
 

@@ -1,0 +1,234 @@
+"""The shell texts and programs that code of Python and JavaScript starts, by what its expressions may be.
+
+Nothing is run. What is decoded, joined or looked up is known where its parts are; a start whose text is not known is
+UNKNOWN.
+"""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from ...errors import InputError
+from ..code.evaluation import Evaluation, ExhaustedError
+from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
+from . import decoders
+from .tables import SHELLS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ...changes import Read
+    from ..code.syntax import Program
+    from ..code.values import Member, Values
+
+_MOST_TEXTS = 4  # of code inside code
+# function: where its text or list of words stands, and the name it may have
+_TEXTS: dict[str, tuple[int, str]] = {
+    "os.system": (0, "command"), "os.popen": (0, "cmd"), "subprocess.getoutput": (0, "cmd"), "libc.system": (0, ""),
+    "subprocess.getstatusoutput": (0, "cmd"), "subprocess.run": (0, "args"), "subprocess.call": (0, "args"),
+    "subprocess.check_call": (0, "args"), "subprocess.check_output": (0, "args"), "subprocess.Popen": (0, "args"),
+    "asyncio.create_subprocess_shell": (0, "cmd"), "pty.spawn": (0, "argv"), "libc.popen": (0, ""),
+    "child_process.exec": (0, ""), "child_process.execSync": (0, ""), "posix.system": (0, "command"),
+}  # fmt: skip
+# function: where the program and its words stand, and whether these are one list (else all that follow)
+_WORDS: dict[str, tuple[int, bool]] = {
+    **{f"os.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
+    **{f"os.spawn{kind}": (1, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
+    "os.posix_spawn": (0, True), "os.posix_spawnp": (0, True),
+}  # fmt: skip
+_PROGRAM_WORDS = ("child_process.spawn", "child_process.spawnSync", "child_process.execFile",
+                  "child_process.execFileSync")  # fmt: skip
+_RUNS_CODE = {
+    "python": ("eval", "exec", "compile", "timeit.timeit", "timeit.repeat"),
+    "javascript": ("eval", "Function"),
+}
+_STREAMS = ("sys.stdin.read", "sys.stdin.readline", "sys.stdin.buffer.read", "input")
+
+
+class Surroundings:
+    """What the code is given: its arguments, its input, variables, and the files of the workspace."""
+
+    __slots__ = ("arguments", "stdin", "variable", "read")
+
+    def __init__(self, arguments: Sequence[str], stdin: str, variable: Callable[[str], str], read: Read) -> None:
+        self.arguments = arguments
+        self.stdin = stdin
+        self.variable = variable
+        self.read = read
+
+
+def starts(language: str, text: str, given: Surroundings) -> list[str | list[str]]:
+    """Shell texts, and programs with their words; UNKNOWN stands in them for what is not known."""
+    meanings = _Starts(language, given)
+    waiting = [text]
+    for _ in range(_MOST_TEXTS):
+        if not waiting:
+            break
+        for one in waiting:
+            _read(language, one, meanings)
+        waiting = meanings.inner()
+    if waiting or meanings.is_given_away:
+        meanings.found.append(UNKNOWN)
+    return meanings.found
+
+
+def _read(language: str, text: str, meanings: _Starts) -> None:
+    if text == UNKNOWN:
+        meanings.found.append(UNKNOWN)
+        return
+    try:
+        Evaluation(_program(language, text), meanings).run()
+    except (InputError, ExhaustedError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # what the literals say is asked apart
+
+
+def _program(language: str, text: str) -> Program:
+    from ..code.syntax import Program
+
+    program = Program()
+    if language == "python":
+        from ..code.python import read
+
+        read(text, program)
+    else:
+        from ..code.javascript import read as read_javascript
+
+        read_javascript(text, program, language)
+    return program
+
+
+class _Starts:
+    """What the names of the languages' libraries mean that start programs."""
+
+    def __init__(self, language: str, given: Surroundings) -> None:
+        self.found: list[str | list[str]] = []
+        self._language = language
+        self._given = given
+        self._inner: list[str] = []
+        self._named = self._called = 0
+
+    @property
+    def is_given_away(self) -> bool:
+        """Whether something that starts programs is named more often than called: others may call it."""
+        return self._named > self._called
+
+    def inner(self) -> list[str]:
+        """The code that was met inside the code since this was asked last."""
+        met, self._inner = self._inner, []
+        return met
+
+    def named(self, name: str) -> Values | None:
+        if name in _RUNS_CODE.get(self._language, ()):
+            return (Native(self._run_code),)
+        if name in ("input", "open", "bytes", "bytearray", "process", "Buffer", "os", "subprocess"):
+            return (Foreign((name,)),)
+        if name == "require" and self._language != "python":
+            return (Native(decoders.imported),)
+        row = decoders.BUILTINS.get(name)
+        return None if row is None else (Native(row),)
+
+    def member(self, of: object, name: str) -> Values | None:
+        if not isinstance(of, Foreign):
+            return None
+        if of.name in ("os.environ", "process.env"):
+            return self._environment(name)
+        if of.name in ("sys", "process") and name == "argv":
+            skipped = ["-"] if of.name == "sys" else ["node"]
+            return (Listing([(word,) for word in [*skipped, *self._given.arguments]]),)
+        self._named += f"{of.name}.{name}" in _TEXTS or f"{of.name}.{name}" in _WORDS
+        path = of.path[1:] if of.path[:1] == ("node:child_process",) else None
+        return (Foreign((*of.path, name)) if path is None else Foreign(("child_process", *path, name)),)
+
+    def called(self, function: object, arguments: Arguments) -> Values | None:
+        if not isinstance(function, Foreign):
+            return None
+        name = function.name
+        self._started(name, arguments)
+        if name in _RUNS_CODE.get(self._language, ()):
+            return self._run_code(arguments, lambda _of, _key: ())
+        if name in _STREAMS:
+            return (self._given.stdin.removesuffix("\n") or UNKNOWN,)
+        if name in ("os.getenv", "os.environ.get"):
+            return tuple(value for key in texts(arguments.at(0)) for value in self._environment(key))
+        if name in ("open", "pathlib.Path", "io.open", "ctypes.CDLL", "ctypes.cdll.LoadLibrary"):
+            return self._opened(name, arguments)
+        if function.path[0] == "file":
+            return self._content(function.path[1])
+        row = decoders.FUNCTIONS.get(name)
+        return None if row is None else row(arguments, lambda _of, _key: ())
+
+    def elements(self, _of: object) -> Values | None:
+        return None
+
+    def likely(self, functions: Values) -> Values:
+        return functions
+
+    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
+        """Something unknown may be one of the modules that start programs, if it is called so."""
+        self._started(f"{receiver}.{name}", arguments)
+
+    def _started(self, name: str, arguments: Arguments) -> None:
+        text = _TEXTS.get(name)
+        self._called += text is not None or name in _WORDS
+        if text is not None:
+            self._tell_input(arguments)
+            self._tell(arguments.at(text[0], *filter(None, text[1:])))
+        elif name in _WORDS:
+            first, is_list = _WORDS[name]
+            program = texts(arguments.at(first))
+            words = arguments.at(first + 1) if is_list else (Listing(arguments.given[first + 1 :]),)
+            self._tell_words(program, words, skips=1)
+        elif name in _PROGRAM_WORDS:
+            self._tell_words(texts(arguments.at(0)), arguments.at(1) or (Listing([]),), skips=0)
+        elif name == "asyncio.create_subprocess_exec":
+            self._tell((Listing(arguments.given),))
+
+    def _tell_input(self, arguments: Arguments) -> None:
+        """What is written to a program that may be a shell."""
+        given = [decoders.text(value) for value in arguments.at(0, "args")]
+        program = given[0].split()[:1] if given else []
+        if (
+            program
+            and program[0].rpartition("/")[2] in SHELLS
+            and ("input" in arguments.named or "stdin" in arguments.named)
+        ):
+            self.found += [decoders.text(value) for value in arguments.at(-1, "input") or NOTHING]
+
+    def _tell(self, values: Values) -> None:
+        for value in values:
+            if isinstance(value, Listing):
+                self.found.append([_one(texts(item)) for item in value.items])
+            else:
+                self.found.append(decoders.text(value))
+
+    def _tell_words(self, programs: list[str], words: Values, *, skips: int) -> None:
+        for program in programs:
+            for value in words:
+                known = isinstance(value, Listing)
+                rest = [_one(texts(item)) for item in value.items[skips:]] if isinstance(value, Listing) else []
+                if " " in program and not rest:
+                    self.found.append(program)
+                else:
+                    self.found.append([program, *(rest if known else [UNKNOWN])])
+
+    def _run_code(self, arguments: Arguments, _member: Member) -> Values:
+        # Of JavaScript's `Function` the last is its body.
+        places = (0,) if self._language == "python" else {0, len(arguments.given) - 1}
+        self._inner += [decoders.text(value) for place in places for value in arguments.at(place, "stmt", "source")]
+        return NOTHING
+
+    def _environment(self, name: str) -> Values:
+        return (UNKNOWN if UNKNOWN in name else self._given.variable(name),)
+
+    def _opened(self, name: str, arguments: Arguments) -> Values:
+        if name.startswith("ctypes"):
+            return (Foreign(("libc",)),)
+        return tuple(Foreign(("file", path)) for path in texts(arguments.at(0)))
+
+    def _content(self, path: str) -> Values:
+        content = None if UNKNOWN in path else self._given.read(path)
+        return NOTHING if content is None else (content.decode("utf-8", "replace"),)
+
+
+def _one(options: list[str]) -> str:
+    return options[0] if len(options) == 1 else UNKNOWN
