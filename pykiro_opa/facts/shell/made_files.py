@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from .file_effects import DELETED, MODE
 from .tables import PROGRAMS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ...changes import Read
+    from .file_effects import FileEffect
+
+_LARGEST = 262_144
 _PROGRAM = "\ue006"  # the content of a system program, with its name behind
 _FOLDERS = ("bin", "sbin")
 _OUTSIDE = ("/", "~", "../")
 
 
 class MadeFiles:
-    """By their paths from the repository's root; a content is UNKNOWN where nobody can know it."""
+    """By their paths from the repository's root; a content is UNKNOWN where nobody can know it.
 
-    __slots__ = ("_contents",)
+    `read` gives a file of the workspace or one made here. `is_open` says that there may be more, under unknown names.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("is_open", "_contents", "_moved", "_read")
+
+    def __init__(self, read: Read) -> None:
+        self.is_open = False
+        self._read = read
         self._contents: dict[str, str] = {}
+        self._moved: dict[str, str | None] = {}  # what was deleted, since `mv` deletes before it writes
 
     def content(self, path: str) -> str | None:
         """None for what was not made here."""
@@ -25,12 +38,44 @@ class MadeFiles:
     def all(self) -> list[tuple[str, str]]:
         return list(self._contents.items())
 
-    def write(self, path: str, content: str, *, appends: bool = False) -> None:
+    def write(self, path: str, content: str, *, appends: bool = False) -> str | None:
+        """The content that the file has then, None where it is not one that was made here."""
+        if appends and path not in self._contents:
+            return None
         known = self._contents.get(path, "") if appends else ""
         self._contents[path] = UNKNOWN if UNKNOWN in (known, content) else known + content
+        return self._contents[path]
 
-    def forget(self, path: str) -> None:
+    def take(
+        self, effect: FileEffect, path: str, source: str | None, stdin: str | None, *, replaces: bool
+    ) -> str | None:
+        """Remember an effect on a file, which is a copy of `source` or of the input where there is one."""
+        if effect.kind == MODE:
+            return None
+        if effect.kind == DELETED:
+            self._moved[path] = self._known(path)
+            self._contents.pop(path, None)
+            return None
+        if effect.content is not None:
+            return self.write(path, effect.content.decode("utf-8", "replace"))
+        if effect.source is None:
+            return self.write(path, UNKNOWN) if replaces or path in self._contents else None
+        copied = stdin
+        if copied is None and source is not None:
+            copied = self._moved.get(source, self._known(source))
+        if copied is not None:
+            return self.write(path, copied)
         self._contents.pop(path, None)
+        return None
+
+    def _known(self, path: str) -> str | None:
+        """What is in a file, UNKNOWN where it was made of what nobody can know; None where it cannot be read."""
+        if path in self._contents:
+            return self._contents[path]
+        content = self._read(path)
+        if content is None or len(content) > _LARGEST or b"\0" in content:
+            return None
+        return content.decode("utf-8", "replace")
 
 
 def program_at(path: str) -> str | None:

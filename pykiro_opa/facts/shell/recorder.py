@@ -9,8 +9,7 @@ from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
 from ...values import Value
 from ..code import of_file
-from ..runs import code_run
-from . import file_effects, tables
+from . import file_effects, introduced, tables
 from .budget import MOST_TEXT, Budget
 from .made_files import MadeFiles, copied_program, program_at
 from .options import values
@@ -65,9 +64,7 @@ class Recorder:
         self._scripts: list[str] = []  # one digest of all that were run
         self._seen: set[bytes] = set()
         self._told: set[tuple[str, str, int]] = set()
-        self._made = MadeFiles()
-        self._made_unnamed = False  # whether any file may have been made, under a name that is not known
-        self._moved: dict[str, str | None] = {}  # what was deleted, since `mv` deletes before it writes
+        self._made = MadeFiles(self.read)
         self._budget = Budget(MOST_TEXT)
 
     def read(self, path: str) -> bytes | None:
@@ -86,7 +83,7 @@ class Recorder:
     def is_unseen(self, path: str) -> bool:
         """Whether a file was made by this text with a content that nobody can know before."""
         made = self._made.content(self.repository_path(path) or "")
-        return made == UNKNOWN or (made is None and self._made_unnamed and self.read(path) is None)
+        return made == UNKNOWN or (made is None and self._made.is_open and self.read(path) is None)
 
     def program_behind(self, path: str) -> str | None:
         """The system's program that a path of the workspace leads to, as a copy or a link."""
@@ -149,7 +146,7 @@ class Recorder:
         def read(path: str) -> bytes | None:
             return self.read(join(scope.cwd, path))
 
-        self._made_unnamed = self._made_unnamed or program in tables.UNPACKS
+        self._made.is_open = self._made.is_open or program in tables.UNPACKS
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
             self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)
             self.touched(effect, scope)
@@ -162,7 +159,7 @@ class Recorder:
         """A redirection to a file, of a content that may be unknown."""
         place = self.repository_path(join(scope.cwd, path))
         if place is not None:
-            self._remember(place, content, scope, appends=appends)
+            self._name_copy(place, self._made.write(place, content, appends=appends), scope)
         if self._runs_now:
             data = None if appends or UNKNOWN in content else content.encode("utf-8", "replace")
             self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
@@ -214,42 +211,15 @@ class Recorder:
     def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:
         """Remember what becomes of a file. One that is edited in its place, or built, stays what it was."""
         place = self.repository_path(join(scope.cwd, effect.path))
-        self._made_unnamed = self._made_unnamed or (place is None and replaces)
-        if place is None or effect.kind == file_effects.MODE:
+        if place is None:
+            self._made.is_open = self._made.is_open or replaces
             return
-        if effect.kind == file_effects.DELETED:
-            self._moved[place] = self._content(place)
-            self._made.forget(place)
-        elif effect.content is not None:
-            self._remember(place, effect.content.decode("utf-8", "replace"), scope)
-        elif effect.source is not None:
-            source = stdin if effect.source in tables.INPUTS else self._content_at(effect.source, scope)
-            if source is None:
-                self._made.forget(place)
-            else:
-                self._remember(place, source, scope)
-        elif replaces or self._made.content(place) is not None:
-            self._made.write(place, UNKNOWN)
+        source = None if effect.source is None else self.repository_path(join(scope.cwd, effect.source))
+        from_input = stdin if effect.source in tables.INPUTS else None
+        self._name_copy(place, self._made.take(effect, place, source, from_input, replaces=replaces), scope)
 
-    def _content_at(self, path: str, scope: Scope) -> str | None:
-        place = self.repository_path(join(scope.cwd, path))
-        return None if place is None else self._moved.get(place, self._content(place))
-
-    def _content(self, place: str) -> str | None:
-        """What is in a file, UNKNOWN where this text made it of what nobody can know; None for what it did not make."""
-        made = self._made.content(place)
-        if made is not None:
-            return made
-        content = self.read(place)
-        if content is None or len(content) > _LARGEST_SCRIPT or b"\0" in content:
-            return None
-        return content.decode("utf-8", "replace")
-
-    def _remember(self, place: str, content: str, scope: Scope, *, appends: bool = False) -> None:
-        if appends and self._made.content(place) is None:
-            return
-        self._made.write(place, content, appends=appends)
-        program = copied_program(content)
+    def _name_copy(self, place: str, content: str | None, scope: Scope) -> None:
+        program = None if content is None else copied_program(content)
         if program is not None:
             scope.aliases[place.rpartition("/")[2]] = program
 
@@ -299,7 +269,9 @@ class Recorder:
         argv = [word.text for word in invocation.argv]
         plain = [self._plain(text, scope) for text in argv[1:]]
         words, options = parse_arguments(program or "", plain, any(word.is_open for word in invocation.argv[1:]))
-        reads_only = program is not None and not invocation.writes and _reads_only(program, list(words), options)
+        reads_only = (
+            program is not None and not invocation.writes and introduced.reads_only(program, list(words), options)
+        )
         return {
             "argv": [None if text == UNKNOWN else text for text in argv],
             "program": program,
@@ -309,56 +281,7 @@ class Recorder:
             "reads_only": reads_only,
             "runs_now": self._runs_now,
             "inputs": sha256(canonical([scope.cwd, invocation.stdin, self._scripts])),
-            "runs": _runs(invocation, program, reads_only=reads_only),
+            "runs": introduced.runs(invocation, program, only_reads=reads_only),
             "text": invocation.source[:_LONGEST_EVIDENCE],
             "at": {"path": self._path, "line": invocation.line},
         }
-
-
-def _reads_only(program: str, words: list[str | None], options: tuple[str | None, ...]) -> bool:
-    given = {option for option in options if option}
-    if program == "find":
-        return not given & {"-exec", "-execdir", "-ok", "-okdir", "-delete", "-fprint", "-fls", "-fprintf"}
-    if program in ("sed", "sort"):
-        return not any(option.startswith(("-i", "-o", "--in-place", "--output")) for option in given)
-    if program == "aws":
-        operation = words[1] if len(words) > 1 else None
-        return operation is not None and operation.startswith(_READING_VERBS)
-    if program in tables.READERS:
-        return True
-    return bool(words) and words[0] in tables.READING_SUBCOMMANDS.get(program, ())
-
-
-_READING_VERBS = ("describe-", "get-", "list-", "ls", "head-", "help", "search-", "batch-get-", "lookup-", "simulate-")
-
-
-def _runs(invocation: Invocation, program: str | None, *, reads_only: bool) -> list[dict[str, Any]]:
-    """What the command introduces: its words, and the text it reads where it acts on that; nothing where it only reads."""
-    pieces = [f"{name}={value}" for name, value in invocation.assigned]
-    if not reads_only:
-        pieces.append(" ".join(_introduced(invocation, program)))
-        if invocation.stdin:
-            pieces.append(invocation.stdin)
-    return [code_run(piece.replace(UNKNOWN, "?"), invocation.line) for piece in pieces if piece.strip()]
-
-
-def _introduced(invocation: Invocation, program: str | None) -> list[str]:
-    """The words of the command without messages for people (`git commit -m …`)."""
-    messages = tables.MESSAGES.get(program or "", frozenset())
-    kept: list[str] = []
-    skips = False
-    for word in invocation.argv:
-        if not skips and not _is_message(word.text, messages):
-            kept.append(word.text)
-        skips = not skips and (word.text in messages or _ends_in_message(word.text, messages))
-    return kept
-
-
-def _is_message(text: str, messages: frozenset[str]) -> bool:
-    """`--message=…` and `-m…`, or the option alone."""
-    return text.partition("=")[0] in messages or (text[:2] in messages and not text.startswith("--"))
-
-
-def _ends_in_message(text: str, messages: frozenset[str]) -> bool:
-    """A cluster such as `-am`, whose last letter takes the message."""
-    return len(text) > 2 and text[0] == "-" and text[1:].isalpha() and f"-{text[-1]}" in messages

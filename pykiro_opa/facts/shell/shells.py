@@ -209,8 +209,8 @@ def _read_code(
             _start(one, invocation, scope, evaluator)
         for module in _imported(text) if language == "python" else ():
             _run_file(["-m", module], invocation, program, scope, evaluator)
-    one_liner(text, invocation, program, scope, evaluator)
     _run_made(text, invocation, program, scope, evaluator)
+    one_liner(text, invocation, program, scope, evaluator)
     return UNKNOWN
 
 
@@ -218,7 +218,7 @@ def _run_made(text: str, invocation: Invocation, program: str, scope: Scope, eva
     """Files that were made just before and that code names, in whatever call: it may run them."""
     for path, content in evaluator.recorder.made_files():
         name = path.rpartition("/")[2]
-        if name in text and "." in name and content != text and evaluator.depth < _DEEPEST_CODE:
+        if name in text and "." in name and content not in (text, UNKNOWN) and evaluator.depth < _DEEPEST_CODE:
             evaluator.depth += 1
             _read_code(content, invocation, program, scope, evaluator)
             evaluator.depth -= 1
