@@ -138,6 +138,7 @@ NOT_HTTP = "something that is not HTTP"
         (OK + b"Content-Length: 3x\r\n\r\nabc", LENGTH),
         (OK + b"Content-Length: \r\n\r\nabc", LENGTH),
         (OK + b"Content-Length: 3, 3\r\n\r\nabc", LENGTH),
+        (OK + b"Content-Length: 3:\r\n\r\nabc", LENGTH),
         (OK + b"Content-Encoding: br\r\n\r\nabc", "a compressed answer that was not asked for"),
         (OK + b"Content-Encoding: identity\r\nContent-Encoding: gzip\r\n\r\n", "a compressed answer that was not asked for"),
         (OK + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
