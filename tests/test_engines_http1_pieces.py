@@ -146,6 +146,8 @@ NOT_HTTP = "something that is not HTTP"
         (CHUNKED + b"%017x\r\nabc\r\n0\r\n\r\n" % 3, NO_SIZE),
         (CHUNKED + b"3g\r\nabc\r\n0\r\n\r\n", NO_SIZE),
         (CHUNKED + b"g3\r\nabc\r\n0\r\n\r\n", NO_SIZE),
+        (CHUNKED + b"3X\r\nabc\r\n0\r\n\r\n", NO_SIZE),
+        (CHUNKED + b"0x3\r\nabc\r\n0\r\n\r\n", NO_SIZE),
         (CHUNKED + b";3\r\nabc\r\n0\r\n\r\n", NO_SIZE),
         (CHUNKED + b"3\r\nabc\r\n0;" + b"x" * 1023 + b"\r\n\r\n", TOO_MUCH),
         (CHUNKED + b"3\r\nabcd\n0\r\n\r\n", "a chunk of another size than it said"),
