@@ -335,13 +335,26 @@ def test_a_package_of_an_unknown_version_is_named_by_its_size_and_date(monkeypat
     assert binding.open_wrapper().identity == f"wasmtime {found.st_size} {found.st_mtime_ns} epochs"
 
 
+def refusing(opened):
+    """A C function that fails with an error of wasmtime's own."""
+    c, engine = opened.c, opened.engine
+    return lambda *_: c.wasmtime_module_new(engine, b"x", 1, ctypes.byref(ctypes.c_void_p()))
+
+
 def test_a_module_that_cannot_be_kept_is_an_error(monkeypatch):
     opened = binding.open_runtime()
-    c, engine = opened.c, opened.engine
-    refused = lambda *_: c.wasmtime_module_new(engine, b"x", 1, ctypes.byref(ctypes.c_void_p()))  # noqa: E731
-    monkeypatch.setattr(c, "wasmtime_module_serialize", refused)
+    monkeypatch.setattr(opened.c, "wasmtime_module_serialize", refusing(opened))
     with pytest.raises(EngineError, match=r"^the policy module cannot be kept: "):
         opened.serialise(opened.compile(b"\0asm\1\0\0\0"))
+
+
+@pytest.mark.parametrize("step", ["memory_new", "linker_define", "linker_define_func", "linker_instantiate"])
+def test_a_step_of_the_start_that_fails_is_an_error(step, monkeypatch):
+    opened = binding.open_runtime()
+    module = opened.compile(bytes(wasmtime.wat2wasm(f"(module {MEMORY})")))
+    monkeypatch.setattr(opened.c, f"wasmtime_{step}", refusing(opened))
+    with pytest.raises(EngineError, match=r"^the policy module cannot be started: "):
+        opened.start(module, LIMIT)
 
 
 @pytest.mark.parametrize(("name", "parameters"), machine.BUILTINS.items())
