@@ -378,14 +378,27 @@ def test_what_no_module_of_opa_exports_is_missing(text, asked):
         getattr(made, asked)("f")
 
 
-@pytest.mark.parametrize(("kind", "error"), [(c_api.LAST_EXTERN, EngineError), (c_api.LAST_EXTERN + 1, UnusableError)])
-def test_a_kind_of_export_that_there_is_not_is_the_wrappers(kind, error, monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "error", "said"),
+    [
+        (c_api.LAST_EXTERN, EngineError, "^the policy module has no `f`: "),
+        (c_api.LAST_EXTERN + 1, UnusableError, "^an export is not laid out as expected$"),
+    ],
+)
+def test_a_kind_of_export_that_there_is_not_is_the_wrappers(kind, error, said, monkeypatch):
     made = started(binding.open_runtime(), f'(module {MEMORY} (func (export "f")))')
     monkeypatch.setattr(
         made._c, "wasmtime_instance_export_get", lambda *of: of[-1].__setitem__(c_api.KIND, kind) or True
     )
-    with pytest.raises(error):
+    with pytest.raises(error, match=said):
         made.call("f")
+
+
+def test_a_memory_of_another_size_than_it_was_made_with_is_the_wrappers(monkeypatch):
+    opened = binding.open_runtime()
+    monkeypatch.setattr(opened.c, "wasmtime_memory_data_size", lambda *_: 7)
+    with pytest.raises(UnusableError, match=r"^a memory is not laid out as expected$"):
+        started(opened, f"(module {MEMORY})")
 
 
 def test_a_function_is_looked_for_once(monkeypatch):
