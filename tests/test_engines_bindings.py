@@ -335,13 +335,26 @@ def test_a_package_of_an_unknown_version_is_named_by_its_size_and_date(monkeypat
     assert binding.open_wrapper().identity == f"wasmtime {found.st_size} {found.st_mtime_ns} epochs"
 
 
+def refusing(opened):
+    """A C function that fails with an error of wasmtime's own."""
+    c, engine = opened.c, opened.engine
+    return lambda *_: c.wasmtime_module_new(engine, b"x", 1, ctypes.byref(ctypes.c_void_p()))
+
+
 def test_a_module_that_cannot_be_kept_is_an_error(monkeypatch):
     opened = binding.open_runtime()
-    c, engine = opened.c, opened.engine
-    refused = lambda *_: c.wasmtime_module_new(engine, b"x", 1, ctypes.byref(ctypes.c_void_p()))  # noqa: E731
-    monkeypatch.setattr(c, "wasmtime_module_serialize", refused)
+    monkeypatch.setattr(opened.c, "wasmtime_module_serialize", refusing(opened))
     with pytest.raises(EngineError, match=r"^the policy module cannot be kept: "):
         opened.serialise(opened.compile(b"\0asm\1\0\0\0"))
+
+
+@pytest.mark.parametrize("step", ["memory_new", "linker_define", "linker_define_func", "linker_instantiate"])
+def test_a_step_of_the_start_that_fails_is_an_error(step, monkeypatch):
+    opened = binding.open_runtime()
+    module = opened.compile(bytes(wasmtime.wat2wasm(f"(module {MEMORY})")))
+    monkeypatch.setattr(opened.c, f"wasmtime_{step}", refusing(opened))
+    with pytest.raises(EngineError, match=r"^the policy module cannot be started: "):
+        opened.start(module, LIMIT)
 
 
 @pytest.mark.parametrize(("name", "parameters"), machine.BUILTINS.items())
@@ -365,14 +378,27 @@ def test_what_no_module_of_opa_exports_is_missing(text, asked):
         getattr(made, asked)("f")
 
 
-@pytest.mark.parametrize(("kind", "error"), [(c_api.LAST_EXTERN, EngineError), (c_api.LAST_EXTERN + 1, UnusableError)])
-def test_a_kind_of_export_that_there_is_not_is_the_wrappers(kind, error, monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "error", "said"),
+    [
+        (c_api.LAST_EXTERN, EngineError, "^the policy module has no `f`: "),
+        (c_api.LAST_EXTERN + 1, UnusableError, "^an export is not laid out as expected$"),
+    ],
+)
+def test_a_kind_of_export_that_there_is_not_is_the_wrappers(kind, error, said, monkeypatch):
     made = started(binding.open_runtime(), f'(module {MEMORY} (func (export "f")))')
     monkeypatch.setattr(
         made._c, "wasmtime_instance_export_get", lambda *of: of[-1].__setitem__(c_api.KIND, kind) or True
     )
-    with pytest.raises(error):
+    with pytest.raises(error, match=said):
         made.call("f")
+
+
+def test_a_memory_of_another_size_than_it_was_made_with_is_the_wrappers(monkeypatch):
+    opened = binding.open_runtime()
+    monkeypatch.setattr(opened.c, "wasmtime_memory_data_size", lambda *_: 7)
+    with pytest.raises(UnusableError, match=r"^a memory is not laid out as expected$"):
+        started(opened, f"(module {MEMORY})")
 
 
 def test_a_function_is_looked_for_once(monkeypatch):
