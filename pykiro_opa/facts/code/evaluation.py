@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import texts
+from .giving import MOST_ALIKE, give_arguments, last_name
 from .syntax import (
     Call,
     Choice,
@@ -29,36 +30,14 @@ from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partia
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Protocol
 
+    from .meanings import Meanings
     from .syntax import Program
     from .values import Values
-
-    class Meanings(Protocol):
-        """What the names of languages and libraries mean; None for what is nothing of theirs."""
-
-        def named(self, name: str) -> Values | None:
-            """A name that the program does not define."""
-
-        def member(self, of: object, name: str) -> Values | None: ...
-
-        def called(self, function: object, arguments: Arguments) -> Values | None: ...
-
-        def elements(self, of: object) -> Values | None:
-            """What a loop over it meets."""
-
-        def likely(self, functions: Values) -> Values:
-            """Of several that may be called, those of whom it is likely; all of them where none is likelier."""
-
-        def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
-            """A method is called on something that nothing is known of but its name."""
-
 
 _MOST = 64
 _DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
 _PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
-_CONSTRUCTORS = ("__init__", "constructor", "super")
-_MOST_ALIKE = 8  # functions of one name
 _MOST_STEPS = 200_000
 _DEEPEST = 120
 
@@ -89,24 +68,9 @@ class Evaluation:
 
     def run(self) -> None:
         """Evaluate every call, so that `Meanings` is told of each. Raises ExhaustedError."""
-        self._give_arguments()
+        give_arguments(self._program)
         for call in self._program.calls:
             self.values(call)
-
-    def _give_arguments(self) -> None:
-        """Bind the parameters of the program's functions to what the calls by their names give them."""
-        for call in self._program.calls:
-            function = call.function
-            name = _last_name(function)
-            # Which of all constructors `super().__init__` is, its name does not say.
-            targets = self._program.functions.get(name, []) if name not in _CONSTRUCTORS else []
-            for target in targets[:_MOST_ALIKE]:
-                parameters = target.parameters[target.skips :]
-                for parameter, argument in zip(parameters, call.arguments, strict=False):
-                    target.scope.give(parameter, argument)
-                for keyword, argument in call.named:
-                    if keyword is not None and keyword in parameters:
-                        target.scope.give(keyword, argument)
 
     def values(self, node: Node) -> Values:
         """What a node may be; nothing of what asks for itself."""
@@ -262,9 +226,9 @@ class Evaluation:
         return self.called(self._meanings.likely(functions) if len(functions) > 1 else functions, arguments)
 
     def _guess(self, function: Node, arguments: Arguments) -> Values | None:
-        if not isinstance(function, Member) or not _last_name(function):
+        if not isinstance(function, Member) or not last_name(function):
             return None
-        return self._meanings.unknown_called(_last_name(function.object), _last_name(function), arguments)
+        return self._meanings.unknown_called(last_name(function.object), last_name(function), arguments)
 
     def called(self, functions: Values, arguments: Arguments) -> Values:
         """What a call gives that may be one of several functions'."""
@@ -273,7 +237,7 @@ class Evaluation:
         for function in functions:
             if isinstance(function, Function):
                 own += 1
-                found += self.returned(function, arguments) if own <= _MOST_ALIKE else NOTHING
+                found += self.returned(function, arguments) if own <= MOST_ALIKE else NOTHING
             elif isinstance(function, Class):
                 found.append(Instance(function))
             elif isinstance(function, Partial):
@@ -308,14 +272,6 @@ class Evaluation:
 
     def _constant(self, node: Constant) -> Values:
         return (node.value,)
-
-
-def _last_name(node: Node) -> str:
-    """`c` of `c` and of `a.b.c`, nothing of anything else."""
-    if isinstance(node, Name):
-        return node.name
-    key = node.key.value if isinstance(node, Member) and isinstance(node.key, Constant) else ""
-    return key if isinstance(key, str) else ""
 
 
 def _some(values: Values) -> Values:
