@@ -78,9 +78,10 @@ class EmbeddedEngine:
 
     def _check_alone(self, pattern: str) -> bool:
         try:
-            return self._check(self._loaded(_NOTHING), [pattern], self._deadline / _SHARE)[0]
+            (usable,) = self._check(self._loaded(_NOTHING), [pattern], self._deadline / _SHARE)
         except _StoppedError:
             return False
+        return usable
 
     def _check(self, policy: _Loaded, patterns: list[str], seconds: float) -> list[bool]:
         question = light_json.canonical({"patterns": patterns}).encode()
