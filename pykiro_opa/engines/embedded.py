@@ -178,8 +178,4 @@ def _wrapper() -> Runtime:
 
 def _is_text(pattern: str) -> bool:
     """Whether OPA can read it at all: a lone surrogate makes its JSON parser give up."""
-    try:
-        pattern.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return pattern.encode("utf-8", "ignore").decode() == pattern
