@@ -112,6 +112,15 @@ def test_a_question_that_needs_too_much_memory_is_refused(wasm, cache, runtime):
     assert ask(engine, large=100) == 100
 
 
+def test_an_instance_is_gone_before_the_next_one_starts(engine, monkeypatch):
+    """Each may take all the memory that there is for one."""
+    ask(engine, say=1)
+    held, start = [], EmbeddedEngine._started
+    monkeypatch.setattr(EmbeddedEngine, "_started", lambda self, data: held.append(self._instance) or start(self, data))
+    assert ask(engine, b'{"other":1}', say=2)["said"] == 2
+    assert held == [None]
+
+
 def test_a_binding_that_steps_aside_leaves_the_question_to_the_other(wasm, cache):
     class StepsAside(SlimRuntime):
         def start(self, _module, _memory_limit):

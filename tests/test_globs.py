@@ -357,6 +357,7 @@ def test_a_field_is_its_text_and_its_regex():
         ("[ab]*?", ""),
         ("**", ""),
         ("a%/x", "a%25/x"),
+        ("zoo/*/a-long-name*", "/a-long-name"),
     ],
 )
 def test_the_needle_is_the_longest_text_in_whatever_a_glob_matches(glob, expected):
