@@ -109,7 +109,8 @@ class Evaluation:
         bound = node.scope.bound(node.name)
         if bound is None:
             return self._meanings.named(node.name) or NOTHING
-        return tuple(value for one in bound for value in self.values(one))
+        found = [value for one in bound[:_MOST] for value in self.values(one)]
+        return tuple(found) if len(bound) <= _MOST else (*found, UNKNOWN)
 
     def _imported(self, node: Imported) -> Values:
         return (Foreign(node.path),)
