@@ -220,3 +220,38 @@ def test_pathological_text_ends_and_is_never_nothing(text):
 def test_what_starts_more_and_more_is_said(text, keyword):
     found = [one["program"] for one in evaluate(text).commands if one["options"] == ["--multiplies"]]
     assert found == ([] if keyword is None else [keyword])
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("echo 'rm x' | bash -n", False),
+        ("echo 'rm x' | bash -n +n", True),
+        ("bash -nc 'rm x'", False),
+        ("bash -inc 'rm x'", True),
+        ('X=echo; f() { local X=rm; }; f; "$X" x', False),
+        ('X=rm; f() { local X=echo; }; f; "$X" x', True),
+        ("echo ls > s; sh s", False),
+        ("echo rm x > s; mv s t; sh t", True),
+        ("gcc -o rm.o a.c; ./rm.o", False),
+        ("printf 'a:\\n\\trm x\\nb:\\n\\tls\\n' > Makefile; make b", False),
+        ("printf 'a:\\n\\trm x\\nb:\\n\\tls\\n' > Makefile; make a", True),
+        ("perl -pi -e 's/system rm/x/' f", False),
+    ],
+)
+def test_what_runs_is_told_from_what_does_not(text, runs):
+    assert ("rm" in programs(text)) is runs
+
+
+QUIET_MAKERS = [
+    "gcc -o p p.c && ./p", "sed -i s/a/b/ run.sh && ./run.sh", "npm run build > build.log 2>&1; cat build.log",
+    "curl -so d.json https://example.org && python3 -c 'import json; print(json.load(open(\"d.json\")))'",
+    "python3 -c 'import os; print(os.environ.get(\"HOME\"))'", "node -e 'console.log(require(\"os\").cpus().length)'",
+    'for f in *.sh; do bash -n "$f"; done', "IFS=$'\\n'; for f in $(ls); do echo \"$f\"; done", 'a=(x y); echo "${a[@]}"',
+    "perl -ne 'print if /system/' f", "awk '{print $1 | \"sort\"}' f",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUIET_MAKERS)
+def test_making_and_reading_files_bothers_nobody(text):
+    assert not evaluate(text).unresolved

@@ -49,6 +49,12 @@ def _call(**arguments: object) -> bytes:
 
 _THIRTEEN = range(13)
 SHELL = {
+    "a module imported over and over": _full("import os;os.system(c);", "python3 -c '", "'"),
+    "words of perl that open nothing": _full("open ", "perl -e '", "'"),
+    "brackets of awk that nothing closes": _full("print (", "awk '", "'"),
+    "texts of awk side by side": _full('print "a" ', "awk 'BEGIN{", "}'"),
+    "a command of sed that nothing closes": _full("s/", "sed '", "'"),
+    "a word over many lines": _full("r\\\n"),
     "open braces": _full("{", "echo "),
     "open braces with commas": _full("{a,", "echo "),
     "a range of five thousand digits": f"echo {{1..{'9' * 5000}}}".encode(),

@@ -69,11 +69,21 @@ case $1 in a|b) aws iam attach-user-policy --policy-arn arn:aws:iam::aws:policy/
 while read -r l; do printf '%s\\n' "$l" | base64 -d; done < <(cat x); alias g='git -C x'; trap 'rm y' EXIT; g push +main $((1+2))
 """,
     "docker run -v a:b img sh -c \"psql -c 'DROP TABLE x'\" & echo $'a\\x41\\u00e9' | tr a-z A-Z | xxd -r -p; [[ $a =~ ^b ]] && ./x.sh",
+    """a=(rm -f x); a+=([k]=v); "${a[@]:1}"; c=x_y; ${c//_/z} ${c:1:2} ${c@U} ${!c}; IFS=,; $c; echo "rm x" > s; printf y >> s; sh s
+cp /bin/rm t; ./t a; cat /bin/ls | base64 > b; hash -p /bin/rm q; q; tee f <<< 'a'; mv f g; . ./g; exec 3<<< x; bash <&3; r\\
+m x 2>&1 y; git -c alias.a='!rm x' a; xargs -0 -a f rm; docker -H u run -v a:b i rm x; parallel rm ::: a; env 'BASH_FUNC_f%%=() { rm; }' f
+""",
+    """python3 -c 'import os,base64; d={"a":"rm x"}; os.system(d["a"]+"".join(map(chr,[114])));exec(base64.b64decode("cHJpbnQ="))' a
+perl -e 'open(F,"|-","sh"); system join(" ",@ARGV); eval "qx(rm x)"'; awk -v c=x 'BEGIN{print "rm x" | "sh"; "ls" | getline y; system(c)}'
+node -e 'const {execSync:x}=require("child_process"); x(`rm ${1}`)'; sed 's/.*/rm x/e;1e ls' f; vim -es -c '!rm x'
+""",
 )
 SHELL_WORDS = r"""$( ) ` ' " $(( )) ${ } { , .. {1..9} {a,b} ; & && | || > >> < << <<EOF <<- <<< \n \\\\\n for\x20i\x20in\x20 ;do\x20 ;done\x20 if\x20 then\x20
     fi\x20 case\x20x\x20in\x20 esac ;; a) while\x20 until\x20 f(){\x20 ;} a= a+= $a ${a} ${a:- ${a# "$@" $@ !\x20 [[ ]] eval\x20 sh\x20-c\x20 sudo\x20 xargs\x20 env\x20
     printf\x20%s\x20 echo\x20 cat\x20 base64\x20-d tr\x20a-z\x20b alias\x20a= find\x20.\x20-exec\x20 \x20{}\x20 git\x20push\x20 rm\x20-rf\x20 aws\x20s3\x20rm\x20 a\x20 \\\\ # ~ * ? set\x20--\x20
-    ./x.sh <( >( /dev/null $'\\\\x00' export\x20 local\x20 function\x20a\x20 time\x20 coproc\x20 select\x20 trap\x20"""
+    ./x.sh <( >( /dev/null $'\\\\x00' export\x20 local\x20 function\x20a\x20 time\x20 coproc\x20 select\x20 trap\x20
+    a=(\x20 "${a[@]}" ${a[1]} ${a//b/c} ${a:1:2} ${!a} IFS=,; >\x20s; >>\x20s sh\x20s cp\x20/bin/rm\x20 mv\x20s\x20t python3\x20-c\x20' os.system( perl\x20-e\x20' open( |getline
+    awk\x20'{ node\x20-e\x20' require( sed\x20's/a/b/e make\x20 npm\x20run\x20 <&3 bash\x20-n\x20"""
 HCL = (
     """variable "a" { default = "x" }
 locals { b = { c = [for k, v in var.d : upper(k) if v], e = "${var.a}-${local.f}" } f = jsonencode({ "g" : 1 }) }

@@ -69,7 +69,8 @@ def starts(language: str, text: str, given: Surroundings) -> list[str | list[str
         waiting = meanings.inner()
     if waiting or meanings.is_given_away:
         meanings.found.append(UNKNOWN)
-    return meanings.found
+    unique = {str(one): one for one in meanings.found}
+    return list(unique.values())
 
 
 def _read(language: str, text: str, meanings: _Starts) -> None:
@@ -78,8 +79,8 @@ def _read(language: str, text: str, meanings: _Starts) -> None:
         return
     try:
         Evaluation(_program(language, text), meanings).run()
-    except (InputError, ExhaustedError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return  # what the literals say is asked apart
+    except (InputError, ExhaustedError, RecursionError, MemoryError):
+        meanings.found.append(UNKNOWN)
 
 
 def _program(language: str, text: str) -> Program:

@@ -57,10 +57,12 @@ _INPUT_WHOLE = {
     "awk": re.compile(r"\s*\$0\s*\)"), "lua": _NEVER, "perl": re.compile(r"\s*\(?\$_\b"), "php": _NEVER,
     "ruby": re.compile(r"\s*\$_\b"),
 }  # fmt: skip
-_AWK_PIPES_UNKNOWN = re.compile(r"(?<!\|)\|(?!\|)\s*(?!getline\b)[A-Za-z_$(][^\n;}]*|[\w)\]]\s*\|\s*getline\b")
-_AWK_TO_SHELL = re.compile(r"\bprintf?\s*\(?\s*([^|;}]*?)\)?\s*\|\s*\"(?:/bin/)?(?:ba|da|z)?sh\"")
-_PERL_OPENS = re.compile(r"\bopen\b[^;]*?[\"'](?:-\||\|-)[\"']\s*,\s*([^;)]*)")
-_PERL_PIPES = re.compile(r"\bopen\b[^;]*?([\"'])\s*(?:\|\s*([^\"'|]+)|([^\"'|]+)\|)\s*\1")
+_AWK_PIPES_UNKNOWN = re.compile(
+    r"(?<!\|)\|(?!\|)\s{0,20}(?!getline\b)[A-Za-z_$(][^\n;}]*|[\w)\]]\s{0,20}\|\s{0,20}getline\b"
+)
+_AWK_TO_SHELL = re.compile(r"\bprintf?\b([^|;}]{1,500})\|\s{0,20}\"(?:/bin/)?(?:ba|da|z)?sh\"")
+_PERL_OPENS = re.compile(r"\bopen\b[^;]{0,200}?[\"'](?:-\||\|-)[\"']\s*,\s*([^;)]{0,2000})")
+_PERL_PIPES = re.compile(r"\bopen\b[^;]{0,200}?([\"'])\s*(?:\|\s*([^\"'|]{1,2000})|([^\"'|]{1,2000})\|)\s*\1")
 _PERL_TEXTS = re.compile(r"\bq\(([^)]*)\)|\bq\{([^}]*)\}")
 _PERL_EVALS = re.compile(r"\beval\s*\(?\s*(?=[\"'])")
 _SED_RUNS_INPUT = re.compile(r"(?:^|[;{}\n\d$])\s*e\s*(?:$|[;}\n])")
@@ -74,7 +76,7 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
         for pattern in _AWK_PIPES:
             yield from pattern.findall(code)
         for printed in _AWK_TO_SHELL.findall(code):
-            yield from _joined_literals(printed)
+            yield from _joined_literals(printed.strip().strip("()"))
         for call in _STARTS["awk"].finditer(code):
             yield from _joined_literals(code[call.end() :].partition(")")[0])
         return
@@ -126,7 +128,7 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         yield from (INPUT if alone else "" for _ in _SED_RUNS_INPUT.finditer(code))
         return
     for call in _STARTS[language].finditer(code):
-        rest = code[call.end() :]
+        rest = code[call.end() : call.end() + 2_000]
         if _is_literal(rest, language):
             continue
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""

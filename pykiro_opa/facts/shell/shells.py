@@ -24,7 +24,7 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
     evaluator.recorder.command(invocation, program, scope)
     arguments = invocation.arguments
     takes_text = reads_input = False
-    letters = ""
+    letters, runs_again = "", False
     place = 0
     while place < len(arguments):
         argument = arguments[place]
@@ -40,12 +40,13 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
             break
         if not argument.startswith(("-", "+")) or argument in ("-", "+"):
             break
-        letters += argument[1:] if argument[0] == "-" and argument[1] != "-" else ""
+        letters += argument[1:] if argument[:2] != "--" else ""
+        runs_again = runs_again or (argument[0] == "+" and "n" in argument)
         takes_text = takes_text or (argument[1] != "-" and "c" in argument)
         reads_input = reads_input or (argument[1] != "-" and "s" in argument)
         place += 1
     rest = arguments[place:]
-    if "n" in letters and "i" not in letters:
+    if "n" in letters and "i" not in letters and not runs_again:
         return ""  # it reads the text and runs nothing
     if takes_text:
         inner = _inner(invocation, scope, rest[2:], rest[1] if len(rest) > 1 else program)

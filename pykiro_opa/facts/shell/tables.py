@@ -283,9 +283,9 @@ FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--mani
 # Build tools whose own scripts `tool_scripts` reads.
 BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 
-# Programs that put another file in the place of one, of what they alone know.
-REPLACES = frozenset(("bunzip2", "gunzip", "unxz", "uncompress", "curl", "dd", "ed", "ex", "http", "openssl", "patch", "rsync", "scp", "sed", "tar", "tee", "unzip",
-                      "vim", "wget"))  # fmt: skip
+# Programs that put another file in the place of one, of what they alone know; editors are none of them.
+REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
+                      "wget"))  # fmt: skip
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
