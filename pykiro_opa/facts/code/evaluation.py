@@ -66,6 +66,7 @@ class Evaluation:
         self._program = program
         self._meanings = meanings
         self._known: dict[int, Values] = {}
+        self._foreign: dict[tuple[str, ...], Foreign] = {}  # the same thing is one value, however often it is imported
         self._steps = _MOST_STEPS
         self._depth = 0
 
@@ -113,7 +114,7 @@ class Evaluation:
         return tuple(found) if len(bound) <= _MOST else (*found, UNKNOWN)
 
     def _imported(self, node: Imported) -> Values:
-        return (Foreign(node.path),)
+        return (self._foreign.setdefault(node.path, Foreign(node.path)),)
 
     def _choice(self, node: Choice) -> Values:
         return tuple(value for one in node.options for value in self.values(one))
