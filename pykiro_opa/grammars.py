@@ -22,6 +22,7 @@ _parsers: dict[str, object] = {}
 
 
 _SURE = 4096  # a text of this length is parsed in milliseconds, whatever it holds
+_NEVER_SURE = "tree_sitter_typescript"  # it looks for a way out of `""(('')'m'+l/*new[A:` for ever
 _KEPT = 2  # several extractors ask for the same text
 _latest: dict[tuple[str, bytes], Node] = {}
 _SECONDS, _SECONDS_A_BYTE = 0.5, 2e-6  # of processor time; sound text takes a quarter of the second
@@ -35,7 +36,7 @@ def parse(grammar: str, source: bytes) -> Node:
     parser: Any = _parsers.get(grammar)
     if parser is None:
         parser = _parsers[grammar] = _parser(grammar)
-    if len(source) <= _SURE:
+    if len(source) <= _SURE and not grammar.startswith(_NEVER_SURE):
         small: Node = parser.parse(source).root_node
         return small
     key = (grammar, source)

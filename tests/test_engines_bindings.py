@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import importlib.metadata
 import os
 import re
 import subprocess
 import sys
 import tomllib
-import weakref
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from wasmtime import _bindings
 from pykiro_opa.engines import binding, c_api, machine, modules, slim, wheel
 from pykiro_opa.engines.abi import Policy
 from pykiro_opa.engines.embedded import EmbeddedEngine
+from pykiro_opa.engines.machine import UnusableError
 from pykiro_opa.engines.slim import SlimRuntime
 from pykiro_opa.engines.wrapper import WrapperRuntime
 from pykiro_opa.errors import EngineError
@@ -43,13 +42,6 @@ def test_the_slim_binding_is_the_one_that_is_used():
     assert isinstance(binding.open_wrapper(), WrapperRuntime)
 
 
-def test_the_wheel_is_found_without_importing_it():
-    library, version = wheel.find()
-
-    assert os.path.samefile(library, wasmtime._ffi.filename)
-    assert version == importlib.metadata.version("wasmtime")
-
-
 def test_the_versions_are_those_that_the_package_asks_for():
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (wanted,) = (one for one in project["dependencies"] if one.startswith("wasmtime"))
@@ -58,6 +50,13 @@ def test_the_versions_are_those_that_the_package_asks_for():
         str(c_api.VERSIONS.start),
         str(c_api.VERSIONS.stop),
     )
+
+
+def test_every_function_that_is_called_has_its_signature_and_no_other_has():
+    """Without one ctypes takes and gives C integers, which are half of a pointer."""
+    sources = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (slim, c_api))
+
+    assert set(re.findall(r"\b_?c\.(wasm\w+)", sources)) == set(c_api.SIGNATURES)
 
 
 @pytest.mark.parametrize("name", c_api.SIGNATURES)
@@ -120,6 +119,8 @@ def test_a_version_that_was_not_tried_is_the_wrappers(version, monkeypatch):
     monkeypatch.setattr(wheel, "find", lambda: (library, version))
 
     assert isinstance(binding.open_runtime(), WrapperRuntime)
+    with pytest.raises(UnusableError, match=f"^wasmtime {version} was not tried$"):
+        c_api.load(library, version)
 
 
 def test_a_library_without_the_functions_is_the_wrappers(monkeypatch, tmp_path):
@@ -129,24 +130,6 @@ def test_a_library_without_the_functions_is_the_wrappers(monkeypatch, tmp_path):
     for library in (_ctypes.__file__, str(tmp_path / "empty"), str(tmp_path / "none")):
         monkeypatch.setattr(wheel, "find", lambda library=library: (library, "50.0.0"))
         assert isinstance(binding.open_runtime(), WrapperRuntime)
-
-
-def test_a_wheel_that_is_not_surely_known_is_the_wrappers(monkeypatch, tmp_path):
-    library, _ = wheel.find()
-    package = tmp_path / "wasmtime"
-    (package / Path(library).parent.name).mkdir(parents=True)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    assert wheel.find() is None
-    (package / Path(library).parent.name / Path(library).name).write_bytes(b"")
-    (tmp_path / "wasmtime-50.0.0.dist-info").mkdir()
-    assert wheel.find() == (str(package / Path(library).parent.name / Path(library).name), "50.0.0")
-    (tmp_path / "wasmtime-45.0.0.dist-info").mkdir()
-    assert wheel.find() is None
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert wheel.find() is None
-    monkeypatch.setattr(sys, "path", [])
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert wheel.find() is None
 
 
 @pytest.mark.parametrize("odd", ["wasmtime_memory_data_size", "wasmtime_instance_export_get"])
@@ -167,6 +150,12 @@ def test_layouts_that_are_not_as_expected_are_the_wrappers(odd, monkeypatch):
     assert isinstance(engine._compiled[0], WrapperRuntime)
 
 
+def test_a_slim_binding_that_cannot_be_imported_is_the_wrappers(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pykiro_opa.engines.slim", None)  # as without ctypes
+
+    assert isinstance(binding.open_runtime(), WrapperRuntime)
+
+
 def test_what_cannot_be_imported_is_an_error_of_one_line(monkeypatch):
     monkeypatch.setattr(wheel, "find", lambda: None)
     monkeypatch.setitem(sys.modules, "pykiro_opa.engines.wrapper", None)
@@ -183,6 +172,22 @@ def test_a_decision_imports_no_wasmtime():
     done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
 
     assert done.stdout == "deny False\n"
+
+
+@pytest.mark.parametrize("error", [OSError("no such library"), RuntimeError("unsupported platform")])
+def test_a_package_that_does_not_start_is_an_error_of_one_line(error, monkeypatch):
+    """The package loads its library as it is imported, and looks at the machine."""
+
+    class Broken:
+        def find_spec(self, name, *_):
+            if name == "pykiro_opa.engines.wrapper":
+                raise error
+
+    monkeypatch.delitem(sys.modules, "pykiro_opa.engines.wrapper")
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+
+    with pytest.raises(EngineError, match=f"^wasmtime cannot be loaded: {error}; reinstall it or name a server"):
+        binding.open_wrapper()
 
 
 @pytest.mark.parametrize("first", OPENED)
@@ -277,6 +282,7 @@ def test_a_fault_is_one_line_and_the_same_in_both_bindings(fault):
         (f'(module {MEMORY} (import "env" "opa_abort" (func (param i64))))', "cannot be started"),
         (f"(module {MEMORY} (func $f unreachable) (start $f))", "cannot be started: .*unreachable"),
         (f'(module {MEMORY} (data (i32.const 900000000) "x"))', "cannot be started"),
+        ("(module (memory 1) (memory 1))", "cannot be started: .*memory count too high"),
     ],
 )
 def test_what_cannot_be_started_says_the_same_in_both_bindings(text, expected):
@@ -291,8 +297,150 @@ def test_what_cannot_be_started_says_the_same_in_both_bindings(text, expected):
     assert said["slim"] == said["wrapper"]
 
 
+@pytest.mark.parametrize("wasm", [b"", b"\0asm\2\0\0\0", b"\0asm\1\0\0\0\xff"])
+def test_what_is_no_module_says_the_same_in_both_bindings(wasm):
+    said = {}
+    for name, opened in OPENED.items():
+        with pytest.raises(EngineError, match=r"^the policy module cannot be compiled: ") as caught:
+            opened().compile(wasm)
+        said[name] = str(caught.value)
+
+    assert "\n" not in said["slim"]
+    assert said["slim"] == said["wrapper"]
+
+
+@pytest.mark.parametrize("name", ["x", "\udcff"])
+def test_what_is_no_code_of_this_version_is_not_loaded(name, runtime, tmp_path):
+    path = str(tmp_path / name)
+    assert runtime.load(path) is None
+    Path(path).write_bytes(b"not code")
+    assert runtime.load(path) is None
+
+
+def test_code_is_loaded_from_a_folder_of_any_language(runtime, tmp_path):
+    path = tmp_path / "\u00e4\u5b57"
+    path.write_bytes(runtime.serialise(runtime.compile(bytes(wasmtime.wat2wasm('(module (func (export "f")))')))))
+
+    assert runtime.start(runtime.load(str(path)), LIMIT).call("f") == 0
+
+
+def test_a_runtime_is_named_by_the_installed_version(runtime):
+    assert runtime.identity == f"wasmtime {importlib.metadata.version('wasmtime')} epochs"
+
+
+def test_a_package_of_an_unknown_version_is_named_by_its_size_and_date(monkeypatch):
+    monkeypatch.setattr(wheel, "version_beside", lambda _package: None)
+    found = os.stat(wasmtime.__file__)
+
+    assert binding.open_wrapper().identity == f"wasmtime {found.st_size} {found.st_mtime_ns} epochs"
+
+
+def refusing(opened):
+    """A C function that fails with an error of wasmtime's own."""
+    c, engine = opened.c, opened.engine
+    return lambda *_: c.wasmtime_module_new(engine, b"x", 1, ctypes.byref(ctypes.c_void_p()))
+
+
+def test_a_module_that_cannot_be_kept_is_an_error(monkeypatch):
+    opened = binding.open_runtime()
+    monkeypatch.setattr(opened.c, "wasmtime_module_serialize", refusing(opened))
+    with pytest.raises(EngineError, match=r"^the policy module cannot be kept: "):
+        opened.serialise(opened.compile(b"\0asm\1\0\0\0"))
+
+
+@pytest.mark.parametrize("step", ["memory_new", "linker_define", "linker_define_func", "linker_instantiate"])
+def test_a_step_of_the_start_that_fails_is_an_error(step, monkeypatch):
+    opened = binding.open_runtime()
+    module = opened.compile(bytes(wasmtime.wat2wasm(f"(module {MEMORY})")))
+    monkeypatch.setattr(opened.c, f"wasmtime_{step}", refusing(opened))
+    with pytest.raises(EngineError, match=r"^the policy module cannot be started: "):
+        opened.start(module, LIMIT)
+
+
+@pytest.mark.parametrize(("name", "parameters"), machine.BUILTINS.items())
+def test_each_host_builtin_is_refused(name, parameters, runtime):
+    kind, given = "i32 " * parameters, "(i32.const 0) " * (parameters - 1)
+    text = f"""(module {MEMORY} (import "env" "{name}" (func $builtin (param {kind}) (result i32)))
+        (func (export "f") (result i32) (call $builtin (i32.const 7) {given})))"""
+    assert failure(runtime, text) == "the policy module asks for the host builtin number 7, and there is none"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('(global (export "f") i64 (i64.const 1))', "constant"),
+        ('(func (export "f") (result i32 i32) (i32.const 1) (i32.const 2))', "call"),
+    ],
+)
+def test_what_no_module_of_opa_exports_is_missing(text, asked):
+    made = started(binding.open_runtime(), f"(module {MEMORY} {text})")
+    with pytest.raises(EngineError, match=r"^the policy module has no `f`: it is not OPA's, or too old$"):
+        getattr(made, asked)("f")
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "said"),
+    [
+        (c_api.LAST_EXTERN, EngineError, "^the policy module has no `f`: "),
+        (c_api.LAST_EXTERN + 1, UnusableError, "^an export is not laid out as expected$"),
+    ],
+)
+def test_a_kind_of_export_that_there_is_not_is_the_wrappers(kind, error, said, monkeypatch):
+    made = started(binding.open_runtime(), f'(module {MEMORY} (func (export "f")))')
+    monkeypatch.setattr(
+        made._c, "wasmtime_instance_export_get", lambda *of: of[-1].__setitem__(c_api.KIND, kind) or True
+    )
+    with pytest.raises(error, match=said):
+        made.call("f")
+
+
+def test_a_memory_of_another_size_than_it_was_made_with_is_the_wrappers(monkeypatch):
+    opened = binding.open_runtime()
+    monkeypatch.setattr(opened.c, "wasmtime_memory_data_size", lambda *_: 7)
+    with pytest.raises(UnusableError, match=r"^a memory is not laid out as expected$"):
+        started(opened, f"(module {MEMORY})")
+
+
+def test_a_function_is_looked_for_once(monkeypatch):
+    made = started(binding.open_runtime(), f'(module {MEMORY} (func (export "f")) (func (export "g")))')
+    asked, real = [], made._c.wasmtime_instance_export_get
+    monkeypatch.setattr(made._c, "wasmtime_instance_export_get", lambda *of: asked.append(of[2]) or real(*of))
+    for name in ("f", "f", "g", "f", "g"):
+        made.call(name)
+    assert asked == [b"f", b"g"]
+
+
+def test_what_wasmtime_says_that_is_no_text_is_told_all_the_same():
+    said = ctypes.create_string_buffer(b"a\xffX")
+
+    class C:
+        def __getattr__(self, name):
+            return self.says if name.endswith("_message") else lambda *_: 0
+
+        def says(self, _of, vector):
+            vector[0], vector[1] = 3, ctypes.addressof(said)
+
+    assert c_api.error_text(C(), 1) == "a\ufffdX"
+    assert c_api.trap_code_and_text(C(), ctypes.c_void_p(1)) == (None, "a\ufffdX")
+
+
 def test_a_module_that_asks_for_more_memory_at_the_start_gets_it(runtime):
     made = started(runtime, '(module (import "env" "memory" (memory 100)))')
+
+    assert made.memory.size() == 100 * machine.PAGE
+
+
+def test_a_memory_of_the_modules_own_grows_no_further_than_ours(runtime):
+    text = '(module (memory 1) (func (export "f") (param i32) (result i32) (memory.grow (local.get 0))))'
+    made = started(runtime, text)
+
+    assert made.call("f", LIMIT // machine.PAGE) == -1
+    assert made.call("f", LIMIT // machine.PAGE - 1) == 1
+
+
+def test_a_memory_that_is_asked_for_twice_is_as_large_as_the_larger(runtime):
+    sizes = (2, 100, 70)
+    made = started(runtime, f"""(module {" ".join(f'(import "env" "memory" (memory {size}))' for size in sizes)})""")
 
     assert made.memory.size() == 100 * machine.PAGE
 
@@ -344,26 +492,3 @@ def test_what_a_callback_raises_is_raised_behind_the_call(monkeypatch):
     made = started(binding.open_runtime(), faulty("abort"))
     with pytest.raises(KeyboardInterrupt):
         made.call("f")
-
-
-def test_a_machine_that_nobody_holds_is_freed_without_the_collector():
-    opened = binding.open_runtime()
-    module = opened.compile(bytes(wasmtime.wat2wasm(f'(module {MEMORY} (func (export "f")))')))
-    gc.disable()
-    try:
-        made = opened.start(module, LIMIT)
-        made.call("f")
-        gone = weakref.ref(made)
-        del made
-        assert gone() is None
-    finally:
-        gc.enable()
-
-
-def test_a_thousand_machines_take_no_more_address_space_than_one():
-    opened = binding.open_runtime()
-    module = opened.compile(bytes(wasmtime.wat2wasm(f'(module {MEMORY} (func (export "f")))')))
-    for _ in range(1000):  # each reserves 4 GiB: leaked ones end at 128 TiB, long before
-        opened.start(module, LIMIT).call("f")
-
-    assert slim.SlimMachine.__del__

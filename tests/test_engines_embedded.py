@@ -6,11 +6,14 @@ import tarfile
 
 import pytest
 
-from pykiro_opa.engines import embedded, open_engine
+from pykiro_opa.engines import embedded, open_engine, wheel
 from pykiro_opa.engines.abi import Policy
 from pykiro_opa.engines.binding import open_runtime, open_wrapper
 from pykiro_opa.engines.embedded import EmbeddedEngine, data_document
+from pykiro_opa.engines.machine import UnusableError
 from pykiro_opa.engines.server import ServerEngine
+from pykiro_opa.engines.slim import SlimRuntime
+from pykiro_opa.engines.wrapper import WrapperRuntime
 from pykiro_opa.errors import EngineError, UsageError
 
 MAIN = """package kiro.main
@@ -107,6 +110,27 @@ def test_a_question_that_needs_too_much_memory_is_refused(wasm, cache, runtime):
     with pytest.raises(EngineError, match="out of memory"):
         ask(engine, large=10**6)
     assert ask(engine, large=100) == 100
+
+
+def test_an_instance_is_gone_before_the_next_one_starts(engine, monkeypatch):
+    """Each may take all the memory that there is for one."""
+    ask(engine, say=1)
+    held, start = [], EmbeddedEngine._started
+    monkeypatch.setattr(EmbeddedEngine, "_started", lambda self, data: held.append(self._instance) or start(self, data))
+    assert ask(engine, b'{"other":1}', say=2)["said"] == 2
+    assert held == [None]
+
+
+def test_a_binding_that_steps_aside_leaves_the_question_to_the_other(wasm, cache):
+    class StepsAside(SlimRuntime):
+        def start(self, _module, _memory_limit):
+            raise UnusableError("unknown")
+
+    engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, runtime=lambda: StepsAside(*wheel.find()))
+    for said in ("one", "two"):
+        assert ask(engine, say=said)["said"] == said
+    assert isinstance(engine._compiled[0], WrapperRuntime)
+    assert engine.warnings == []
 
 
 def test_nesting_without_end_is_refused(engine):

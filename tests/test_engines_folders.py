@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 
 import pytest
@@ -18,6 +19,20 @@ def _open_to_all():
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting():
+    """Whoever opens a pipe that nobody writes to may wait for ever."""
+
+    def late(*_):
+        raise AssertionError("waited for a pipe")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def mode(path) -> int:
@@ -154,3 +169,21 @@ def test_each_place_has_its_own_name(monkeypatch):
     for relative in ("r", ""):
         monkeypatch.setenv("XDG_RUNTIME_DIR", relative)
         assert folders.state_folder("/w") == f"/c/pykiro-opa/run/{named}"
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
+    def fails(_from, _to):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(OSError, match="No space"):
+        folders.write_private(str(tmp_path / "x"), b"content")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_cache_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_count(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
+    assert folders.cache_folder() == "/c/pykiro-opa"
+    monkeypatch.setenv("XDG_CACHE_HOME", "c")
+    assert folders.cache_folder() == f"{tmp_path}/.cache/pykiro-opa"

@@ -43,8 +43,13 @@ class Scripted:
         self._thread.join()
         self._listener.close()
 
-    def exchange(self, **arguments):
-        return http1.exchange(http1.parse_address(f"http://127.0.0.1:{self.port}"), "POST", "/v1", **arguments)
+    def exchange(self, *, deadline=5, **arguments):
+        address = http1.parse_address(f"http://127.0.0.1:{self.port}")
+        return http1.exchange(address, "POST", "/v1", deadline=deadline, **arguments)
+
+
+def got(address):
+    return http1.exchange(http1.parse_address(address), "GET", "/", deadline=5)
 
 
 def refused(pieces, **arguments):
@@ -177,7 +182,7 @@ def test_an_answer_given_before_all_was_read_is_heard():
         thread = threading.Thread(target=refuse)
         thread.start()
         address = http1.parse_address(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        assert http1.exchange(address, "POST", "/", body=b"x" * 3_000_000) == (413, b"")
+        assert http1.exchange(address, "POST", "/", deadline=5, body=b"x" * 3_000_000) == (413, b"")
         thread.join()
 
 
@@ -186,13 +191,13 @@ def test_where_nothing_listens_the_way_out_is_named(tmp_path):
         port = listener.getsockname()[1]
     for address in (f"http://127.0.0.1:{port}", f"unix:{tmp_path}/none.sock"):
         with pytest.raises(EngineError, match="nothing listens there; start one with `pykiro-opa sidecar start`"):
-            http1.exchange(http1.parse_address(address), "GET", "/")
+            got(address)
 
 
 @pytest.mark.parametrize("address", ["http://no.such.host.invalid:80", f"unix:/{'x' * 300}"])
 def test_what_cannot_be_reached_is_one_line(address):
     with pytest.raises(EngineError, match="cannot reach OPA at") as caught:
-        http1.exchange(http1.parse_address(address), "GET", "/")
+        got(address)
     assert "\n" not in str(caught.value)
 
 
@@ -214,26 +219,50 @@ def test_a_unix_socket_and_ipv6_are_reached(tmp_path):
             thread = threading.Thread(target=answer)
             thread.start()
             port = 0 if family is socket.AF_UNIX else listener.getsockname()[1]
-            assert http1.exchange(http1.parse_address(address.format(port=port)), "GET", "/") == (200, b"here")
+            assert got(address.format(port=port)) == (200, b"here")
             thread.join()
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "opa", "http://", "http://host", "http://:80", "http://host:0", "http://host:65536", "http://host:http",
-     "http://host:٣", "http://user@host:80", "http://host:80/path", "http://a b:80", "http://a\r\nX:80", "https://host:80",
-     "http://::1:80", "http://[host]:80", "http://bücher:80", "unix:", "unix:a\0b", "ftp://host:80"],
+    ["", "opa", "http", "http:", "http://", "http:///", "http://host", "http://:80", "http://user@host:80", "http://a b:80",
+     "http://a\r\nX:80", "https://host:80", "http://::1:80", "http://[host]:80", "http://[::1:80", "http://::1]:80",
+     "http://[]:80", "http://b\u00fccher:80", "ftp://host:80", "host:80", "http:host:80", "http://a;b:80"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text):
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as caught:
         http1.parse_address(text)
+    assert str(caught.value) == f"`{text}` is no address of a server: use `http://host:port` or `unix:PATH`"
+
+
+@pytest.mark.parametrize(
+    "port",
+    ["", "0", "00", "65536", "99999", "http", "\u0663", "\u00b2", "-1", "+1", " 1", "1_0", "1.0", "80/path", "//b"],
+)
+def test_what_is_no_port_is_refused(port):
+    with pytest.raises(UsageError) as caught:
+        http1.parse_address(f"http://host:{port}")
+    assert str(caught.value) == f"`http://host:{port}`: `{port}` is no port"
+
+
+@pytest.mark.parametrize("text", ["unix:", "unix:a\0b", "unix:\0"])
+def test_what_is_no_socket_is_refused(text):
+    with pytest.raises(UsageError) as caught:
+        http1.parse_address(text)
+    assert str(caught.value) == f"`{text}` names no socket: use `unix:PATH`"
 
 
 def test_addresses_are_read():
     assert http1.parse_address("unix:///run/s").socket_path == "/run/s"
     assert http1.parse_address("unix:s").socket_path == "s"
+    assert http1.parse_address("unix://s").socket_path == "//s"
+    assert http1.parse_address("unix:/s//t/").socket_path == "/s//t/"
+    assert http1.parse_address("unix:/s").text == "unix:/s"
     found = http1.parse_address("http://localhost:8181/")
     assert (found.host, found.port, found.socket_path) == ("localhost", 8181, None)
+    assert found.text == "http://localhost:8181/"
+    assert http1.parse_address("http://[::1]:80").host == "::1"
+    assert http1.parse_address("http://A-b_c.9:80").host == "A-b_c.9"
 
 
 @pytest.mark.parametrize(("text", "port"), [("http://h:1", 1), ("http://h:65535", 65535), (f"http://h:{80:016}", 80)])
@@ -330,7 +359,7 @@ def test_every_address_of_a_name_is_tried(monkeypatch):
             (socket.AF_INET, 1, 6, "", ("127.0.0.1", server.port)),
         ]
         monkeypatch.setattr(http1._socket, "getaddrinfo", lambda *_names, **_kinds: found)
-        assert http1.exchange(http1.parse_address(f"http://localhost:{server.port}"), "GET", "/") == (200, b"here")
+        assert got(f"http://localhost:{server.port}") == (200, b"here")
 
 
 def test_a_redirect_is_not_followed():

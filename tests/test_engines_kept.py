@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -143,8 +145,41 @@ def test_every_module_that_compiles_is_part_of_the_program():
     loaded = set(done.stdout.decode().split())
 
     assert len(loaded) > 15
-    assert loaded - program == {os.path.join(kept._PACKAGE, "version.py")}  # which stands in the key itself
-    assert os.path.join(kept._PACKAGE, "catalogue/library.json") in program
+    assert loaded <= program
+    for name in ("catalogue/library.json", "engines/policies.wasm", "engines/kept.py"):
+        assert os.path.join(kept._PACKAGE, name) in program
+
+
+@pytest.mark.parametrize("field", ["st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns"])
+def test_a_source_is_another_one_if_the_kernel_says_anything_else_of_it(field, monkeypatch):
+    said = dict.fromkeys(["st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns"], 7)
+    monkeypatch.setattr(kept, "_files", lambda _path: ["a.py"])
+    monkeypatch.setattr(kept, "_PROGRAM", ("a.py",))
+    monkeypatch.setattr(os, "stat", lambda _path: SimpleNamespace(**said))
+    before = list(kept._program())
+    said[field] = 8
+    assert list(kept._program()) != before
+
+
+def test_the_program_is_its_sources_in_one_order(tmp_path):
+    names = ["d.py", "b.py", "e/b.py", "e/a.py", "a.py", "c.py", "b/a.py", "__pycache__/a.pyc", "a/a.py", "c/a.py"]
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+
+    found = [os.path.relpath(path, tmp_path) for path in kept._files(str(tmp_path))]
+    assert found == ["a.py", "b.py", "c.py", "d.py", "a/a.py", "b/a.py", "c/a.py", "e/a.py", "e/b.py"]
+
+
+def test_a_program_in_a_folder_whose_name_is_no_text_keeps_all_the_same(compiler, tmp_path, monkeypatch):
+    (tmp_path / "\udcff").mkdir()
+    (tmp_path / "\udcff/a.py").touch()
+    monkeypatch.setattr(kept, "_PACKAGE", str(tmp_path / "\udcff"))
+    monkeypatch.setattr(kept, "_PROGRAM", ("a.py",))
+    for _ in range(2):
+        compiler.load([(PATH, ONE)], tmp_path)
+    assert compiler.asked == 1
 
 
 def test_a_program_that_is_no_files_keeps_nothing(compiler, tmp_path, monkeypatch):
@@ -187,6 +222,36 @@ def test_what_cannot_be_trusted_is_compiled_anew_and_replaced(harm, compiler, tm
     assert not os.path.islink(path)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"rubbish",
+        b"null\n{}",
+        b"[]\n{}",
+        b"[[],{},true,[],1]\n{}",
+        b"[1,{},true,[]]\n{}",
+        b"[[1],{},true,[]]\n{}",
+        b"[[],[],true,[]]\n{}",
+        b'[[],{"names":1},true,[]]\n{}',
+        b"[[],{},true,1]\n{}",
+        b"[" * 100_000 + b"\n{}",
+    ],
+)
+def test_what_is_whole_and_of_another_shape_is_compiled_anew(content, compiler, tmp_path):
+    compiler.load([(PATH, ONE)], tmp_path)
+    path = entry(tmp_path)
+    put(path, content + kept._digest(os.path.basename(path).removeprefix("guardrails-"), content))
+
+    assert compiler.load([(PATH, ONE)], tmp_path) == load([(PATH, ONE)], anything)
+    assert compiler.asked == 2
+
+
+def test_an_entry_is_named_by_a_digest(compiler, tmp_path):
+    compiler.load([(PATH, ONE)], tmp_path)
+    assert re.fullmatch(r"guardrails-[0-9a-f]{64}", os.path.basename(entry(tmp_path)))
+
+
 def put(path, content):
     with open(path, "wb") as stream:
         stream.write(content)
@@ -215,11 +280,13 @@ def test_guardrails_with_an_error_are_an_error_each_time(compiler, tmp_path):
     assert compiler.asked == 2
 
 
-def test_no_more_than_some_are_kept(compiler, tmp_path, monkeypatch):
-    monkeypatch.setattr(kept, "_MOST", 3)
-    for number in range(6):
+def test_no_more_than_32_are_kept(compiler, tmp_path):
+    for number in range(32):
         compiler.load([(PATH, ONE + b" " * number)], tmp_path)
-    compiler.load([(PATH, ONE + b" " * 5)], tmp_path)
+    assert len(os.listdir(folders.workspace_cache(str(tmp_path)))) == 32
+    for number in range(32, 40):
+        compiler.load([(PATH, ONE + b" " * number)], tmp_path)
+    compiler.load([(PATH, ONE + b" " * 39)], tmp_path)
 
-    assert compiler.asked == 6
-    assert len(os.listdir(folders.workspace_cache(str(tmp_path)))) == 3
+    assert compiler.asked == 40
+    assert len(os.listdir(folders.workspace_cache(str(tmp_path)))) == 32

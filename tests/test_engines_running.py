@@ -31,7 +31,7 @@ def write(root, **changes):
         **changes,
     }
     folders.make_private(folders.state_folder(root))
-    path = os.path.join(folders.state_folder(root), running.STATE_FILE)
+    path = os.path.join(folders.state_folder(root), "sidecar.json")
     folders.write_private(path, json.dumps(state).encode())
     return path
 
@@ -119,6 +119,15 @@ def test_the_state_of_a_process_that_is_gone_can_still_be_read(root):
     assert running.read_state(f"{root}/other") is None
 
 
+@pytest.mark.parametrize("pid", [0, -1, -7, True, "1", None, 1.0])
+def test_a_number_that_is_no_process_is_no_state(pid, root):
+    """`stop` signals the process: 0 and below are groups of them."""
+    write(root, pid=1)
+    assert running.read_state(root)["pid"] == 1
+    write(root, pid=pid)
+    assert running.read_state(root) is None
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"[" * 100_000])
 def test_a_state_that_cannot_be_read_is_none(root, content):
     folders.write_private(write(root), content)
@@ -185,6 +194,7 @@ def test_a_system_without_proc_is_asked_with_ps(monkeypatch):
         ("Ss   Wed Nov 25 01:56:00 2026\n", "Wed Nov 25 01:56:00 2026"),
         ("Z    Wed Nov 25 01:56:00 2026\n", None),
         ("Zs   Wed Nov 25 01:56:00 2026\n", None),
+        (" S  Wed Nov  4 01:56:00 2026 \n", "Wed Nov 4 01:56:00 2026"),
         ("Ss\n", None),
         ("", None),
         (OSError(), None),

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from pykiro_opa.engines import http1
 from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError
 
@@ -113,6 +114,14 @@ def test_without_a_token_none_is_sent(served):
     server, address = served(200, b'{"other": 1}')
     assert ServerEngine(address).ask(b"{}", b"") is None
     assert server.asked[0][1] is None
+
+
+@pytest.mark.parametrize(("opened_with", "given"), [({"deadline": 0.2}, 0.2), ({}, 5.0)])
+def test_an_exchange_is_given_the_time_that_the_engine_was_opened_with(opened_with, given, monkeypatch):
+    asked = []
+    monkeypatch.setattr(http1, "exchange", lambda *_, deadline, **__: asked.append(deadline) or (200, b"{}"))
+    ServerEngine("unix:/s", **opened_with).ask(b"{}", b"")
+    assert asked == [given]
 
 
 def test_a_server_is_given_the_time_it_was_opened_with():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pykiro_opa.changes import encode_path
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.errors import ConfigurationError
+from pykiro_opa.guardrails import globs
 from pykiro_opa.guardrails.arns import FRESH_LETTER, compile_arn, field
 from pykiro_opa.guardrails.globs import LONGEST_REGEX, compile_glob, needle
 
@@ -356,6 +357,7 @@ def test_a_field_is_its_text_and_its_regex():
         ("[ab]*?", ""),
         ("**", ""),
         ("a%/x", "a%25/x"),
+        ("zoo/*/a-long-name*", "/a-long-name"),
     ],
 )
 def test_the_needle_is_the_longest_text_in_whatever_a_glob_matches(glob, expected):
@@ -407,6 +409,33 @@ def test_braces_are_nested_twenty_deep_at_most():
     assert compile_glob("{" * 20 + "a" + ",b}" * 20)[0] == "^(?:a|b)$"
     with pytest.raises(ConfigurationError, match="nested too deeply"):
         compile_glob("{" * 21 + "a" + ",b}" * 21)
+
+
+def test_braces_have_a_thousand_alternatives_at_most():
+    assert compile_glob("{0,1,2,3,4,5,6,7,8,9}" * 3)[0].count("|") == 999
+    for glob in ("{" + ",".join(map(str, range(1001))) + "}", "{0,1,2,3,4,5,6,7,8,9}" * 3 + "{a,b}"):
+        with pytest.raises(
+            ConfigurationError, match=r"braces with more than 1000 alternatives; write several entries$"
+        ):
+            compile_glob(glob)
+
+
+@pytest.mark.parametrize(("glob", "length"), [("abc", 3), ("a.b", 4), ("{a,b}c", 5), ("{a,b}cdef", 11)])
+def test_a_regex_is_too_long_from_the_first_letter_above_the_limit(glob, length, monkeypatch):
+    assert LONGEST_REGEX == 100_000
+    monkeypatch.setattr(globs, "LONGEST_REGEX", length)
+    assert len(compile_glob(glob)[0]) == length + len("^(?:)$")
+    monkeypatch.setattr(globs, "LONGEST_REGEX", length - 1)
+    with pytest.raises(ConfigurationError, match=r"^`.*`: braces with too many alternatives of this length; write sev"):
+        compile_glob(glob)
+
+
+def test_alternatives_are_not_put_together_where_they_are_too_long(monkeypatch):
+    """Each way through them takes memory, long before there is a regex."""
+    monkeypatch.setattr(globs, "LONGEST_REGEX", 6)
+    assert len(globs._expand(globs._Parser("{a,b}cde").parse(), "")) == 2
+    with pytest.raises(ConfigurationError, match="too many alternatives of this length"):
+        globs._expand(globs._Parser("{a,b}cdef").parse(), "")
 
 
 def test_a_large_glob_is_valid_or_refused_by_the_engine_and_never_unasked(engine):

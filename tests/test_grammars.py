@@ -85,3 +85,18 @@ def test_a_package_whose_binding_has_moved_is_imported():
     said = run('grammars.external.EXTENSION_SUFFIXES[:] = [".moved"]\n' + PARSE + 'print("tree_sitter" in sys.modules)')
 
     assert [PARSED, "True"] == said.splitlines()
+
+
+@pytest.mark.parametrize("grammar", ["typescript", "tsx"])
+def test_a_grammar_that_may_never_end_is_ended(grammar):
+    code = f"""
+from pykiro_opa.errors import InputError
+try:
+    print(grammars.parse("tree_sitter_typescript:{grammar}", b'""((\\'\\')\\'m\\'+l/*new[A:').type)
+except InputError as error:
+    print(error)
+print(grammars.parse("tree_sitter_typescript:{grammar}", b"let x").end_byte)
+"""
+    *_, last = run(code).splitlines()
+
+    assert "5" == last

@@ -322,14 +322,13 @@ def test_empty_guardrails_are_an_origin_without_entries():
 
 def test_what_is_not_judged_yet_is_said():
     accepted = {
-        "secrets": "deny",
         "sandbox": "off",
         "specReview": "off",
         "approvals": {"required": 2, "expiresAfter": "7d", "approvers": [{"id": "a", "publicKey": "k"}]},
         "practice": {},
         "credentials": [],
     }
-    notes = loaded({**accepted, "permissions": {}, "unresolved": "deny", "extends": []}).notes
+    notes = loaded({**accepted, "permissions": {}, "secrets": "deny", "unresolved": "deny", "extends": []}).notes
     assert [note.split("`")[1] for note in notes] == list(accepted) == list(dict.fromkeys(accepted))
 
 
@@ -394,8 +393,10 @@ def test_a_start_may_be_written_in_any_way():
 
 def test_the_package_has_what_it_says_and_no_more():
     import pykiro_opa.guardrails as package
+    from pykiro_opa.guardrails import comparison, loading
 
-    assert callable(package.compare)
+    assert package.compare is comparison.compare
+    assert package.load is loading.load
     with pytest.raises(AttributeError, match=r"module `pykiro_opa\.guardrails` has no attribute `oops`"):
         _ = package.oops
 

@@ -127,31 +127,52 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"deny": {"files": [{"match": "a", "except": ["b", "../c"]}]}}, "#/guardrails/deny/files/0/except/1: `../c`"),
         ({"deny": {"files": [{"match": "a", "except": [""]}]}}, "#/guardrails/deny/files/0/except/0: the text is empty"),
         ({"secrets": "dney"}, "#/guardrails/secrets: unknown value `dney`; did you mean `deny`?"),
-        ({"secrets": True}, "expected one of `notice`, `needs-approval`, `deny`, found a boolean"),
+        ({"secrets": True}, "#/guardrails/secrets: expected one of `notice`, `needs-approval`, `deny`, found a boolean"),
         ({"secrets": None}, "expected one of"),
         ({"mode": "Shadow"}, "did you mean `shadow`?"),
         ({"sandbox": "deny"}, "unknown value `deny`"),
-        ({"permissions": "deny"}, "expected an object, found a string"),
-        ({"permissions": {"expansions": "deny"}}, "did you mean `expansion`?"),
+        ({"permissions": "deny"}, "#/guardrails/permissions: expected an object, found a string"),
+        ({"permissions": {"expansions": "deny"}}, "#/guardrails/permissions/expansions: unknown key `expansions`; did you mean `expansion`?"),
         ({"permissions": {"unknown": "allow"}}, "#/guardrails/permissions/unknown: unknown value `allow`"),
-        ({"production": {"account": []}}, "did you mean `accounts`?"),
-        ({"production": {"accounts": ["12"]}}, "`12` is no account; write its 12 digits"),
+        ({"production": {"account": []}}, "#/guardrails/production/account: unknown key `account`; did you mean `accounts`?"),
+        ({"production": {"accounts": ["12"]}}, "#/guardrails/production/accounts/0: `12` is no account; write its 12 digits"),
         ({"production": {"accounts": [123456789012]}}, "expected a string, found a number"),
-        ({"production": {"names": "prod"}}, "expected a list, found a string"),
+        ({"production": {"names": "prod"}}, "#/guardrails/production/names: expected a list, found a string"),
         ({"production": {"names": [""]}}, "#/guardrails/production/names/0: the text is empty"),
-        ({"origin": "builtin"}, "choose another"),
+        ({"origin": "builtin"}, "#/guardrails/origin: the origin `builtin` is that of the built-in protections; choose another"),
         ({"origin": "Payments"}, "expected a name of small letters"),
         ({"origin": ["a"]}, "expected a name of small letters"),
-        ({"approvals": {"required": 0}}, "expected a whole number from 1 to 100"),
+        ({"approvals": {"required": 0}}, "#/guardrails/approvals/required: expected a whole number from 1 to 100"),
         ({"approvals": {"required": True}}, "expected a whole number"),
         ({"approvals": {"required": 1.5}}, "expected a whole number"),
         ({"approvals": {"expiresAfter": "1 day"}}, "expected a duration"),
         ({"approvals": {"approvers": [{"github": "a"}]}}, "#/guardrails/approvals/approvers/0: expected a string, found null"),
-        ({"approvals": {"approvers": [{"id": "a"}]}}, "has neither `github` nor `publicKey`"),
+        ({"approvals": {"approvers": [{"id": "a"}]}}, "#/guardrails/approvals/approvers/0: the approver has neither `github` nor `publicKey`"),
         ({"approvals": {"approvers": [{"id": "a", "github": "a"}] * 2}}, "stands already"),
-        ({"practice": {"tasks": 3}}, "write `{}`"),
-        ({"credentials": [{}]}, "write `[]`"),
-        ({"extends": "oci://x"}, "expected a list, found a string"),
+        ({"practice": {"tasks": 3}}, "#/guardrails/practice: `practice` takes nothing in this version; write `{}`"),
+        ({"credentials": [{}]}, "#/guardrails/credentials: `credentials` takes nothing in this version; write `[]`"),
+        ({"production": []}, "#/guardrails/production: expected an object, found a list"),
+        ({"production": {"accounts": [" "]}}, "#/guardrails/production/accounts/0: the text is empty"),
+        ({"production": {"accounts": "123456789012"}}, "#/guardrails/production/accounts: expected a list, found a string"),
+        ({"production": {"accounts": ["123456789012", "1234567890123"]}}, "#/guardrails/production/accounts/1: `1234567890123` is no account"),
+        ({"origin": "a" * 65}, "#/guardrails/origin: expected a name of small letters"),
+        ({"origin": "1a"}, "expected a name of small letters"),
+        ({"origin": "a-b"}, "expected a name of small letters"),
+        ({"origin": ""}, "expected a name of small letters"),
+        ({"approvals": []}, "#/guardrails/approvals: expected an object, found a list"),
+        ({"approvals": {"require": 1}}, "#/guardrails/approvals/require: unknown key `require`; did you mean `required`?"),
+        ({"approvals": {"required": 101}}, "expected a whole number from 1 to 100"),
+        ({"approvals": {"expiresAfter": 24}}, "#/guardrails/approvals/expiresAfter: expected a duration"),
+        ({"approvals": {"expiresAfter": "0h"}}, "expected a duration"),
+        ({"approvals": {"expiresAfter": "24hours"}}, "#/guardrails/approvals/expiresAfter: expected a duration"),
+        ({"approvals": {"approvers": {}}}, "#/guardrails/approvals/approvers: expected a list, found an object"),
+        ({"approvals": {"approvers": ["a"]}}, "#/guardrails/approvals/approvers/0: expected an object, found a string"),
+        ({"approvals": {"approvers": [{"id": "a", "github": ""}]}}, "#/guardrails/approvals/approvers/0/github: the text is empty"),
+        ({"approvals": {"approvers": [{"id": "a", "publicKey": 1}]}}, "#/guardrails/approvals/approvers/0/publicKey: expected a string, found a number"),
+        ({"approvals": {"approvers": [{"id": "a", "github": "a", "key": "k"}]}}, "#/guardrails/approvals/approvers/0/key: unknown key `key`"),
+        ({"practice": []}, "#/guardrails/practice: expected an object, found a list"),
+        ({"credentials": {}}, "#/guardrails/credentials: expected a list, found an object"),
+        ({"extends": "oci://x"}, "#/guardrails/extends: expected a list, found a string"),
         ({"extends": ["oci://x"]}, "#/guardrails/extends: shared bundles are not supported yet"),
         ({"extends": [{"source": "oci://x", "key": "k"}]}, "shared bundles are not supported yet"),
     ],
@@ -161,6 +182,92 @@ def test_what_is_wrong_is_told(guardrails, problem):
     assert problem in found
     assert found.startswith(f"{PATH}:1:")
     assert found.isprintable()
+
+
+def test_every_source_is_looked_at_though_none_is_supported():
+    sources = [
+        1,
+        "oci://x",
+        {"source": "oci://x"},
+        {"key": "k", "source": " "},
+        {"key": "k", "source": "x", "sauce": 1},
+    ]
+    at = "#/guardrails/extends"
+    unsupported, *others = problems(json.dumps({"guardrails": {"extends": sources}}))
+    assert "shared bundles are not supported yet" in unsupported
+    assert [line.split(": ", 1)[1] for line in others] == [
+        f"{at}/0: expected a string, found a number",
+        f"{at}/2: expected a string, found null",
+        f"{at}/3/source: the text is empty; write something or remove it",
+        f"{at}/4/sauce: unknown key `sauce`; did you mean `source`?",
+    ]
+
+
+def test_every_approver_is_looked_at():
+    approvers = [1, {"id": "a"}, {"id": "b", "github": "b"}, {"id": "b", "publicKey": "k"}, {"id": "a", "github": "a"}]
+    at = "#/guardrails/approvals/approvers"
+    assert [
+        line.split(": ", 1)[1] for line in problems(json.dumps({"guardrails": {"approvals": {"approvers": approvers}}}))
+    ] == [
+        f"{at}/0: expected an object, found a number",
+        f"{at}/1: the approver has neither `github` nor `publicKey`; add one",
+        f"{at}/3/id: the approver `b` stands already at `{at}/2`; keep one",
+        f"{at}/4/id: the approver `a` stands already at `{at}/1`; keep one",
+    ]
+
+
+@pytest.mark.parametrize(
+    "guardrails",
+    [
+        {"origin": "a" * 64},
+        {"origin": "a_1"},
+        {"approvals": {"required": 1}},
+        {"approvals": {"required": 100}},
+        {"approvals": {"approvers": [{"id": "a", "github": "a"}, {"id": "b", "publicKey": "b"}]}},
+        {"practice": {}, "credentials": [], "extends": [], "production": {}, "approvals": {}, "permissions": {}},
+        {"production": {"accounts": ["123456789012"]}},
+    ],
+)
+def test_what_settings_may_be(guardrails):
+    load([(PATH, json.dumps({"guardrails": guardrails}).encode())], anything)
+
+
+EFFECTS = "notice needs-approval deny"
+LEVELS = {
+    "secrets": EFFECTS,
+    "unresolved": EFFECTS,
+    "sandbox": "off advised required",
+    "specReview": "off notice needs-approval",
+    "mode": "shadow enforce",
+    "permissions/expansion": EFFECTS,
+    "permissions/readOnlyGainsWrite": EFFECTS,
+    "permissions/privilegeEscalation": EFFECTS,
+    "permissions/unknown": EFFECTS,
+}
+
+
+@pytest.mark.parametrize(("name", "levels"), LEVELS.items())
+def test_a_setting_has_its_levels_and_no_other(name, levels):
+    *group, key = name.split("/")
+    for level in levels.split():
+        given = {group[0]: {key: level}} if group else {key: level}
+        load([(PATH, json.dumps({"guardrails": given}).encode())], anything)
+    choices = ", ".join(f"`{level}`" for level in levels.split())
+    problem = only_problem({group[0]: {key: 1}} if group else {key: 1})
+    assert problem.endswith(f": #/guardrails/{name}: expected one of {choices}, found a number")
+
+
+def test_what_counts_as_production_has_no_order_and_no_doubles():
+    written = [{"names": ["b", "a", "b"], "profiles": ["y", "x"]}, {"profiles": ["x", "y", "y"], "names": ["a", "b"]}]
+    found = [load([(PATH, json.dumps({"guardrails": {"production": one}}).encode())], anything) for one in written]
+    assert found[0].production == found[1].production
+    assert found[0].text == found[1].text
+
+
+def test_what_counts_as_production_is_sorted():
+    given = {"guardrails": {"production": {"names": list("hgfedcba")}}}
+    found = load([(PATH, json.dumps(given).encode())], anything)
+    assert found.documents["workspace"]["production"]["names"] == list("abcdefgh")
 
 
 def test_a_file_of_4_mb_is_read():
@@ -240,6 +347,11 @@ def test_a_problem_of_the_text_has_no_pointer():
 def test_problems_stand_in_the_order_of_the_file():
     text = '{"guardrails": {"requireApproval": {"files": [1]},\n"deny": {"files": [2]}}}'
     assert [line.split(": ")[0] for line in problems(text)] == [f"{PATH}:1:47", f"{PATH}:2:20"]
+
+
+def test_a_wrong_value_is_told_where_it_begins_and_an_unknown_key_where_that_begins():
+    text = '{"guardrails": {"secrets": "dney",\n"sandboxes":   "off"}}'
+    assert [line.split(": #")[0] for line in problems(text)] == [f"{PATH}:1:28", f"{PATH}:2:1"]
 
 
 @pytest.mark.parametrize("command", ["rm build/", "my-x=1 y", "grep (x)", "a.b", "'my program' x"])
@@ -433,6 +545,41 @@ def test_what_is_not_there_stands_where_its_holder_stands():
     assert found.nearest("/a", key=True) == (1, 2)
     nothing = scan("// x")
     assert (nothing.existing("/a"), nothing.nearest("/a")) == ("", (1, 1))
+
+
+def test_what_is_deeper_than_guardrails_are_has_the_place_of_what_holds_it():
+    lists = scan("[" * 150 + "]" * 150)
+    assert lists.error is None
+    assert lists.values == {"/0" * depth: depth for depth in range(101)}
+    objects = scan('{"a":' * 150 + "1" + "}" * 150)
+    assert objects.error is None
+    assert objects.values == {"/a" * depth: 5 * depth for depth in range(101)}
+    assert objects.keys == {"/a" * depth: 5 * depth - 4 for depth in range(1, 101)}
+    assert objects.duplicates == []
+
+
+def test_every_place_of_a_key_that_stands_twice_is_told():
+    found = scan('{"a": 1, "b": {"a": 2, "a": 3}, "a": 4, "a": 5}')
+    assert found.duplicates == [("/b/a", 15, 23), ("/a", 1, 32), ("/a", 1, 40)]
+    assert found.values["/a"] == 6
+    assert found.nearest("/a", key=True) == (1, 2)
+
+
+UNKNOWN_ESCAPE = "a string with a control character or a `\\` JSON does not know; write a backslash as `\\\\`"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('["a', (1, 'a string without its closing `"` on the line; close it')),
+        ('["a\n"]', (1, 'a string without its closing `"` on the line; close it')),
+        ('["a\\"\n"b"]', (1, 'a string without its closing `"` on the line; close it')),
+        ('["\\q"\n, "b]', (1, UNKNOWN_ESCAPE)),
+        ('["a", "\\q"]', (6, UNKNOWN_ESCAPE)),
+    ],
+)
+def test_a_string_that_is_none_is_told_by_its_line(text, error):
+    assert scan(text).error == error
 
 
 def test_a_pointer_escapes_what_divides_it():

@@ -35,7 +35,7 @@ def test_it_runs_in_a_checkout_and_without_guardrails_allows_nothing(opa, checko
         decision = ServerEngine(address).ask(b'{"files": ["hidden"]}', b"")
         assert decision["effect"] == "deny"
         assert "engine/configuration" in [finding["rule"] for finding in decision["findings"]]
-        status, answer = http1.exchange(http1.parse_address(address), "POST", "/", body=b"{}")
+        status, answer = http1.exchange(http1.parse_address(address), "POST", "/", body=b"{}", deadline=20)
         assert (status, b'"deny"' in answer) == (200, True)
         decisions = checkout / "opa-decisions.log"
         wait_until(server, decisions.exists, checkout / "log")

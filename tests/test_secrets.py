@@ -39,7 +39,7 @@ SECRETS = {
     "Azure Storage Account access key": "AccountKey=" + (LETTERS * 2)[:86] + "==",
     "JSON Web Token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiIsIm5hbWUiOiJLaW0ifQ.d6mU2bFxwDqJ3Hs8Kk1zT9vQw4yRpLcN0aEiOgUxYb8",
     "SendGrid API Key": "SG." + LETTERS[:22] + "." + LETTERS[:43],
-    "NPM tokens": "//registry.npmjs.org/:_authToken=npm_" + LETTERS[:36],
+    "NPM tokens": "//npm.shop.io/:_authToken=npm_" + LETTERS[:36],
 }
 
 

@@ -155,7 +155,7 @@ def test_over_tcp_a_token_is_wanted(root):
     for wrong in (None, "", "x", f"{token}x"):
         with pytest.raises(EngineError, match="answered 401"):
             ask(started, wrong, say="x")
-    assert http1.exchange(http1.parse_address(url), "GET", "/health")[0] == 401
+    assert http1.exchange(http1.parse_address(url), "GET", "/health", deadline=20)[0] == 401
 
 
 DECISION = "/v1/data/kiro/main/decision"
@@ -210,7 +210,9 @@ STRICT = "?strict-builtin-errors=true"
 def test_each_role_may_do_what_it_needs_and_no_more(shared, role, method, target, status):
     address, tokens = shared
     headers = {"Authorization": f"Bearer {tokens[role]}", "Content-Type": "application/json"}
-    assert http1.exchange(address, method, target, body=b'{"input":{"say":1}}', headers=headers)[0] == status
+    assert (
+        http1.exchange(address, method, target, body=b'{"input":{"say":1}}', headers=headers, deadline=20)[0] == status
+    )
 
 
 def test_the_log_keeps_the_verdict_and_loses_the_facts(root):

@@ -128,7 +128,7 @@ def asked_pages(c: ctypes.CDLL, module: ctypes.c_void_p) -> int:
     """How large a memory the module wants to start with."""
     imports = Vector()
     c.wasmtime_module_imports(module, imports)
-    types = (ctypes.c_void_p * imports[0]).from_address(imports[1]) if imports[0] else ()
+    types = (ctypes.c_void_p * imports[0]).from_address(imports[1])
     kinds = (c.wasm_externtype_as_memorytype_const(c.wasm_importtype_type(one)) for one in types)
     asked = max((c.wasmtime_memorytype_minimum(kind) for kind in kinds if kind), default=0)
     c.wasm_importtype_vec_delete(imports)
@@ -155,6 +155,6 @@ def error_text(c: ctypes.CDLL, error: int) -> str:
 
 def taken(c: ctypes.CDLL, vector: Any) -> bytes:
     """The bytes of a vector of wasmtime's; it is deleted."""
-    content = ctypes.string_at(vector[1], vector[0]) if vector[0] else b""
+    content = ctypes.string_at(vector[1], vector[0])
     c.wasm_byte_vec_delete(vector)
     return content

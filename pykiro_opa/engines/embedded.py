@@ -78,9 +78,10 @@ class EmbeddedEngine:
 
     def _check_alone(self, pattern: str) -> bool:
         try:
-            return self._check(self._loaded(_NOTHING), [pattern], self._deadline / _SHARE)[0]
+            (usable,) = self._check(self._loaded(_NOTHING), [pattern], self._deadline / _SHARE)
         except _StoppedError:
             return False
+        return usable
 
     def _check(self, policy: _Loaded, patterns: list[str], seconds: float) -> list[bool]:
         question = light_json.canonical({"patterns": patterns}).encode()
@@ -177,8 +178,4 @@ def _wrapper() -> Runtime:
 
 def _is_text(pattern: str) -> bool:
     """Whether OPA can read it at all: a lone surrogate makes its JSON parser give up."""
-    try:
-        pattern.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return pattern.encode("utf-8", "ignore").decode() == pattern

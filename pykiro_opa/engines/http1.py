@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 64 * 1024 * 1024
-_CHUNK = 64 * 1024
+_CHUNK = 65536
 _LARGEST_PORT = 65535
 _MOST_DIGITS = 16
 _FIRST_FINAL = 200
@@ -48,11 +48,11 @@ def parse_address(text: str) -> Address:
         if not path or "\0" in path:
             raise UsageError(f"`{text}` names no socket: use `unix:PATH`")
         return Address(text, socket_path=path)
-    scheme, separator, rest = text.partition("://")
-    host, colon, port = rest.removesuffix("/").rpartition(":")
+    scheme, _, rest = text.partition("://")
+    host, _, port = rest.removesuffix("/").rpartition(":")
     bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     plain = bare.isascii() and all(letter.isalnum() or letter in ".-_:" for letter in bare)
-    if scheme != "http" or not separator or not colon or not bare or not plain or (":" in bare) != (bare != host):
+    if scheme != "http" or not bare or not plain or (":" in bare) != (bare != host):
         raise UsageError(f"`{text}` is no address of a server: use `http://host:port` or `unix:PATH`")
     if not (port.isascii() and port.isdigit() and len(port) <= _MOST_DIGITS and 0 < int(port) <= _LARGEST_PORT):
         raise UsageError(f"`{text}`: `{port}` is no port")
@@ -64,11 +64,14 @@ def exchange(
     method: str,
     target: str,
     *,
+    deadline: float,
     body: bytes = b"",
     headers: Mapping[str, str] | None = None,
-    deadline: float = 5.0,
 ) -> tuple[int, bytes]:
-    """Send a request on a connection of its own and give back status and body. Raises EngineError."""
+    """Send a request on a connection of its own and give back status and body. Raises EngineError.
+
+    `deadline` is how many seconds the whole of it may take.
+    """
     connection = _Connection(address, time.monotonic() + deadline)
     try:
         connection.connect()
@@ -255,7 +258,7 @@ def _chunks(connection: _Connection) -> bytes:
             raise connection.broken("a chunk of another size than it said")
     left = LARGEST_HEAD
     while trailer := connection.until(b"\r\n", left):
-        left = max(left - len(trailer), 0)
+        left -= len(trailer)
     return b"".join(parts)
 
 

@@ -12,7 +12,6 @@ import os
 from .. import light_json
 from ..events import canonical, sha256
 from ..guardrails.result import Guardrails
-from ..version import __version__
 from . import folders
 
 TYPE_CHECKING = False
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     Files = Sequence[tuple[str, bytes]]
 
-_FORMAT = b"guardrails 1"
 _PREFIX = "guardrails-"
 _DIGEST_SIZE = 64
 _MOST = 32  # entries of a workspace; the oldest go
@@ -38,6 +36,7 @@ _PROGRAM = (
     "light_json.py",
     "strict_json.py",
     "values.py",
+    "version.py",
 )
 
 
@@ -61,9 +60,9 @@ def load(files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed:
 
 
 def _key(files: Files, *, agreed: bool) -> str:
-    parts = [_FORMAT, b"agreed" if agreed else b"", __version__.encode(), *_program()]
+    parts = [str(agreed).encode(), *_program()]
     for name, content in files:
-        parts += [name.encode("utf-8", "surrogatepass"), content]
+        parts += [name.encode(), content]
     return sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts))
 
 
@@ -75,9 +74,8 @@ def _program() -> Iterator[bytes]:
     for name in _PROGRAM:
         for path in _files(os.path.join(_PACKAGE, name)):
             found = os.stat(path)
-            yield f"{path} {found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode(
-                "utf-8", "surrogateescape"
-            )
+            numbers = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+            yield os.fsencode(f"{path} {numbers}")
 
 
 def _files(path: str) -> Iterator[str]:

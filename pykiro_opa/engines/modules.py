@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SUM_SIZE = 4
 _MOST = 16  # modules of 1.3 MB; the oldest go
 _CHUNK = 65536
+_CPU = "/proc/cpuinfo"
 
 
 def load(wasm: bytes, runtime: Runtime, folder: str | None = None) -> tuple[object, str | None]:
@@ -71,29 +72,22 @@ def _is_whole(handle: int) -> bool:
     piece = bytearray(_CHUNK)
     view = memoryview(piece)
     found = 0
-    while left > 0:
-        size = os.readv(handle, [view[:left]])
-        if not size:
-            return False
+    while size := os.readv(handle, [view[:left]]):  # nothing, where only the checksum is left
         found = crc32(view[:size], found)
         left -= size
-    return left == 0 and os.read(handle, _SUM_SIZE) == found.to_bytes(_SUM_SIZE)
+    return os.read(handle, _SUM_SIZE) == found.to_bytes(_SUM_SIZE)
 
 
 def _name(wasm: bytes, runtime: Runtime) -> str:
     machine = os.uname()
-    about = f"{runtime.identity}|{machine.sysname}|{machine.machine}|{_cpu()}"
-    return blake2b(wasm + about.encode(), digest_size=20).hexdigest() + ".cwasm"
+    about = f"{runtime.identity}|{machine.sysname}|{machine.machine}|"
+    return blake2b(wasm + about.encode() + _cpu(), digest_size=20).hexdigest() + ".cwasm"
 
 
-def _cpu() -> str:
+def _cpu() -> bytes:
     """What the first CPU can do, where the kernel says so: a home folder may be shared by unlike machines."""
     try:
-        handle = os.open("/proc/cpuinfo", os.O_RDONLY | os.O_CLOEXEC)
+        with open(_CPU, "rb") as stream:
+            return next((line for line in stream if line.startswith((b"flags", b"Features"))), b"")
     except OSError:
-        return ""
-    try:
-        text = os.read(handle, 8192).decode("ascii", "replace")
-    finally:
-        os.close(handle)
-    return next((line for line in text.splitlines() if line.startswith(("flags", "Features"))), "")
+        return b""

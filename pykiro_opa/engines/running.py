@@ -38,8 +38,10 @@ def read_state(root: str) -> dict[str, Any] | None:
     if not folders.is_private(folder):
         return None
     content = folders.read_private(os.path.join(folder, STATE_FILE))
+    if content is None:
+        return None
     try:
-        state = light_json.loads(content or b"null")
+        state = light_json.loads(content)
     except (ValueError, RecursionError):
         return None
     return state if _is_state(state) else None
@@ -70,16 +72,15 @@ def _start_time_from_ps(pid: int) -> str | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    status, _, started = said.stdout.strip().partition(" ")
-    return started.strip() or None if not status.startswith("Z") else None
+    words = said.stdout.split()
+    return None if not words or words[0].startswith("Z") else " ".join(words[1:]) or None
 
 
 def _is_state(state: object) -> bool:
-    if not isinstance(state, dict):
-        return False
     texts = ("url", "start_time", "revision", "version")
     return (
-        all(isinstance(state.get(field), str) for field in texts)
+        isinstance(state, dict)
+        and all(isinstance(state.get(field), str) for field in texts)
         and state["url"].startswith(_NEAR)
         and type(state.get("pid")) is int
         and state["pid"] > 0

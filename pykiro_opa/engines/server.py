@@ -64,7 +64,7 @@ def _explain(status: int, answer: bytes) -> str:
         document = light_json.loads(answer)
         message = document["message"]
         causes = [cause["message"] for cause in document.get("errors") or []]
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+    except (ValueError, RecursionError, KeyError, TypeError):
         return "without a message that OPA would write"
     text = " ".join(": ".join(str(part) for part in [message, *causes[:1]]).split())
     return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"

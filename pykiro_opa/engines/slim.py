@@ -109,9 +109,9 @@ class SlimMachine:
 
     def call(self, name: str, *arguments: int) -> int:
         function, results = self._functions.get(name) or self._function(name)
-        given = (ctypes.c_int32 * (8 * len(arguments)))()
+        given = (c_api.Value * len(arguments))()
         for place, argument in enumerate(arguments):
-            given[8 * place + c_api.NUMBER] = argument
+            given[place][c_api.NUMBER] = argument
         answer = c_api.Value()
         trap = ctypes.c_void_p()
         error = self._c.wasmtime_func_call(

@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-_SYSTEMS = {"linux": "_libwasmtime.so", "darwin": "_libwasmtime.dylib"}
-_MACHINES = {"x86_64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
+# What `os` says of a machine, and where a wheel for it holds the library.
+_LIBRARIES = {
+    ("linux", "x86_64"): "linux-x86_64/_libwasmtime.so",
+    ("linux", "aarch64"): "linux-aarch64/_libwasmtime.so",
+    ("darwin", "x86_64"): "darwin-x86_64/_libwasmtime.dylib",
+    ("darwin", "arm64"): "darwin-aarch64/_libwasmtime.dylib",
+}
 
 
 def find() -> tuple[str, str] | None:
@@ -14,13 +19,13 @@ def find() -> tuple[str, str] | None:
 
     It is the wheel that `import wasmtime` would take: the first of that name on `sys.path`.
     """
-    name, machine = _SYSTEMS.get(sys.platform), _MACHINES.get(os.uname().machine)
-    if name is None or machine is None:
+    inside = _LIBRARIES.get((sys.platform, os.uname().machine))
+    if inside is None:
         return None
     for folder in sys.path:
         package = os.path.join(folder, "wasmtime")
         if os.path.isdir(package) or os.path.exists(f"{package}.py"):
-            library = os.path.join(package, f"{sys.platform}-{machine}", name)
+            library = os.path.join(package, inside)
             version = version_beside(package)
             return (library, version) if version is not None and os.path.exists(library) else None
     return None
@@ -33,4 +38,4 @@ def version_beside(package: str) -> str | None:
     except OSError:
         return None
     found = [name for name in names if name.startswith("wasmtime-") and name.endswith(".dist-info")]
-    return found[0].removeprefix("wasmtime-").removesuffix(".dist-info") if len(found) == 1 else None
+    return found.pop().removeprefix("wasmtime-").removesuffix(".dist-info") if len(found) == 1 else None

@@ -125,7 +125,6 @@ class _Scanner:
         return self._close() if self._is("]") else self._item
 
     def _key(self) -> _Step | None:
-        self._space()
         start = self._offset
         if self._text[start : start + 1] != '"':
             raise self._unexpected("a key in double quotes")
@@ -148,7 +147,8 @@ class _Scanner:
     def _item(self) -> _Step | None:
         pointer, index = self._stack[-1]
         self._pointer = self._below(index)
-        self._stack[-1] = (pointer, (index or 0) + 1)
+        assert index is not None
+        self._stack[-1] = (pointer, index + 1)
         return self._value
 
     def _below(self, part: object) -> str:

@@ -60,14 +60,13 @@ def read_settings(guardrails: Mapping[str, Any], problems: Problems) -> Settings
         name: _level(guardrails, name, levels, "/guardrails", problems) for name, levels in LEVELS.items()
     }
     settings["mode"] = settings["mode"] or BUILTIN["mode"]
+    pointer = "/guardrails/permissions"
     given = guardrails.get("permissions", {})
-    settings["permissions"] = dict.fromkeys(BUILTIN_PERMISSIONS)
-    if _is(dict, given, "/guardrails/permissions", problems):
-        check_keys(given, tuple(BUILTIN_PERMISSIONS), "/guardrails/permissions", problems)
-        settings["permissions"] = {
-            name: _level(given, name, EFFECT_LEVELS, "/guardrails/permissions", problems)
-            for name in BUILTIN_PERMISSIONS
-        }
+    given = given if _is(dict, given, pointer, problems) else {}
+    check_keys(given, tuple(BUILTIN_PERMISSIONS), pointer, problems)
+    settings["permissions"] = {
+        name: _level(given, name, EFFECT_LEVELS, pointer, problems) for name in BUILTIN_PERMISSIONS
+    }
     return settings
 
 
@@ -133,11 +132,11 @@ def _level(
 
 
 def _is(kind: type, value: object, pointer: str, problems: Problems) -> bool:
-    if isinstance(value, kind):
-        return True
-    wanted = "an object" if kind is dict else "a list"
-    problems.add(pointer, f"expected {wanted}, found {kind_of(value)}")
-    return False
+    fits = isinstance(value, kind)
+    if not fits:
+        wanted = "an object" if kind is dict else "a list"
+        problems.add(pointer, f"expected {wanted}, found {kind_of(value)}")
+    return fits
 
 
 def _texts(values: object, pointer: str, problems: Problems) -> list[str]:

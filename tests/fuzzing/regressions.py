@@ -191,8 +191,29 @@ OTHERS = {
         "a name of nothing": b"--- a/\n+++ b/\n@@ -0,0 +1 @@\n+a\n",
     },
 }  # fmt: skip
+_TSX = b"""import 'aws-sdk'\n""(('')'m'+l/*new[A:"""
+CODE: dict[str, dict[str, bytes]] = {
+    "python code": {
+        "empty lines before what is no Python": _full("\n", "import boto3\n", "x = ("),
+        "statements of which none is Python": _full("x x\n", "import boto3\n"),
+        "a sum of its own sums": _full("a = a + a\n", "import boto3\n", "boto3.client(a)\n"),
+        "calls in calls": _full("f(", "import boto3\n"),
+        "signs before a number": _full("-", "import boto3\nx = ", "1\n"),
+        "functions that give each other clients": _full(
+            "def f(x):\n  return f(x) or boto3.client(x)\nf('iam').a(f('s3'))\n", "import boto3\n"
+        ),
+    },
+    "javascript code": {
+        "what TSX looks at for ever": _TSX,
+        "a sum of its own sums": _full("a = a + a;\n", "require('aws-sdk');\n", "new AWS[a]();\n"),
+        "calls of calls": _full("()", "require('aws-sdk')"),
+        "calls in calls": _full("f(", "require('aws-sdk');"),
+    },
+    "typescript code": {"what TSX looks at for ever": _TSX, "types in types": _full("A<", "require('aws-sdk'); let x: ")},
+    "notebook": {"many cells": _full('{"cell_type":"code","source":["x\\n"]},', '{"cells":[{"a":"boto"},', "{}]}")},
+}  # fmt: skip
 REGRESSIONS: dict[tuple[str, str], bytes] = {
     (target, name): data
-    for target, inputs in {"shell": SHELL, "prose": PROSE, **FILES, **OTHERS}.items()
+    for target, inputs in {"shell": SHELL, "prose": PROSE, **FILES, **OTHERS, **CODE}.items()
     for name, data in inputs.items()
 }

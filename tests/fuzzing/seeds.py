@@ -215,3 +215,42 @@ SQL_WORDS = (
     "USING DO BEGIN END EXECUTE IMMEDIATE CREATE FUNCTION $$ $x$ ' \" ` [ ] ( ) ; -- /* */ /*! # \\n GO DELIMITER // "
     '{{ }} ${ } f""" op.drop_table( <<SQL = 1=1 , . EXPLAIN ANALYZE'
 )
+PYTHON = (
+    (
+        "import boto3 as b\nfrom functools import partial\nclass A(B):\n  c = b.client('iam')\n  @property\n  def d(self):\n"
+        "    return b.resource('s3').Bucket('x')\n  def f(self, n='a', *r, **k):\n    self.c.create_user(UserName=f'p-{n}', **k)\n"
+        "    for o in self.d.objects.all():\n      o.delete()\nx = {'a': [1, *y], **z}\ngetattr(A().c, '{}_{}'.format('create', 'user'))\n"
+        "partial(b.client, 'ec2')().create_tags(Tags=[(1, 2)][::-1])\nasync def g():\n  async with h as (i, *j): await i\n"
+    ),
+    (
+        "from aws_cdk import aws_iam as iam\niam.PolicyStatement(actions=['*'], resources=['%s' % x])\n"
+        "iam.User(self, 'u', user_name='x').grant(y)\nmatch x:\n  case {'a': [b, *c]}: pass\nname += 'b' if q else 'c'\n"
+    ),
+    "import boto3\n\n=====\n\nimport boto3\nboto3.client('iam').get_paginator('list_users').paginate()\n",
+)
+PYTHON_WORDS = r"""import\x20boto3\n boto3. .client( resource( 'iam' 's3' getattr( (  ) [ ] { } : , . = += := + % * ** @ f'{x}' '%s' .format( .join( [::-1]
+lambda\x20x: x for\x20x\x20in\x20 if\x20 else\x20 class\x20A(A):\n def\x20f(x):\n return\x20 yield\x20 await\x20 with\x20 as\x20 global\x20x\n self. \n \n\x20\x20 \x20 ' " \\\\
+try:\n except:\n match\x20x:\n case\x20 del\x20 None 1 -1 x=x\n a+a+ f(f, functools.partial( aws_cdk. ...\n"""
+JAVASCRIPT = (
+    (
+        "import AWS, { S3 as T } from 'aws-sdk';\nimport { IAMClient, CreateUserCommand as C } from '@aws-sdk/client-iam';\n"
+        "class A extends B { iam = new AWS.IAM(); get c() { return this.iam } constructor(private d: IAMClient) { super(); this.e = d }\n"
+        " async f(a = 1, {b, c: d, ...e}, [g,, h]) { await this.iam?.['create' + `U${s}er`]({ UserName: a, ...b }).promise() } }\n"
+        "client.send(new C({ UserName: 'x\\u0041' }));\nconst { IAM: I } = require('aws-sdk'), q = (x) => x ?? y || z;\n"
+        "for (const [k, v] of Object.entries({ a: [1, 2] })) k.v();\n['IAM'].forEach((n) => new AWS[n]());\n"
+    ),
+    (
+        "import * as iam from 'aws-cdk-lib/aws-iam';\nnew iam.User(this, 'u', { userName: 'x' }).addToPolicy(\n"
+        "new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'] }));\nexport default <T,>(x: T) => <a b={c}>d</a>;\n"
+    ),
+    "// aws-sdk\n\n=====\n\n// aws-sdk\nlet x = await import('aws-sdk'); x.a.b = x[1] += 'c'; label: while (1) { break label }\n",
+)
+JAVASCRIPT_WORDS = r"""require('aws-sdk') new\x20 AWS. .IAM ( ) [ ] { } => => ; , . ?. : = += ?? || + ...  ` ${ } ' " \\\\ const\x20 let\x20 function\x20f(x)
+class\x20A\x20 extends\x20 this. async\x20 await\x20 return\x20 yield\x20 for\x20(const\x20x\x20of\x20 import\x20 from\x20'aws-cdk-lib/aws-iam' {a}= <a> </a> as\x20any !.
+x x=x; a+a+ f(f, \n \x20 /* // /x/ 1 null true @d # get\x20 static\x20 super() case\x20 default: {...x} <T> :\x20T"""
+NOTEBOOK = (
+    (
+        '{"cells": [{"cell_type": "code", "source": ["import boto3\\n", "%pip x\\n", "boto3.client(\'iam\').create_user()"]},'
+        ' {"cell_type": "code", "source": "!ls\\nx = (1"}, {"cell_type": "markdown", "source": []}], "nbformat": 4}'
+    ),
+)

@@ -155,6 +155,10 @@ FILES = {
     "jenkinsfile": ("Jenkinsfile", words.LINES, words.LINES_WORDS),
     "crontab": ("crontab", words.LINES, words.LINES_WORDS),
     "service": ("a.service", words.LINES, words.LINES_WORDS),
+    "python code": ("app.py", words.PYTHON, words.PYTHON_WORDS),
+    "javascript code": ("app.js", words.JAVASCRIPT, words.JAVASCRIPT_WORDS),
+    "typescript code": ("app.ts", words.JAVASCRIPT, words.JAVASCRIPT_WORDS),
+    "notebook": ("a.ipynb", words.NOTEBOOK, words.JSON_WORDS + " " + words.PYTHON_WORDS),
     "source": ("app.py", ("a = 1\nb = 2\n", "a = 1\n\n=====\n\nb = 2\n"), words.LINES_WORDS),
 }
 _EVENT = canonical(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Called = dict[str, set[tuple[str, str]]]  # test: file and function of what it calls
 
 _PASSED, _MISUSED, _EMPTY = 0, 4, 5  # anything else is a test that failed, or the end of the process by a limit
+_WAITS = 6  # times as long as it may compute a test may take, on a machine that does other things
 
 
 class PythonJudge:
@@ -37,7 +38,6 @@ class PythonJudge:
         """`files` holds the test files of each module."""
         self._root = root
         self._files = files
-        self._stamp = int(time.time())
 
     def __enter__(self) -> Self:
         """Make the copy, and run the tests once without any mutant."""
@@ -55,6 +55,9 @@ class PythonJudge:
             raise AssertionError(f"the tests fail without any mutant:\n{self._said()}")
         with open(recorded, encoding="utf-8") as stream:
             self._tests: dict[str, dict[str, Any]] = json.load(stream)
+        # What the first run compiled is there for the others, which add nothing: half of their time, and no mutant stays.
+        sys.dont_write_bytecode = True
+        self._stamp = int(time.time())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -67,10 +70,10 @@ class PythonJudge:
         place = os.path.join(self._copy, mutant.path)
         self._write(place, mutant.apply(source))
         try:
-            files = sorted({name.partition("::")[0] for name in chosen}, key=self._seconds_of)
-            # A loop ends by the limit of its test. What only waits, ends here; twice is no accident of the machine.
+            files = sorted({_file_of(name) for name in chosen}, key=self._seconds_of)
             code = self._forked(lambda: _Selector(chosen), files, limit)
-            code = self._forked(lambda: _Selector(chosen), files, limit) if code is None else code
+            if code in (None, -signal.SIGALRM):  # it only waited; twice is no accident of the machine
+                code = self._forked(lambda: _Selector(chosen), files, limit)
         finally:
             self._write(place, source)
         if code in (_MISUSED, _EMPTY):
@@ -80,12 +83,12 @@ class PythonJudge:
     def _chosen(self, mutant: Mutant) -> set[str]:
         """The tests that call the function; all of the module's, where it is no function's or not seen to be called."""
         files = self._files[mutant.path]
-        ours = {name for name in self._tests if name.partition("::")[0] in files}
+        ours = {name for name in self._tests if _file_of(name) in files}
         where = [mutant.path, mutant.where]
         return {name for name in ours if where in self._tests[name]["calls"]} or ours
 
     def _seconds_of(self, file: str) -> float:
-        return sum(test["seconds"] for name, test in self._tests.items() if name.startswith(file + "::"))
+        return sum(test["seconds"] for name, test in self._tests.items() if _file_of(name) == file)
 
     def _write(self, place: str, content: bytes) -> None:
         """Each with a time of its own: Python knows by it that what it compiled is old."""
@@ -125,7 +128,6 @@ def _run(copy: str, said: str, plugin: Callable[[], object], files: list[str]) -
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.chdir(copy)
-        sys.dont_write_bytecode = True
         # The same cases for each mutant, and no more than `make test` has, whoever runs this.
         os.environ.update(PYKIRO_SEED="0", PYKIRO_TIMES="1")
         options = ["-x", "-q", "-m", "not long", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--tb=short"]
@@ -162,18 +164,26 @@ def _copy(root: str, copy: str) -> None:
         os.symlink(os.path.join(root, name), os.path.join(copy, name))
 
 
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
+
+
 class _Selector:
-    """A pytest plugin that keeps the chosen tests alone, and ends the process where one takes more than its seconds."""
+    """A pytest plugin that keeps the chosen tests alone, of each file the quick ones first, each for its seconds at most."""
 
     def __init__(self, chosen: dict[str, float]) -> None:
         self._chosen = chosen
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self._chosen]
+        kept = [item for item in items if item.nodeid in self._chosen]
+        files = list(dict.fromkeys(_file_of(item.nodeid) for item in kept))
+        items[:] = sorted(kept, key=lambda item: (files.index(_file_of(item.nodeid)), self._chosen[item.nodeid]))
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        # Seconds of the processor: a loaded machine fails no test. Nobody handles the signal, so nothing can swallow it.
-        signal.setitimer(signal.ITIMER_PROF, self._chosen[item.nodeid])
+        # Seconds of the processor: a loaded machine fails no test. Nobody handles the signals, so nothing can swallow them.
+        seconds = self._chosen[item.nodeid]
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, _WAITS * seconds)
 
 
 class _Recorder:
@@ -189,7 +199,7 @@ class _Recorder:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
-        with self._recorded(self._shared.setdefault(item.nodeid.partition("::")[0], set())):
+        with self._recorded(self._shared.setdefault(_file_of(item.nodeid), set())):
             yield
 
     @pytest.hookimpl(hookwrapper=True)
@@ -203,7 +213,7 @@ class _Recorder:
         found = {
             name: {
                 "seconds": self._seconds.get(name, 0),
-                "calls": sorted(called | self._shared.get(name.partition("::")[0], set())),
+                "calls": sorted(called | self._shared.get(_file_of(name), set())),
             }
             for name, called in self._calls.items()
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import texts
+from .giving import MOST_ALIKE, give_arguments, last_name
 from .syntax import (
     Call,
     Choice,
@@ -22,37 +23,32 @@ from .syntax import (
     Joined,
     Member,
     Name,
+    Node,
 )
 from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partial, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Protocol
+    from collections.abc import Callable, Sequence
 
-    from .syntax import Node, Program
+    from .meanings import Meanings
+    from .syntax import Program
     from .values import Values
 
-    class Meanings(Protocol):
-        """What the names of languages and libraries mean; None for what is nothing of theirs."""
-
-        def named(self, name: str) -> Values | None:
-            """A name that the program does not define."""
-
-        def member(self, of: object, name: str) -> Values | None: ...
-
-        def called(self, function: object, arguments: Arguments) -> Values | None: ...
-
-        def elements(self, of: object) -> Values | None:
-            """What a loop over it meets."""
-
-        def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
-            """A method is called on something that nothing is known of but its name."""
-
-
 _MOST = 64
+_DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
+_PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
 _MOST_STEPS = 200_000
 _DEEPEST = 120
+
+
+class Given(Node):
+    """What one call gives a parameter."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
 
 
 class ExhaustedError(Exception):
@@ -69,24 +65,13 @@ class Evaluation:
         self._foreign: dict[tuple[str, ...], Foreign] = {}  # the same thing is one value, however often it is imported
         self._steps = _MOST_STEPS
         self._depth = 0
+        self._calls_followed = 0
 
     def run(self) -> None:
         """Evaluate every call, so that `Meanings` is told of each. Raises ExhaustedError."""
-        self._give_arguments()
+        give_arguments(self._program)
         for call in self._program.calls:
             self.values(call)
-
-    def _give_arguments(self) -> None:
-        """Bind the parameters of the program's functions to what the calls by their names give them."""
-        for call in self._program.calls:
-            function = call.function
-            for target in self._program.functions.get(_last_name(function), ()):
-                parameters = target.parameters[target.skips :]
-                for parameter, argument in zip(parameters, call.arguments, strict=False):
-                    target.scope.give(parameter, argument)
-                for keyword, argument in call.named:
-                    if keyword is not None and keyword in parameters:
-                        target.scope.give(keyword, argument)
 
     def values(self, node: Node) -> Values:
         """What a node may be; nothing of what asks for itself."""
@@ -110,14 +95,18 @@ class Evaluation:
         bound = node.scope.bound(node.name)
         if bound is None:
             return self._meanings.named(node.name) or NOTHING
-        found = [value for one in bound[:_MOST] for value in self.values(one)]
-        return tuple(found) if len(bound) <= _MOST else (*found, UNKNOWN)
+        return self._any_of(bound)
+
+    def _any_of(self, nodes: Sequence[Node]) -> Values:
+        """What one of several may be; of very many not all are asked."""
+        found = tuple(value for one in nodes[:_MOST] for value in self.values(one))
+        return found if len(nodes) <= _MOST else (*found, UNKNOWN)
 
     def _imported(self, node: Imported) -> Values:
         return (self._foreign.setdefault(node.path, Foreign(node.path)),)
 
     def _choice(self, node: Choice) -> Values:
-        return tuple(value for one in node.options for value in self.values(one))
+        return self._any_of(node.options)
 
     def _joined(self, node: Joined) -> Values:
         lists = [value for part in node.parts for value in self.values(part) if isinstance(value, Listing)]
@@ -168,7 +157,7 @@ class Evaluation:
         known = [value for value in found if value != UNKNOWN]
         if not known and len(keys) == 1 and isinstance(keys[0], str):
             assigned = self._program.members.get(keys[0], ())
-            known = [value for one in assigned for value in self.values(one) if not isinstance(value, str)]
+            known = [value for value in self._any_of(assigned) if not isinstance(value, str)]
         return tuple(known) or NOTHING
 
     def member(self, of: object, key: object) -> Values:
@@ -192,7 +181,7 @@ class Evaluation:
         class_ = of.of if isinstance(of, Instance) else of
         bound = class_.attributes.names.get(name)
         if bound is not None:
-            found = [value for one in bound for value in self.values(one)]
+            found = self._any_of(bound)
             return tuple(
                 result
                 for value in found
@@ -206,30 +195,50 @@ class Evaluation:
                         return inherited
         return NOTHING
 
-    def returned(self, function: Function) -> Values:
-        return tuple(value for one in function.returns for value in self.values(one))
+    def returned(self, function: Function, arguments: Arguments | None = None) -> Values:
+        """What a function returns; where that depends on who calls it, for the arguments given."""
+        found = tuple(dict.fromkeys(self._any_of(function.returns)))
+        if arguments is None or not function.parameters or not self._may_follow(found):
+            return found
+        parameters = function.parameters[function.skips :]
+        given = dict(zip(parameters, arguments.given, strict=False))
+        given |= {name: values for name, values in arguments.named.items() if name in parameters}
+        names, known = function.scope.names, self._known
+        function.scope.names = {**names, **{name: [Given(values)] for name, values in given.items()}}
+        self._known = {}
+        self._calls_followed += 1
+        try:
+            return tuple(value for one in function.returns for value in self.values(one))
+        finally:
+            self._calls_followed -= 1
+            self._known = known
+            function.scope.names = names
+
+    def _may_follow(self, found: Values) -> bool:
+        """Whether it is worth the work to ask which of a library's values a call gives."""
+        theirs = [value for value in found if not isinstance(value, _PLAIN)]
+        return len(theirs) > 1 and self._calls_followed < _DEEPEST_CALL and self._steps > _MOST_STEPS // 2
 
     def _call(self, node: Call) -> Values:
         functions = self.values(node.function)
         arguments = self._arguments(node)
         if all(function == UNKNOWN for function in functions):
-            self._guess(node.function, arguments)
-            return NOTHING
-        return self.called(functions, arguments)
+            return self._guess(node.function, arguments) or NOTHING
+        return self.called(self._meanings.likely(functions) if len(functions) > 1 else functions, arguments)
 
-    def _guess(self, function: Node, arguments: Arguments) -> None:
-        if not isinstance(function, Member) or not isinstance(function.key, Constant):
-            return
-        name = _last_name(function.object)
-        if name and isinstance(function.key.value, str):
-            self._meanings.unknown_called(name, function.key.value, arguments)
+    def _guess(self, function: Node, arguments: Arguments) -> Values | None:
+        if not isinstance(function, Member) or not last_name(function):
+            return None
+        return self._meanings.unknown_called(last_name(function.object), last_name(function), arguments)
 
     def called(self, functions: Values, arguments: Arguments) -> Values:
         """What a call gives that may be one of several functions'."""
         found: list[object] = []
+        own = 0
         for function in functions:
             if isinstance(function, Function):
-                found += self.returned(function)
+                own += 1
+                found += self.returned(function, arguments) if own <= MOST_ALIKE else NOTHING
             elif isinstance(function, Class):
                 found.append(Instance(function))
             elif isinstance(function, Partial):
@@ -255,18 +264,15 @@ class Evaluation:
             is_open = is_open or not records or any(one.is_open for one in records)
             for one in records:
                 named |= one.fields
-        return Arguments(given, named, is_open=is_open, first=node.first, last=node.last)
+        # What a function does is told once, not for each call that is followed into it.
+        first = 0 if self._calls_followed else node.first
+        return Arguments(given, named, is_open=is_open, first=first, last=node.last)
+
+    def _given(self, node: Given) -> Values:
+        return node.values
 
     def _constant(self, node: Constant) -> Values:
         return (node.value,)
-
-
-def _last_name(node: Node) -> str:
-    """`c` of `c` and of `a.b.c`, nothing of anything else."""
-    if isinstance(node, Name):
-        return node.name
-    key = node.key.value if isinstance(node, Member) and isinstance(node.key, Constant) else ""
-    return key if isinstance(key, str) else ""
 
 
 def _some(values: Values) -> Values:
@@ -283,6 +289,7 @@ _ROWS: dict[type[Node], Callable[..., Values]] = {
     Dictionary: Evaluation._dictionary,  # noqa: SLF001
     Element: Evaluation._element,  # noqa: SLF001
     Function: Evaluation._itself,  # noqa: SLF001
+    Given: Evaluation._given,  # noqa: SLF001
     Imported: Evaluation._imported,  # noqa: SLF001
     Instance: Evaluation._itself,  # noqa: SLF001
     Items: Evaluation._items,  # noqa: SLF001

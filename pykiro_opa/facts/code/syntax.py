@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_MOST_GIVEN = 16
+
+
 class Node:
     """An expression; compared and kept by identity."""
 
@@ -168,8 +171,11 @@ class Scope:
 
     def give(self, name: str, node: Node) -> None:
         """Bind a parameter to what a call gives; that nobody knows what others would give is forgotten."""
-        known = [one for one in self.names.get(name, ()) if not isinstance(one, Unknown)]
-        self.names[name] = [*known, node]
+        known = self.names.setdefault(name, [])
+        if known and isinstance(known[0], Unknown):
+            known.clear()
+        if len(known) < _MOST_GIVEN:
+            known.append(node)
 
     def bound(self, name: str) -> list[Node] | None:
         """All that the name may be, None where neither this scope nor one around it has it."""

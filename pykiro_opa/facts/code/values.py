@@ -67,7 +67,10 @@ class Native:
 
 
 class Arguments:
-    """The arguments of one call; `is_open` says that more may be given by name. `first` and `last` are the call's lines."""
+    """The arguments of one call; `is_open` says that more may be given by name. `first` and `last` are the call's lines.
+
+    A call whose first line is 0 is told elsewhere.
+    """
 
     __slots__ = ("given", "named", "is_open", "first", "last")
 

@@ -1,4 +1,7 @@
-"""The phrases of a named action, found in a sentence: a verb, an object near it, and a qualifier where one is asked for."""
+"""The phrases of a named action, found in a sentence: a verb, an object near it, and a qualifier where one is asked for.
+
+`unless` are words that say that it is done elsewhere than in production, where that is no harm.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 _ACTIVE_REACH = 90  # characters between a verb and its object
 _PASSIVE_REACH = 60
 _PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|to be|will be|shall be|must be)\b", re.IGNORECASE)
+_PRODUCTION = re.compile(r"\bprod(?:uction)?\b", re.IGNORECASE)
 _NOUNS = {
     "assign": "assignment", "attach": "attachment", "create": "creation", "delete": "deletion",
     "destroy": "destruction", "elevate": "elevation", "escalate": "escalation", "modify": "modification",
@@ -24,15 +28,23 @@ _VOWELS = "aeiou"
 def mentions(text: str, phrases: Sequence[Mapping[str, Any]]) -> Iterator[int]:
     """Where a verb of a matching phrase starts, for each match."""
     for phrase in phrases:
-        verbs, objects, qualifiers = (
-            _compiled(tuple(phrase[kind]), kind) for kind in ("verbs", "objects", "qualifiers")
-        )
-        if verbs is None or objects is None or (qualifiers is not None and not qualifiers.search(text)):
+        objects = _compiled(tuple(phrase["objects"]), "objects")
+        things = [match.span() for match in objects.finditer(text)] if objects is not None else []
+        verbs = _compiled(tuple(phrase["verbs"]), "verbs") if things else None
+        if verbs is None or not _applies(text, phrase):
             continue
-        things = [match.span() for match in objects.finditer(text)]
-        for verb in verbs.finditer(text) if things else ():
+        for verb in verbs.finditer(text):
             if any(_belongs(text, verb.span(), thing) for thing in things):
                 yield verb.start()
+
+
+def _applies(text: str, phrase: Mapping[str, Any]) -> bool:
+    """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
+    qualifiers = _compiled(tuple(phrase["qualifiers"]), "qualifiers")
+    if qualifiers is not None and not qualifiers.search(text):
+        return False
+    elsewhere = _compiled(tuple(phrase["unless"]), "unless")
+    return elsewhere is None or not elsewhere.search(text) or _PRODUCTION.search(text) is not None
 
 
 def _belongs(text: str, verb: tuple[int, int], thing: tuple[int, int]) -> bool:

@@ -94,7 +94,7 @@ def _program(language: str, text: str) -> Program:
     else:
         from ..code.javascript import read as read_javascript
 
-        read_javascript(text, program, is_typescript=False)
+        read_javascript(text, program, language)
     return program
 
 
@@ -160,6 +160,9 @@ class _Starts:
 
     def elements(self, _of: object) -> Values | None:
         return None
+
+    def likely(self, functions: Values) -> Values:
+        return functions
 
     def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
         """Something unknown may be one of the modules that start programs, if it is called so."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class ShellFacts(Value):
     """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files.
 
-    `last_lines` has for each command the line it ends on, `folders` are those that commands run in, `queries` is the
-    SQL that programs are given, `codes` is what they run in other languages.
+    `codes` is what they run in other languages, `queries` the SQL that programs are given. `last_lines` has for each
+    command the line it ends on, `folders` are those that commands run in.
     """
 
     __slots__ = ("commands", "last_lines", "folders", "effects", "queries", "codes", "unresolved")

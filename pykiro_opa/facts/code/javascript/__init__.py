@@ -1,4 +1,4 @@
-"""JavaScript and TypeScript, by one grammar for both; what is wrong in one place leaves the rest readable."""
+"""JavaScript and TypeScript, whose grammars agree in almost all; what is wrong in one place leaves the rest readable."""
 
 from __future__ import annotations
 

@@ -56,11 +56,11 @@ def function(reader: Reader, tree: Tree, scope: Scope, owner: Class | None = Non
 
 def _parameter(reader: Reader, tree: Tree, number: str, scope: Scope, owner: Class | None) -> str:
     """Bind a parameter, and what it is taken apart into; the name that calls give it a value under."""
-    pattern = tree.child_by_field_name("pattern") or tree
+    pattern = tree.child_by_field_name("pattern") or tree.child_by_field_name("left") or tree
     name = text_of(pattern) if pattern.type == "identifier" else number
     promised = patterns.annotated(tree, scope)
     scope.bind(name, promised or Unknown())
-    value = tree.child_by_field_name("value")
+    value = tree.child_by_field_name("value") or tree.child_by_field_name("right")
     if value is not None:
         scope.bind(name, reader.read(value, scope))
     if name == number:
@@ -89,7 +89,7 @@ def class_(reader: Reader, tree: Tree, scope: Scope) -> Node:
 
 
 def _class_member(reader: Reader, tree: Tree, owner: Class, scope: Scope, class_name: str) -> None:
-    key = tree.child_by_field_name("name")
+    key = tree.child_by_field_name("name") or tree.child_by_field_name("property")
     if key is None:
         inner = Scope(scope)
         inner.bind("this", Instance(owner))

@@ -6,6 +6,7 @@ Names are the function's in which they stand, whatever block that is in.
 from __future__ import annotations
 
 from ....grammars import parse
+from .. import JAVASCRIPT, TSX, TYPESCRIPT
 from ..syntax import Call, Choice, Constant, Dictionary, Element, Function, Items, Joined, Member, Name, Scope, Unknown
 from . import functions, modules, patterns
 from .texts import literal, piece, text_of
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
 
     from ..syntax import Node, Program
 
+_GRAMMARS = {
+    JAVASCRIPT: "tree_sitter_javascript", TSX: "tree_sitter_typescript:tsx",
+    TYPESCRIPT: "tree_sitter_typescript:typescript",
+}  # fmt: skip
 _EITHER = ("||", "??", "&&")
 _EACH = frozenset(("forEach", "map", "filter", "flatMap", "some", "every", "find"))
 
 
-def read(text: str, program: Program, *, is_typescript: bool) -> int | None:
-    """Read a text into a program; the first line that is no code, None where all of it is.
+def read(text: str, program: Program, language: str) -> int | None:
+    """Read a text of one of its languages into a program; the first line that is no code, None where all of it is.
 
     Raises InputError where the text is too tangled to be parsed.
     """
-    grammar = "typescript" if is_typescript else "tsx"
-    root = parse(f"tree_sitter_typescript:{grammar}", text.encode("utf-8", "replace"))
+    root = parse(_GRAMMARS[language], text.encode("utf-8", "replace"))
     Reader(program).read(root, program.scope)
     return _wrong(root) if root.has_error else None
 

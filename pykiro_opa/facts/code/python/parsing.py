@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)  # of notebooks
+_MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)  # of notebooks
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.) ?", re.MULTILINE)
 _INDENTED = (" ", "\t", ")", "]", "}", "else", "elif", "except", "finally", "#")
 _MOST_PARTS = 2_000
@@ -26,9 +26,10 @@ def trees(text: str) -> tuple[list[ast.Module], int | None]:
     if whole is not None:
         return [whole], None
     found = []
-    for number, part in enumerate(_parts(plain)):
+    for number, (first, part) in enumerate(_parts(plain)):
         tree = _parsed(part)[0] if number < _MOST_PARTS else None
         if tree is not None:
+            ast.increment_lineno(tree, first)
             found.append(tree)
     return found, wrong
 
@@ -44,16 +45,13 @@ def _parsed(text: str) -> tuple[ast.Module | None, int | None]:
             return None, 1
 
 
-def _parts(text: str) -> Iterator[str]:
-    """The statements of the outermost level, each behind as many empty lines as stand above it.
-
-    INVARIANT: a part's lines have the numbers that they have in the text.
-    """
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The statements of the outermost level, and how many lines stand above each."""
     part: list[str] = []
     first = 0
     for number, line in enumerate(text.split("\n")):
         if part and line.strip() and not line.startswith(_INDENTED) and not part[-1].lstrip().startswith("@"):
-            yield "\n" * first + "\n".join(part)
+            yield first, "\n".join(part)
             part, first = [], number
         part.append(line)
-    yield "\n" * first + "\n".join(part)
+    yield first, "\n".join(part)

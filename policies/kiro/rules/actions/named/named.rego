@@ -36,7 +36,8 @@ findings contains _finding(origin, entry, "", match) if {
 	entry.matcher == "api"
 	wildcards.overlap(entry.text, written)
 	entries.applies(origin, entry, call.at.path)
-	match := {"fact": call.id, "at": call.at, "text": call.action, "weight": _weight(written)}
+	weight := matches.known(written, matches.deploys(call))
+	match := {"fact": call.id, "at": call.at, "text": call.action, "weight": weight}
 }
 
 findings contains _finding(origin, entry, "", match) if {
@@ -58,8 +59,3 @@ _finding(origin, entry, action, match) := result.of_entry(origin, entry, {"id": 
 	"action": action,
 	"evidence": result.evidence(match.at.path, match.at.line, text.clipped(match.text)),
 })
-
-# a call whose operation is unknown may be the one
-_weight(written) := "ask" if wildcards.is_pattern(written)
-
-_weight(written) := "full" if not wildcards.is_pattern(written)

@@ -38,7 +38,14 @@ test_denies_a_call_of_an_api_action_in_any_case if {
 	_effects(_call("iam:CreateUser", {}), _api("iam:create*")) == ["deny"]
 }
 
-test_asks_where_the_operation_is_unknown if _effects(_call("iam:*", {}), _api("iam:createuser")) == ["needs-approval"]
+test_asks_where_the_operation_is_unknown if {
+	source := {"runs_now": false, "via": "sdk"}
+	_effects(_call("iam:*", {}), _api("iam:createuser")) == ["needs-approval"]
+	_effects(_call("*:CreateUser", {}), _api("iam:createuser")) == ["needs-approval"]
+	_effects(_call("iam:*", source), _api("iam:createuser")) == ["needs-approval"]
+	_effects(_call("*:CreateUser", source), _api("iam:createuser")) == ["notice"]
+	count(_effects(_call("*:DeleteUser", source), _api("iam:createuser"))) == 0
+}
 
 test_denies_a_permission_to_perform_it if {
 	_effects(_gained(["iam:Create*"]), _api("iam:createuser")) == ["deny"]
