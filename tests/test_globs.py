@@ -434,6 +434,7 @@ def test_alternatives_are_not_put_together_where_they_are_too_long(monkeypatch):
     """Each way through them takes memory, long before there is a regex."""
     monkeypatch.setattr(globs, "LONGEST_REGEX", 6)
     assert len(globs._expand(globs._Parser("{a,b}cde").parse(), "")) == 2
+    monkeypatch.setattr(globs, "LONGEST_REGEX", 7)
     with pytest.raises(ConfigurationError, match="too many alternatives of this length"):
         globs._expand(globs._Parser("{a,b}cdef").parse(), "")
 
