@@ -62,6 +62,7 @@ class Evaluation:
         self._program = program
         self._meanings = meanings
         self._known: dict[int, Values] = {}
+        self._foreign: dict[tuple[str, ...], Foreign] = {}  # the same thing is one value, however often it is imported
         self._steps = _MOST_STEPS
         self._depth = 0
         self._calls_followed = 0
@@ -102,7 +103,7 @@ class Evaluation:
         return found if len(nodes) <= _MOST else (*found, UNKNOWN)
 
     def _imported(self, node: Imported) -> Values:
-        return (Foreign(node.path),)
+        return (self._foreign.setdefault(node.path, Foreign(node.path)),)
 
     def _choice(self, node: Choice) -> Values:
         return self._any_of(node.options)

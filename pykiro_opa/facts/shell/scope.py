@@ -37,9 +37,10 @@ class Scope:
         other.unset = set(self.unset)
         other.functions = dict(self.functions)
         other.aliases = dict(self.aliases)
-        other.arrays = dict(self.arrays)
-        other.lowered = dict(self.lowered)
-        other.own = set(self.own)
+        if self.arrays or self.lowered or self.own:  # seldom, and copies are many
+            other.arrays = dict(self.arrays)
+            other.lowered = dict(self.lowered)
+            other.own = set(self.own)
         other.positional = self.positional
         return other
 
@@ -104,8 +105,8 @@ class Scope:
             for name in {*self.variables, *other.variables}:
                 if self.variables.get(name) != other.variables.get(name):
                     self.variables[name] = UNKNOWN
-            for name in [name for name, known in self.arrays.items() if other.arrays.get(name) != known]:
-                del self.arrays[name]
+            if self.arrays:
+                self.arrays = {name: known for name, known in self.arrays.items() if other.arrays.get(name) == known}
             self.unset &= other.unset
             self.functions.update(other.functions)
             self.aliases.update(other.aliases)
