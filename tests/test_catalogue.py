@@ -1,6 +1,7 @@
 """Named actions, IAM actions, and where the library lies."""
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,39 +11,111 @@ import pytest
 from pykiro_opa.catalogue import actions, library, named, operations, table
 from pykiro_opa.catalogue.escalation_paths import escalation_paths
 from pykiro_opa.catalogue.managed_policies import managed_policy
+from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.errors import ConfigurationError
 
 CHECKOUT = Path(__file__).parents[1]
-KEYS = {"title", "description", "severity", "production", "api", "grants", "infrastructure", "commands", "phrases"}
+ACTIONS = CHECKOUT / "policies/kiro/actions"
+WORDS = {"title", "description", "severity", "phrases"}
+COLUMNS = {"production", "api", "grants", "infrastructure", "settings", "commands", "arguments", "calls", "files",
+           "statements"}  # fmt: skip
+EXPRESSIONS = {"arguments": ("arguments",), "calls": ("texts",), "files": ("paths",)}
 
 
 @pytest.fixture
 def forgotten(monkeypatch):
     monkeypatch.setattr(library, "_read", [])
+    monkeypatch.setattr(library, "_worded", [])
 
 
-def test_every_named_action_has_every_key():
-    actions = named.named_actions()
-    assert {"grant_admin_access", "modify_network_security_groups", "delete_production_database"} <= set(actions)
-    assert {name for name, action in actions.items() if set(action) != KEYS} == set()
+def documents():
+    return [
+        pytest.param(path.parent.name, json.loads(path.read_bytes()), id=path.parent.name)
+        for path in sorted(ACTIONS.glob("*/data.json"))
+    ]
+
+
+def test_the_engine_gets_the_columns_and_python_the_words():
+    read = json.loads(library.library_text())["kiro"]["actions"]
+    assert named.action_names() == sorted(read) == sorted(named.named_actions())
+    assert {"grant_admin_access", "modify_network_security_groups", "delete_production_database"} <= set(read)
+    assert {name for name, action in read.items() if set(action) != COLUMNS} == set()
+    assert {name for name, action in named.named_actions().items() if set(action) != WORDS} == set()
+
+
+@pytest.mark.parametrize(("name", "action"), documents())
+def test_a_named_action_is_well_formed(name, action):
+    assert set(action) == WORDS | COLUMNS
+    assert action["severity"] in ("medium", "high", "critical")
+    assert action["production"] == ("production" in name)
+    assert action["title"][0].isupper()
+    assert action["description"].endswith(".")
+    actions_named = [*action["api"], *(one for row in action["calls"] for one in row["actions"])]
+    assert [one for one in actions_named if "*" not in one and not actions.action(one).known] == []
+    assert len(set(action["api"])) == len(action["api"])
+
+
+@pytest.mark.parametrize(("name", "action"), documents())
+def test_a_phrase_is_well_formed(name, action):
+    assert action["phrases"], name
+    for phrase in action["phrases"]:
+        assert set(phrase) == {"verbs", "objects", "qualifiers"}
+        assert phrase["verbs"]
+        assert phrase["objects"]
+        for words in phrase.values():
+            assert words == list(dict.fromkeys(words))
+            assert [word for word in words if not word or word != " ".join(word.split())] == []
+        assert [verb for verb in phrase["verbs"] if verb != verb.lower()] == []
+
+
+@pytest.mark.parametrize(("name", "action"), documents())
+def test_the_expressions_of_an_action_can_be_used(name, action):
+    found = [
+        text
+        for column, fields in EXPRESSIONS.items()
+        for row in action[column]
+        for field in fields
+        for text in row[field]
+    ]
+    assert EmbeddedEngine().regex_is_valid(found) == [True] * len(found)
+    assert all(value == value.lower() for row in action["settings"] for value in (*row["keys"], *row["values"]))
+    assert all(one == one.lower() for row in action["statements"] for one in row["operations"])
 
 
 def test_the_library_is_read_once(forgotten, monkeypatch):
     monkeypatch.setattr(library, "library_text", lambda: '{"kiro": {"actions": {"a": {}}, "library": {}}}')
-    first = named.named_actions()
+    assert named.action_names() == ["a"]
     monkeypatch.setattr(library, "library_text", lambda: "{")
+    assert named.action_names() == ["a"]
+
+
+def test_the_words_are_read_once(forgotten, monkeypatch, tmp_path):
+    monkeypatch.setattr(library, "_WORDING", str(tmp_path / "wording.json"))
+    (tmp_path / "wording.json").write_text('{"a": {"title": "A"}}')
+    first = named.named_actions()
+    (tmp_path / "wording.json").write_text("{")
     assert named.named_actions() is first
+    assert first == {"a": {"title": "A"}}
 
 
-def test_a_missing_library_is_said(forgotten, monkeypatch, tmp_path):
-    monkeypatch.setattr(library, "_LIBRARY", str(tmp_path / "library.json"))
+@pytest.mark.parametrize(("place", "ask"), [("_LIBRARY", named.action_names), ("_WORDING", named.named_actions)])
+def test_a_missing_library_is_said(forgotten, monkeypatch, tmp_path, place, ask):
+    monkeypatch.setattr(library, place, str(tmp_path / "library.json"))
     with pytest.raises(ConfigurationError, match="cannot be read: No such file or directory; install pykiro-opa again"):
-        named.named_actions()
+        ask()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"kiro": []}'])
 def test_a_damaged_library_is_said(forgotten, monkeypatch, text):
     monkeypatch.setattr(library, "library_text", lambda: text)
+    with pytest.raises(ConfigurationError, match="damaged"):
+        named.action_names()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}', '{"a": []}x'])
+def test_damaged_words_are_said(forgotten, monkeypatch, tmp_path, text):
+    (tmp_path / "wording.json").write_text(text)
+    monkeypatch.setattr(library, "_WORDING", str(tmp_path / "wording.json"))
     with pytest.raises(ConfigurationError, match="damaged"):
         named.named_actions()
 

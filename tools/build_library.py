@@ -2,7 +2,7 @@
 
     python tools/build_library.py [--check] [--opa PATH]
 
-Both files are committed, so that installing from git needs no OPA; the check proves that they are those of `policies/`.
+All files are committed, so that installing from git needs no OPA; the check proves that they are those of `policies/`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ OPA_VERSION = "1.21.1"
 ENTRY_POINTS = ("kiro/main/decision", "kiro/check/regex/valid")
 MODULE = "pykiro_opa/engines/policies.wasm"
 LIBRARY = "pykiro_opa/catalogue/library.json"
+WORDING = "pykiro_opa/catalogue/wording.json"
+ACTIONS = "kiro/actions"
+# What of a named action only Python reads: the engine would parse it at every cold start.
+WORDS = ("description", "phrases", "severity", "title")
 _MEMORY_LIMIT = 64 * 1024 * 1024
 
 
@@ -48,11 +52,11 @@ def build(policies: Path, opa: str) -> dict[str, bytes]:
     """The generated files by their path in the repository, made from the folder `policies`. Raises PykiroError."""
     module = compiled(policies, opa)
     refuse_builtins(module)
-    return {MODULE: module, LIBRARY: library(policies)}
+    return {MODULE: module, LIBRARY: library(policies), WORDING: wording(policies)}
 
 
 def library(policies: Path) -> bytes:
-    """All `data.json` below the folder, each at its path, as canonical JSON."""
+    """All `data.json` below the folder, each at its path, as canonical JSON; of named actions without their words."""
     document: dict[str, object] = {"kiro": {}}
     # Parents first: what lies deeper goes into them, where its place is free.
     for path in sorted(policies.rglob("data.json"), key=lambda found: (len(found.parts), found)):
@@ -62,11 +66,21 @@ def library(policies: Path) -> bytes:
             place = _inside(place, part, path)
         if not parts or parts[-1] in place:
             raise UsageError(f"`{path.relative_to(policies.parent)}`: its place in the data is taken")
-        place[parts[-1]] = _read_json(path)
+        place[parts[-1]] = _without_words(_read_json(path)) if _is_action(parts) else _read_json(path)
     if list(document) != ["kiro"]:
         raise UsageError("`policies/` holds data outside `kiro`")
     document["kiro"]["library"] = {"rules": rules(policies)}
     return canonical(document)
+
+
+def wording(policies: Path) -> bytes:
+    """What the named actions are called and which phrases name them, by action."""
+    found = {}
+    for path in sorted(policies.glob(f"{ACTIONS}/*/data.json")):
+        action = _read_json(path)
+        if isinstance(action, dict):
+            found[path.parent.name] = {field: action[field] for field in WORDS if field in action}
+    return canonical(found)
 
 
 def rules(policies: Path) -> list[str]:
@@ -162,6 +176,16 @@ def _inside(place: dict[str, object], part: str, path: Path) -> dict[str, object
     if not isinstance(inner, dict):
         raise UsageError(f"`{path}` lies inside what another `data.json` says is no object")
     return inner
+
+
+def _is_action(parts: tuple[str, ...]) -> bool:
+    return len(parts) == 3 and "/".join(parts[:2]) == ACTIONS
+
+
+def _without_words(action: object) -> object:
+    return (
+        {field: value for field, value in action.items() if field not in WORDS} if isinstance(action, dict) else action
+    )
 
 
 def _read_json(path: Path) -> object:

@@ -13,17 +13,15 @@ if TYPE_CHECKING:
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _LIBRARY = os.path.join(_HERE, "library.json")
+_WORDING = os.path.join(_HERE, "wording.json")
 _PACKAGE = os.path.dirname(_HERE)
 _read: list[dict[str, Any]] = []
+_worded: list[dict[str, Any]] = []
 
 
 def library_text() -> str:
     """All data of the library as canonical JSON: `{"kiro": {"actions": {…}, "lib": {…}, "library": {"rules": […]}}}`."""
-    try:
-        with open(_LIBRARY, encoding="utf-8") as stream:
-            return stream.read()
-    except OSError as error:
-        raise ConfigurationError(f"{_LIBRARY}: cannot be read: {error.strerror}; install pykiro-opa again") from None
+    return _text(_LIBRARY)
 
 
 def part_of_library(name: str) -> Any:
@@ -37,9 +35,31 @@ def part_of_library(name: str) -> Any:
     return _read[0][name]
 
 
+def wording() -> dict[str, Any]:
+    """What only people and `facts.prose` read of the named actions, by action: title, description, severity, phrases.
+
+    Read once, when first asked for. Raises ConfigurationError where it is damaged.
+    """
+    if not _worded:
+        try:
+            document = light_json.loads(_text(_WORDING))
+            _worded.append({name: dict(words) for name, words in document.items()})
+        except (ValueError, AttributeError, TypeError):
+            raise ConfigurationError("the library of policies is damaged; install pykiro-opa again") from None
+    return _worded[0]
+
+
 def policies_root() -> str:
     """The folder `policies/`: inside the installed package, or beside it in a checkout."""
     for root in (os.path.join(_PACKAGE, "policies"), os.path.join(os.path.dirname(_PACKAGE), "policies")):
         if os.path.isdir(os.path.join(root, "kiro")):
             return root
     raise ConfigurationError(f"{_PACKAGE}: the folder `policies` is missing; install pykiro-opa again")
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return stream.read()
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error.strerror}; install pykiro-opa again") from None

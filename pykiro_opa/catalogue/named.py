@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .library import part_of_library
+from .library import part_of_library, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def action_names() -> list[str]:
+    """The name of every named action, sorted."""
+    return sorted(part_of_library("actions"))
+
+
 def named_actions() -> Mapping[str, dict[str, Any]]:
-    """Every named action by name."""
-    found: Mapping[str, dict[str, Any]] = part_of_library("actions")
-    return found
+    """Title, description, severity and phrases of every named action by name; what it matches is the policies' own."""
+    return wording()

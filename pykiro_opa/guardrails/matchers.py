@@ -27,9 +27,9 @@ def action(text: str, _scope: str) -> Matcher:
         if _API.fullmatch(text) is None:
             raise ConfigurationError(f"`{shown(text)}` is no API action; write `service:Action`, as in `iam:Create*`")
         return {"matcher": "api", "text": text.lower()}
-    from ..catalogue.named import named_actions
+    from ..catalogue.named import action_names
 
-    known = named_actions()
+    known = action_names()
     if text in known:
         return {"matcher": "named", "name": text}
     if text == "*":

@@ -160,7 +160,7 @@ _tables_are_whole if {
 	count(tables.document) == 8
 	count(tables.parts) == 6
 	count(tables.entry) == 9
-	count(tables.action) == 6
-	count(tables.action_parts) == 3
+	count(tables.action) == 10
+	count(tables.action_parts) == 8
 	{list | some list, _ in tables.matchers} == _lists
 }

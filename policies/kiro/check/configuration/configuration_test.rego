@@ -154,9 +154,15 @@ test_entries_that_are_an_object_are_not_counted if {
 }
 
 _action := {
-	"title": "t", "production": false, "api": ["iam:*"], "grants": [{"actions": ["iam:*"], "resource": "*"}],
+	"production": false, "api": ["iam:*"], "grants": [{"actions": ["iam:*"], "resource": "*"}],
 	"infrastructure": [{"types": ["t"], "operations": ["delete"]}],
 	"commands": [{"program": "p", "words": [], "options": []}], "matches": set(),
+	"settings": [{"types": ["t"], "operations": ["update"], "keys": ["k"], "values": ["v", ""]}],
+	"arguments": [{
+		"programs": ["p"], "words": ["w"], "options": ["o"], "without": ["n"], "arguments": ["a"],
+	}],
+	"calls": [{"actions": ["a:B"], "texts": ["t"]}], "files": [{"changes": ["deleted"], "paths": ["p"]}],
+	"statements": [{"operations": ["drop"], "bounded": ["no"]}],
 }
 
 _problems_of_action(action) := found if {
@@ -168,9 +174,12 @@ _problems_of_action(action) := found if {
 test_names_each_flaw_of_an_action if {
 	_problems_of_action(_action) == set()
 	every path in [
-		"title", "production", "api", "grants", "infrastructure", "commands", "grants/0/actions", "grants/0/resource",
-		"infrastructure/0/types", "infrastructure/0/operations", "commands/0/program", "commands/0/words",
-		"commands/0/options",
+		"production", "api", "grants", "infrastructure", "settings", "commands", "arguments", "calls", "files",
+		"statements", "grants/0/actions", "grants/0/resource", "infrastructure/0/types", "infrastructure/0/operations",
+		"settings/0/types", "settings/0/operations", "settings/0/keys", "settings/0/values", "commands/0/program",
+		"commands/0/words", "commands/0/options", "arguments/0/programs", "arguments/0/words", "arguments/0/options",
+		"arguments/0/without", "arguments/0/arguments", "calls/0/actions", "calls/0/texts", "files/0/changes",
+		"files/0/paths", "statements/0/operations", "statements/0/bounded",
 	] {
 		said := concat("", [
 			"`", replace(replace(path, "/0", ".*"), "/", "."),
@@ -184,7 +193,7 @@ test_names_each_flaw_of_an_action if {
 
 test_an_action_that_nobody_names_is_not_looked_at if {
 	found := configuration.problems with data.kiro.guardrails as _edited("/workspace/format", 2)
-		with data.kiro.actions.delete_production_database as {"title": 0, "grants": [{}]}
+		with data.kiro.actions.delete_production_database as {"production": 0, "grants": [{}]}
 		with input as fixtures.event({"context": {"expected": _expected}})
 	found == {_flaw("format", "workspace")}
 }

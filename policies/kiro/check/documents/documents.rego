@@ -27,7 +27,7 @@ are_whole if {
 actions contains entry.name if {
 	some entry in _entries.actions
 	entry.matcher == "named"
-	_ = data.kiro.actions[entry.name].title
+	_ = data.kiro.actions[entry.name].production
 }
 
 _entries[list] := [entry | some name; some entry in data.kiro.guardrails[name].entries[list]] if {
@@ -179,19 +179,33 @@ _regexes(entries) := [[[id, pointer, message, match, digest], [expression, text,
 # field by field, since what the action finds with its own Rego reads the event
 _is_action(name) if {
 	is_boolean(data.kiro.actions[name].production)
-	types.are_arrays([data.kiro.actions[name].api, data.kiro.actions[name].grants])
-	types.are_arrays([data.kiro.actions[name].infrastructure, data.kiro.actions[name].commands])
-	types.are_names(array.concat([data.kiro.actions[name].title], data.kiro.actions[name].api))
+	types.are_arrays([
+		data.kiro.actions[name].api, data.kiro.actions[name].grants, data.kiro.actions[name].infrastructure,
+		data.kiro.actions[name].settings, data.kiro.actions[name].commands, data.kiro.actions[name].arguments,
+		data.kiro.actions[name].calls, data.kiro.actions[name].files, data.kiro.actions[name].statements,
+	])
+	_are_names(data.kiro.actions[name].api)
 	_are_whole("grants", data.kiro.actions[name].grants)
 	_are_whole("infrastructure", data.kiro.actions[name].infrastructure)
+	_are_whole("settings", data.kiro.actions[name].settings)
 	_are_whole("commands", data.kiro.actions[name].commands)
+	_are_whole("arguments", data.kiro.actions[name].arguments)
+	_are_whole("calls", data.kiro.actions[name].calls)
+	_are_whole("files", data.kiro.actions[name].files)
+	_are_whole("statements", data.kiro.actions[name].statements)
 }
+
+_are_names([])
+
+_are_names(values) if types.are_names(values)
 
 _are_whole(_, [])
 
 _are_whole("grants", parts) if count([grant | some grant in parts; _is_grant(grant)]) == count(parts)
 
 _are_whole("infrastructure", parts) if count([kind | some kind in parts; _is_kind(kind)]) == count(parts)
+
+_are_whole("settings", parts) if count([setting | some setting in parts; _is_setting(setting)]) == count(parts)
 
 _are_whole("commands", parts) if {
 	rows := [[program, array.concat(words, options)] |
@@ -204,14 +218,46 @@ _are_whole("commands", parts) if {
 	types.are_texts([word | some [_, words] in rows; some word in words])
 }
 
+_are_whole("arguments", parts) if count([part | some part in parts; _is_argument(part)]) == count(parts)
+
+_are_whole("calls", parts) if {
+	count([1 | some {"actions": actions_, "texts": texts} in parts; _are_lists([actions_, texts])]) == count(parts)
+}
+
+_are_whole("files", parts) if {
+	count([1 | some {"changes": changes, "paths": paths} in parts; _are_lists([changes, paths])]) == count(parts)
+}
+
+_are_whole("statements", parts) if {
+	rows := [1 | some {"operations": operations, "bounded": bounded} in parts; _are_lists([operations, bounded])]
+	count(rows) == count(parts)
+}
+
 _is_grant({"actions": actions, "resource": resource}) if {
 	is_array(actions)
 	types.are_names(array.concat(actions, [resource]))
 	count(actions) > 0
 }
 
-_is_kind({"types": names, "operations": operations}) if {
-	types.are_arrays([names, operations])
-	types.are_names(names)
-	types.are_names(operations)
+_is_kind({"types": names, "operations": operations}) if _are_lists([names, operations])
+
+_is_setting({"types": names, "operations": operations, "keys": keys, "values": values}) if {
+	_are_lists([names, operations, keys])
+	is_array(values)
+	types.are_texts(values)
+}
+
+_is_argument({
+	"programs": programs, "words": words, "options": options, "without": without, "arguments": arguments,
+}) if {
+	_are_lists([programs])
+	types.are_arrays([words, options, without, arguments])
+	types.are_texts(array.concat(words, array.concat(options, without)))
+	_are_names(arguments)
+}
+
+# each of them an array of names, and none of them empty
+_are_lists(lists) if {
+	types.are_arrays(lists)
+	count([list | some list in lists; types.are_names(list)]) == count(lists)
 }

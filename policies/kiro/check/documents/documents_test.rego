@@ -4,9 +4,15 @@ import data.kiro.check.documents
 import data.kiro.lib.fixtures_test as fixtures
 
 _action := {
-	"title": "t", "production": false, "api": ["iam:*"], "grants": [{"actions": ["iam:*"], "resource": "*"}],
+	"production": false, "api": ["iam:*"], "grants": [{"actions": ["iam:*"], "resource": "*"}],
 	"infrastructure": [{"types": ["t"], "operations": ["delete"]}],
 	"commands": [{"program": "p", "words": ["w"], "options": ["o"]}],
+	"settings": [{"types": ["t"], "operations": ["update"], "keys": ["k"], "values": ["v", ""]}],
+	"arguments": [{
+		"programs": ["p"], "words": ["w"], "options": ["o"], "without": ["n"], "arguments": ["a"],
+	}],
+	"calls": [{"actions": ["a:B"], "texts": ["t"]}], "files": [{"changes": ["deleted"], "paths": ["p"]}],
+	"statements": [{"operations": ["drop"], "bounded": ["no"]}],
 }
 
 _named := fixtures.guardrails({"actions": [fixtures.entry({"matcher": "named", "name": "x"})]})
@@ -17,16 +23,25 @@ _is_whole(action) if {
 
 _edited(path, value) := json.patch(_action, [{"op": "add", "path": path, "value": value}])
 
+_columns := [
+	"api", "grants", "infrastructure", "settings", "commands", "arguments", "calls", "files", "statements",
+]
+
+_texts := [
+	"/commands/0/words", "/commands/0/options", "/settings/0/values", "/arguments/0/words", "/arguments/0/options",
+	"/arguments/0/without",
+]
+
 _odd_lists := ["x", {}, {"x": "y"}, {"x": {}}, null, 1, [1], ["x", 1], [null], [[]], [{}], [""], ["x", ""]]
 
 test_a_sound_action_is_whole if {
 	_is_whole(_action)
 	_is_whole(_edited("/matches", 1)) # which is what its own Rego finds
 	_is_whole(_edited("/production", true))
-	every list in ["api", "grants", "infrastructure", "commands"] {
+	every list in _columns {
 		_is_whole(_edited(concat("/", ["", list]), []))
 	}
-	every path in ["/commands/0/words", "/commands/0/options"] {
+	every path in _texts {
 		every value in [[], [""], ["x", "y"]] {
 			_is_whole(_edited(path, value))
 		}
@@ -35,19 +50,22 @@ test_a_sound_action_is_whole if {
 }
 
 test_an_action_that_lacks_something_is_not_whole if {
-	every path in ["production", "api", "grants", "infrastructure", "commands"] {
+	every path in _columns {
 		not _is_whole(json.remove(_action, [path]))
 	}
 	every path in [
 		"grants/0/actions", "grants/0/resource", "infrastructure/0/types", "infrastructure/0/operations",
-		"commands/0/program", "commands/0/words", "commands/0/options",
+		"commands/0/program", "commands/0/words", "commands/0/options", "settings/0/types", "settings/0/operations",
+		"settings/0/keys", "settings/0/values", "arguments/0/programs", "arguments/0/words", "arguments/0/options",
+		"arguments/0/without", "arguments/0/arguments", "calls/0/actions", "calls/0/texts", "files/0/changes",
+		"files/0/paths", "statements/0/operations", "statements/0/bounded",
 	] {
 		not _is_whole(json.remove(_action, [path]))
 	}
 }
 
 test_an_action_with_a_name_of_another_type_is_not_whole if {
-	every path in ["/title", "/grants/0/resource", "/commands/0/program"] {
+	every path in ["/grants/0/resource", "/commands/0/program"] {
 		every value in ["", 1, null, true, [], {}] {
 			not _is_whole(_edited(path, value))
 		}
@@ -58,17 +76,21 @@ test_an_action_with_a_name_of_another_type_is_not_whole if {
 }
 
 test_an_action_with_a_list_of_another_type_is_not_whole if {
-	every path in ["/api", "/grants", "/infrastructure", "/commands"] {
+	every list in _columns {
 		every value in _odd_lists {
-			not _is_whole(_edited(path, value))
+			not _is_whole(_edited(concat("/", ["", list]), value))
 		}
 	}
-	every path in ["/grants/0/actions", "/infrastructure/0/types", "/infrastructure/0/operations"] {
+	every path in [
+		"/grants/0/actions", "/infrastructure/0/types", "/infrastructure/0/operations", "/settings/0/types",
+		"/settings/0/operations", "/settings/0/keys", "/arguments/0/programs", "/calls/0/actions", "/calls/0/texts",
+		"/files/0/changes", "/files/0/paths", "/statements/0/operations", "/statements/0/bounded",
+	] {
 		every value in array.concat(_odd_lists, [[]]) {
 			not _is_whole(_edited(path, value))
 		}
 	}
-	every path in ["/commands/0/words", "/commands/0/options"] {
+	every path in _texts {
 		every value in array.slice(_odd_lists, 0, 11) {
 			not _is_whole(_edited(path, value))
 		}
@@ -76,7 +98,7 @@ test_an_action_with_a_list_of_another_type_is_not_whole if {
 }
 
 test_one_element_that_is_whole_does_not_speak_for_another if {
-	every list in ["grants", "infrastructure", "commands"] {
+	every list in array.slice(_columns, 1, 9) {
 		not _is_whole(_edited(concat("/", ["", list, "-"]), {}))
 		not _is_whole(_edited(concat("/", ["", list, "0", "more"]), "x"))
 	}
@@ -153,7 +175,7 @@ test_every_field_of_every_matcher_is_looked_at if {
 }
 
 test_an_object_that_holds_what_is_whole_is_no_list if {
-	every list in ["grants", "infrastructure", "commands"] {
+	every list in array.slice(_columns, 1, 9) {
 		not _is_whole(_edited(concat("/", ["", list]), {"x": _action[list][0]}))
 	}
 }

@@ -6,6 +6,7 @@
 package kiro.lib.matches
 
 import data.kiro.lib.commands
+import data.kiro.lib.conditions
 import data.kiro.lib.production
 import data.kiro.lib.wildcards
 
@@ -45,9 +46,54 @@ of[name] contains _match(command, command.text, weight) if {
 	command.program == prohibited.program
 	not command.reads_only
 	known := commands.weight(command, prohibited)
-	environment := production.environment_of(concat(" ", [word | some word in command.words; word != null]))
+	environment := production.environment_of(concat(" ", [word | some word in command.argv; word != null]))
 	weighed := production.weight(data.kiro.actions[name].production, environment, command.runs_now)
 	weight := lighter(known, weighed)
+}
+
+of[name] contains _match(resource, concat(" ", [resource.operation, resource.type]), weight) if {
+	some resource in input.infrastructure
+	some name in _asked
+	some row in data.kiro.actions[name].settings
+	conditions.sets(resource, row)
+	weight := production.weight(data.kiro.actions[name].production, resource.environment, true)
+}
+
+of[name] contains _match(command, command.text, weight) if {
+	some [name, row] in _rows
+	some command in input.commands
+	_is_of(command.program, row.programs)
+	known := conditions.weight(command, row)
+	environment := production.environment_of(concat(" ", [word | some word in command.argv; word != null]))
+	weighed := production.weight(data.kiro.actions[name].production, environment, command.runs_now)
+	weight := lighter(known, weighed)
+}
+
+of[name] contains _match(call, call.action, weight) if {
+	some call in input.calls
+	written := lower(call.action)
+	some name in _asked
+	some row in data.kiro.actions[name].calls
+	some action in row.actions
+	wildcards.overlap(lower(action), written)
+	conditions.says(_told(call), row)
+	weight := production.weight(data.kiro.actions[name].production, call.environment, deploys(call))
+}
+
+of[name] contains _match(file, file.path, "full") if {
+	some name in _asked
+	some row in data.kiro.actions[name].files
+	some file in input.files
+	conditions.touches(file, row)
+}
+
+of[name] contains _match(statement, statement.text, weight) if {
+	some statement in input.statements
+	some name in _asked
+	some row in data.kiro.actions[name].statements
+	conditions.states(statement, row)
+	environment := production.environment_of(_object(statement))
+	weight := production.weight(data.kiro.actions[name].production, environment, true)
 }
 
 of[name] contains _match(intent, intent.text, "full") if {
@@ -94,6 +140,37 @@ _prohibited := [[name, prohibited] |
 	some prohibited in data.kiro.actions[name].commands
 	prohibited.program in programs
 ]
+
+_object(statement) := statement.object if is_string(statement.object)
+
+_object(statement) := "" if not is_string(statement.object)
+
+# the rows about arguments of the programs that are run
+_rows := [[name, row] |
+	programs := {command.program | some command in input.commands}
+	count(programs) > 0
+	some name in _asked
+	some row in data.kiro.actions[name].arguments
+	count([program | some program in row.programs; _is_asked(program, programs)]) > 0
+]
+
+_is_asked("*", _)
+
+_is_asked(program, programs) if program in programs
+
+_is_of(program, programs) if program in programs
+
+_is_of(program, programs) if {
+	"*" in programs
+	program != null
+}
+
+# what is known of a call's parameters; a tool's stand in the tool
+_told(call) := concat("\n", array.concat([call.text], [run.text |
+	some tool in input.tools
+	tool.at == call.at
+	some run in tool.runs
+]))
 
 _performs(written, name) if contains(_api[name], concat("", [" ", written, " "]))
 

@@ -11,6 +11,17 @@ _action := {
 		{"types": ["wall", "gate"], "operations": ["replace"]},
 	],
 	"commands": [{"program": "gates", "words": ["open"], "options": ["-f"]}],
+	"settings": [{"types": ["lock"], "operations": ["update"], "keys": ["closed"], "values": ["false", ""]}],
+	"arguments": [
+		{
+			"programs": ["key", "pick"], "words": ["turn"], "options": ["-l"], "without": ["-n"],
+			"arguments": ["^left$", "^gate"],
+		},
+		{"programs": ["*"], "words": [], "options": [], "without": [], "arguments": ["^/gates"]},
+	],
+	"calls": [{"actions": ["ec2:Lift*"], "texts": ["high", "top"]}],
+	"files": [{"changes": ["deleted"], "paths": ["^gate$", "^fence"]}],
+	"statements": [{"operations": ["open"], "bounded": ["no"]}],
 }
 
 _entry(name) := fixtures.entry({"matcher": "named", "name": name})
@@ -44,8 +55,8 @@ _resource(fields) := {"infrastructure": [fixtures.fact(object.union(
 
 _command(fields) := {"commands": [fixtures.fact(object.union(
 	{
-		"program": "gates", "words": ["open"], "options": ["-f"], "reads_only": false, "runs_now": true,
-		"text": "gates open",
+		"program": "gates", "argv": ["gates", "open"], "words": ["open"], "options": ["-f"], "reads_only": false,
+		"runs_now": true, "text": "gates open",
 	},
 	fields,
 ))]}
@@ -91,6 +102,95 @@ test_finds_a_command_that_changes_something if {
 	_found(_command({"program": "doors"})) == set()
 }
 
+_setting(patch) := {"infrastructure": [fixtures.fact({
+	"type": "lock", "operation": "update", "environment": "unknown", "patch": [patch],
+})]}
+
+test_finds_a_value_that_is_set_or_removed if {
+	every patch in [
+		{"op": "add", "path": "/closed", "value": false}, {"op": "replace", "path": "/a/0/Closed", "value": "FALSE"},
+		{"op": "add", "path": "/a", "value": [{"closed": false}]}, {"op": "remove", "path": "/closed"},
+	] {
+		_found(_setting(patch)) == _match("update lock", "full")
+	}
+	every patch in [
+		{"op": "add", "path": "/closed", "value": true}, {"op": "replace", "path": "/open", "value": false},
+		{"op": "remove", "path": "/open"}, {"op": "test", "path": "/closed", "value": false},
+	] {
+		_found(_setting(patch)) == set()
+	}
+}
+
+_turn(fields) := _command(object.union(
+	{
+		"program": "key", "argv": ["key", "turn", "-l", "left", "gate 1"], "words": ["turn", "left", "gate 1"],
+		"options": ["-l"], "text": "key turn", "reads_only": true,
+	},
+	fields,
+))
+
+test_finds_a_command_by_its_arguments if {
+	_found(_turn({})) == _match("key turn", "full")
+	_found(_turn({"program": "pick", "options": [null]})) == _match("key turn", "ask")
+	_found(_turn({"program": "lock"})) == set()
+	_found(_turn({"options": ["-l", "-n"]})) == set()
+	_found(_turn({"options": ["-l", "--help"]})) == set()
+	_found(_turn({"options": []})) == set()
+	_found(_turn({"words": ["left"]})) == set()
+	_found(_turn({"argv": ["left", "gate 1", null, "up"]})) == set()
+}
+
+test_finds_an_argument_of_any_program if {
+	_found(_command({"program": "see", "argv": ["see", "/gates/1"]})) == _match("gates open", "full")
+	_found(_command({"program": "see", "argv": ["/gates/1", null]})) == set()
+	_found(_command({"program": null, "argv": [null, "/gates/1"]})) == set()
+}
+
+test_finds_a_call_by_what_it_says if {
+	lift := _call({"action": "ec2:LiftGate", "text": "lift it high"})
+	_found(lift) == {{"fact": "f", "at": {"path": "<command>", "line": 1}, "text": "ec2:LiftGate", "weight": "full"}}
+	_found(_call({"action": "ec2:Lift*", "text": "top"})) == _match("ec2:Lift*", "full")
+	_found(_call({"action": "ec2:LiftGate", "text": "low"})) == set()
+	_found(_call({"action": "ec2:LowerGate", "text": "high"})) == set()
+}
+
+_tool(path) := {"tools": [fixtures.fact({"at": {"path": path, "line": 1}, "runs": [{"text": "high"}]})]}
+
+test_finds_a_call_by_what_its_tool_says if {
+	lift := _call({"action": "ec2:LiftGate", "text": ""})
+	_found(object.union(lift, _tool("<command>"))) == _match("ec2:LiftGate", "full")
+	_found(object.union(lift, _tool("<other>"))) == set()
+}
+
+_file(change, path) := {"files": [fixtures.fact({"change": change, "path": path})]}
+
+test_finds_a_file_by_its_path if {
+	_found(_file("deleted", "fence/1")) == _match("fence/1", "full")
+	_found(_file("added", "fence/1")) == set()
+	_found(_file("deleted", "gate/1")) == set()
+}
+
+_statement(operation, bounded) := {"statements": [fixtures.fact({
+	"operation": operation, "bounded": bounded, "object": null, "text": "OPEN",
+})]}
+
+test_finds_a_statement if {
+	_found(_statement("OPEN", false)) == _match("OPEN", "full")
+	_found(_statement("open", true)) == set()
+	_found(_statement("close", false)) == set()
+}
+
+test_what_is_asked_beside_a_name_is_weighed_by_production if {
+	_in_production(_setting({"op": "remove", "path": "/closed"})) == {"ask"}
+	_in_production(_turn({})) == {"ask"}
+	_in_production(_turn({"argv": ["key", "left", "gate prod"]})) == {"full"}
+	_in_production(_turn({"argv": ["key", "left", "gate test"]})) == set()
+	_in_production(_call({"action": "ec2:LiftGate", "text": "top", "runs_now": false})) == {"note"}
+	statement := fixtures.fact({"operation": "open", "bounded": false, "object": "prod", "text": ""})
+	_in_production({"statements": [statement]}) == {"full"}
+	_in_production({"statements": [object.union(statement, {"object": null})]}) == {"ask"}
+}
+
 test_finds_a_plan if {
 	_found(_intent({})) == _match("open the gates", "full")
 	_found(_intent({"polarity": "forbids"})) == set()
@@ -128,8 +228,8 @@ test_an_action_of_production_is_found_in_production if {
 	_in_production(_gained({"principal": "role/prod-x"})) == {"full"}
 	_in_production(_gained({"resource": "arn:aws:ec2:r:1:gate/prod-x"})) == {"full"}
 	_in_production(_resource({"environment": "production"})) == {"full"}
-	_in_production(_command({"words": ["open", null, "prod"]})) == {"full"}
-	_in_production(_command({"words": ["open", "prod"], "options": [null]})) == {"ask"}
+	_in_production(_command({"argv": ["gates", "open", null, "--to=prod"]})) == {"full"}
+	_in_production(_command({"argv": ["gates", "open", "prod"], "options": [null]})) == {"ask"}
 	_in_production(_intent({})) == {"full"}
 }
 
@@ -137,7 +237,7 @@ test_an_action_of_production_is_none_elsewhere if {
 	_in_production(_call({"environment": "other"})) == set()
 	_in_production(_gained({"principal": "role/test", "resource": "x"})) == set()
 	_in_production(_resource({"environment": "other"})) == set()
-	_in_production(_command({"words": ["open", "test"]})) == set()
+	_in_production(_command({"argv": ["gates", "open", "test"]})) == set()
 }
 
 test_of_two_weights_the_lighter_counts if {

@@ -1,0 +1,88 @@
+# METADATA
+# title: Destroy files of the host
+# description: >-
+#   Folders outside the workspace that a recursive deletion reaches. What a command that runs now deletes is a file
+#   fact, whose path is outside where it is absolute; a script says it in its words alone, and there only what no
+#   container would miss counts.
+package kiro.actions.destroy_host_files
+
+import data.kiro.lib.safe
+
+_system := concat("", [
+	`^/+(\*|\.\*|\*\*/\*|(bin|boot|dev|etc|home|lib|lib64|opt|proc|root|run|sbin|srv|sys|usr|var|Applications|Library|`,
+	`System|Users)(/+\*?)?)?$`,
+])
+
+_home := `^(~[^/]*|/root|/(home|Users)(/[^/]+)?)(/+(\*|\.\*|\*\*/\*)?)?$`
+
+# what every system and every tool makes anew
+_spared := concat("", [
+	`^(/private)?/(var/)?tmp/.|^/dev/shm/.|^/var/(cache|folders|lib/apt/lists)(/|$)|`,
+	`^(~|/root|/(home|Users)/[^/]+)/(\.cache|\.npm|\.yarn|\.pnpm-store|\.gradle|\.m2|\.ivy2|\.cargo/(registry|git)|`,
+	`\.nuget|\.terraform\.d|\.local/share/(Trash|pnpm|virtualenvs)|Library/Caches|go/pkg|\.bun|\.deno|\.pub-cache)(/|$)|`,
+	`(^|/)(__pycache__|node_modules|\.venv|\.pytest_cache)(/|$)`,
+])
+
+# METADATA
+# description: The files and commands that do so; see `kiro.lib.matches`.
+# scope: document
+# schemas:
+#   - input: schema["change_event.v1"]
+matches contains {"fact": file.id, "at": file.at, "text": file.path} if {
+	some file in input.files
+	file.change == "deleted"
+	_is_outside(file.path)
+	_is_deleted_recursively(file.path)
+	not safe.surely_matches(_spared, file.path)
+}
+
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	_is_recursive(command)
+	some word in command.words
+	is_string(word)
+	_is_essential(word)
+}
+
+_is_essential(word) if safe.matches(_system, word)
+
+_is_essential(word) if safe.matches(_home, word)
+
+_is_outside(path) if startswith(path, "/")
+
+_is_outside(path) if startswith(path, "~")
+
+_is_deleted_recursively(path) if {
+	some command in input.commands
+	command.runs_now
+	_is_recursive(command)
+	_may_mean(command, path)
+}
+
+_may_mean(command, _) if command.program == "find"
+
+# by its last part, since what comes before depends on where the command runs
+_may_mean(command, path) if {
+	some word in command.words
+	_last_part(word) in {_last_part(path), "", "~", ".", ".."}
+}
+
+default _last_part(_) := ""
+
+_last_part(path) := parts[count(parts) - 1] if {
+	is_string(path)
+	parts := [part | some part in split(path, "/"); part != ""]
+}
+
+_is_recursive(command) if {
+	command.program in ["rm", "Remove-Item"]
+	some option in ["--recursive", "-recurse", "-Recurse"]
+	option in command.options
+}
+
+_is_recursive(command) if {
+	command.program == "find"
+	"-delete" in command.options
+}
+
+_is_recursive(command) if command.program in ["rimraf", "srm", "trash", "trash-put"]

@@ -1,0 +1,77 @@
+package kiro.actions.destroy_host_files_test
+
+import data.kiro.actions.destroy_host_files
+import data.kiro.lib.fixtures_test as fixtures
+
+_at := {"path": "<command>", "line": 1}
+
+_command(program, words, options) := fixtures.fact({
+	"program": program, "words": words, "options": options, "text": "t", "runs_now": true,
+})
+
+_found(facts) := found if found := destroy_host_files.matches with input as fixtures.event(facts)
+
+_deleted(path, command) := {match.text | some match in found} if {
+	found := _found({"files": [fixtures.fact({"change": "deleted", "path": path})], "commands": [command]})
+}
+
+_rm(word) := _command("rm", ["y", word], ["--force", "--recursive"])
+
+_match(text) := {{"fact": "f", "at": _at, "text": text}}
+
+test_finds_a_folder_outside_the_workspace if {
+	every path in [
+		"/", "/*", "/home/me", "/root/Documents", "/etc/nginx", "/srv/other", "~/x", "~bob", "/tmp", "/var/lib",
+	] {
+		path in _deleted(path, _rm(path))
+	}
+	every pair in [["/root", "~"], ["/srv", ".."], ["/srv/x", "../x/"], ["/srv", "../"], ["/srv/x", null]] {
+		pair[0] in _deleted(pair[0], _rm(pair[1]))
+	}
+}
+
+test_finds_nothing_in_the_workspace_and_in_what_is_made_anew if {
+	every path in [
+		"build", ".", "/tmp/x", "/private/tmp/x", "/var/tmp/x", "/dev/shm/x", "~/.cache/pip", "/home/me/.npm",
+		"/root/go/pkg", "/var/lib/apt/lists/*", "/srv/app/node_modules", "/root/.cargo/registry/x",
+	] {
+		_deleted(path, _rm(path)) == set()
+	}
+}
+
+test_finds_every_way_of_deleting_folders if {
+	every command in [
+		_command("find", ["/srv/x"], ["-delete"]), _command("rimraf", ["/srv/x"], []), _command("trash", ["/srv/x"], []),
+		_command("Remove-Item", ["/srv/x"], ["-Recurse"]),
+	] {
+		"/srv/x" in _deleted("/srv/x", command)
+	}
+}
+
+test_finds_nothing_in_one_file if {
+	_deleted("/root/notes.txt", _command("rm", ["~/notes.txt"], ["--force"])) == set()
+	_deleted("/root/notes.txt", _command("find", ["~"], ["-name"])) == set()
+	_deleted("/root/notes.txt", _rm("build")) == set()
+	_deleted("/root/notes.txt", object.union(_rm("notes.txt"), {"runs_now": false})) == set()
+}
+
+test_finds_nothing_in_what_is_written if {
+	facts := {"files": [fixtures.fact({"change": "added", "path": "/etc/x"})], "commands": [_rm("x")]}
+	_found(facts) == set()
+}
+
+test_finds_what_a_script_would_delete if {
+	every word in [
+		"/", "/*", "//", "/etc", "/usr/*", "/home", "~", "~/", "~/*", "~bob", "/root", "/home/me", "/Users/me/",
+	] {
+		_found({"commands": [_command("rm", ["y", word], ["--recursive"])]}) == _match("t")
+	}
+}
+
+test_finds_nothing_in_what_an_image_does_without if {
+	every word in ["/usr/share/doc", "/var/lib/apt/lists/*", "/tmp/x", "/tmp", "./etc", "~/.cache", null] {
+		_found({"commands": [_command("rm", [word], ["--recursive"])]}) == set()
+	}
+	_found({"commands": [_command("rm", ["/etc"], [])]}) == set()
+	_found({"commands": [_command("ls", ["/"], ["--recursive"])]}) == set()
+}

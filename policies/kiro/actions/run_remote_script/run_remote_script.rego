@@ -1,0 +1,103 @@
+# METADATA
+# title: Run a script from the network unseen
+# description: >-
+#   What one command fetches and another of the same line runs, which no single row can say.
+package kiro.actions.run_remote_script
+
+_fetching := {"aria2c", "curl", "fetch", "http", "https", "lynx", "wget", "wget2", "xh"}
+
+_shells := {"ash", "bash", "dash", "fish", "ksh", "sh", "zsh"}
+
+_interpreters := {
+	"bun", "deno", "node", "nodejs", "perl", "php", "powershell", "pwsh", "pypy3", "python",
+	"python2", "python3", "ruby",
+}
+
+# METADATA
+# description: The commands that run what another fetches; see `kiro.lib.matches`.
+# scope: document
+# schemas:
+#   - input: schema["change_event.v1"]
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	_runs_what_it_is_given(command)
+	some fetch in input.commands
+	fetch.program in _fetching
+	fetch.at == command.at
+}
+
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some fetch in input.commands
+	fetch.program in _fetching
+	some file in _named(fetch)
+	some command in input.commands
+	command.at == fetch.at
+	_runs(command, file)
+}
+
+# the text comes from a pipe, a substitution or a file descriptor
+_runs_what_it_is_given(command) if {
+	command.program in (_shells | _interpreters)
+	count(command.words) == 0
+	count({"--version", "-V", "--help", "-v", "-m"} & {option | some option in command.options}) == 0
+}
+
+_runs_what_it_is_given(command) if {
+	command.program in (_shells | _interpreters)
+	command.words[0] in ["-", "/dev/stdin"]
+}
+
+_runs_what_it_is_given(command) if {
+	command.program in _shells
+	"-s" in command.options
+}
+
+_runs_what_it_is_given(command) if {
+	command.program in (((_shells | _interpreters) | {"eval", "source"}) | {"."})
+	some place, argument in command.argv
+	place > 0
+	_is_given(argument)
+}
+
+_is_given(null)
+
+_is_given(argument) if {
+	is_string(argument)
+	startswith(argument, "/dev/fd/")
+}
+
+# the file that a fetching program writes, as an option names it or as the address ends
+_named(fetch) := {name |
+	some place, argument in fetch.argv
+	some option in ["-o", "-O", "--output", "--output-document"]
+	argument == option
+	name := fetch.argv[place + 1]
+	is_string(name)
+} | {name |
+	some word in fetch.words
+	is_string(word)
+	contains(word, "/")
+	parts := split(word, "/")
+	name := parts[count(parts) - 1]
+	name != ""
+}
+
+_runs(command, file) if {
+	command.program in (((_shells | _interpreters) | {"source"}) | {"."})
+	is_string(command.words[0])
+	_plain(command.words[0]) == _plain(file)
+}
+
+_runs(command, file) if {
+	is_string(command.argv[0])
+	startswith(command.argv[0], "./")
+	_plain(command.argv[0]) == _plain(file)
+}
+
+_runs(command, file) if {
+	is_string(command.argv[0])
+	startswith(command.argv[0], "/")
+	command.argv[0] == file
+}
+
+_plain(path) := concat("/", [part | some part in split(path, "/"); part != "."])

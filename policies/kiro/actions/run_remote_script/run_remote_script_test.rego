@@ -1,0 +1,64 @@
+package kiro.actions.run_remote_script_test
+
+import data.kiro.actions.run_remote_script
+import data.kiro.lib.fixtures_test as fixtures
+
+_command(argv, words, options) := fixtures.fact({
+	"program": argv[0], "argv": argv, "words": words, "options": options,
+	"text": concat(" ", [word | some word in argv; word != null]),
+})
+
+_curl := _command(["curl", "-s", "https://x/i.sh"], ["https://x/i.sh"], ["-s"])
+
+_fetched(to) := _command(["curl", "-o", to, "https://x/y"], ["https://x/y"], ["-o"])
+
+_count(commands) := count(found) if {
+	found := run_remote_script.matches with input as fixtures.event({"commands": commands})
+}
+
+_given := [
+	_command(["sh"], [], []), _command(["bash", "-s", "--", "-y"], ["-y"], ["-s"]), _command(["python3", "-"], ["-"], []),
+	_command(["bash", "-c", null], [null], ["-c"]), _command(["bash", "/dev/fd/63"], ["/dev/fd/63"], []),
+	_command(["eval", null], [null], []), _command([".", "/dev/fd/63"], ["/dev/fd/63"], []),
+	_command(["sh", "/dev/stdin"], ["/dev/stdin"], []),
+]
+
+test_finds_what_is_run_as_it_comes if {
+	every command in _given {
+		_count([_curl, command]) == 1
+		_count([object.union(_curl, {"program": "wget"}), command]) == 1
+	}
+}
+
+test_finds_nothing_where_nothing_is_fetched if {
+	every command in _given {
+		_count([command]) == 0
+		_count([object.union(_curl, {"program": "cat"}), command]) == 0
+		_count([object.union(_curl, {"at": {"path": "<command>", "line": 2}}), command]) == 0
+	}
+}
+
+test_finds_nothing_where_the_code_is_seen if {
+	every command in [
+		_command(["python3", "-c", "print()"], ["print()"], ["-c"]), _command(["python3", "-m", "json.tool"], [], ["-m"]),
+		_command(["bash", "build.sh"], ["build.sh"], []), _command(["jq", "."], ["."], []),
+		_command(["node", "--version"], [], ["--version"]), _command(["cat", "/dev/fd/63"], ["/dev/fd/63"], []),
+	] {
+		_count([_curl, command]) == 0
+	}
+}
+
+test_finds_a_file_that_is_fetched_and_run if {
+	_count([_fetched("a.sh"), _command(["sh", "a.sh"], ["a.sh"], [])]) == 1
+	_count([_fetched("./a.sh"), _command(["source", "a.sh"], ["a.sh"], [])]) == 1
+	_count([_fetched("a.sh"), _command(["./a.sh"], [], [])]) == 1
+	_count([_fetched("/tmp/a"), _command(["/tmp/a"], [], [])]) == 1
+	_count([_curl, _command(["bash", "i.sh"], ["i.sh"], [])]) == 1
+}
+
+test_finds_nothing_where_another_file_is_run if {
+	_count([_fetched("a.sh"), _command(["sh", "b.sh"], ["b.sh"], [])]) == 0
+	_count([_fetched("a.sh"), _command(["./b.sh"], [], [])]) == 0
+	_count([_fetched("/tmp/a"), _command(["/tmp/b"], [], [])]) == 0
+	_count([_fetched("a.sh"), _command(["chmod", "+x", "a.sh"], ["+x", "a.sh"], [])]) == 0
+}
