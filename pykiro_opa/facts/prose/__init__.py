@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .intents import intents
-from .statements import code_blocks
+from .blocks import code_blocks
 
 __all__ = ["code_blocks", "intents"]

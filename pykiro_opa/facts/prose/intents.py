@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...events import sha256
+from . import sections
 from .phrases import mentions
-from .polarity import forbids, section_forbids
-from .statements import statements
+from .polarity import forbids
+from .statements import labels, statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,24 +23,24 @@ def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> l
     """One fact for each action that a statement names; one that it both plans and forbids is planned."""
     return [
         _fact(path, statement, name, polarity)
-        for statement in statements(text)
+        for statement in (*statements(text), *labels(text))
         for name, action in actions.items()
         for polarity in _polarity(statement, action)
     ]
 
 
 def _polarity(statement: Statement, action: Mapping[str, Any]) -> list[str]:
-    starts = list(mentions(statement.text, action["phrases"]))
-    if not starts:
+    around = " ".join((*statement.headings[-1:], *statement.parents))
+    before = statement.before or " ".join(statement.parents[-1:])
+    found = list(mentions(statement.text, action["phrases"], around, before))
+    if not found:
         return []
-    return ["forbids" if all(forbids_in(statement, start) for start in starts) else "plans"]
+    return ["forbids" if all(forbids_in(statement, start, end) for start, end in found) else "plans"]
 
 
-def forbids_in(statement: Statement, start: int) -> bool:
-    """Whether a statement forbids what its word at `start` names, by itself or by its section."""
-    if not statement.is_task and section_forbids(statement.headings, statement.text, start):
-        return True
-    return forbids(statement.text, start)
+def forbids_in(statement: Statement, start: int, end: int | None = None) -> bool:
+    """Whether a statement forbids what its word at `start` names, by itself or by what it stands under."""
+    return sections.forbid(statement, start) or forbids(statement.text, start, end)
 
 
 def _fact(path: str, statement: Statement, action: str, polarity: str) -> Fact:

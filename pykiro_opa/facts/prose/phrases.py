@@ -1,86 +1,157 @@
-"""The phrases of a named action, found in a sentence: a verb, an object near it, and a qualifier where one is asked for."""
+"""The phrases of a named action, found in a sentence: a verb, its object, and a qualifier where one is asked for.
+
+`unless` are words that say that it is done elsewhere than in production, where that is no harm.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from .forms import PARTICLES, heads, inflected, is_noun, may_be_past, numbered, word_at
+from .synonyms import VERBS, widened
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    Span = tuple[int, int]
+
 _ACTIVE_REACH = 90  # characters between a verb and its object
 _PASSIVE_REACH = 60
-_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|to be|will be|shall be|must be)\b", re.IGNORECASE)
-_NOUNS = {
-    "assign": "assignment", "attach": "attachment", "create": "creation", "delete": "deletion",
-    "destroy": "destruction", "elevate": "elevation", "escalate": "escalation", "modify": "modification",
-    "remove": "removal", "terminate": "termination", "decommission": "decommissioning",
-}  # fmt: skip
-_VOWELS = "aeiou"
+_PARTICLE_REACH = 40
+_LETTERS = r"(?<![\w-])(?:{})(?![\w-])"
+_BETWEEN_SENTENCES = re.compile(r"[.;!?]\s")
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|got|becomes?)\b", re.IGNORECASE)
+_PRODUCTION = re.compile(r"\bprod(?:uction)?\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
+    rf"|\b(?:and|then|or|to)\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)  # fmt: skip
+_OBLIQUE = re.compile(r"\b(?:from|in|into|on|onto|to|for|with|by|about|at|inside|within|via|using|through|against|as)\s", re.IGNORECASE)
+_ALL_OF = re.compile(r"\b(?:all|every|everything|whole|entire|contents?|data|rows)\b", re.IGNORECASE)
+_THE_VERB_IS_A_NOUN = re.compile(r"\b(?:the|an?|any|every|each|this|that|these|its|their|our|no|your|mfa|soft|hard|already)\s+$", re.IGNORECASE)
+_ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "release", "live", "remove")
+# What a thing is a part of the name of: a database view is no database.
+_HEAD = re.compile(
+    r"\s+(?:views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
+    r"dialogs?|screens?|forms?|docs|documentation|sections?|chapters?|references?|mentions?|helpers?|wrappers?|drivers?|pools?|"
+    r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"
+    r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
+    r"editors?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|columns? headers?|"
+    r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+_ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
-def mentions(text: str, phrases: Sequence[Mapping[str, Any]]) -> Iterator[int]:
-    """Where a verb of a matching phrase starts, for each match."""
+def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", before: str = "") -> Iterator[Span]:
+    """Where the verb of a matching phrase starts and where the phrase ends, for each match.
+
+    `before` is what a pronoun may stand for; `around` may hold the qualifier, where the text names no other place.
+    """
     for phrase in phrases:
-        verbs, objects, qualifiers = (
-            _compiled(tuple(phrase[kind]), kind) for kind in ("verbs", "objects", "qualifiers")
-        )
-        if verbs is None or objects is None or (qualifiers is not None and not qualifiers.search(text)):
+        objects = _objects(tuple(phrase["objects"]))
+        if objects is None:
             continue
-        things = [match.span() for match in objects.finditer(text)]
-        for verb in verbs.finditer(text) if things else ():
-            if any(_belongs(text, verb.span(), thing) for thing in things):
-                yield verb.start()
+        things = [match.span() for match in objects.finditer(text) if not _HEAD.match(text, match.end())]
+        if not things and before and objects.search(before):
+            things = [match.span() for match in _PRONOUN.finditer(text)]
+        if things and _applies(text, phrase, f"{around} {before}"):
+            yield from _matches(text, phrase, things)
 
 
-def _belongs(text: str, verb: tuple[int, int], thing: tuple[int, int]) -> bool:
-    """The object follows the verb in its sentence, or stands before it in the passive voice."""
+def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Span]:
+    verbs = widened(phrase["verbs"])
+    whole = _verbs(verbs)
+    direct = ("delete" in verbs or "disable" in verbs) and not any(verb in _ADDED for verb in verbs)
+    for match in whole.finditer(text) if whole else ():
+        if _is_a_noun(text, match):
+            continue
+        for thing in things:
+            if _belongs(text, match.span(), thing, direct=direct):
+                yield match.start(), max(match.end(), thing[1])
+                break
+    for particle, parted in _parted(verbs):
+        for match in parted.finditer(text):
+            for thing in things:
+                end = _embraced(text, match.end(), thing, particle)
+                if end:
+                    yield match.start(), end
+                    break
+
+
+def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
+    """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
+    elsewhere = _words(tuple(phrase.get("unless", ())))
+    is_elsewhere = elsewhere is not None and elsewhere.search(text) is not None
+    if is_elsewhere and not _PRODUCTION.search(text):
+        return False
+    qualifiers = _words(tuple(phrase["qualifiers"]))
+    if qualifiers is None or qualifiers.search(text):
+        return True
+    return qualifiers.search(around) is not None
+
+
+def _is_a_noun(text: str, verb: re.Match[str]) -> bool:
+    return verb[0].lower() in _ADJECTIVES and _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
+
+
+def _belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
+    """The object follows the verb in its clause, or stands before it: in the passive voice, or as part of a noun."""
     if verb[1] <= thing[0]:
-        if thing[0] - verb[1] > _ACTIVE_REACH:
-            return False
         between = text[verb[1] : thing[0]]
-        return not re.search(r"[.;!?]\s", between)
-    if thing[1] <= verb[0]:
-        if verb[0] - thing[1] > _PASSIVE_REACH:
+        if len(between) > _ACTIVE_REACH or _BETWEEN_SENTENCES.search(between) or _OTHER_CLAUSE.search(between):
             return False
+        return not direct or not _OBLIQUE.search(between) or _ALL_OF.search(between) is not None
+    if thing[1] <= verb[0]:
         between = text[thing[1] : verb[0]]
-        return bool(_PASSIVE.search(between)) and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
+        if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
+            return False
+        word = word_at(text, verb[0])
+        if is_noun(word) and between == " ":
+            return True
+        if not may_be_past(word):
+            return False
+        return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)
     return False
 
 
+def _embraced(text: str, verb_end: int, thing: Span, particle: str) -> int:
+    """The end of the particle where the object stands between a verb and it: "turn MFA off"; 0 where it does not."""
+    if not 0 < thing[0] - verb_end <= _PARTICLE_REACH or _BETWEEN_SENTENCES.search(text[verb_end : thing[0]]):
+        return 0
+    match = re.compile(rf"[^.;:!?,|]{{0,{_PARTICLE_REACH}}}?\b{particle}\b", re.IGNORECASE).match(text, thing[1])
+    return match.end() if match else 0
+
+
 @lru_cache(maxsize=512)
-def _compiled(words: tuple[str, ...], kind: str) -> re.Pattern[str] | None:
+def _verbs(verbs: tuple[str, ...]) -> re.Pattern[str] | None:
+    return _alternatives([form for verb in verbs for form in inflected(verb)])
+
+
+@lru_cache(maxsize=512)
+def _parted(verbs: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
+    found: dict[str, list[str]] = {}
+    for verb in verbs:
+        words = verb.split()
+        if len(words) == 2 and words[1] in PARTICLES:
+            found.setdefault(words[1], []).extend(heads(verb))
+    return [(particle, pattern) for particle, forms in found.items() if (pattern := _alternatives(forms))]
+
+
+@lru_cache(maxsize=512)
+def _objects(objects: tuple[str, ...]) -> re.Pattern[str] | None:
+    return _alternatives([form for thing in objects for form in numbered(thing)])
+
+
+@lru_cache(maxsize=512)
+def _words(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return _alternatives([form for word in words for form in numbered(word)])
+
+
+def _alternatives(words: list[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    spelled = [form for word in words for form in (_inflected(word) if kind == "verbs" else _numbered(word))]
-    spelled = sorted(set(spelled), key=lambda form: (-len(form), form))
-    inner = "|".join(r"\s+".join(re.escape(part) for part in form.split()) for form in spelled)
+    spelled = sorted(set(words), key=lambda form: (-len(form), form))
+    inner = "|".join(r"[\s-]+".join(re.escape(part) for part in form.split()) for form in spelled)
     return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])", re.IGNORECASE)
-
-
-def _numbered(thing: str) -> tuple[str, ...]:
-    last = thing[-1:]
-    return (thing, f"{thing}s") if last.isalpha() and last != "s" else (thing,)
-
-
-def _inflected(verb: str) -> list[str]:
-    """A verb with its forms: third person, past, -ing, and the noun made of it; the first word of several is inflected."""
-    head, space, tail = verb.partition(" ")
-    return [form + space + tail for form in _forms(head.lower())]
-
-
-def _forms(verb: str) -> list[str]:
-    stems = [verb]
-    if verb.endswith("e"):
-        forms = [f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
-    elif verb.endswith("y") and verb[-2:-1] not in _VOWELS:
-        forms = [f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
-    else:
-        plural = f"{verb}es" if verb.endswith(("s", "x", "ch", "sh")) else f"{verb}s"
-        forms = [plural, f"{verb}ed", f"{verb}ing"]
-        if len(verb) > 2 and verb[-1] not in "wxy" + _VOWELS and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
-            forms += [f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"]
-    irregular = {"give": ["given", "gave"], "make": ["made"], "tear": ["torn"], "write": ["written"]}
-    return [*stems, *forms, *irregular.get(verb, ()), *([_NOUNS[verb]] if verb in _NOUNS else ())]

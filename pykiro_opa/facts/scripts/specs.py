@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..prose.intents import forbids_in
-from ..prose.statements import Statement, code_blocks, statements
+from ..prose.blocks import code_blocks
+from ..prose.statements import Statement, statements
 from . import Script
 
 TYPE_CHECKING = False
