@@ -27,18 +27,18 @@ _latest: dict[tuple[str, bytes], Node] = {}
 _SECONDS, _SECONDS_A_BYTE = 0.5, 2e-6  # of processor time; sound text takes a quarter of the second
 
 
-def parse(package: str, source: bytes) -> Node:
-    """The root node of `source` in the grammar of `package` (for example `tree_sitter_bash`).
+def parse(grammar: str, source: bytes) -> Node:
+    """The root node of `source` in a grammar: a package (`tree_sitter_bash`), or one of several (`PACKAGE:NAME`).
 
     Raises InputError where that would take too long: looking for a way out of errors can take the square of the length.
     """
-    parser: Any = _parsers.get(package)
+    parser: Any = _parsers.get(grammar)
     if parser is None:
-        parser = _parsers[package] = _parser(package)
+        parser = _parsers[grammar] = _parser(grammar)
     if len(source) <= _SURE:
         small: Node = parser.parse(source).root_node
         return small
-    key = (package, source)
+    key = (grammar, source)
     if key not in _latest:
         _try(parser, source)
         while len(_latest) >= _KEPT:
@@ -62,9 +62,11 @@ def _try(parser: Any, source: bytes) -> None:
         raise InputError("the text is too tangled to be parsed") from None
 
 
-def _parser(package: str) -> object:
+def _parser(grammar: str) -> object:
     binding = _runtime()
-    return binding.Parser(binding.Language(_binding(package).language()))
+    package, _, name = grammar.partition(":")
+    language = getattr(_binding(package), f"language_{name}" if name else "language")
+    return binding.Parser(binding.Language(language()))
 
 
 def _runtime() -> ModuleType:

@@ -43,7 +43,7 @@ CALLS = {
         "iam:DeleteRole", {("arn:aws:iam::*:role/production-api", "any")},
     ),
     "aws iam delete-role --cli-input-json file://gone.json": ("iam:DeleteRole", {("arn:aws:iam:*:*:*", "any")}),
-    "aws rds delete-db-instance --db-instance-identifier d": ("rds:DeleteDbInstance", {("arn:aws:rds:*:*:db:d", "any")}),
+    "aws rds delete-db-instance --db-instance-identifier d": ("rds:DeleteDBInstance", {("arn:aws:rds:*:*:db:d", "any")}),
     "aws dynamodb delete-table --table-name t": ("dynamodb:DeleteTable", {("arn:aws:dynamodb:*:*:table/t", "any")}),
     "aws lambda invoke out --function-name f": ("lambda:InvokeFunction", {("arn:aws:lambda:*:*:function:f", "any")}),
     "aws ec2 terminate-instances --instance-ids i-1 i-2": (
@@ -53,7 +53,9 @@ CALLS = {
     "aws elbv2 delete-rule --rule-arn arn:aws:elasticloadbalancing:eu:1:x": (
         "elasticloadbalancing:DeleteRule", {("arn:aws:elasticloadbalancing:eu:1:x", "any")},
     ),
-    "aws $SERVICE delete-role": ("*:*", set()),
+    "aws $SERVICE delete-role": ("*:DeleteRole", set()),
+    'aws $SERVICE "$OPERATION"': ("*:*", set()),
+    'aws iam "delete-$KIND"': ("iam:Delete*", set()),
     'aws iam "$OPERATION"': ("iam:*", set()),
     "sudo env X=1 aws iam delete-role --role-name r": ("iam:DeleteRole", {("arn:aws:iam::*:role/r", "any")}),
 }  # fmt: skip

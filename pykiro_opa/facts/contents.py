@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from .added import touches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from ..changes import Change, FileChange
     from ..events import Fact
+    from .added import Blocks
     from .scripts import Script
     from .shell.queries import Query
-
-    Blocks = list[tuple[int, int]]
 
 _SPECS = "/.kiro/specs/"
 _EXECUTABLE = "100755"
@@ -28,13 +27,13 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     A command is new where the text before holds none like it, or where one of its lines is added: a variable on
     another line, or the second line of a command, makes a new command of it.
     """
-    from .diff import added_blocks
+    from .added import blocks
     from .text import decode
 
     text, before = decode(file.after), decode(file.before)
     if text is None:
         return {}
-    added = [(first, first + len(lines)) for first, lines in added_blocks(before, text)]
+    added = blocks(before, text)
     if not added and file.mode == file.previous_mode:
         return {}
     facts: dict[str, list[Fact]] = {"commands": [], "intents": [], "unresolved": []}
@@ -44,7 +43,7 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
         from . import prose
 
         found = prose.intents(file.path, text, named_actions())
-        facts["intents"] = [fact for fact in found if _touches(fact["at"]["line"], fact["at"]["line"], added)]
+        facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
     queries: tuple[list[Query], list[Query]] = [], []
     facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], queries, is_spec=is_spec)
     from .sql.changed import new_statements
@@ -52,12 +51,17 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     found_sql = new_statements(file.path, before, text, added, queries, is_spec=is_spec)
     facts["statements"] = found_sql.statements
     facts["unresolved"] += found_sql.unresolved
-    if facts["commands"]:
-        from . import api_calls
+    from . import api_calls
 
+    if facts["commands"]:
         facts["calls"], facts["permissions"] = api_calls.from_commands(
             facts["commands"], production=production, read=change.read
         )
+    if api_calls.mentions(text):
+        from .source_calls import new_calls
+
+        for kind, more in new_calls(file, before, text, added, change, production, is_spec=is_spec).items():
+            facts[kind] = [*facts.get(kind, ()), *more]
     return facts
 
 
@@ -84,9 +88,7 @@ def _new_commands(
         for fact, _ in _commands(before, file, change, file.previous_mode, [], queries[0], is_spec=is_spec)
     }  # fmt: skip
     return [
-        fact
-        for fact, last_line in after
-        if _identity(fact) not in old or _touches(fact["at"]["line"], last_line, added)
+        fact for fact, last_line in after if _identity(fact) not in old or touches(fact["at"]["line"], last_line, added)
     ]
 
 
@@ -152,8 +154,3 @@ def _is_spec(path: str, change: Change) -> bool:
     from .runs import is_prose
 
     return is_prose(path) and (change.kind == "spec" or _SPECS in f"/{path}")
-
-
-def _touches(first: int, last: int, blocks: Blocks) -> bool:
-    place = bisect_right(blocks, last, key=lambda block: block[0])
-    return place > 0 and first < blocks[place - 1][1]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..changes import Change, Command, FileChange, ToolCall
     from ..events import Fact, Facts
+    from .shell.recorder import Code
 
 COMMAND_PATH = "<command>"
 
@@ -22,13 +23,14 @@ COMMAND_PATH = "<command>"
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     """All fact lists of a change, without ids and without secrets; `production` is `Guardrails.production`."""
     facts: Facts = {kind: [] for kind in FACT_KINDS}
-    written = [file for command in change.commands for file in _run(command, change, facts)]
+    written = [file for command in change.commands for file in _run(command, change, production, facts)]
     files = [*change.files, *written]
     if change.tools:
         from . import tools
 
         facts["tools"] += tools.extract(change.tools)
         _add(facts, _asked(change.tools))
+        _read_tool_codes(change, production, facts)
     if files:
         _read_files(files, change, production, facts)
     if change.commands and facts["commands"]:
@@ -51,7 +53,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     return without_secrets(facts)
 
 
-def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
+def _run(command: Command, change: Change, production: Mapping[str, Any], facts: Facts) -> list[FileChange]:
     from . import shell
 
     found = shell.evaluate(
@@ -73,6 +75,8 @@ def _run(command: Command, change: Change, facts: Facts) -> list[FileChange]:
             facts,
             sql.statements(COMMAND_PATH, (sql.Text(one.text, one.line, one.dialect) for one in found.queries)).facts,
         )
+    if found.codes:
+        _read_codes(found.codes, COMMAND_PATH, change, production, facts)
     if not found.effects:
         return []
     from .effects import file_changes
@@ -88,6 +92,24 @@ def _asked(called: Sequence[ToolCall]) -> dict[str, list[Fact]]:
     from .sql import statements, texts
 
     return statements(tools.PATH, (text for tool in called for text in texts.in_tool(tool))).facts
+
+
+def _read_tool_codes(change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+    from .tool_codes import codes
+    from .tools import PATH
+
+    _read_codes(codes(change.tools), PATH, change, production, facts)
+
+
+def _read_codes(codes: Sequence[Code], path: str, change: Change, production: Mapping[str, Any], facts: Facts) -> None:
+    from . import api_calls
+
+    found = api_calls.from_codes(codes, path, runs_now=True, production=production, read=change.read)
+    if found is not None:
+        facts["unresolved"] += found.unresolved
+        for call, permissions, _ in found.calls:
+            facts["calls"].append(call)
+            facts["permissions"] += permissions
 
 
 def _read_files(files: Sequence[FileChange], change: Change, production: Mapping[str, Any], facts: Facts) -> None:

@@ -41,10 +41,28 @@ _ACTIONS: dict[str, tuple[str, str, str]] = {
     "aws_s3_bucket_public_access_block": (
         "s3:PutBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock"
     ),
+    "aws_security_group_rule": (
+        "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"
+    ),
+    "aws_vpc_security_group_egress_rule": (
+        "ec2:AuthorizeSecurityGroupEgress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupEgress"
+    ),
+    "aws_vpc_security_group_ingress_rule": (
+        "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"
+    ),
     "aws_security_group": (
         "ec2:CreateSecurityGroup", "ec2:ModifySecurityGroupRules", "ec2:DeleteSecurityGroup"
     ),
     "AWS::DynamoDB::Table": ("dynamodb:CreateTable", "dynamodb:UpdateTable", "dynamodb:DeleteTable"),
+    "AWS::EC2::SecurityGroup": (
+        "ec2:CreateSecurityGroup", "ec2:ModifySecurityGroupRules", "ec2:DeleteSecurityGroup"
+    ),
+    "AWS::EC2::SecurityGroupEgress": (
+        "ec2:AuthorizeSecurityGroupEgress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupEgress"
+    ),
+    "AWS::EC2::SecurityGroupIngress": (
+        "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroupIngress"
+    ),
     "AWS::IAM::AccessKey": ("iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"),
     "AWS::IAM::ManagedPolicy": ("iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy"),
     "AWS::IAM::Role": ("iam:CreateRole", "iam:UpdateRole", "iam:DeleteRole"),
@@ -53,6 +71,14 @@ _ACTIONS: dict[str, tuple[str, str, str]] = {
     "AWS::RDS::DBInstance": ("rds:CreateDBInstance", "rds:ModifyDBInstance", "rds:DeleteDBInstance"),
     "AWS::S3::Bucket": ("s3:CreateBucket", "s3:PutBucketTagging", "s3:DeleteBucket"),
 }  # fmt: skip
+_BY_LOWER = {type_.lower(): row for type_, row in _ACTIONS.items()}  # the CDK writes its services small
+# what a resource has inside it is another action of its own: (type, property): action
+_INSIDE = {
+    ("aws_security_group", "egress"): "ec2:AuthorizeSecurityGroupEgress",
+    ("aws_security_group", "ingress"): "ec2:AuthorizeSecurityGroupIngress",
+    ("AWS::EC2::SecurityGroup", "SecurityGroupEgress"): "ec2:AuthorizeSecurityGroupEgress",
+    ("AWS::EC2::SecurityGroup", "SecurityGroupIngress"): "ec2:AuthorizeSecurityGroupIngress",
+}
 _VERBS = {"create": "Create", "update": "Update", "delete": "Delete"}
 _GRANTING = ("aws_iam_", "AWS::IAM::", "aws_s3_bucket_policy", "AWS::S3::BucketPolicy")
 
@@ -60,12 +86,23 @@ _GRANTING = ("aws_iam_", "AWS::IAM::", "aws_s3_bucket_policy", "AWS::S3::BucketP
 def calls(change: ResourceChange, environment: str) -> list[Fact]:
     """One call, two for a replacement; each on the resource itself and on every ARN that its changed values name."""
     operations = ("delete", "create") if change.operation == "replace" else (change.operation,)
-    return [_call(change, operation, environment) for operation in operations]
+    made = [(operation, action_of(change.type, operation)) for operation in operations]
+    made += [(operations[-1], action) for action in _inside(change)]
+    return [_call(change, operation, action, environment) for operation, action in made]
 
 
-def _call(change: ResourceChange, operation: str, environment: str) -> Fact:
+def _inside(change: ResourceChange) -> Iterator[str]:
+    """The actions of what a resource newly has inside it."""
+    before = {} if change.before is None else change.before.properties
+    after = {} if change.after is None else change.after.properties
+    for (type_, name), action in _INSIDE.items():
+        if type_ == change.type and after.get(name) and after[name] != before.get(name):
+            yield action
+
+
+def _call(change: ResourceChange, operation: str, action: str, environment: str) -> Fact:
     return {
-        "action": _action(change.type, operation),
+        "action": action,
         "resources": _resources(change, operation),
         "parameters": sha256(canonical(clean(change.patch))),
         "level": "permissions-management" if change.type.startswith(_GRANTING) else "write",
@@ -77,8 +114,9 @@ def _call(change: ResourceChange, operation: str, environment: str) -> Fact:
     }
 
 
-def _action(type_: str, operation: str) -> str:
-    row = _ACTIONS.get(type_)
+def action_of(type_: str, operation: str) -> str:
+    """The action that creates, updates or deletes a resource of a type, in Terraform's or CloudFormation's spelling."""
+    row = _ACTIONS.get(type_) or _BY_LOWER.get(type_.lower())
     if row is not None:
         return row[("create", "update", "delete").index(operation)]
     parts = [part for part in re.split(r"_|::", type_) if part]

@@ -11,15 +11,15 @@ import os
 import re
 
 from ..changes import FileChange, repository_of
-from . import _calls, _files
+from . import _calls, _files, _named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-_COMMANDS = ("command", "commands", "cmd", "script", "shell_command", "cli_command", "commandLine", "command_line",
-             "bash")  # fmt: skip
+_COMMANDS = ("command", "commands", "cmd", "script", "shell_command", "shellCommand", "cli_command", "cli_commands",
+             "cliCommand", "cliCommands", "aws_command", "awsCommand", "commandLine", "command_line", "bash")  # fmt: skip
 _PROGRAMS = ("terraform", "kubectl", "helm", "docker", "git", "aws", "gcloud", "az", "terragrunt")
 _ARGUMENTS = ("args", "arguments", "argv")
 _PATHS = ("path", "paths", "file_path", "filePath", "filepath", "file", "files", "filename", "fileName", "file_name",
@@ -53,6 +53,7 @@ def done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Do
     own = (_calls.mcp_names(tool) or ("", tool))[1]  # a server may be called `reader` and write
     words = frozenset(word.lower() for word in _WORD.findall(own))
     scripts = [spelled for script in _scripts(arguments) for spelled in _with_program(script, tool)]
+    scripts += _named.commands(own, arguments)
     commands = tuple(_calls.command(script, _folder(arguments, cwd), root) for script in scripts)
     gives = any(arguments.get(name) is not None for name in (*_NEW, *_CONTENT))
     only_reads = bool(words & _READING) and not words & _WRITING
@@ -66,7 +67,8 @@ def _scripts(arguments: Mapping[str, Any]) -> Iterator[str]:
         value = arguments.get(name)
         if isinstance(value, list):
             words = [word for word in value if isinstance(word, str)]
-            yield from words if name == "commands" else (_joined(words),)
+            # A program has no space in it: what does is a whole command.
+            yield from words if name.endswith("s") or any(" " in word for word in words[:1]) else (_joined(words),)
         elif isinstance(value, str) and value.strip() and not value.lstrip().startswith(_PATCH):
             yield value + "".join(
                 f" {_joined(more)}" for more in map(arguments.get, _ARGUMENTS) if isinstance(more, list)

@@ -40,13 +40,14 @@ def rows(corpora: str, name: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream]
 
 
-def replay(found: list[dict[str, Any]]) -> Iterator[Judged]:
-    """The decision of `evaluate --diff main..change` on each."""
+def replay(found: list[dict[str, Any]], configuration: str | None = None) -> Iterator[Judged]:
+    """The decision of `evaluate --diff main..change` on each; with the seed file, or with this text of a kiro.json."""
+    text = SEED.read_text(encoding="utf-8") if configuration is None else configuration
     engine = EmbeddedEngine()
     for row in found:
         folder = tempfile.mkdtemp(prefix="friction-")
         try:
-            _build(Path(folder), row["files"])
+            _build(Path(folder), row["files"], text)
             change = git_range.read("main..change", folder, bytes)
             guardrails = gate.guardrails_for(change, engine.regex_is_valid, keep=False)
             yield Judged(row["commit"], row["subject"], gate.decide(change, guardrails, engine))
@@ -54,9 +55,9 @@ def replay(found: list[dict[str, Any]]) -> Iterator[Judged]:
             shutil.rmtree(folder)
 
 
-def _build(folder: Path, files: list[dict[str, Any]]) -> None:
+def _build(folder: Path, files: list[dict[str, Any]], configuration: str) -> None:
     _git(folder, "init", "--quiet", "--initial-branch", "main")
-    _write(folder / ".kiro/kiro.json", SEED.read_text(encoding="utf-8"))
+    _write(folder / ".kiro/kiro.json", configuration)
     _side(folder, files, "before", "base")
     _git(folder, "checkout", "--quiet", "-b", "change")
     _side(folder, files, "after", "change")

@@ -38,7 +38,10 @@ def cases() -> dict[str, Case]:
 def cells() -> dict[str, list[Any]]:
     """Events and guardrails with every odd value in every place, as `test_quick_checks.py` has them."""
     small = base(EmbeddedEngine()).small
-    return {"events": test_quick_checks.cells(small.event), "guardrails": test_quick_checks.cells(small.guardrails)}
+    return {
+        "events": test_quick_checks.event_cells(small.event),
+        "guardrails": test_quick_checks.cells(small.guardrails),
+    }
 
 
 def _examples() -> Iterator[tuple[str, Case]]:

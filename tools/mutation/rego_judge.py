@@ -214,7 +214,7 @@ class RegoJudge:
         """What a check says of the cells, some at a time."""
         for first in range(0, len(self._cells[_CHECKS[check]]), _CELLS_AT_ONCE):
             body = json.dumps({"input": {"first": first, "after": first + _CELLS_AT_ONCE}}).encode()
-            status, answer = self._request("POST", f"/v1/data/mutation_cells/{check}", body)
+            status, answer = self._request("POST", f"/v1/data/mutation_cells/{check}{_STRICT}", body)
             yield json.loads(answer).get("result") if status == 200 else None
 
     def _decision(self, case: Case) -> Any:

@@ -20,7 +20,7 @@ _total := {
 
 # these can fail, so that only `kiro.lib.safe` may call them
 _guarded := {
-	"indexof", "json.unmarshal", "regex.find_all_string_submatch_n", "regex.is_valid", "regex.match", "substring", "to_number",
+	"indexof", "json.unmarshal", "regex.find_all_string_submatch_n", "regex.is_valid", "regex.match", "substring",
 }
 
 # METADATA

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
     from ...changes import Read, ToolCall
     from ...events import Fact
+    from ..shell.recorder import Code
+    from .sources import SourceCalls
 
     Found = tuple[list[Fact], list[Fact]]
 
+# A text that names none of these calls nothing; one that runs now may hide the name.
+_MENTIONS = ("boto", "aws_cdk", "aws-sdk", "aws-cdk", "@aws-sdk")
+_HIDING = ("__import__", "import_module", "require(", "import(")
 PROGRAMS = frozenset(("aws",))  # whose commands `extraction` reads
 
 
@@ -28,9 +33,25 @@ def from_commands(commands: Sequence[Fact], *, production: Mapping[str, Any], re
 
 
 def from_tools(tools: Sequence[ToolCall], *, production: Mapping[str, Any], read: Read) -> Found:
-    """Calls and granted permissions of `use_aws` tool calls."""
+    """Calls and granted permissions of tools that call a cloud, by their names and arguments."""
     if not tools:
         return [], []
-    from . import extraction
+    from . import tools as extraction
 
     return extraction.from_tools(tools, production=production, read=read)
+
+
+def mentions(text: str, *, runs_now: bool = False) -> bool:
+    """Whether code may use a library for API calls."""
+    return any(word in text for word in _MENTIONS) or (runs_now and any(word in text for word in _HIDING))
+
+
+def from_codes(
+    codes: Sequence[Code], path: str, *, runs_now: bool, production: Mapping[str, Any], read: Read
+) -> SourceCalls | None:
+    """The calls of code that commands run; None where there are none."""
+    if not any(mentions(code.text, runs_now=runs_now) for code in codes):
+        return None
+    from . import sources
+
+    return sources.from_run(codes, path, runs_now=runs_now, production=production, read=read)

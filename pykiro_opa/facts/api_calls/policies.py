@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from ...infrastructure.unknowns import unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def _document(parameters: Mapping[str, list[str]], read: Read) -> str | None:
             if text.startswith("file://"):
                 content = read(text.removeprefix("file://"))
                 return None if content is None else content.decode("utf-8", "replace")
-            if "{" in text and UNKNOWN not in text:
-                return text
+            if "{" in text:
+                return text.replace(UNKNOWN, unknown("what is only known when it runs"))
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from .parameters import IDENTIFIER, is_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ _TEMPLATES = {
     ("backup", "backup-vault-name"): "arn:aws:backup:*:*:backup-vault:{}",
     ("states", "name"): "arn:aws:states:*:*:stateMachine:{}",
 }
-# A parameter of this name may name anything of the service: where its value is not known, neither is the resource.
-_SOURCES_OF_PARAMETERS = ("cli-input-json", "cli-input-yaml")
 
 
 def resources(service: str, parameters: Mapping[str, list[str]]) -> list[Resource]:
@@ -66,14 +65,15 @@ def resources(service: str, parameters: Mapping[str, list[str]]) -> list[Resourc
 
 def _named(service: str, parameters: Mapping[str, list[str]]) -> Iterator[Resource]:
     for name, values in parameters.items():
-        template = _TEMPLATES.get((service, name))
+        template = f"arn:aws:{service}:*:*:*{{}}" if name == IDENTIFIER else _TEMPLATES.get((service, name))
         for value in values:
             if value.startswith("arn:"):
                 yield one_of(value)
             elif template is not None and not value.startswith("file://"):
                 yield from _keyed(service, name, template.format(value), parameters)
-        if name in _SOURCES_OF_PARAMETERS and any(UNKNOWN in value or value.startswith("file://") for value in values):
-            yield one_of(f"arn:aws:{service}:*:*:*")
+    if is_open(parameters):
+        # what is not known may name anything of the service
+        yield one_of(f"arn:aws:{service}:*:*:*")
 
 
 def _keyed(service: str, name: str, arn: str, parameters: Mapping[str, list[str]]) -> Iterator[Resource]:

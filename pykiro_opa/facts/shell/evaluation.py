@@ -16,22 +16,24 @@ if TYPE_CHECKING:
     from ...events import Fact
     from .file_effects import FileEffect
     from .queries import Query
+    from .recorder import Code
 
 
 class ShellFacts(Value):
     """`commands` and `unresolved` are facts without ids; `effects` are what the commands do to files.
 
-    `last_lines` has for each command the line it ends on, `folders` are those that commands run in, `queries` is the
-    SQL that programs are given.
+    `codes` is what they run in other languages, `queries` the SQL that programs are given. `last_lines` has for each
+    command the line it ends on, `folders` are those that commands run in.
     """
 
-    __slots__ = ("commands", "last_lines", "folders", "effects", "queries", "unresolved")
+    __slots__ = ("commands", "last_lines", "folders", "effects", "queries", "codes", "unresolved")
 
     commands: list[Fact]
     last_lines: list[int]
     folders: tuple[str, ...]
     effects: tuple[FileEffect, ...]
     queries: tuple[Query, ...]
+    codes: tuple[Code, ...]
     unresolved: list[Fact]
 
     def __init__(self, recorder: Recorder) -> None:
@@ -41,6 +43,7 @@ class ShellFacts(Value):
             folders=tuple(recorder.folders),
             effects=tuple(recorder.effects),
             queries=tuple(recorder.queries),
+            codes=tuple(recorder.codes),
             unresolved=recorder.unresolved_facts,
         )
 

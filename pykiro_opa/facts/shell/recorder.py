@@ -7,6 +7,8 @@ import os
 from ...catalogue.programs import UNKNOWN, parse_arguments
 from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
+from ...values import Value
+from ..code import of_file
 from ..runs import code_run
 from . import file_effects, tables
 from .budget import MOST_TEXT, Budget
@@ -26,8 +28,22 @@ if TYPE_CHECKING:
 
 _MOST_COMMANDS = 2_000
 _MOST_EFFECTS = 2_000
+_MOST_CODES = 200
 _LONGEST_EVIDENCE = 200
 _LARGEST_SCRIPT = 262_144
+
+
+class Code(Value):
+    """Code of a programming language that a command runs, and the line of the command."""
+
+    __slots__ = ("language", "text", "line")
+
+    language: str
+    text: str
+    line: int
+
+    def __init__(self, language: str, text: str, line: int) -> None:
+        self._set(language=language, text=text, line=line)
 
 
 class Recorder:
@@ -40,6 +56,7 @@ class Recorder:
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
         self.queries: list[Query] = []
+        self.codes: list[Code] = []
         self._path = path
         self._read = read
         self._root = root
@@ -115,6 +132,20 @@ class Recorder:
         if self._runs_now:
             data = None if content is None else content.encode("utf-8", "replace")
             self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
+
+    def code(self, language: str, text: str, line: int) -> None:
+        """Code that a command is given, or a workspace script of another language that it runs."""
+        if len(self.codes) < _MOST_CODES:
+            self.codes.append(Code(language, text, line))
+        else:
+            self.unresolved("size", f"more than {_MOST_CODES} programs in other languages; split the text", line)
+
+    def script(self, path: str, line: int) -> None:
+        """A workspace script of a programming language that is about to run."""
+        text = self.executed(path) if self._runs_now else None
+        language = of_file(path, text) if text is not None else None
+        if text is not None and language is not None:
+            self.code(language, text, line)
 
     def unresolved(self, what: str, why: str, line: int) -> None:
         """What text that runs one day holds is not asked yet, but that some of it was not read is said now."""

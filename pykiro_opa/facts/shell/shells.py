@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from ..code import of_file, of_program
 from . import tables
 from .paths import join
 from .words import Word
@@ -87,6 +88,9 @@ def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
     content = evaluator.recorder.read(join(scope.cwd, path))
     if content is None or b"\0" in content:
         return None
+    if of_file(path, content[:200].decode("utf-8", "replace")) is not None:
+        evaluator.recorder.script(join(scope.cwd, path), invocation.line)
+        return None
     from ..scripts import is_shell
 
     if not is_shell(path, content.decode("utf-8", "replace"), executable=True):
@@ -95,17 +99,33 @@ def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
 
 
 def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
-    """Code of another language: what it starts and writes is judged, the rest is its own."""
-    evaluator.recorder.command(invocation, program, scope)
+    """Code of another language: what it starts and writes is judged here, what it calls is kept for who reads it."""
     flags = tables.INTERPRETERS.get(program, frozenset())
     arguments = invocation.arguments
-    for place, argument in enumerate(arguments):
+    place = 0
+    while place < len(arguments):
+        argument = arguments[place]
         given = _given_code(arguments, place, flags)
         if given is not None:
+            evaluator.recorder.command(invocation, program, scope)
             return _read_code(given, invocation, program, scope, evaluator)
-        if not argument.startswith("-") or argument == "-m":
+        if argument not in ("-", "run") and (not argument.startswith("-") or argument == "-m"):
+            _run_file(arguments[place:], invocation, scope, evaluator)
+            evaluator.recorder.command(invocation, program, scope)
             return UNKNOWN
+        place += 2 if argument in tables.INTERPRETER_VALUES else 1
+    evaluator.recorder.command(invocation, program, scope)
     return _read_code(invocation.stdin, invocation, program, scope, evaluator)
+
+
+def _run_file(words: list[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+    """`FILE`, or `-m MODULE`."""
+    if words[0] != "-m":
+        evaluator.recorder.script(join(scope.cwd, words[0]), invocation.line)
+    elif len(words) > 1:
+        module = words[1].replace(".", "/")
+        for path in (f"{module}.py", f"{module}/__main__.py"):
+            evaluator.recorder.script(join(scope.cwd, path), invocation.line)
 
 
 def _given_code(arguments: list[str], place: int, flags: frozenset[str]) -> str | None:
@@ -124,6 +144,9 @@ def _given_code(arguments: list[str], place: int, flags: frozenset[str]) -> str 
 def _read_code(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
     if text == UNKNOWN or UNKNOWN in invocation.stdin == text:
         evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
+    language = of_program(tables.LANGUAGES.get(program, ""))
+    if language is not None and text.strip():
+        evaluator.recorder.code(language, text, invocation.line)
     one_liner(text, invocation, program, scope, evaluator)
     return UNKNOWN
 

@@ -150,7 +150,7 @@ QUERYING = frozenset((
 # Languages of one-liners, by program; of `sed` and `awk` the first word is the code.
 LANGUAGES = {
     "python": "python", "python2": "python", "python3": "python", "pypy3": "python", "perl": "perl", "ruby": "ruby",
-    "node": "node", "deno": "node", "bun": "node", "php": "php", "lua": "lua", "awk": "awk", "gawk": "awk",
+    "node": "node", "deno": "node", "bun": "node", "tsx": "node", "ts-node": "node", "ipython": "python", "php": "php", "lua": "lua", "awk": "awk", "gawk": "awk",
     "mawk": "awk", "nawk": "awk", "sed": "sed", "gsed": "sed",
 }  # fmt: skip
 # program: the arguments with which its output is settings of the shell that evaluates it
@@ -170,10 +170,16 @@ INTERPRETERS: dict[str, frozenset[str]] = {
     "ruby": frozenset(("-e",)),
     "node": frozenset(("-e", "--eval", "-p", "--print")),
     "deno": frozenset(("eval",)),
+    "ipython": frozenset(("-c",)),
+    "ts-node": frozenset(("-e", "--eval", "-p", "--print")),
+    "tsx": frozenset(("-e", "--eval", "-p", "--print")),
     "bun": frozenset(("-e",)),
     "php": frozenset(("-r",)),
     "lua": frozenset(("-e",)),
 }
+
+# Options of interpreters that take a value which is no code.
+INTERPRETER_VALUES = frozenset(("-W", "-X", "-r", "--require", "--import", "--loader", "--experimental-loader"))
 
 # Programs that change nothing by themselves, whatever their arguments; redirections are judged apart.
 READERS = frozenset((

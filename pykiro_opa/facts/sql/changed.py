@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
+from ..added import touches
 from . import Found, Text
 
 TYPE_CHECKING = False
@@ -11,9 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...events import Fact
+    from ..added import Blocks
     from ..shell.queries import Query
-
-    Blocks = Sequence[tuple[int, int]]
 
 
 def new_statements(
@@ -38,7 +36,7 @@ def new_statements(
     kept = [
         (fact, last)
         for fact, last in zip(now.statements, now.last_lines, strict=True)
-        if _identity(fact) not in old or _touches(fact["at"]["line"], last, added)
+        if _identity(fact) not in old or touches(fact["at"]["line"], last, added)
     ]
     return Found([fact for fact, _ in kept], [last for _, last in kept], now.unresolved)
 
@@ -57,8 +55,3 @@ def _read(path: str, text: str, queries: Sequence[Query], *, is_spec: bool) -> F
 
 def _identity(fact: Fact) -> tuple[object, ...]:
     return fact["operation"], fact["object"], fact["source"]
-
-
-def _touches(first: int, last: int, blocks: Blocks) -> bool:
-    place = bisect_right(blocks, last, key=lambda block: block[0])
-    return place > 0 and first < blocks[place - 1][1]

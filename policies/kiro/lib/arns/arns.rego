@@ -122,10 +122,7 @@ _outer(container, resource) := {concat(container.separator, array.slice(parts, 0
 # U+E000 stands for any character: the regex of a guarded `*` takes it, that of a `?` does not
 _holds(guarded, index, _) if guarded.fields[index] == "*"
 
-_holds(guarded, index, value) if {
-	guarded.fields[index] == value
-	not wildcards.is_pattern(value)
-}
+_holds(guarded, index, value) if guarded.fields[index] == value
 
 _holds(guarded, index, value) if {
 	wildcards.is_pattern(guarded.fields[index])

@@ -74,6 +74,12 @@ _cases := [
 	["arn:aws:s3:::a/x", "arn:aws:s3:::a/y*", "any", "none"],
 	["arn:aws:s3:::a/x", "arn:aws:s3:::b*", "all", "none"],
 	["arn:aws:s3:::*/x", "arn:aws:s3:::b/*", "all", "overlapping"],
+	["arn:aws:s3:::*a", "arn:aws:s3:::b/*", "all", "none"],
+	["arn:aws:s3:::*b/*c", "arn:aws:s3:::*c", "any", "overlapping"],
+	["arn:aws:sqs:::a", "arn:aws:sqs:::aba", "any", "none"],
+	["arn:aws:iam::1:role/a?", "arn:aws:iam::1:role/a?", "any", "contained"],
+	["arn:aws:iam::1:role/a?", "arn:aws:iam::1:role/a*", "any", "overlapping"],
+	["arn:aws:iam::1:role/??*", "arn:aws:iam::1:role/*", "any", "overlapping"],
 ]
 
 test_reach_is_right if {

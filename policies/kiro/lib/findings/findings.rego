@@ -8,7 +8,6 @@ import data.kiro.lib.text
 _remedies := {
 	"deny": "leave this out, or ask the owners of the guardrail to change it",
 	"needs-approval": "ask a human to review this before it is applied",
-	"notice": "",
 }
 
 # METADATA

@@ -49,9 +49,6 @@ expands(fact) if fact.way in ["condition", "deny", "boundary", "boundary-removed
 
 # METADATA
 # description: Whether a fact is of a level at which something changes.
-# scope: document
-default writes(_) := false
-
 writes(fact) if fact.level in ["tagging", "write", "permissions-management"]
 
 # METADATA
@@ -64,8 +61,6 @@ is_open(fact) if {
 # METADATA
 # description: Whether nobody can say what is gained.
 # scope: document
-default is_unknown(_) := false
-
 is_unknown(fact) if fact.way == "unknown"
 
 is_unknown(fact) if {
@@ -75,9 +70,6 @@ is_unknown(fact) if {
 
 # METADATA
 # description: Whether who could only read before can write now.
-# scope: document
-default is_read_only_gaining_write(_) := false
-
 is_read_only_gaining_write(fact) if {
 	fact.kind == "identity"
 	fact.held in ["list", "read"]

@@ -8,7 +8,7 @@ package kiro.lib.literals
 # METADATA
 # description: Those of a set of literals that stand in a text; the empty one stands in every text.
 present(literals, text) := (literals & {""}) | {literal |
-	some group in _holding([literal | some literal in literals; literal != ""], 128, text)
+	some group in _holding([literal | some literal in literals], 128, text)
 	some part in _holding(group, 16, text)
 	some literal in part
 	contains(text, literal)

@@ -9,7 +9,10 @@ test_guardrails_are_known_at_the_root_and_nested if {
 }
 
 test_other_files_hold_none if {
-	every path in ["kiro.json", ".kiro/steering/a.md", "x.kiro/kiro.json", ".kiro/approvals"] {
+	every path in [
+		"kiro.json", ".kiro/steering/a.md", "x.kiro/kiro.json", "a/.kiro/kiro.json.old", ".kiro/approvals",
+		"x.kiro/approvals/a",
+	] {
 		not _holds_guardrails(path)
 	}
 }

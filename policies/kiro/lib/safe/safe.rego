@@ -52,11 +52,4 @@ first(text, number) := substring(text, 0, number) if number >= 0
 # scope: document
 default offsets(_) := [0]
 
-offsets(text) := json.unmarshal(concat("", ["[", text, "]"])) if is_string(text)
-
-# METADATA
-# description: The number that a text spells, null where it spells none.
-# scope: document
-default number(_) := null
-
-number(text) := to_number(text) if is_string(text)
+offsets(text) := json.unmarshal(concat("", ["[", text, "]"]))

@@ -48,7 +48,6 @@ _has(value, field, type) if {
 	type == "array"
 	is_array(value[field])
 } else if {
-	is_array(type)
 	value[field] in type
 } else if {
 	type == "object"
@@ -64,10 +63,10 @@ _meets("text or null", value) if is_string(value)
 
 _meets("text or null", null)
 
-_meets("integer", value) if _is_integer(value)
+_meets("integer", value) if types.is_integer(value)
 
 _meets("line", value) if {
-	_is_integer(value)
+	types.is_integer(value)
 	value > 0
 }
 
@@ -119,9 +118,4 @@ _are_names(value) if {
 _holds_other_than_strings(values) if {
 	some value in values
 	not is_string(value)
-}
-
-_is_integer(value) if {
-	is_number(value)
-	floor(value) == value
 }

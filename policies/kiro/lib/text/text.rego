@@ -20,9 +20,7 @@ clipped(text) := concat("", [safe.first(text, _longest - 1), "…"]) if count(te
 shown(text) := clipped(text) if count(_signs(text)) == 0
 
 shown(text) := clipped(concat("", [safe.first(text, end), _mask(text, end)])) if {
-	signs := _signs(text)
-	count(signs) > 0
-	end := min(signs) + 1
+	end := min(_signs(text)) + 1
 }
 
 _signs(text) := {position |

@@ -39,6 +39,15 @@ test_arrays_are_all_arrays if {
 	}
 }
 
+test_a_whole_number_has_no_fraction if {
+	every value in [0, 1, -3, 1e3, 2.0] {
+		types.is_integer(value)
+	}
+	every value in [1.5, -0.5, "1", null, true, [1]] {
+		not types.is_integer(value)
+	}
+}
+
 test_offsets_are_whole_numbers_with_commas if {
 	every text in ["0", "0,4,4,19"] {
 		types.are_offsets(text)

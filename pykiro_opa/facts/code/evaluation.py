@@ -1,0 +1,290 @@
+"""What the expressions of a program may be, without running it.
+
+All that is ever assigned to a name counts, whatever the order; a parameter may be whatever the calls in the program
+give it. Libraries are told by `Meanings`.
+"""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from . import texts
+from .syntax import (
+    Call,
+    Choice,
+    Class,
+    Constant,
+    Dictionary,
+    Element,
+    Function,
+    Imported,
+    Instance,
+    Items,
+    Joined,
+    Member,
+    Name,
+)
+from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partial, Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Protocol
+
+    from .syntax import Node, Program
+    from .values import Values
+
+    class Meanings(Protocol):
+        """What the names of languages and libraries mean; None for what is nothing of theirs."""
+
+        def named(self, name: str) -> Values | None:
+            """A name that the program does not define."""
+
+        def member(self, of: object, name: str) -> Values | None: ...
+
+        def called(self, function: object, arguments: Arguments) -> Values | None: ...
+
+        def elements(self, of: object) -> Values | None:
+            """What a loop over it meets."""
+
+        def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
+            """A method is called on something that nothing is known of but its name."""
+
+
+_MOST = 64
+_MOST_STEPS = 200_000
+_DEEPEST = 120
+
+
+class ExhaustedError(Exception):
+    """The program asks for more work than is done for one."""
+
+
+class Evaluation:
+    """One program under some meanings; every expression is evaluated once."""
+
+    def __init__(self, program: Program, meanings: Meanings) -> None:
+        self._program = program
+        self._meanings = meanings
+        self._known: dict[int, Values] = {}
+        self._steps = _MOST_STEPS
+        self._depth = 0
+
+    def run(self) -> None:
+        """Evaluate every call, so that `Meanings` is told of each. Raises ExhaustedError."""
+        self._give_arguments()
+        for call in self._program.calls:
+            self.values(call)
+
+    def _give_arguments(self) -> None:
+        """Bind the parameters of the program's functions to what the calls by their names give them."""
+        for call in self._program.calls:
+            function = call.function
+            for target in self._program.functions.get(_last_name(function), ()):
+                parameters = target.parameters[target.skips :]
+                for parameter, argument in zip(parameters, call.arguments, strict=False):
+                    target.scope.give(parameter, argument)
+                for keyword, argument in call.named:
+                    if keyword is not None and keyword in parameters:
+                        target.scope.give(keyword, argument)
+
+    def values(self, node: Node) -> Values:
+        """What a node may be; nothing of what asks for itself."""
+        key = id(node)
+        if key in self._known:
+            return self._known[key]
+        self._steps -= 1
+        if self._steps < 0:
+            raise ExhaustedError
+        if self._depth >= _DEEPEST:
+            return NOTHING
+        self._known[key] = ()
+        self._depth += 1
+        row = _ROWS.get(type(node))
+        found = NOTHING if row is None else row(self, node)
+        self._depth -= 1
+        self._known[key] = found = _some(found)
+        return found
+
+    def _name(self, node: Name) -> Values:
+        bound = node.scope.bound(node.name)
+        if bound is None:
+            return self._meanings.named(node.name) or NOTHING
+        return tuple(value for one in bound for value in self.values(one))
+
+    def _imported(self, node: Imported) -> Values:
+        return (Foreign(node.path),)
+
+    def _choice(self, node: Choice) -> Values:
+        return tuple(value for one in node.options for value in self.values(one))
+
+    def _joined(self, node: Joined) -> Values:
+        lists = [value for part in node.parts for value in self.values(part) if isinstance(value, Listing)]
+        if lists:
+            return (Listing([item for one in lists for item in one.items]),)
+        return texts.joined([self.values(part) for part in node.parts])
+
+    def _dictionary(self, node: Dictionary) -> Values:
+        fields: dict[str, Values] = {}
+        is_open = False
+        for key, value in node.pairs:
+            if key is None:
+                spread = [one for one in self.values(value) if isinstance(one, Record)]
+                is_open = is_open or not spread or any(one.is_open for one in spread)
+                for one in spread:
+                    fields |= one.fields
+                continue
+            for name in self.values(key) or NOTHING:
+                known = isinstance(name, (str, int)) and UNKNOWN not in str(name)
+                is_open = is_open or not known
+                if known or isinstance(name, str):
+                    fields[str(name)] = (*fields.get(str(name), ()), *self.values(value))
+        return (Record(fields, is_open=is_open),)
+
+    def _items(self, node: Items) -> Values:
+        return (Listing([self.values(one) for one in node.items]),)
+
+    def _element(self, node: Element) -> Values:
+        found: list[object] = []
+        for value in self.values(node.of):
+            if isinstance(value, Listing):
+                found += [item for items in value.items for item in items]
+            elif isinstance(value, Record):
+                found += value.fields
+            else:
+                found += self._meanings.elements(value) or NOTHING
+        return tuple(found)
+
+    def _itself(self, node: Node) -> Values:
+        return (node,)
+
+    def _member(self, node: Member) -> Values:
+        keys = self.values(node.key)
+        found: list[object] = []
+        for value in self.values(node.object):
+            for key in keys:
+                found += self.member(value, key)
+        known = [value for value in found if value != UNKNOWN]
+        if not known and len(keys) == 1 and isinstance(keys[0], str):
+            assigned = self._program.members.get(keys[0], ())
+            known = [value for one in assigned for value in self.values(one) if not isinstance(value, str)]
+        return tuple(known) or NOTHING
+
+    def member(self, of: object, key: object) -> Values:
+        """A member of a value by its name or place."""
+        if isinstance(of, (Instance, Class)):
+            return self._attribute(of, str(key), 0)
+        if isinstance(of, Listing) and isinstance(key, int):
+            return of.items[key] if -len(of.items) <= key < len(of.items) else NOTHING
+        if isinstance(of, Listing) and key == UNKNOWN:
+            return tuple(value for item in of.items for value in item)
+        if isinstance(of, Record):
+            return texts.picked(of, (key,)) or self._method(of, key)
+        told = self._meanings.member(of, key if isinstance(key, str) else UNKNOWN)
+        return self._method(of, key) if told is None else told
+
+    def _method(self, of: object, key: object) -> Values:
+        plain = isinstance(of, (Record, Listing)) or (isinstance(of, str) and of != UNKNOWN)
+        return (Method(of, key),) if plain and isinstance(key, str) else NOTHING
+
+    def _attribute(self, of: Instance | Class, name: str, depth: int) -> Values:
+        class_ = of.of if isinstance(of, Instance) else of
+        bound = class_.attributes.names.get(name)
+        if bound is not None:
+            found = [value for one in bound for value in self.values(one)]
+            return tuple(
+                result
+                for value in found
+                for result in (self.returned(value) if isinstance(value, Function) and value.is_property else (value,))
+            )
+        for base in class_.bases:
+            for value in self.values(base):
+                if isinstance(value, Class) and depth < _MOST:
+                    inherited = self._attribute(value, name, depth + 1)
+                    if inherited != NOTHING:
+                        return inherited
+        return NOTHING
+
+    def returned(self, function: Function) -> Values:
+        return tuple(value for one in function.returns for value in self.values(one))
+
+    def _call(self, node: Call) -> Values:
+        functions = self.values(node.function)
+        arguments = self._arguments(node)
+        if all(function == UNKNOWN for function in functions):
+            self._guess(node.function, arguments)
+            return NOTHING
+        return self.called(functions, arguments)
+
+    def _guess(self, function: Node, arguments: Arguments) -> None:
+        if not isinstance(function, Member) or not isinstance(function.key, Constant):
+            return
+        name = _last_name(function.object)
+        if name and isinstance(function.key.value, str):
+            self._meanings.unknown_called(name, function.key.value, arguments)
+
+    def called(self, functions: Values, arguments: Arguments) -> Values:
+        """What a call gives that may be one of several functions'."""
+        found: list[object] = []
+        for function in functions:
+            if isinstance(function, Function):
+                found += self.returned(function)
+            elif isinstance(function, Class):
+                found.append(Instance(function))
+            elif isinstance(function, Partial):
+                found += self.called(function.of, function.arguments.before(arguments))
+            elif isinstance(function, Native):
+                found += function.run(arguments, self.member)
+            elif isinstance(function, Method):
+                found += texts.method(function.of, function.name, arguments)
+            else:
+                found += self._meanings.called(function, arguments) or NOTHING
+        return tuple(found) or NOTHING
+
+    def _arguments(self, node: Call) -> Arguments:
+        given = [self.values(one) for one in node.arguments]
+        named: dict[str, Values] = {}
+        is_open = False
+        for name, value in node.named:
+            found = self.values(value)
+            if name is not None:
+                named[name] = found
+                continue
+            records = [one for one in found if isinstance(one, Record)]
+            is_open = is_open or not records or any(one.is_open for one in records)
+            for one in records:
+                named |= one.fields
+        return Arguments(given, named, is_open=is_open, first=node.first, last=node.last)
+
+    def _constant(self, node: Constant) -> Values:
+        return (node.value,)
+
+
+def _last_name(node: Node) -> str:
+    """`c` of `c` and of `a.b.c`, nothing of anything else."""
+    if isinstance(node, Name):
+        return node.name
+    key = node.key.value if isinstance(node, Member) and isinstance(node.key, Constant) else ""
+    return key if isinstance(key, str) else ""
+
+
+def _some(values: Values) -> Values:
+    """Each once, and of very many only so many as anybody means."""
+    unique = tuple(dict.fromkeys(values))
+    return unique if len(unique) <= _MOST else (*unique[:_MOST], UNKNOWN)
+
+
+_ROWS: dict[type[Node], Callable[..., Values]] = {
+    Call: Evaluation._call,  # noqa: SLF001 - a table of its own methods
+    Choice: Evaluation._choice,  # noqa: SLF001
+    Class: Evaluation._itself,  # noqa: SLF001
+    Constant: Evaluation._constant,  # noqa: SLF001
+    Dictionary: Evaluation._dictionary,  # noqa: SLF001
+    Element: Evaluation._element,  # noqa: SLF001
+    Function: Evaluation._itself,  # noqa: SLF001
+    Imported: Evaluation._imported,  # noqa: SLF001
+    Instance: Evaluation._itself,  # noqa: SLF001
+    Items: Evaluation._items,  # noqa: SLF001
+    Joined: Evaluation._joined,  # noqa: SLF001
+    Member: Evaluation._member,  # noqa: SLF001
+    Name: Evaluation._name,  # noqa: SLF001
+}
