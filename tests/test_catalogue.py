@@ -59,7 +59,7 @@ def test_a_named_action_is_well_formed(name, action):
 def test_a_phrase_is_well_formed(name, action):
     assert action["phrases"], name
     for phrase in action["phrases"]:
-        assert set(phrase) == {"verbs", "objects", "qualifiers"}
+        assert set(phrase) == {"verbs", "objects", "qualifiers", "unless"}
         assert phrase["verbs"]
         assert phrase["objects"]
         for words in phrase.values():

@@ -195,3 +195,28 @@ def test_pathological_text_ends_and_is_never_nothing(text):
     found = evaluate(text)
 
     assert found.commands or found.unresolved
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword"),
+    [
+        (":(){ :|:& };:", "function"),
+        ("f() { f & f; }", "function"),
+        ("function b { b | b; }", "function"),
+        ("while true; do ./work & done", "while"),
+        ("while :; do a & (wait); done", "while"),
+        ("until false; do a & done", "until"),
+        ("for ((;;)); do a & done", "for"),
+        ("f() { f; }; f", None),
+        ("f() { g | g; }", None),
+        ("while true; do a & wait; done", None),
+        ("while true; do (a & wait); done", None),
+        ("while true; do a; done", None),
+        ("while read -r line; do a & done", None),
+        ("for ((i=0; i<3; i++)); do a & done", None),
+        ("for i in 1 2; do a & done", None),
+    ],
+)
+def test_what_starts_more_and_more_is_said(text, keyword):
+    found = [one["program"] for one in evaluate(text).commands if one["options"] == ["--multiplies"]]
+    assert found == ([] if keyword is None else [keyword])

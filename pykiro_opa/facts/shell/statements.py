@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import variables, words
+from . import multiplying, variables, words
 from .invocation import Invocation, invoke
 from .outputs import found_in
 from .redirections import after_redirects, inputs, standard_input, target
@@ -151,6 +151,7 @@ def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 
 def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """`while`, `until`: the second round sees what the first has set."""
+    _record_endless(text, node, scope)
     inner = scope.copy()
     for _ in range(2):
         text.run_all(node.children, inner, stdin)
@@ -179,6 +180,32 @@ def _is_glob(text: str) -> bool:
     return any(letter in text for letter in "*?[")
 
 
+def _counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:
+    """`for ((…; …; …))`."""
+    _record_endless(text, node, scope)
+    return text.run_all(node.children, scope, stdin)
+
+
+def _record_endless(text: Text, node: Node, scope: Scope) -> None:
+    body = node.child_by_field_name("body")
+    if body is not None and multiplying.loop_multiplies(node, body):
+        _record(text, node, node.children[0].type, scope)
+
+
+def _record(text: Text, node: Node, keyword: str, scope: Scope) -> None:
+    """A text that starts more and more, as a command that says so."""
+    invocation = Invocation(
+        argv=(words.Word(keyword), words.Word(multiplying.OPTION)),
+        assigned=(),
+        stdin="",
+        source=words.source(node),
+        line=text.line_of(node),
+        last_line=text.last_line_of(node),
+        writes=False,
+    )
+    text.evaluator.recorder.command(invocation, keyword, scope)
+
+
 def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return text.run_all(node.children, scope.copy(), stdin)
 
@@ -187,6 +214,8 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is not None and body is not None:
         scope.functions[words.source(name)] = (text, body)
+        if multiplying.function_multiplies(words.source(name), body):
+            _record(text, node, "function", scope)
         after_redirects(text, [child for child in node.children if child.type == "file_redirect"], scope, UNKNOWN)
     return ""
 
@@ -216,6 +245,7 @@ def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
 
 HANDLERS = {
     "arithmetic_expansion": _test,
+    "c_style_for_statement": _counting,
     "case_statement": _branches,
     "command": _command,
     "command_substitution": _test,

@@ -38,7 +38,7 @@ matches contains {"fact": file.id, "at": file.at, "text": file.path} if {
 
 matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
 	some command in input.commands
-	_is_recursive(command)
+	_wrecks(command)
 	some word in command.words
 	is_string(word)
 	_is_essential(word)
@@ -47,6 +47,22 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 _is_essential(word) if safe.matches(_system, word)
 
 _is_essential(word) if safe.matches(_home, word)
+
+_wrecks(command) if _is_recursive(command)
+
+_wrecks(command) if {
+	command.program in ["chgrp", "chmod", "chown", "setfacl"]
+	some option in ["-R", "--recursive"]
+	option in command.options
+}
+
+_wrecks(command) if {
+	command.program == "rsync"
+	some option in ["--del", "--delete", "--delete-after", "--delete-before", "--delete-during", "--delete-excluded"]
+	option in command.options
+}
+
+_wrecks(command) if command.program == "mv"
 
 _is_outside(path) if startswith(path, "/")
 

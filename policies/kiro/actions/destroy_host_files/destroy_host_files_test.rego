@@ -68,6 +68,21 @@ test_finds_what_a_script_would_delete if {
 	}
 }
 
+test_finds_what_wrecks_a_system_in_other_ways if {
+	every command in [
+		_command("chmod", ["000", "/"], ["--recursive"]), _command("chown", ["x", "/etc"], ["-R"]),
+		_command("rsync", ["x/", "/"], ["--delete"]), _command("mv", ["/*", "x"], []),
+	] {
+		_found({"commands": [command]}) == _match("t")
+	}
+	every command in [
+		_command("chmod", ["644", "/etc"], []), _command("rsync", ["x/", "/"], ["-a"]),
+		_command("chown", ["x", "/srv/app"], ["-R"]),
+	] {
+		_found({"commands": [command]}) == set()
+	}
+}
+
 test_finds_nothing_in_what_an_image_does_without if {
 	every word in ["/usr/share/doc", "/var/lib/apt/lists/*", "/tmp/x", "/tmp", "./etc", "~/.cache", null] {
 		_found({"commands": [_command("rm", [word], ["--recursive"])]}) == set()

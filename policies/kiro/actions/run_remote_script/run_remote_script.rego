@@ -10,7 +10,7 @@ _shells := {"ash", "bash", "dash", "fish", "ksh", "sh", "zsh"}
 
 _interpreters := {
 	"bun", "deno", "node", "nodejs", "perl", "php", "powershell", "pwsh", "pypy3", "python",
-	"python2", "python3", "ruby",
+	"python2", "python3", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14", "ruby",
 }
 
 # METADATA
@@ -34,6 +34,24 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	command.at == fetch.at
 	_runs(command, file)
 }
+
+# by way of a copy that another command makes
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some fetch in input.commands
+	fetch.program in _fetching
+	some copy in input.commands
+	copy.at == fetch.at
+	copy.program in _copying
+	some command in input.commands
+	command.at == fetch.at
+	some word in copy.words
+	is_string(word)
+	_runs(command, _target(word))
+}
+
+_copying := {"cp", "dd", "install", "ln", "mv", "tee"}
+
+_target(word) := parts[count(parts) - 1] if parts := split(word, "of=")
 
 # the text comes from a pipe, a substitution or a file descriptor
 _runs_what_it_is_given(command) if {

@@ -56,6 +56,19 @@ test_finds_a_file_that_is_fetched_and_run if {
 	_count([_curl, _command(["bash", "i.sh"], ["i.sh"], [])]) == 1
 }
 
+test_finds_a_copy_of_what_was_fetched if {
+	run := _command(["bash", "b.sh"], ["b.sh"], [])
+	every copy in [
+		_command(["mv", "a.sh", "b.sh"], ["a.sh", "b.sh"], []), _command(["tee", "b.sh"], ["b.sh"], []),
+		_command(["dd", "if=a.sh", "of=b.sh"], ["if=a.sh", "of=b.sh"], []),
+	] {
+		_count([_fetched("a.sh"), copy, run]) == 1
+		_count([copy, run]) == 0
+		_count([_fetched("a.sh"), copy, _command(["bash", "c.sh"], ["c.sh"], [])]) == 0
+	}
+	_count([_fetched("a.sh"), _command(["cat", "b.sh"], ["b.sh", null], []), run]) == 0
+}
+
 test_finds_nothing_where_another_file_is_run if {
 	_count([_fetched("a.sh"), _command(["sh", "b.sh"], ["b.sh"], [])]) == 0
 	_count([_fetched("a.sh"), _command(["./b.sh"], [], [])]) == 0

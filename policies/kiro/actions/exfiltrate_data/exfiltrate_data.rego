@@ -1,0 +1,118 @@
+# METADATA
+# title: Send data out
+# description: >-
+#   A network program that is given a file of credentials or secrets, or that stands in one line with a program which
+#   shows one, packs files or prints the environment.
+package kiro.actions.exfiltrate_data
+
+import data.kiro.lib.sensitive
+
+_uploads := {
+	"-d", "-F", "-T", "--body-data", "--body-file", "--data", "--data-ascii", "--data-binary", "--data-raw",
+	"--data-urlencode", "--form", "--json", "--post-data", "--post-file", "--upload-file",
+}
+
+_web := {"curl", "wget", "wget2", "xh", "http", "https"}
+
+_pipes := {"nc", "ncat", "netcat", "socat", "telnet", "openssl", "ftp", "sftp", "mail", "mailx", "sendmail"}
+
+_copies := {"scp", "rsync", "rclone", "croc", "magic-wormhole", "wormhole"}
+
+# METADATA
+# description: The commands that do so; see `kiro.lib.matches`.
+# scope: document
+# schemas:
+#   - input: schema["change_event.v1"]
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	_sends(command)
+	some argument in sensitive.arguments(command)
+	_is_sensitive(argument)
+	not _is_key_to_sign_in_with(command, argument)
+}
+
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	_sends_its_input(command)
+	some other in input.commands
+	other.at == command.at
+	_tells(other)
+}
+
+_sends(command) if {
+	command.program in _web
+	some option in command.options
+	option in _uploads
+}
+
+_sends(command) if command.program in ((_pipes | _copies) - {"openssl"})
+
+_sends(command) if {
+	command.program in ["aws", "gsutil", "gcloud", "gh", "az"]
+	some word in ["cp", "sync", "mv", "gist", "upload"]
+	word in command.words
+}
+
+_sends_its_input(command) if {
+	command.program in _web
+	some option in command.options
+	option in _uploads
+	some argument in sensitive.arguments(command)
+	argument in ["-", "@-", "-d@-", "-T-", "/dev/stdin", "@/dev/stdin"]
+}
+
+_sends_its_input(command) if {
+	command.program in _pipes
+	count(command.words) > 0
+	not _listens(command)
+}
+
+_listens(command) if {
+	some option in ["-l", "--listen"]
+	option in command.options
+}
+
+_tells(command) if {
+	sensitive.shows(command)
+	some argument in sensitive.arguments(command)
+	_is_sensitive(argument)
+}
+
+_tells(command) if {
+	command.program in ["env", "printenv", "set", "export", "declare"]
+	count(command.words) == 0
+}
+
+_tells(command) if {
+	command.program in ["tar", "zip", "7z", "cpio"]
+	not _unpacks(command)
+}
+
+_unpacks(command) if {
+	some option in ["-x", "-t", "--extract", "--list", "--get"]
+	option in command.options
+}
+
+_unpacks(command) if {
+	is_string(command.words[0])
+	startswith(command.words[0], "x")
+	command.program == "tar"
+}
+
+_is_sensitive(argument) if sensitive.is_credential(argument)
+
+_is_sensitive(argument) if sensitive.is_secret(argument)
+
+_is_key_to_sign_in_with(command, argument) if {
+	command.program in _copies
+	some place, word in command.argv
+	word in ["-i", "--key", "--cert", "-E", "--netrc-file", "-o", "-F"]
+	command.argv[place + 1] == argument
+}
+
+_is_key_to_sign_in_with(command, argument) if {
+	command.program in _web
+	some place, word in command.argv
+	word in ["--key", "--cert", "-E", "--netrc-file", "--cacert", "--private-key", "-o", "-O", "--output"]
+	command.argv[place + 1] == argument
+}

@@ -1,0 +1,67 @@
+"""Definitions and loops that start more and more: a function that starts itself twice, a loop that does not wait."""
+
+from __future__ import annotations
+
+from . import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+OPTION = "--multiplies"  # of the command fact that stands for such a text
+_ENDLESS = ("true", ":", "/bin/true", "/usr/bin/true", "[ 1 ]", "[[ 1 ]]", "((1))", "(( 1 ))")
+_ENDS = ("wait", "break", "exit", "return")
+
+
+def function_multiplies(name: str, body: Node) -> bool:
+    """Whether a function calls itself in a pipeline or in the background."""
+    return any(
+        _program(node) == name and _is_beside_another(node, body) for node in _below(body) if node.type == "command"
+    )
+
+
+def loop_multiplies(loop: Node, body: Node) -> bool:
+    """Whether a loop without end starts something in the background at each round, and does not wait."""
+    condition = words.source(loop)[: body.start_byte - loop.start_byte]
+    return _is_endless(condition) and any(_leaves_behind(node) for node in (body, *_below(body)))
+
+
+def _leaves_behind(node: Node) -> bool:
+    """Whether something is started in the background here and nothing after it waits or ends the round."""
+    started = [place for place, child in enumerate(node.children) if child.type == "&"]
+    return bool(started) and not any(_program(child) in _ENDS for child in node.children[started[0] :])
+
+
+def _is_endless(condition: str) -> bool:
+    keyword, _, rest = condition.partition(" ")
+    asked = rest.strip().rstrip(";").strip()
+    if keyword == "while":
+        return asked in _ENDLESS
+    if keyword == "until":
+        return asked in ("false", "/bin/false")
+    plain = "".join(condition.split())
+    return plain.startswith("for((") and ";;" in plain
+
+
+def _is_beside_another(node: Node, top: Node) -> bool:
+    """In a pipeline, or with `&` behind it."""
+    while node.parent is not None and node.id != top.id:
+        if node.parent.type == "pipeline" or (node.next_sibling is not None and node.next_sibling.type == "&"):
+            return True
+        node = node.parent
+    return False
+
+
+def _program(node: Node) -> str:
+    name = node.child_by_field_name("name") if node.type == "command" else None
+    return words.source(name) if name is not None else ""
+
+
+def _below(node: Node) -> Iterator[Node]:
+    stack = list(node.named_children)
+    while stack:
+        found = stack.pop()
+        yield found
+        stack.extend(found.named_children)
