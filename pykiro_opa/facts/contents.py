@@ -6,7 +6,7 @@ from .added import touches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from ..changes import Change, FileChange
@@ -40,10 +40,11 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     is_spec = _is_spec(file.path, change)
     if is_spec:
         from ..catalogue.named import named_actions
-        from . import prose
+        from . import planned, prose
 
         found = prose.intents(file.path, text, named_actions())
         facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
+        _add(facts, planned.extract(file, production))
     queries: tuple[list[Query], list[Query]] = [], []
     facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], queries, is_spec=is_spec)
     from .sql.changed import new_statements
@@ -54,15 +55,18 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     from . import api_calls
 
     if facts["commands"]:
-        facts["calls"], facts["permissions"] = api_calls.from_commands(
-            facts["commands"], production=production, read=change.read
-        )
+        calls, permissions = api_calls.from_commands(facts["commands"], production=production, read=change.read)
+        _add(facts, {"calls": calls, "permissions": permissions})
     if api_calls.mentions(text):
         from .source_calls import new_calls
 
-        for kind, more in new_calls(file, before, text, added, change, production, is_spec=is_spec).items():
-            facts[kind] = [*facts.get(kind, ()), *more]
+        _add(facts, new_calls(file, before, text, added, change, production, is_spec=is_spec))
     return facts
+
+
+def _add(facts: dict[str, list[Fact]], found: Mapping[str, Iterable[Fact]]) -> None:
+    for kind, more in found.items():
+        facts.setdefault(kind, []).extend(more)
 
 
 def _new_commands(

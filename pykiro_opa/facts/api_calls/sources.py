@@ -59,7 +59,7 @@ def _pieces(path: str, text: str, *, is_spec: bool) -> Iterator[tuple[str, str, 
 
         yield from ((PYTHON, code, line) for code, line in cells(text))
     elif is_spec:
-        from ..prose.statements import code_blocks
+        from ..prose.blocks import code_blocks
 
         for name, code, line in code_blocks(text):
             language = of_block(name)

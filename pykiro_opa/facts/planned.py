@@ -1,0 +1,88 @@
+"""Infrastructure in the code blocks of a spec: resources and policies that it plans, as if its blocks were files."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from ..changes import FileChange
+    from ..events import Fact
+
+_FOLDER = "planned"
+_EXTENSIONS = {
+    "hcl": "tf", "terraform": "tf", "tf": "tf", "opentofu": "tf", "json": "json", "jsonc": "json", "yaml": "yaml", "yml": "yaml",
+    "cloudformation": "yaml", "sam": "yaml",
+}  # fmt: skip
+_DIFFS = ("diff", "patch", "udiff")
+_KINDS = ("infrastructure", "calls", "permissions")
+
+
+def extract(file: FileChange, production: Mapping[str, Any]) -> dict[str, list[Fact]]:
+    """Facts as of changed infrastructure files, each at its line of the spec.
+
+    What cannot be read is none: a block of a spec is a sketch, and the file that is written from it will be judged.
+    """
+    from ..changes import Change, FileChange
+    from .resources import extract as extract_files
+    from .text import decode
+
+    sides = [dict(_files(decode(content) or "")) for content in (file.before, file.after)]
+    files = tuple(
+        FileChange(path, before=_content(sides[0], path), after=_content(sides[1], path))
+        for path in sorted({*sides[0], *sides[1]})
+    )
+    if not files:
+        return {}
+    lines = {path: line for side in sides for path, (_, line) in side.items()}
+    change = Change("spec", "spec", root="", files=files, read=lambda _: None, entries=lambda _: [])
+    found = extract_files(files, change, production)
+    return {
+        kind: [_moved(fact, file.path, lines) for fact in found[kind] if fact["at"]["path"] in sides[1]]
+        for kind in _KINDS
+        if kind in found
+    }
+
+
+def _files(text: str) -> Iterator[tuple[str, tuple[bytes, int]]]:
+    """A name made of its content for each block, so that what stands unchanged on both sides is one file."""
+    from ..events import sha256
+    from .prose import code_blocks
+
+    for language, code, line in code_blocks(text):
+        name = language.strip("{}.").lower()
+        if name in _DIFFS:
+            code, name = introduced(code), ""
+        extension = _EXTENSIONS.get(name) or _guessed(code, name)
+        if extension:
+            content = code.encode("utf-8", "replace")
+            yield f"{_FOLDER}/{sha256(content)[:16]}.{extension}", (content, line)
+
+
+def introduced(code: str) -> str:
+    """The lines that a diff leaves or adds, each on its own line; what it removes is blank."""
+    return "\n".join(
+        "" if line.startswith(("-", "@@", "+++", "diff ", "index ")) else line[1:] for line in code.split("\n")
+    )
+
+
+def _guessed(code: str, language: str) -> str | None:
+    """The kind of a block that names none."""
+    if language:
+        return None
+    start = code.lstrip()
+    if start.startswith(("{", "[")):
+        return "json"
+    if start.startswith(("resource ", "data ", "module ", "variable ", "locals ", "provider ", "terraform ")):
+        return "tf"
+    return "yaml" if "AWS::" in code else None
+
+
+def _content(side: Mapping[str, tuple[bytes, int]], path: str) -> bytes | None:
+    return side[path][0] if path in side else None
+
+
+def _moved(fact: Fact, path: str, lines: Mapping[str, int]) -> Fact:
+    at = fact["at"]
+    return {**fact, "at": {"path": path, "line": lines[at["path"]] + at["line"] - 1}}
