@@ -1,4 +1,4 @@
-"""The labels of diagrams in code blocks: Mermaid, PlantUML, and those drawn with signs.
+"""What code blocks say in words: diagrams (Mermaid, PlantUML, drawn with signs), added lines of diffs, switches.
 
 A label that the diagram itself answers with a refusal plans nothing and is left out.
 """
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _DRAWN = ("mermaid", "plantuml", "puml", "uml", "dot", "graphviz", "d2")
 _PLAIN = ("", "text", "txt", "ascii", "plain", "plaintext", "diagram", "flow")
+_SETTINGS = ("hcl", "terraform", "tf", "yaml", "yml", "json", "toml", "ini", "properties")
+_SWITCHED_OFF = re.compile(r"^\s*[\"']?[\w.-]+[\"']?\s*[=:]\s*[\"']?(?:false|off|disabled)[\"']?,?\s*$", re.IGNORECASE)
+_DIFFS = ("diff", "patch", "udiff")
+_ADDED = re.compile(r"^\+(?!\+\+)\s*\S")
 _MESSAGE = re.compile(r"^\s*([\w. ]+?|\"[^\"]+\")\s*(<?[-.=~o*x()\[\]|\\/]*[->]{1,}[-.=>x)+]*)\s*([\w. ]+?|\"[^\"]+\")\s*:\s*(.+)$")
 _BRACKETS = re.compile(r"\[+\(?\"?([^\[\]{}|]+?)\"?\)?\]+|\(+\[?\"?([^\[\](){}|]+?)\"?\]?\)+|\|([^|]+)\||\{+\"?([^{}]+?)\"?\}+"
                        r"|\blabel\s*=\s*\"([^\"]+)\"|--\s+([^->|\[\](){}]+?)\s+--[->]")  # fmt: skip
@@ -28,6 +32,10 @@ def labels_of(language: str, code: str) -> Iterator[tuple[int, str]]:
     name = language.strip("{}.").lower()
     if name in _DRAWN:
         yield from _drawn(code.split("\n"))
+    elif name in _SETTINGS:
+        yield from ((number, line.strip()) for number, line in enumerate(code.split("\n")) if _SWITCHED_OFF.match(line))
+    elif name in _DIFFS:
+        yield from ((number, line[1:]) for number, line in enumerate(code.split("\n")) if _ADDED.match(line))
     elif name in _PLAIN and _SIGNS.search(code):
         yield from _boxes(code.split("\n"))
 

@@ -7,6 +7,7 @@ from . import sections
 from .phrases import mentions
 from .polarity import forbids
 from .statements import labels, statements
+from .tables import headed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +34,17 @@ def _polarity(statement: Statement, action: Mapping[str, Any]) -> list[str]:
     around = " ".join((*statement.headings[-1:], *statement.parents))
     before = statement.before or " ".join(statement.parents[-1:])
     found = list(mentions(statement.text, action["phrases"], around, before))
-    if not found:
-        return []
-    return ["forbids" if all(forbids_in(statement, start, end) for start, end in found) else "plans"]
+    if found:
+        return ["forbids" if all(forbids_in(statement, start, end) for start, end in found) else "plans"]
+    under = [start for start, text, length in headed(statement) if _is_in_header(text, length, action)]
+    if under:
+        return ["forbids" if all(sections.forbid(statement, start) for start in under) else "plans"]
+    return []
+
+
+def _is_in_header(text: str, length: int, action: Mapping[str, Any]) -> bool:
+    """Whether the header of a cell says what is done with the thing in it."""
+    return any(start < length and not forbids(text, start, end) for start, end in mentions(text, action["phrases"]))
 
 
 def forbids_in(statement: Statement, start: int, end: int | None = None) -> bool:

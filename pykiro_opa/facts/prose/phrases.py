@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from .forms import PARTICLES, heads, inflected, is_noun, may_be_past, numbered, word_at
+from .requirements import response
 from .synonyms import VERBS, widened
 
 TYPE_CHECKING = False
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 _ACTIVE_REACH = 90  # characters between a verb and its object
 _PASSIVE_REACH = 60
 _PARTICLE_REACH = 40
-_LETTERS = r"(?<![\w-])(?:{})(?![\w-])"
 _BETWEEN_SENTENCES = re.compile(r"[.;!?]\s")
 _PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|got|becomes?)\b", re.IGNORECASE)
-_PRODUCTION = re.compile(r"\bprod(?:uction)?\b", re.IGNORECASE)
+_PRODUCTION = re.compile(r"(?<![a-z0-9])prod(?:uction)?(?![a-z0-9])", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
     r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
@@ -39,8 +39,10 @@ _HEAD = re.compile(
     r"dialogs?|screens?|forms?|docs|documentation|sections?|chapters?|references?|mentions?|helpers?|wrappers?|drivers?|pools?|"
     r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"
     r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
-    r"editors?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|columns? headers?|"
+    r"editors?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
     r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+_FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", re.IGNORECASE)
+_OFF = re.compile(r"(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))", re.IGNORECASE)
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
@@ -73,17 +75,18 @@ def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterat
                 break
     for particle, parted in _parted(verbs):
         for match in parted.finditer(text):
-            for thing in things:
-                end = _embraced(text, match.end(), thing, particle)
-                if end:
-                    yield match.start(), end
-                    break
+            ends = (_embraced(text, match.end(), thing, particle) for thing in things)
+            end = next((end for end in ends if end), 0)
+            if end:
+                yield match.start(), end
+    if "disable" in verbs:
+        yield from ((thing[0], off.end()) for thing in things if (off := _OFF.match(text, thing[1])))
 
 
 def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
     elsewhere = _words(tuple(phrase.get("unless", ())))
-    is_elsewhere = elsewhere is not None and elsewhere.search(text) is not None
+    is_elsewhere = elsewhere is not None and elsewhere.search(text, response(text)) is not None
     if is_elsewhere and not _PRODUCTION.search(text):
         return False
     qualifiers = _words(tuple(phrase["qualifiers"]))
@@ -108,7 +111,7 @@ def _belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
             return False
         word = word_at(text, verb[0])
-        if is_noun(word) and between == " ":
+        if is_noun(word) and (between == " " or _FOR.fullmatch(between)):
             return True
         if not may_be_past(word):
             return False
@@ -117,11 +120,15 @@ def _belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
 
 
 def _embraced(text: str, verb_end: int, thing: Span, particle: str) -> int:
-    """The end of the particle where the object stands between a verb and it: "turn MFA off"; 0 where it does not."""
-    if not 0 < thing[0] - verb_end <= _PARTICLE_REACH or _BETWEEN_SENTENCES.search(text[verb_end : thing[0]]):
+    """Where "turn MFA off" or "roll it out to production" is over; 0 where verb, particle and object are no such thing."""
+    parted = re.compile(rf"[^.;:!?,|]{{0,{_PARTICLE_REACH}}}?\b{particle}\b", re.IGNORECASE)
+    if not 0 < thing[0] - verb_end <= _ACTIVE_REACH or _BETWEEN_SENTENCES.search(text[verb_end : thing[0]]):
         return 0
-    match = re.compile(rf"[^.;:!?,|]{{0,{_PARTICLE_REACH}}}?\b{particle}\b", re.IGNORECASE).match(text, thing[1])
-    return match.end() if match else 0
+    behind = parted.match(text, thing[1]) if thing[0] - verb_end <= _PARTICLE_REACH else None
+    if behind:
+        return behind.end()
+    between = parted.match(text, verb_end)
+    return thing[1] if between and between.end() <= thing[0] <= between.end() + _PARTICLE_REACH else 0
 
 
 @lru_cache(maxsize=512)
@@ -146,12 +153,13 @@ def _objects(objects: tuple[str, ...]) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=512)
 def _words(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return _alternatives([form for word in words for form in numbered(word)])
+    """Words that may be part of a name, too: `orders-prod`."""
+    return _alternatives([form for word in words for form in numbered(word)], r"[a-z0-9]")
 
 
-def _alternatives(words: list[str]) -> re.Pattern[str] | None:
+def _alternatives(words: list[str], letter: str = r"[\w-]") -> re.Pattern[str] | None:
     if not words:
         return None
     spelled = sorted(set(words), key=lambda form: (-len(form), form))
     inner = "|".join(r"[\s-]+".join(re.escape(part) for part in form.split()) for form in spelled)
-    return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<!{letter})(?:{inner})(?!{letter})", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 
 from . import cues
 from .forms import is_noun, is_past, word_at
+from .requirements import response
 from .telling import is_attempt, tells
 
 _CLAUSE_END = re.compile(
@@ -14,8 +15,6 @@ _CLAUSE_END = re.compile(
 )
 _CUE_AND_COLON = re.compile(r"\b(never|not|cannot|don't|avoid):\s", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
-_TRIGGER = re.compile(r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS|IN CASE|SHOULD))\b", re.IGNORECASE)
-_RESPONSE = re.compile(r"\bTHEN\b|\b(?:THE|OUR|ITS)\s+[\w-]+(?:\s+[\w-]+){0,2}\s+(?:SHALL|MUST|WILL|SHOULD)\b|\bSHALL\b|\bMUST\b|,", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _ENUMERATED = re.compile(r",\s+(?:[\w\s-]+,\s+)*(?:or|nor)\s|\b(?:or|nor)\s+$", re.IGNORECASE)
 _REACH = 120  # characters before a verb in which a cue still speaks for it
@@ -26,19 +25,19 @@ def forbids(text: str, verb_start: int, end: int | None = None) -> bool:
 
     `end` is where the phrase of the verb is over.
     """
-    response = _response(text)
-    if verb_start < response and not _OURSELVES.search(text[:verb_start]):
+    planned = response(text)
+    if verb_start < planned and not _OURSELVES.search(text[:verb_start]):
         return True
     # "never, under any circumstances, open": what stands between the commas parts nothing; lengths stay as they are
     text = _PARENTHESIS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
     text = _CUE_AND_COLON.sub(lambda match: match[1] + "  ", text)
-    start = max(_clause_start(text, verb_start), response if verb_start >= response else 0)
+    start = max(_clause_start(text, verb_start), planned if verb_start >= planned else 0)
     if tells(text, start, verb_start, end or verb_start):
         return True
     word = word_at(text, verb_start)
     found = _cues(text[max(0, start, verb_start - _REACH) : verb_start], word)
-    if found == 0 and start > response and _is_enumerated(text, start, verb_start, word):
-        found = _cues(text[max(0, response, verb_start - _REACH) : verb_start], word)
+    if found == 0 and start > planned and _is_enumerated(text, start, verb_start, word):
+        found = _cues(text[max(0, planned, verb_start - _REACH) : verb_start], word)
     if is_attempt(text, verb_start):
         return found % 2 == 1 or found == 0
     return found % 2 == 1
@@ -68,11 +67,3 @@ def _is_enumerated(text: str, start: int, verb_start: int, word: str) -> bool:
 
 def _clause_start(text: str, verb_start: int) -> int:
     return max((match.end() for match in _CLAUSE_END.finditer(text, 0, verb_start)), default=0)
-
-
-def _response(text: str) -> int:
-    """Where in `WHEN … THEN the system SHALL …` (EARS) it begins to say what is planned."""
-    if not _TRIGGER.match(text):
-        return 0
-    response = _RESPONSE.search(text)
-    return response.start() if response else 0

@@ -48,6 +48,7 @@ _REFUSED_AFTER = re.compile(
     r"|(?:must|shall|should|will|does|do|can)\s+(?:not|never)\s+(?:be\s+)?(?:happen|occur|succeed|work|possible|allowed|permitted|done|take place)"
     r"|(?:must|shall|should|will)\s+(?:fail|raise|throw|return (?:an? )?(?:error|40\d))|fails? with|returns? (?:an? )?(?:error|40\d)|"
     r"answer(?:s|ed) (?:with )?40\d|raises? (?:an? )?(?:error|alarm|alert|exception|finding)|triggers? (?:an? )?(?:alarm|alert|page)|"
+    r"not (?:a )?part of|not in scope|out of scope|"
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:a |an |the |two |written |prior |explicit )?(?:human )?approvals?)\b",
     re.IGNORECASE,
 )  # fmt: skip

@@ -20,7 +20,7 @@ _YAML = ("yaml", "yml")
 _DOCKER = ("dockerfile", "docker")
 _PROMPT = re.compile(r"^\s*[\w.@~:/-]*[$%]\s+(?=\S)")
 _CONTINUED = re.compile(r"^\s*>\s")
-_RUNS = re.compile(r"\b(?:run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+"
+_RUNS = re.compile(r"(?:^|[:,;]\s+|\b(?:then|and|do|first|run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+)"
                    r"(?:the\s+command\s+)?`([^`\s]+\s[^`]*)`", re.IGNORECASE)  # fmt: skip
 
 
