@@ -35,6 +35,7 @@ lint: setup ## Check style, types, floors, Rego, schemas and generated files
 	$(OPA) check --strict --schema policies/schemas policies/kiro
 	.tools/bin/regal lint --config-file .regal/config.yaml policies
 	$(RUN) tools/build_library.py --check
+	$(RUN) tools/build_rules.py --check
 	$(RUN) tools/build_catalogue.py --check
 
 format: setup ## Format Python and Rego

@@ -2,62 +2,37 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-
 import click
 
-from ..catalogue.library import policies_root
+from ..catalogue import explanation
 from ..catalogue.named import named_actions
 from ..errors import UsageError
 from ._output import emit
 
-_METADATA = re.compile(r"^# (title|description): (.*)$")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+_MOST_SHOWN = 6
+_LONGEST = 100
 
 
 @click.command("rule")
 @click.argument("name", required=False)
 def command(name: str | None) -> None:
     """List the rules and named actions, or explain one of them."""
-    rules, actions = _rules(), named_actions()
+    rules, actions = explanation.rules(), named_actions()
     if name is None:
         emit(_listed(rules, {key: str(action["title"]) for key, action in actions.items()}), None)
     elif name in rules:
-        emit(_explained(name, rules[name], os.path.join(policies_root(), "kiro", "rules", name)), None)
+        emit("\n".join([*_described(name, rules[name]), *_examples("rules", name)]) + "\n", None)
     elif name in actions:
-        described = {field: str(actions[name][field]) for field in ("title", "description", "severity")}
-        emit(_explained(name, described, os.path.join(policies_root(), "kiro", "actions", name)), None)
+        action = explanation.actions()[name]
+        lines = [*_described(name, action), "", f"Severity: {action['severity']}", *_found_by(action)]
+        emit("\n".join([*lines, *_examples("actions", name)]) + "\n", None)
     else:
         raise UsageError(f"no rule or action is named `{name}`{_meant(name, [*rules, *actions])}")
-
-
-def _rules() -> dict[str, dict[str, str]]:
-    base = os.path.join(policies_root(), "kiro", "rules")
-    found = {}
-    for category in sorted(os.listdir(base)):
-        for rule in sorted(os.listdir(os.path.join(base, category))):
-            source = os.path.join(base, category, rule, f"{rule}.rego")
-            if os.path.exists(source):
-                found[f"{category}/{rule}"] = _metadata(source)
-    return found
-
-
-def _metadata(source: str) -> dict[str, str]:
-    """Title and description of the package, from the METADATA block at the top of the file."""
-    found: dict[str, str] = {}
-    last = None
-    with open(source, encoding="utf-8") as stream:
-        for line in stream:
-            if line.startswith("package "):
-                break
-            match = _METADATA.match(line.rstrip())
-            if match:
-                last = match[1]
-                found[last] = match[2].strip(">-| ")
-            elif last == "description" and line.startswith("#   "):
-                found[last] = f"{found[last]} {line[1:].strip()}".strip()
-    return found
 
 
 def _listed(rules: dict[str, dict[str, str]], actions: dict[str, str]) -> str:
@@ -68,15 +43,25 @@ def _listed(rules: dict[str, dict[str, str]], actions: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _explained(name: str, described: dict[str, str], folder: str) -> str:
-    lines = [f"{name}: {described.get('title', '')}", "", described.get("description", "")]
-    if "severity" in described:
-        lines += ["", f"Severity: {described['severity']}"]
-    with open(os.path.join(folder, "examples.json"), encoding="utf-8") as stream:
-        examples = json.load(stream)
-    for kind, heading in (("bad", "Stopped"), ("good", "Allowed")):
-        lines += ["", heading, *(f"  {case['title']} ({case['effect']})" for case in examples[kind])]
-    return "\n".join(lines) + "\n"
+def _described(name: str, described: Mapping[str, Any]) -> list[str]:
+    return [f"{name}: {described.get('title', '')}", "", str(described.get("description", ""))]
+
+
+def _found_by(action: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("", "Found by")
+    for kind, items in explanation.found_by(action).items():
+        more = f", and {len(items) - _MOST_SHOWN} more" if len(items) > _MOST_SHOWN else ""
+        told = ", ".join(items[:_MOST_SHOWN])
+        yield f"  {kind}: {told if len(told) <= _LONGEST else told[: _LONGEST - 1] + '…'}{more}"
+
+
+def _examples(kind: str, name: str) -> Iterator[str]:
+    examples = explanation.examples(kind, name)
+    for quality, heading in (("bad", "Stopped"), ("good", "Allowed")):
+        yield from ("", heading)
+        for case in examples[quality]:
+            told = explanation.shown(case)
+            yield f"  {case['title']} ({case['effect']}): {told if len(told) <= _LONGEST else told[: _LONGEST - 1] + '…'}"
 
 
 def _meant(name: str, known: list[str]) -> str:

@@ -35,6 +35,7 @@ test_a_file_of_secrets_is_known_by_its_name if {
 test_what_shows_a_file_is_known if {
 	sensitive.shows({"program": "cat"})
 	not sensitive.shows({"program": "chmod"})
+	not sensitive.shows({"program": "source"}) # which uses them
 	not sensitive.shows({"program": null})
 }
 
