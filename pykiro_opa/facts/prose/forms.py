@@ -30,6 +30,7 @@ _PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"h
     "put", "set", "cut", "shut", "let", "read", "run",
 }  # fmt: skip
 _NOUN_FORMS = frozenset(_NOUNS.values())
+_FORMS_OF_BOTH = frozenset(("edit", "transfer"))
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -64,6 +65,11 @@ def word_at(text: str, start: int) -> str:
 def is_noun(word: str) -> bool:
     """Whether a form of a verb names what is done: the deletion, the deleting."""
     return word.endswith("ing") or word in _NOUN_FORMS
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether it is a noun made of a verb that takes its object by a preposition: the deletion *of* it."""
+    return word in _NOUN_FORMS and not word.endswith("ing") and word not in _FORMS_OF_BOTH
 
 
 def may_be_past(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .forms import PARTICLES, heads, inflected, is_noun, may_be_past, numbered, word_at
+from .forms import PARTICLES, heads, inflected, is_noun, is_verbal_noun, may_be_past, numbered, word_at
 from .requirements import response
 from .synonyms import VERBS, widened
 
@@ -41,6 +41,9 @@ _HEAD = re.compile(
     r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
     r"editors?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
     r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+_OF = re.compile(r"\W*(?:$|(?:of|to|for|in|into|on|from|by|with)\b)", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:order|sorting|colou?r|title|caption|width|layout|position|style|look|number|list|count|page|view|name|description|"
+                      r"documentation|diagram|picture|icon|screenshot|translation|owner|tests?|usage|mention|meaning) (?:of|for|about)\b", re.IGNORECASE)  # fmt: skip
 _FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", re.IGNORECASE)
 _OFF = re.compile(r"(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))", re.IGNORECASE)
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
@@ -105,7 +108,10 @@ def _belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         between = text[verb[1] : thing[0]]
         if len(between) > _ACTIVE_REACH or _BETWEEN_SENTENCES.search(between) or _OTHER_CLAUSE.search(between):
             return False
-        return not direct or not _OBLIQUE.search(between) or _ALL_OF.search(between) is not None
+        if _PART_OF.search(between) or (is_verbal_noun(word_at(text, verb[0])) and not _OF.match(between)):
+            return False
+        oblique = _OBLIQUE.search(between) if direct else None
+        return oblique is None or _ALL_OF.search(between, 0, oblique.start()) is not None
     if thing[1] <= verb[0]:
         between = text[thing[1] : verb[0]]
         if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
