@@ -64,11 +64,17 @@ def _pieces(path: str, text: str, *, is_spec: bool) -> Iterator[tuple[str, str, 
         for name, code, line in code_blocks(text):
             language = of_block(name)
             if language is not None:
-                yield language, code, line
+                yield language, _completed(language, code), line
     else:
         language = of_file(path, text)
         if language is not None:
             yield language, text, 1
+
+
+def _completed(language: str, code: str) -> str:
+    """A fragment of a spec with the import that it takes for granted; lines keep their numbers."""
+    takes_it_for_granted = language == PYTHON and "boto3." in code and "import boto3" not in code
+    return f"{code}\nimport boto3\n" if takes_it_for_granted else code
 
 
 def _add(

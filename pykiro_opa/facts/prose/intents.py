@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ...events import sha256
 from . import sections
-from .phrases import mentions
+from .phrases import Index, mentions
 from .polarity import forbids
 from .statements import labels, statements
 from .tables import headed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from ...events import Fact
@@ -22,29 +22,34 @@ _LONGEST_EVIDENCE = 200
 
 def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> list[Fact]:
     """One fact for each action that a statement names; one that it both plans and forbids is planned."""
+    index = Index({name: action["phrases"] for name, action in actions.items()})
     return [
         _fact(path, statement, name, polarity)
         for statement in (*statements(text), *labels(text))
-        for name, action in actions.items()
-        for polarity in _polarity(statement, action)
+        for name, phrases in index.worth(f"{statement.text} {_antecedent(statement)}").items()
+        for polarity in _polarity(statement, phrases)
     ]
 
 
-def _polarity(statement: Statement, action: Mapping[str, Any]) -> list[str]:
+def _antecedent(statement: Statement) -> str:
+    """What a pronoun in the statement may stand for."""
+    return statement.before or " ".join(statement.parents[-1:])
+
+
+def _polarity(statement: Statement, phrases: Sequence[Mapping[str, Any]]) -> list[str]:
     around = " ".join((*statement.headings[-1:], *statement.parents))
-    before = statement.before or " ".join(statement.parents[-1:])
-    found = list(mentions(statement.text, action["phrases"], around, before))
+    found = list(mentions(statement.text, phrases, around, _antecedent(statement)))
     if found:
         return ["forbids" if all(forbids_in(statement, start, end) for start, end in found) else "plans"]
-    under = [start for start, text, length in headed(statement) if _is_in_header(text, length, action)]
+    under = [start for start, text, length in headed(statement) if _is_in_header(text, length, phrases)]
     if under:
         return ["forbids" if all(sections.forbid(statement, start) for start in under) else "plans"]
     return []
 
 
-def _is_in_header(text: str, length: int, action: Mapping[str, Any]) -> bool:
+def _is_in_header(text: str, length: int, phrases: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the header of a cell says what is done with the thing in it."""
-    return any(start < length and not forbids(text, start, end) for start, end in mentions(text, action["phrases"]))
+    return any(start < length and not forbids(text, start, end) for start, end in mentions(text, phrases))
 
 
 def forbids_in(statement: Statement, start: int, end: int | None = None) -> bool:

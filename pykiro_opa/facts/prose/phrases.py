@@ -44,9 +44,38 @@ _HEAD = re.compile(
 _OF = re.compile(r"\W*(?:$|(?:of|to|for|in|into|on|from|by|with)\b)", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:order|sorting|colou?r|title|caption|width|layout|position|style|look|number|list|count|page|view|name|description|"
                       r"documentation|diagram|picture|icon|screenshot|translation|owner|tests?|usage|mention|meaning) (?:of|for|about)\b", re.IGNORECASE)  # fmt: skip
+# A thing that is done, by its name: at the beginning, or as what is carried out.
+_NAMED_BEFORE = re.compile(
+    r"(?:^|[|:;,(]\s*|\band\s+)(?:(?:the|an?|full|complete|automatic|automated|immediate|final|old|manual|regular|scheduled|permanent)\s+|[\d.]+\s+)*$"
+    r"|\b(?:perform|do|does|carry out|carries out|execute|executes|trigger|triggers|start|starts|run|runs|schedule|schedules|include|includes|"
+    r"involve|involves|require|requires|via|by|through|allow|allows|enable|enables|plan|plans|complete)\s+(?:(?:the|an?|its|their|automatic|automated|full|immediate)\s+)*$",
+    re.IGNORECASE)  # fmt: skip
+_NAMED_AFTER = re.compile(r"\s*(?:$|[.,;:|)\u2014\u2013-]|\b(?:of|in|at|on|by|for|with|after|once|when|and|follows|happens|takes place|is (?:done|performed|carried out|scheduled|part of))\b)", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", re.IGNORECASE)
 _OFF = re.compile(r"(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z0-9]+")
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
+
+
+class Index:
+    """The phrases of actions by the first words of their objects, so that a text is asked about few of them."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        self._by_word: dict[str, list[tuple[str, int]]] = {}
+        self._phrases = phrases
+        for name, alternatives in phrases.items():
+            for number, phrase in enumerate(alternatives):
+                for word in _first_words(tuple(phrase["objects"])):
+                    self._by_word.setdefault(word, []).append((name, number))
+
+    def worth(self, text: str) -> dict[str, list[Mapping[str, Any]]]:
+        """By action the phrases whose objects the text may name."""
+        words = {*_WORDS.findall(text.lower()), ""}
+        found = {one for word in words for one in self._by_word.get(word, ())}
+        chosen: dict[str, list[Mapping[str, Any]]] = {}
+        for name, number in sorted(found):
+            chosen.setdefault(name, []).append(self._phrases[name][number])
+        return chosen
 
 
 def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", before: str = "") -> Iterator[Span]:
@@ -117,7 +146,9 @@ def _belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
             return False
         word = word_at(text, verb[0])
-        if is_noun(word) and (between == " " or _FOR.fullmatch(between)):
+        if is_noun(word) and between == " ":
+            return _NAMED_BEFORE.search(text, 0, thing[0]) is not None and _NAMED_AFTER.match(text, verb[1]) is not None
+        if is_noun(word) and _FOR.fullmatch(between):
             return True
         if not may_be_past(word):
             return False
@@ -135,6 +166,13 @@ def _embraced(text: str, verb_end: int, thing: Span, particle: str) -> int:
         return behind.end()
     between = parted.match(text, verb_end)
     return thing[1] if between and between.end() <= thing[0] <= between.end() + _PARTICLE_REACH else 0
+
+
+@lru_cache(maxsize=512)
+def _first_words(objects: tuple[str, ...]) -> frozenset[str]:
+    """The first word of each form of each object; "" stands for one that has none."""
+    forms = [form.lower() for thing in objects for form in numbered(thing)]
+    return frozenset(found[0] if (found := _WORDS.search(form)) else "" for form in forms)
 
 
 @lru_cache(maxsize=512)

@@ -42,7 +42,7 @@ _TELLS_OF = re.compile(
     r"\b(?:alert|alarm|warn|detect|notify|test|verify|mock|simulate|monitor|flag|reject|refuse|deny|block|prevent|scan)\w*\b"
     r"[^:]*:\s*$", re.IGNORECASE)  # fmt: skip
 _COLUMN = re.compile(
-    r"^\W*(?:risks?|threats?|attacks?|abuse|mitigat\w+|counter-?measures?|failures?(?: mode)?|problem|current(?:ly| state)?|before|today|as[- ]is|old|"
+    r"^\W*(?:metrics?|kpis?|indicators?|measurements?|risks?|threats?|attacks?|abuse|mitigat\w+|counter-?measures?|failures?(?: mode)?|problem|current(?:ly| state)?|before|today|as[- ]is|old|"
     r"alternatives?|rejected|options?(?: considered)?|alert(?:s| when)?|alarm|trigger|condition|when|if|event|incident|why not|"
     r"reason(?: for rejection)?|questions?|terms?|not allowed|forbidden|prohibited|never|don'?ts?|test(?: case)?|scenario)\b", re.IGNORECASE)  # fmt: skip
 _ANSWER = re.compile(

@@ -25,7 +25,7 @@ _CONDITION = re.compile(r"\b(?:when|whenever|if|in case|unless|whether|should (?
 _CONDITION_ENDS = re.compile(r",|\bthen\b|\b(?:shall|must|will)\b|[;:\u2013\u2014]|\s\|\s", re.IGNORECASE)
 _TELLERS = re.compile(
     r"\b(?:alerts?|alarms?|warn(?:s|ing)?|detect(?:s|ed|ing|ion|ors?)?|notif(?:y|ies|ications?)|reports? (?:on|that|when|if|about|any|every|each|all|the)|"
-    r"logs? (?:that|when|if|any|every|each|all|the)|flags?|documents?|documented|describes?|described|explains?|explained|tests?|tested|testing|"
+    r"logs? (?:that|when|if|any|every|each|all|the)|flags?|documents?|documented|outlines?|summari[sz]es?|describes?|described|explains?|explained|tests?|tested|testing|"
     r"verif(?:y|ies|ied|ying)|checks?|checked|assert(?:s|ions?)?|prov(?:e|es|ing)|ensure(?:s|d)? (?:that )?(?:no|nobody|none|nothing)|mock(?:s|ed|ing)?|"
     r"simulat(?:e|es|ed|ing|ion)|stub(?:s|bed)?|fakes?|dry[- ]run|monitors?|watch(?:es)? for|audits?|raises? (?:a|an) \w+|findings?|pages? (?:the )?on-?call|"
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
@@ -34,6 +34,7 @@ _TELLERS = re.compile(
     r"roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? approval|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
+_DESCRIBES = re.compile(r"^\W*(?:document|describe|explain|list|outline|summari[sz]e)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|how|why|what|whether|if|when|whenever|where|for)\b", re.IGNORECASE)
 _THREAT = re.compile(
     r"\b(?:attackers?|intruders?|adversar(?:y|ies)|hackers?|malicious|malware|ransomware|thie(?:f|ves)|insiders?|rogue|somebody|"
@@ -108,4 +109,6 @@ def _is_told_by_another(clause: str, word: str) -> bool:
     if teller is None:
         return False
     rest = clause[teller.end() :]
+    if _DESCRIBES.match(clause) and "(" in rest:
+        return True
     return is_noun(word) or is_past(word) or _SUBORDINATE.search(rest) is not None or re.search(r"\bto\s*$", rest) is not None

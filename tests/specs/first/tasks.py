@@ -21,7 +21,6 @@ PLANS = [
     ("grant_public_access", "- [ ] 5. Make the `uploads` bucket public\n  - bucket policy with Principal `*`"),
     ("grant_database_privileges", "- [ ] 2. Give the `app` role superuser in PostgreSQL"),
     ("modify_dns", "- [ ] 11. Change the Route 53 CNAME `www` to the new distribution"),
-    ("delete_database", "- [ ] 6. Drop the staging database and load it again"),
     ("delete_backups", "- [ ] 12. Purge old backups from the vault"),
     ("delete_object_storage", "- [ ] 9. Remove the S3 bucket `legacy-logs` together with all objects in it"),
     ("disable_deletion_protection", "- [ ] 1. Set `deletion_protection = false` on the RDS instance"),
@@ -32,7 +31,6 @@ PLANS = [
     ("disable_audit_logging", "- [ ] 2. Delete the CloudTrail trail `org-audit` to save costs"),
     ("terminate_instances", "- [ ] 7. Shut down and terminate the old EC2 instances"),
     ("apply_infrastructure", "- [ ] 5. Apply the Terraform changes with auto-approve"),
-    ("destroy_infrastructure", "- [ ] 6. Destroy the Terraform workspace `demo`"),
     ("deploy_to_production", "- [ ] 10. Roll the release out to prod"),
     ("delete_namespace", "- [ ] 4. `kubectl delete namespace payments`"),
     ("run_remote_script", "- [ ] 1. Install the CLI with `curl -fsSL https://get.example.com | sh`"),
@@ -49,6 +47,9 @@ PLANS = [
 ]
 
 HARMLESS = [
+    # These two were plans until the actions' phrases said that what is done elsewhere than in production is no harm.
+    ("- [ ] 6. Drop the staging database and load it again", "delete_database"),
+    ("- [ ] 6. Destroy the Terraform workspace `demo`", "destroy_infrastructure"),
     ("- [ ] 3. Write a test that proves that nobody can open port 22 in the production security group",),
     ("- [ ] 2. Remove the feature flag `admin_access` from the code",),
     ("- [ ] 4. Add a lint that fails if a policy grants `*:*`",),
