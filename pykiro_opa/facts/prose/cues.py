@@ -18,6 +18,7 @@ _HINDRANCES = (
 )
 _ALL = re.compile(rf"\b(?:{_NEGATIONS}|{_HINDRANCES})\b", re.IGNORECASE)
 _WORDS = re.compile(rf"\b(?:{_NEGATIONS})\b", re.IGNORECASE)
+_HINDERS = re.compile(rf"\b(?:{_HINDRANCES})\s+(?:(?:the|any|every|all|an?)\s+)?\W*$", re.IGNORECASE)
 # Here they turn nothing round.
 _IDLE = re.compile(
     r"\bno longer\b|\bno matter\b|\bnot only\b|\bnot just\b|\bnot yet\b|\bno-op\b|\bif not\b|\bwhether or not\b|\bnot later than\b|"
@@ -32,6 +33,11 @@ _IDLE = re.compile(
 def blanked(text: str) -> str:
     """The text without the words that turn nothing round; lengths stay as they are."""
     return _IDLE.sub(lambda match: " " * len(match[0]), text)
+
+
+def hinders(clause: str) -> bool:
+    """Whether its last word hinders what comes next, whatever that looks like: "forbids `chmod 777`"."""
+    return _HINDERS.search(blanked(clause)) is not None
 
 
 def count(text: str, *, plain_order: bool = False, keeps_without: bool = True) -> int:

@@ -30,6 +30,7 @@ _PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"h
     "put", "set", "cut", "shut", "let", "read", "run",
 }  # fmt: skip
 _NOUN_FORMS = frozenset(_NOUNS.values())
+_UNCHANGED = ("force", "hard", "auto", "to", "shall", "must", "will", "should", "is", "are", "no")  # the verb comes after
 _FORMS_OF_BOTH = frozenset(("edit", "transfer"))
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -37,6 +38,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 def inflected(verb: str) -> list[str]:
     """A verb with its forms: third person, past, -ing, and the noun made of it; the first word of several is inflected."""
     head, space, tail = verb.lower().partition(" ")
+    if head in _UNCHANGED:
+        return [head + space + form for form in _forms(tail)]
     found = [form + space + tail for form in _forms(head)]
     if verb.lower() in _NOUNS:
         found.append(_NOUNS[verb.lower()])

@@ -40,7 +40,7 @@ def _polarity(statement: Statement, phrases: Sequence[Mapping[str, Any]]) -> lis
     around = " ".join((*statement.headings[-1:], *statement.parents))
     found = list(mentions(statement.text, phrases, around, _antecedent(statement)))
     if found:
-        return ["forbids" if all(forbids_in(statement, start, end) for start, end in found) else "plans"]
+        return ["forbids" if all(forbids_in(statement, *one) for one in found) else "plans"]
     under = [start for start, text, length in headed(statement) if _is_in_header(text, length, phrases)]
     if under:
         return ["forbids" if all(sections.forbid(statement, start) for start in under) else "plans"]
@@ -49,12 +49,12 @@ def _polarity(statement: Statement, phrases: Sequence[Mapping[str, Any]]) -> lis
 
 def _is_in_header(text: str, length: int, phrases: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the header of a cell says what is done with the thing in it."""
-    return any(start < length and not forbids(text, start, end) for start, end in mentions(text, phrases))
+    return any(start < length and not forbids(text, start, end, first) for start, end, first in mentions(text, phrases))
 
 
-def forbids_in(statement: Statement, start: int, end: int | None = None) -> bool:
+def forbids_in(statement: Statement, start: int, end: int | None = None, first: int | None = None) -> bool:
     """Whether a statement forbids what its word at `start` names, by itself or by what it stands under."""
-    return sections.forbid(statement, start) or forbids(statement.text, start, end)
+    return sections.forbid(statement, start) or forbids(statement.text, start, end, first)
 
 
 def _fact(path: str, statement: Statement, action: str, polarity: str) -> Fact:

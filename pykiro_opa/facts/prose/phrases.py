@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Span = tuple[int, int]
+    Mention = tuple[int, int, int]
 
 _ACTIVE_REACH = 90  # characters between a verb and its object
 _PASSIVE_REACH = 60
@@ -52,8 +53,11 @@ _NAMED_BEFORE = re.compile(
     re.IGNORECASE)  # fmt: skip
 _NAMED_AFTER = re.compile(r"\s*(?:$|[.,;:|)\u2014\u2013-]|\b(?:of|in|at|on|by|for|with|after|once|when|and|follows|happens|takes place|is (?:done|performed|carried out|scheduled|part of))\b)", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", re.IGNORECASE)
-_OFF = re.compile(r"(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))", re.IGNORECASE)
+_OFF = re.compile(r"(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z0-9]+")
+_OBJECT_PRONOUN = re.compile(r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE)
+_PROGRAM = re.compile(r"(?:git|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b", re.IGNORECASE)
+_ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
@@ -78,8 +82,8 @@ class Index:
         return chosen
 
 
-def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", before: str = "") -> Iterator[Span]:
-    """Where the verb of a matching phrase starts and where the phrase ends, for each match.
+def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", before: str = "") -> Iterator[Mention]:
+    """Where the verb of a matching phrase starts, where the phrase ends and where it begins, for each match.
 
     `before` is what a pronoun may stand for; `around` may hold the qualifier, where the text names no other place.
     """
@@ -94,7 +98,7 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", 
             yield from _matches(text, phrase, things)
 
 
-def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Span]:
+def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Mention]:
     verbs = widened(phrase["verbs"])
     whole = _verbs(verbs)
     direct = ("delete" in verbs or "disable" in verbs) and not any(verb in _ADDED for verb in verbs)
@@ -103,16 +107,22 @@ def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterat
             continue
         for thing in things:
             if _belongs(text, match.span(), thing, direct=direct):
-                yield match.start(), max(match.end(), thing[1])
+                yield match.start(), max(match.end(), thing[1]), min(match.start(), thing[0])
                 break
     for particle, parted in _parted(verbs):
         for match in parted.finditer(text):
             ends = (_embraced(text, match.end(), thing, particle) for thing in things)
             end = next((end for end in ends if end), 0)
             if end:
-                yield match.start(), end
+                yield match.start(), end, match.start()
+    for match in whole.finditer(text) if whole else ():
+        pronoun = _OBJECT_PRONOUN.match(text, match.end())
+        if pronoun and any(_stands_for(text, thing, match.start()) for thing in things):
+            yield match.start(), pronoun.end(), match.start()
+    if "run" in phrase["verbs"] or "execute" in phrase["verbs"]:
+        yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
     if "disable" in verbs:
-        yield from ((thing[0], off.end()) for thing in things if (off := _OFF.match(text, thing[1])))
+        yield from ((thing[0], off.end(), thing[0]) for thing in things if (off := _OFF.match(text, thing[1])))
 
 
 def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
@@ -125,6 +135,16 @@ def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     if qualifiers is None or qualifiers.search(text):
         return True
     return qualifiers.search(around) is not None
+
+
+def _stands_for(text: str, thing: Span, verb_start: int) -> bool:
+    """Whether a pronoun behind the verb may mean a thing that the same sentence names before."""
+    return thing[1] <= verb_start and not _BETWEEN_SENTENCES.search(text[thing[1] : verb_start])
+
+
+def _is_command(text: str, thing: Span) -> bool:
+    """Whether a thing that is run is a command by itself, given as an order: "terraform destroy the leftovers"."""
+    return _PROGRAM.match(text, thing[0]) is not None and _ORDERED.search(text, 0, thing[0]) is not None
 
 
 def _is_a_noun(text: str, verb: re.Match[str]) -> bool:

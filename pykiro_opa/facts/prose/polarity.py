@@ -20,10 +20,10 @@ _ENUMERATED = re.compile(r",\s+(?:[\w\s-]+,\s+)*(?:or|nor)\s|\b(?:or|nor)\s+$", 
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
 
-def forbids(text: str, verb_start: int, end: int | None = None) -> bool:
+def forbids(text: str, verb_start: int, end: int | None = None, first: int | None = None) -> bool:
     """Whether the words around a verb turn it into a prohibition, a report or the trigger of a requirement.
 
-    `end` is where the phrase of the verb is over.
+    `end` is where the phrase of the verb is over, `first` where it begins if its object stands before the verb.
     """
     planned = response(text)
     if verb_start < planned and not _OURSELVES.search(text[:verb_start]):
@@ -32,7 +32,7 @@ def forbids(text: str, verb_start: int, end: int | None = None) -> bool:
     text = _PARENTHESIS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
     text = _CUE_AND_COLON.sub(lambda match: match[1] + "  ", text)
     start = max(_clause_start(text, verb_start), planned if verb_start >= planned else 0)
-    if tells(text, start, verb_start, end or verb_start):
+    if tells(text, start, verb_start, end or verb_start, verb_start if first is None else first):
         return True
     word = word_at(text, verb_start)
     found = _cues(text[max(0, start, verb_start - _REACH) : verb_start], word)
@@ -52,7 +52,7 @@ def is_prohibition(text: str) -> bool:
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
     is_named = is_noun(word) or is_past(word)
-    plain = not is_named and not re.search(r"\b(?:to|from|of)\s+(?:\w+ly\s+)?$", clause)
+    plain = not is_named and not re.search(r"\b(?:to|from|of)\s+(?:\w+ly\s+)?$", clause) and not cues.hinders(clause)
     return cues.count(clause, plain_order=plain, keeps_without=is_named)
 
 

@@ -23,7 +23,7 @@ _PAST = re.compile(
     r"^\W*(?:\d[\d.]*\s+)?(?:(?:the|our)\s+)?(?:history|change ?log|release notes|timeline|post-?mortem|root[- ]cause(?: analysis)?|"
     r"incident(?: report| summary| timeline)?|current (?:behaviou?r|state|situation|setup|architecture|design|implementation)|"
     r"status quo|as[- ]is|existing (?:behaviou?r|state|setup)|steps? to reproduce|reproduction|how to reproduce|what happened|"
-    r"symptoms?|before|today|lessons learned|cause|bug(?: description| condition)?|defect|analysis|observed(?: behaviou?r)?)\W*$",
+    r"symptoms?|before|today|lessons learned|cause|bug(?: description| condition)?|defect|analysis|observed(?: behaviou?r)?)(?:\s*[(\u2013\u2014:-].*)?\W*$",
     re.IGNORECASE,
 )  # fmt: skip
 # What these say is not planned for that: a sentence that orders or promises something there is a plan all the same.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _ROWS: dict[str, tuple[str, ...]] = {
     "delete": (
         "remove", "destroy", "drop", "erase", "wipe", "purge", "nuke", "get rid of", "tear down", "blow away", "clear out",
-        "eliminate", "dispose of", "scrap", "trash", "wipe out", "take down", "do away with", "bin",
+        "eliminate", "dispose of", "scrap", "trash", "wipe out", "take down", "do away with", "bin", "throw away", "throw out", "demolish", "obliterate", "dismantle", "clean out", "zap",
     ),
     "disable": (
         "turn off", "switch off", "deactivate", "shut off", "shut down", "suspend", "opt out of", "suppress", "disarm",
@@ -24,20 +24,20 @@ _ROWS: dict[str, tuple[str, ...]] = {
     ),
     "modify": (
         "change", "update", "edit", "alter", "adjust", "amend", "revise", "extend", "tweak", "rewrite", "replace", "expand",
-        "rework",
+        "rework", "reconfigure", "repoint", "customize", "patch",
     ),
-    "create": ("generate", "issue", "mint", "provision", "register", "set up", "produce", "request", "hand out"),
+    "create": ("generate", "issue", "mint", "provision", "register", "set up", "produce", "request", "hand out", "recreate", "re-create", "cut"),
     "run": ("execute", "invoke", "call", "use", "apply", "launch", "start", "trigger", "kick off", "fire off", "issue", "do"),
     "read": (
         "print", "fetch", "dump", "load", "retrieve", "pull", "parse", "look up", "obtain", "copy", "extract", "show",
-        "echo", "output", "grab", "get", "harvest", "collect", "access",
+        "echo", "output", "grab", "get", "harvest", "collect", "access", "pick up", "list", "download", "display", "take",
     ),
     "send": (
         "upload", "post", "ship", "transfer", "push", "copy", "forward", "mail", "e-mail", "email", "publish", "stream",
         "sync", "transmit", "hand over", "export",
     ),
-    "open": ("expose", "allow", "permit", "unblock", "open up", "let in", "accept", "admit"),
-    "deploy": ("release", "roll out", "push", "ship", "promote", "publish", "go live", "redeploy", "put live", "bring"),
+    "open": ("expose", "allow", "permit", "unblock", "open up", "let", "let in", "accept", "admit", "punch", "unlock"),
+    "deploy": ("release", "roll out", "push", "ship", "promote", "publish", "go live", "redeploy", "re-deploy", "put live", "bring", "go", "deliver", "hotfix"),
     "terminate": ("kill", "shut down", "destroy", "delete", "remove", "decommission", "stop for good", "take down"),
     "discard": ("throw away", "drop", "lose", "abandon", "throw out", "dump", "wipe", "get rid of", "blow away"),
     "bypass": ("skip", "circumvent", "disable", "ignore", "turn off", "switch off", "get around", "work around", "go around",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .forms import is_noun, is_past, word_at
+from .requirements import response
 
 _HISTORY = re.compile(
     r"\b(?:previously|formerly|in the past|used to|historically|once upon|last (?:year|month|week|quarter|night|time|sprint)|"
@@ -30,10 +31,12 @@ _TELLERS = re.compile(
     r"simulat(?:e|es|ed|ing|ion)|stub(?:s|bed)?|fakes?|dry[- ]run|monitors?|watch(?:es)? for|audits?|raises? (?:a|an) \w+|findings?|pages? (?:the )?on-?call|"
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
-    r"tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion)?|guards?|safeguards?|defen[cs]es?|recover(?:s|y)? (?:from|after)|restore after|"
-    r"roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? approval|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
+    r"tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
+    r"roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
+_TIED = re.compile(r"(?::|\b(?:of|on|about|against|from|before|after|any|every|all)\b)|^\s*$", re.IGNORECASE)
+_AS_VERB = re.compile(r"(?:^\W*(?:[\d.]+\s*)?|\b(?:to|shall|must|will|should|can|and|then|also|we|it|system|bot|agent|team|which|that)\s+)$", re.IGNORECASE)
 _DESCRIBES = re.compile(r"^\W*(?:document|describe|explain|list|outline|summari[sz]e)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|how|why|what|whether|if|when|whenever|where|for)\b", re.IGNORECASE)
 _THREAT = re.compile(
@@ -47,34 +50,36 @@ _REFUSED_AFTER = re.compile(
     r"(?:not|never|no longer)\s+(?:allowed|permitted|possible|planned|needed|necessary|required|part of|in scope|done|an option|"
     r"wanted|acceptable|supported|considered|included))"
     r"|(?:must|shall|should|will|does|do|can)\s+(?:not|never)\s+(?:be\s+)?(?:happen|occur|succeed|work|possible|allowed|permitted|done|take place)"
-    r"|(?:must|shall|should|will)\s+(?:fail|raise|throw|return (?:an? )?(?:error|40\d))|fails? with|returns? (?:an? )?(?:error|40\d)|"
+    r"|(?:must|shall|should|will)\s+(?:fail|raise|throw|return (?:an? )?(?:\w+ )?(?:error|40\d))|(?<!never )(?<!not )fails?\b|returns? (?:an? )?(?:\w+ )?(?:error|40\d|AccessDenied)|"
     r"answer(?:s|ed) (?:with )?40\d|raises? (?:an? )?(?:error|alarm|alert|exception|finding)|triggers? (?:an? )?(?:alarm|alert|page)|"
     r"not (?:a )?part of|not in scope|out of scope|"
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:a |an |the |two |written |prior |explicit )?(?:human )?approvals?)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_REASON = re.compile(r"\b(?:so that|because|since|in order to|as long as)\b|, so\b", re.IGNORECASE)
 _FORWARD = re.compile(r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
-def tells(text: str, clause_start: int, start: int, end: int) -> bool:
+def tells(text: str, clause_start: int, start: int, end: int, first: int) -> bool:
     """Whether the word at `start`, in the clause that begins at `clause_start`, is told of rather than planned.
 
-    `end` is where the phrase that begins with it, or that it ends, is over.
+    `first` and `end` are where the phrase that it belongs to begins and is over.
     """
     clause, word = text[clause_start:start], word_at(text, start)
-    if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text[:start]):
+    announced = text[: clause_start - 2].rpartition(". ")[2] if text[clause_start - 2 : clause_start] == ": " else ""
+    if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text, response(text), start):
         return True
     is_order = not is_past(word) and not is_noun(word) and _FORWARD.search(clause) is not None
     if _PERHAPS.search(clause) or _in_condition(text, clause, clause_start):
         return True
     if _is_history(text, clause, word, start, end):
         return True
-    if not is_order and (_THREAT.search(clause) or _is_told_by_another(clause, word)):
+    if not is_order and (_THREAT.search(clause) or _is_told_by_another(f"{announced} {text[clause_start:first]}", word)):
         return True
     if not is_order and not _PLANNED.search(clause) and _NOW.search(clause + text[start:end]):
         return True
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause)
-    return not finite and _REFUSED_AFTER.search(text[end:]) is not None
+    return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
 
 
 def is_attempt(text: str, start: int) -> bool:
@@ -105,10 +110,12 @@ def _is_history(text: str, clause: str, word: str, start: int, end: int) -> bool
 
 def _is_told_by_another(clause: str, word: str) -> bool:
     """Behind a word that tells, tests or guards, a noun or a clause of its own is what that word speaks of."""
-    teller = _TELLERS.search(clause)
-    if teller is None:
-        return False
-    rest = clause[teller.end() :]
-    if _DESCRIBES.match(clause) and "(" in rest:
-        return True
-    return is_noun(word) or is_past(word) or _SUBORDINATE.search(rest) is not None or re.search(r"\bto\s*$", rest) is not None
+    for teller in _TELLERS.finditer(clause):
+        rest = clause[teller.end() :]
+        if _DESCRIBES.match(clause) and "(" in rest:
+            return True
+        if _SUBORDINATE.search(rest) or re.search(r"\bto\s*$", rest):
+            return True
+        if (is_noun(word) or is_past(word)) and (_TIED.search(rest) or _AS_VERB.search(clause, 0, teller.start())):
+            return True
+    return False

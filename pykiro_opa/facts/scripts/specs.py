@@ -18,6 +18,10 @@ _REACH = 400
 _SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "bash-session", "sh-session")
 _YAML = ("yaml", "yml")
 _DOCKER = ("dockerfile", "docker")
+_DIFFS = ("diff", "patch", "udiff")
+# Of the added lines of a diff those that can be nothing but a command.
+_ADDED = re.compile(r"^\+\s*(?:[-$]\s+)?(?:run:\s*)?((?:sudo\s+)?(?:aws|terraform|tofu|cdk|pulumi|kubectl|helm|gcloud|az|git|docker|rm|chmod|chown|curl|wget|psql|"
+                    r"mysql|dropdb|eksctl|sam|ssh|scp|crontab|systemctl|npm|npx)\s.*)$")  # fmt: skip
 _PROMPT = re.compile(r"^\s*[\w.@~:/-]*[$%]\s+(?=\S)")
 _CONTINUED = re.compile(r"^\s*>\s")
 _RUNS = re.compile(r"(?:^|[:,;]\s+|\b(?:then|and|do|first|run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+)"
@@ -33,6 +37,8 @@ def _blocks(text: str) -> Iterator[Script]:
         name = language.strip("{}.").lower()
         if name in _SHELL:
             yield Script(_without_prompts(code), line)
+        elif name in _DIFFS:
+            yield Script("\n".join(added[1] if (added := _ADDED.match(one)) else "" for one in code.split("\n")), line)
         elif name in _YAML:
             from .jobs import scripts as jobs
 
