@@ -42,8 +42,11 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
         from ..catalogue.named import named_actions
         from . import planned, prose
 
-        found = prose.intents(file.path, text, named_actions())
+        found = [*prose.intents(file.path, text, named_actions()), *prose.resources(file.path, text)]
         facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
+        facts["files"] = [
+            _planned_file(path, file.path, line) for path, line in prose.files(text) if touches(line, line, added)
+        ]
         _add(facts, planned.extract(file, production))
     queries: tuple[list[Query], list[Query]] = [], []
     facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], queries, is_spec=is_spec)
@@ -62,6 +65,14 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
 
         _add(facts, new_calls(file, before, text, added, change, production, is_spec=is_spec))
     return facts
+
+
+def _planned_file(path: str, spec: str, line: int) -> Fact:
+    """A file that a spec will touch, whose content nobody knows yet."""
+    return {
+        "path": path, "previous_path": None, "change": "modified", "content": None, "runs": [],
+        "at": {"path": spec, "line": line},
+    }  # fmt: skip
 
 
 def _add(facts: dict[str, list[Fact]], found: Mapping[str, Iterable[Fact]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .intents import intents
+from .targets import files, resources
 from .blocks import code_blocks
 
-__all__ = ["code_blocks", "intents"]
+__all__ = ["code_blocks", "files", "intents", "resources"]

@@ -11,7 +11,7 @@ _IRREGULAR = {
     "give": ["given", "gave"], "hand": [], "have": ["has", "had"], "hold": ["held"], "let": [], "lose": ["lost"],
     "leave": ["left"], "make": ["made"], "put": [], "read": [], "run": ["ran"], "send": ["sent"], "set": [], "shut": [],
     "steal": ["stolen", "stole"], "take": ["taken", "took"], "tear": ["torn", "tore"], "throw": ["thrown", "threw"],
-    "write": ["written", "wrote"], "blow": ["blown", "blew"],
+    "write": ["written", "wrote"], "rewrite": ["rewritten", "rewrote"], "overwrite": ["overwritten", "overwrote"], "rebuild": ["rebuilt"], "blow": ["blown", "blew"],
 }  # fmt: skip
 _NOUNS = {
     "activate": "activation", "add": "addition", "adjust": "adjustment", "alter": "alteration", "apply": "application",

@@ -24,7 +24,7 @@ def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> l
     """One fact for each action that a statement names; one that it both plans and forbids is planned."""
     index = Index({name: action["phrases"] for name, action in actions.items()})
     return [
-        _fact(path, statement, name, polarity)
+        fact_of(path, statement, name, polarity)
         for statement in (*statements(text), *labels(text))
         for name, phrases in index.worth(f"{statement.text} {_antecedent(statement)}").items()
         for polarity in _polarity(statement, phrases)
@@ -57,7 +57,8 @@ def forbids_in(statement: Statement, start: int, end: int | None = None, first: 
     return sections.forbid(statement, start) or forbids(statement.text, start, end, first)
 
 
-def _fact(path: str, statement: Statement, action: str, polarity: str) -> Fact:
+def fact_of(path: str, statement: Statement, action: str, polarity: str) -> Fact:
+    """The intent of a statement; `action` is a named action, or the ARN of what is changed."""
     return {
         "action": action,
         "polarity": polarity,

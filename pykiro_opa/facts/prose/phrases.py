@@ -56,7 +56,7 @@ _FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", r
 _OFF = re.compile(r"(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z0-9]+")
 _OBJECT_PRONOUN = re.compile(r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE)
-_PROGRAM = re.compile(r"(?:git|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b", re.IGNORECASE)
+_PROGRAM = re.compile(r"(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b")
 _ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
@@ -96,6 +96,11 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", 
             things = [match.span() for match in _PRONOUN.finditer(text)]
         if things and _applies(text, phrase, f"{around} {before}"):
             yield from _matches(text, phrase, things)
+
+
+def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]:
+    """Where one of the verbs takes a thing as its object, as in `mentions`."""
+    yield from _matches(text, {"verbs": verbs}, [thing])
 
 
 def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Mention]:
