@@ -55,6 +55,8 @@ def _files(text: str) -> Iterator[tuple[str, tuple[bytes, int]]]:
         if name in _DIFFS:
             code, name = introduced(code), ""
         extension = _EXTENSIONS.get(name) or _guessed(code, name)
+        if extension == "json":
+            code = _whole(code)
         if extension:
             content = code.encode("utf-8", "replace")
             yield f"{_FOLDER}/{sha256(content)[:16]}.{extension}", (content, line)
@@ -65,6 +67,16 @@ def introduced(code: str) -> str:
     return "\n".join(
         "" if line.startswith(("-", "@@", "+++", "diff ", "index ")) else line[1:] for line in code.split("\n")
     )
+
+
+def _whole(code: str) -> str:
+    """One statement of a policy, or a list of them, as the policy that they are part of; lines stay where they are."""
+    if '"Effect"' not in code or '"Statement"' in code:
+        return code
+    inner = code.strip().removesuffix(",")
+    inner = inner if inner.startswith("{") else inner.removeprefix("[").removesuffix("]")
+    blank = len(code) - len(code.lstrip("\n"))
+    return "\n" * blank + f'{{"Version": "2012-10-17", "Statement": [{inner}]}}'
 
 
 def _guessed(code: str, language: str) -> str | None:

@@ -32,6 +32,9 @@ _PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"h
 _NOUN_FORMS = frozenset(_NOUNS.values())
 _UNCHANGED = ("force", "hard", "auto", "to", "shall", "must", "will", "should", "is", "are", "no")  # the verb comes after
 _FORMS_OF_BOTH = frozenset(("edit", "transfer"))
+_NOUN_FOLLOWS = re.compile(
+    r"\b(?:on|of|for|about|any|the|an?|every|these|those|such|via|after|before|upon|against|from|without|its|their|our)\s+$", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -68,6 +71,11 @@ def word_at(text: str, start: int) -> str:
 def is_noun(word: str) -> bool:
     """Whether a form of a verb names what is done: the deletion, the deleting."""
     return word.endswith("ing") or word in _NOUN_FORMS
+
+
+def is_named(before: str, word: str) -> bool:
+    """Whether a form of a verb stands as a noun: by itself, or behind a preposition or an article ("on changes of it")."""
+    return is_noun(word) or _NOUN_FOLLOWS.search(before) is not None
 
 
 def is_verbal_noun(word: str) -> bool:

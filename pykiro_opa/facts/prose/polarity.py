@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from . import cues
-from .forms import is_noun, is_past, word_at
+from .forms import is_named, is_past, word_at
 from .requirements import response
+from .synonyms import VERBS
 from .telling import is_attempt, tells
 
 _CLAUSE_END = re.compile(
@@ -16,7 +17,7 @@ _CLAUSE_END = re.compile(
 _CUE_AND_COLON = re.compile(r"\b(never|not|cannot|don't|avoid):\s", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
-_ENUMERATED = re.compile(r",\s+(?:[\w\s-]+,\s+)*(?:or|nor)\s|\b(?:or|nor)\s+$", re.IGNORECASE)
+_OR_VERB = re.compile(rf",\s+(?:or|nor)\s|\b(?:or|nor)\s+(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
 
@@ -51,9 +52,9 @@ def is_prohibition(text: str) -> bool:
 
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
-    is_named = is_noun(word) or is_past(word)
-    plain = not is_named and not re.search(r"\b(?:to|from|of)\s+(?:\w+ly\s+)?$", clause) and not cues.hinders(clause)
-    return cues.count(clause, plain_order=plain, keeps_without=is_named)
+    nominal = is_past(word) or is_named(clause, word)
+    plain = not nominal and not re.search(r"\b(?:to|from|of)\s+(?:\w+ly\s+)?$", clause) and not cues.hinders(clause)
+    return cues.count(clause, plain_order=plain, keeps_without=nominal)
 
 
 def _is_enumerated(text: str, start: int, verb_start: int, word: str) -> bool:
@@ -61,7 +62,7 @@ def _is_enumerated(text: str, start: int, verb_start: int, word: str) -> bool:
     if is_past(word):
         return False
     return re.search(r"\b(?:or|nor)\s+$", text[:verb_start]) is not None or (
-        text[start:verb_start].strip() == "" and re.search(r",\s+(?:or|nor)\s", text[verb_start:]) is not None
+        text[start:verb_start].strip() == "" and _OR_VERB.search(text, verb_start) is not None
     )
 
 

@@ -33,10 +33,10 @@ _ROWS: dict[str, tuple[str, ...]] = {
         "echo", "output", "grab", "get", "harvest", "collect", "access", "pick up", "list", "download", "display", "take",
     ),
     "send": (
-        "upload", "post", "ship", "transfer", "push", "copy", "forward", "mail", "e-mail", "email", "publish", "stream",
+        "upload", "post", "ship", "transfer", "push", "copy", "forward", "mail", "e-mail", "share", "email", "publish", "stream",
         "sync", "transmit", "hand over", "export",
     ),
-    "open": ("expose", "allow", "permit", "unblock", "open up", "let", "let in", "accept", "admit", "punch", "unlock"),
+    "open": ("expose", "allow", "permit", "unblock", "open up", "let", "let in", "accept", "admit", "punch", "unlock", "whitelist", "allowlist", "allow-list"),
     "deploy": ("release", "roll out", "push", "ship", "promote", "publish", "go live", "redeploy", "re-deploy", "put live", "bring", "go", "deliver", "hotfix"),
     "terminate": ("kill", "shut down", "destroy", "delete", "remove", "decommission", "stop for good", "take down"),
     "discard": ("throw away", "drop", "lose", "abandon", "throw out", "dump", "wipe", "get rid of", "blow away"),

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from .statements import Statement
 
 _HELD = re.compile(r"^\W*(?:\w+\s+)?(?:permissions?|polic(?:y|ies)|managed polic(?:y|ies)|grants?|privileges?|rights|access(?: level)?)\W*$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[;,|]\s)(?:[\w-]+\s){0,2}(?:permissions?|polic(?:y|ies)|privileges?|access):\s(?=\S)", re.IGNORECASE)
 _GRANT = "grant"
 
 
 def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
     """For each cell: where it begins, header and cell as one text, and the length of the header."""
     places = [*statement.columns, (len(statement.text) + 3, "")]
+    for match in _LABEL.finditer(statement.text) if not statement.columns else ():
+        yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
     for (start, header), (following, _) in zip(places, places[1:], strict=False):
         if header:
             said = _GRANT if _HELD.match(header) else header

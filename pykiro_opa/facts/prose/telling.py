@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .forms import is_noun, is_past, word_at
+from .forms import is_named, is_noun, is_past, word_at
 from .requirements import response
 
 _HISTORY = re.compile(
@@ -56,6 +56,15 @@ _REFUSED_AFTER = re.compile(
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:a |an |the |two |written |prior |explicit )?(?:human )?approvals?)\b",
     re.IGNORECASE,
 )  # fmt: skip
+# What people may do with a product is a feature of it.
+_PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players|patients|students|teachers|authors|viewers|editors|moderators|guests|"
+                 r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
+                 r"student|teacher|author|viewer|editor|moderator|guest|subscriber|admin|administrator)s?)")  # fmt: skip
+_PEOPLE = re.compile(rf"\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
+_WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
+_WORDING = re.compile(
+    r"\b(?:labels?|buttons?|texts?|messages?|strings?|titles?|menus?|items?|options?|captions?|links?|dialogs?|prompts?|translat\w+|says?|"
+    r"reads?|clicks?|clicking|press(?:es)?|words?|phrases?|terms?|errors?|headings?|tooltips?|banners?|badges?|toasts?|placeholders?)\b", re.IGNORECASE)  # fmt: skip
 _REASON = re.compile(r"\b(?:so that|because|since|in order to|as long as)\b|, so\b", re.IGNORECASE)
 _FORWARD = re.compile(r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
@@ -69,17 +78,27 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int) -> boo
     announced = text[: clause_start - 2].rpartition(". ")[2] if text[clause_start - 2 : clause_start] == ": " else ""
     if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text, response(text), start):
         return True
-    is_order = not is_past(word) and not is_noun(word) and _FORWARD.search(clause) is not None
+    is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
+    if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
+        return True
+    if _PEOPLE.search(clause):
+        return True
     if _PERHAPS.search(clause) or _in_condition(text, clause, clause_start):
         return True
     if _is_history(text, clause, word, start, end):
         return True
-    if not is_order and (_THREAT.search(clause) or _is_told_by_another(f"{announced} {text[clause_start:first]}", word)):
+    if not is_order and (_THREAT.search(clause) or _is_told_by_another(f"{announced} {text[clause_start:first]}", is_past(word) or is_named(clause, word))):
         return True
     if not is_order and not _PLANNED.search(clause) and _NOW.search(clause + text[start:end]):
         return True
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause)
     return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether it is the wording of a button, a message or a title, in quotes."""
+    before = text[:start].replace("\u201c", '"').replace("\u201d", '"')
+    return before.count('"') % 2 == 1 and _WORDING.search(before) is not None
 
 
 def is_attempt(text: str, start: int) -> bool:
@@ -108,7 +127,7 @@ def _is_history(text: str, clause: str, word: str, start: int, end: int) -> bool
     return text[verb_end:end].strip().lower() not in ("off", "down", "out", "away", "up")
 
 
-def _is_told_by_another(clause: str, word: str) -> bool:
+def _is_told_by_another(clause: str, is_nominal: bool) -> bool:
     """Behind a word that tells, tests or guards, a noun or a clause of its own is what that word speaks of."""
     for teller in _TELLERS.finditer(clause):
         rest = clause[teller.end() :]
@@ -116,6 +135,6 @@ def _is_told_by_another(clause: str, word: str) -> bool:
             return True
         if _SUBORDINATE.search(rest) or re.search(r"\bto\s*$", rest):
             return True
-        if (is_noun(word) or is_past(word)) and (_TIED.search(rest) or _AS_VERB.search(clause, 0, teller.start())):
+        if is_nominal and (_TIED.search(rest) or _AS_VERB.search(clause, 0, teller.start())):
             return True
     return False
