@@ -57,6 +57,8 @@ def _files(text: str) -> Iterator[tuple[str, tuple[bytes, int]]]:
         extension = _EXTENSIONS.get(name) or _guessed(code, name)
         if extension == "json":
             code = _whole(code)
+        elif extension == "yaml":
+            code, line = _whole_yaml(code, line)
         if extension:
             content = code.encode("utf-8", "replace")
             yield f"{_FOLDER}/{sha256(content)[:16]}.{extension}", (content, line)
@@ -77,6 +79,22 @@ def _whole(code: str) -> str:
     inner = inner if inner.startswith("{") else inner.removeprefix("[").removesuffix("]")
     blank = len(code) - len(code.lstrip("\n"))
     return "\n" * blank + f'{{"Version": "2012-10-17", "Statement": [{inner}]}}'
+
+
+def _whole_yaml(code: str, line: int) -> tuple[str, int]:
+    """Statements of a policy, or resources of a template, with the key that they stand under; and the first line then."""
+    if "Effect:" in code and "Statement:" not in code:
+        is_list = code.lstrip().startswith("-")
+        return "Statement:\n" + (code if is_list else _indented(code, "- ")), line - 1
+    if "AWS::" in code and "Resources:" not in code:
+        return "Resources:\n" + _indented(code, "  "), line - 1
+    return code, line
+
+
+def _indented(code: str, first: str) -> str:
+    lines = code.split("\n")
+    start = next((number for number, one in enumerate(lines) if one.strip()), 0)
+    return "\n".join(f"{first if number == start else '  '}{one}" if one.strip() else one for number, one in enumerate(lines))
 
 
 def _guessed(code: str, language: str) -> str | None:

@@ -39,7 +39,7 @@ _ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "r
 # What a thing is a part of the name of: a database view is no database.
 _HEAD = re.compile(
     r"\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
-    r"entr(?:y|ies)|rows?|fields?|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
+    r"entr(?:y|ies)|rows?|fields?|columns?(?! to\b)|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
     r"dialogs?|screens?|forms?|docs|documentation|sections?|chapters?|references?|mentions?|helpers?|wrappers?|drivers?|pools?|"
     r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"
     r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
@@ -68,6 +68,7 @@ _OFF = re.compile(r"(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|beco
 _WORDS = re.compile(r"[a-z0-9]+")
 _OBJECT_PRONOUN = re.compile(r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE)
 _NEW = re.compile(r"(?:^|\|\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_SAID_OF = re.compile(r"(?:\s[\w.-]+)?(?::|\s\||\s->|\s\u2192)\s")
 _ENDS = re.compile(r"\s*(?:$|[.;|])")
 _NOUNS_TOO = ("change", "changes", "update", "updates", "edit", "edits")
 _PROGRAM = re.compile(r"(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b")
@@ -200,7 +201,7 @@ def _belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
             return False
         word = word_at(text, verb[0])
-        if between == ": " and _ENDS.match(text, verb[1]):
+        if _SAID_OF.fullmatch(between) and _ENDS.match(text, verb[1]):
             return True
         if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
             return True

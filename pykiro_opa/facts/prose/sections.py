@@ -45,6 +45,8 @@ _COLUMN = re.compile(
     r"^\W*(?:metrics?|kpis?|indicators?|measurements?|risks?|threats?|attacks?|abuse|mitigat\w+|counter-?measures?|failures?(?: mode)?|problem|current(?:ly| state)?|before|today|as[- ]is|old|"
     r"alternatives?|rejected|options?(?: considered)?|alert(?:s| when)?|alarm|trigger|condition|when|if|event|incident|why not|"
     r"reason(?: for rejection)?|questions?|terms?|not allowed|forbidden|prohibited|never|don'?ts?|test(?: case)?|scenario)\b", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(r"^\W*((?:[\w-]+\s){0,3}[\w-]+):\s")
+_CHOSEN = re.compile(r"\b(?:chosen|selected|preferred|accepted)\b", re.IGNORECASE)
 _ANSWER = re.compile(
     r"^\W*(?:no|none|never|rejected|declined|denied|refused|blocked|forbidden|prohibited|disallowed|dismissed|discarded|deferred|"
     r"not \w+.*|out of scope.*|won'?t.*|access ?denied|4\d\d|(?:HTTP )?403.*|fails?|error|n/a|\u2717|\u2718|\u274c|x)\W*(?:$|[-:,(;\u2013\u2014])|\b(?:rejected|access ?denied|not chosen|dismissed)\b",
@@ -54,6 +56,8 @@ _ANSWER = re.compile(
 def forbid(statement: Statement, start: int) -> bool:
     """Whether what stands above says that the word at `start` is not going to be done."""
     if any(_parent_forbids(parent) for parent in statement.parents):
+        return True
+    if _label_forbids(statement.text, start):
         return True
     if statement.columns and _row_forbids(statement, start):
         return True
@@ -83,6 +87,14 @@ def _parent_forbids(parent: str) -> bool:
         return False
     last = re.split(r"[.;!?]\s", parent)[-1]
     return cues_in(last) % 2 == 1 or _FORBIDDING.search(last) is not None or _TELLS_OF.search(last) is not None
+
+
+def _label_forbids(text: str, start: int) -> bool:
+    """Whether the statement begins with a word for all of it: "Risk: …", "Rejected alternative: …"."""
+    label = _LABEL.match(text)
+    if label is None or label.end() > start or _CHOSEN.search(label[1]):
+        return False
+    return any(kind(label[1]) is not None for kind in (_FORBIDDING.search, _PAST.match, _TELLING.search, _COLUMN.match))
 
 
 def _row_forbids(statement: Statement, start: int) -> bool:

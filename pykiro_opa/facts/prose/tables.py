@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .statements import Statement
 
 _HELD = re.compile(r"^\W*(?:\w+\s+)?(?:permissions?|polic(?:y|ies)|managed polic(?:y|ies)|grants?|privileges?|rights|access(?: level)?)\W*$", re.IGNORECASE)
-_LABEL = re.compile(r"(?:^|[;,|]\s)(?:[\w-]+\s){0,2}(?:permissions?|polic(?:y|ies)|privileges?|access):\s(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)", re.IGNORECASE)
 _GRANT = "grant"
 
 

@@ -9,7 +9,7 @@ from .requirements import response
 
 _HISTORY = re.compile(
     r"\b(?:previously|formerly|in the past|used to|historically|once upon|last (?:year|month|week|quarter|night|time|sprint)|"
-    r"years? ago|months? ago|weeks? ago|days? ago|yesterday|back in|in (?:19|20)\d\d|since (?:19|20)\d\d|had been|has been|"
+    r"years? ago|months? ago|weeks? ago|days? ago|yesterday|back in|in (?:19|20)\d\d|since (?:19|20)\d\d|used$|had been|has been|"
     r"have been|has already|have already|had already|was already|is already|are already|it turned out)\b", re.IGNORECASE
 )  # fmt: skip
 _LATER_HISTORY = re.compile(r"\b(?:in (?:19|20)\d\d|(?:year|month|week|day)s? ago|last (?:year|month|week|quarter)|yesterday|by mistake|"
@@ -32,7 +32,7 @@ _TELLERS = re.compile(
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
     r"tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
-    r"roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
+    r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _TIED = re.compile(r"(?::|\b(?:of|on|about|against|from|before|after|any|every|all)\b)|^\s*$", re.IGNORECASE)
@@ -53,7 +53,7 @@ _REFUSED_AFTER = re.compile(
     r"|(?:must|shall|should|will)\s+(?:fail|raise|throw|return (?:an? )?(?:\w+ )?(?:error|40\d))|(?<!never )(?<!not )fails?\b|returns? (?:an? )?(?:\w+ )?(?:error|40\d|AccessDenied)|"
     r"answer(?:s|ed) (?:with )?40\d|raises? (?:an? )?(?:error|alarm|alert|exception|finding)|triggers? (?:an? )?(?:alarm|alert|page)|"
     r"not (?:a )?part of|not in scope|out of scope|"
-    r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:a |an |the |two |written |prior |explicit )?(?:human )?approvals?)\b",
+    r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:[\w-]+ ){0,4}approvals?|not in this|not by us|outside (?:of )?this)\b",
     re.IGNORECASE,
 )  # fmt: skip
 # What people may do with a product is a feature of it.
@@ -61,6 +61,7 @@ _PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players
                  r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
                  r"student|teacher|author|viewer|editor|moderator|guest|subscriber|admin|administrator)s?)")  # fmt: skip
 _PEOPLE = re.compile(rf"\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^.;,|]*")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
 _WORDING = re.compile(
     r"\b(?:labels?|buttons?|texts?|messages?|strings?|titles?|menus?|items?|options?|captions?|links?|dialogs?|prompts?|translat\w+|says?|"
@@ -76,7 +77,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int) -> boo
     """
     clause, word = text[clause_start:start], word_at(text, start)
     announced = text[: clause_start - 2].rpartition(". ")[2] if text[clause_start - 2 : clause_start] == ": " else ""
-    if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text, response(text), start):
+    if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text[response(text) : start].rstrip()):
         return True
     is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
     if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
@@ -89,7 +90,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int) -> boo
         return True
     if not is_order and (_THREAT.search(clause) or _is_told_by_another(f"{announced} {text[clause_start:first]}", is_past(word) or is_named(clause, word))):
         return True
-    if not is_order and not _PLANNED.search(clause) and _NOW.search(clause + text[start:end]):
+    if not is_order and not _PLANNED.search(clause) and _NOW.search(clause + _CLAUSE.match(text, start)[0]):
         return True
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause)
     return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
