@@ -60,7 +60,7 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     if facts["commands"]:
         calls, permissions = api_calls.from_commands(facts["commands"], production=production, read=change.read)
         _add(facts, {"calls": calls, "permissions": permissions})
-    if api_calls.mentions(text):
+    if api_calls.mentions(text) or (is_spec and api_calls.sketches(text)):
         from .source_calls import new_calls
 
         _add(facts, new_calls(file, before, text, added, change, production, is_spec=is_spec))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Found = tuple[list[Fact], list[Fact]]
 
 # A text that names none of these calls nothing; one that runs now may hide the name.
+_SKETCHED = ("iam.", "ec2.", "s3.", "rds.", "kms.", "dynamodb.", "lambda.")
 _MENTIONS = ("boto", "aws_cdk", "aws-sdk", "aws-cdk", "@aws-sdk")
 _HIDING = ("__import__", "import_module", "require(", "import(")
 PROGRAMS = frozenset(("aws",))  # whose commands `extraction` reads
@@ -44,6 +45,11 @@ def from_tools(tools: Sequence[ToolCall], *, production: Mapping[str, Any], read
 def mentions(text: str, *, runs_now: bool = False) -> bool:
     """Whether code may use a library for API calls."""
     return any(word in text for word in _MENTIONS) or (runs_now and any(word in text for word in _HIDING))
+
+
+def sketches(text: str) -> bool:
+    """Whether a spec may hold fragments of such code, without the imports that they take for granted."""
+    return any(word in text for word in _SKETCHED)
 
 
 def from_codes(

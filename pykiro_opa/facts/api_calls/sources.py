@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...values import Value
 from ..code import PYTHON, of_block, of_file
 from . import languages
@@ -30,6 +32,9 @@ class SourceCalls(Value):
 
     def __init__(self) -> None:
         self._set(calls=[], unresolved=[])
+
+
+_CONSTRUCTS = re.compile(r"(?<![\w.])(iam|ec2|s3|rds|kms|dynamodb|lambda)\.[A-Z]\w+")
 
 
 def from_file(path: str, text: str, *, is_spec: bool, production: Mapping[str, Any], read: Read) -> SourceCalls:
@@ -72,9 +77,15 @@ def _pieces(path: str, text: str, *, is_spec: bool) -> Iterator[tuple[str, str, 
 
 
 def _completed(language: str, code: str) -> str:
-    """A fragment of a spec with the import that it takes for granted; lines keep their numbers."""
-    takes_it_for_granted = language == PYTHON and "boto3." in code and "import boto3" not in code
-    return f"{code}\nimport boto3\n" if takes_it_for_granted else code
+    """A fragment of a spec with the imports that it takes for granted; lines keep their numbers."""
+    if language == PYTHON:
+        return f"{code}\nimport boto3\n" if "boto3." in code and "import boto3" not in code else code
+    imports = [
+        f"import * as {name} from 'aws-cdk-lib/aws-{name}';"
+        for name in sorted(set(_CONSTRUCTS.findall(code)))
+        if not re.search(rf"\b(?:import|require)\b.*\b{name}\b", code)
+    ]
+    return "\n".join([code, *imports])
 
 
 def _add(
