@@ -63,7 +63,10 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     if api_calls.mentions(text) or (is_spec and api_calls.sketches(text)):
         from .source_calls import new_calls
 
-        _add(facts, new_calls(file, before, text, added, change, production, is_spec=is_spec))
+        calls_found = new_calls(file, before, text, added, change, production, is_spec=is_spec)
+        if is_spec:  # what cannot be read is a sketch, and the file that is written from it will be judged
+            calls_found.pop("unresolved", None)
+        _add(facts, calls_found)
     return facts
 
 

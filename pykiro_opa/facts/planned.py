@@ -48,9 +48,9 @@ def extract(file: FileChange, production: Mapping[str, Any]) -> dict[str, list[F
 def _files(text: str) -> Iterator[tuple[str, tuple[bytes, int]]]:
     """A name made of its content for each block, so that what stands unchanged on both sides is one file."""
     from ..events import sha256
-    from .prose import code_blocks
+    from .prose import planned_blocks
 
-    for language, code, line in code_blocks(text):
+    for language, code, line in planned_blocks(text):
         name = language.strip("{}.").lower()
         if name in _DIFFS:
             code, name = introduced(code), ""

@@ -64,9 +64,9 @@ def _pieces(path: str, text: str, *, is_spec: bool) -> Iterator[tuple[str, str, 
 
         yield from ((PYTHON, code, line) for code, line in cells(text))
     elif is_spec:
-        from ..prose.blocks import code_blocks
+        from ..prose import planned_blocks
 
-        for name, code, line in code_blocks(text):
+        for name, code, line in planned_blocks(text):
             language = of_block(name)
             if language is not None:
                 yield language, _completed(language, code), line

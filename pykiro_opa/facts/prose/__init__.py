@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .intents import intents
+from .sketches import planned_blocks
 from .targets import files, resources
 from .blocks import code_blocks
 
-__all__ = ["code_blocks", "files", "intents", "resources"]
+__all__ = ["code_blocks", "files", "intents", "planned_blocks", "resources"]

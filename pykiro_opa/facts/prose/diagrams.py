@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 
+from ..text import visible
+from .sketches import headings_by_line, planned_blocks
+from .statements import Statement, plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +29,17 @@ _SKIPPED = re.compile(r"^\s*(?:%%|'|//|alt\b|else\b|opt\b|loop\b|if\b|elseif\b|c
 _SIGNS = re.compile(r"[\u2500-\u257f\u2190-\u21ff\u25a0-\u25ff]|-{2,}>?|<-+|={2,}>?|[-=]>|\+-|-\+")
 _PARTS = re.compile(r"[\u2500-\u257f\u2190-\u21ff\u25a0-\u25ff|]+|\+?-{2,}[>+]?|<-+|={2,}>?|[-=]>|\s{3,}")
 _REFUSAL = re.compile(r"\b(?:denied|AccessDenied|reject(?:s|ed)?|refused?|forbidden|blocked?|40[13]|prohibited|not allowed|unauthori[sz]ed)\b", re.IGNORECASE)
+
+
+def labels(text: str) -> Iterator[Statement]:
+    """What the code blocks of a Markdown text say in words, each label by itself."""
+    blocks = planned_blocks(text)
+    if not blocks:
+        return
+    above = headings_by_line(text)
+    for language, code, first in blocks:
+        for line, label in labels_of(language, visible(code)):
+            yield Statement(plain(label, keep_code=False), first + line, above(first), is_task=False)
 
 
 def labels_of(language: str, code: str) -> Iterator[tuple[int, str]]:

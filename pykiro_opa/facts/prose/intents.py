@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ...events import sha256
 from . import sections
+from .diagrams import labels
 from .phrases import Index, mentions
 from .polarity import forbids
-from .statements import labels, statements
+from .statements import statements
 from .tables import headed
 
 TYPE_CHECKING = False

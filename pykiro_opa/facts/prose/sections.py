@@ -55,19 +55,20 @@ _ANSWER = re.compile(
 
 def forbid(statement: Statement, start: int) -> bool:
     """Whether what stands above says that the word at `start` is not going to be done."""
-    if any(_parent_forbids(parent) for parent in statement.parents):
+    if any(parent_forbids(parent) for parent in statement.parents):
         return True
     if _label_forbids(statement.text, start):
         return True
     if statement.columns and _row_forbids(statement, start):
         return True
-    return not statement.is_task and _headings_forbid(statement.headings, statement.text, start)
+    return not statement.is_task and headings_forbid(statement.headings, statement.text[:start])
 
 
-def _headings_forbid(headings: tuple[str, ...], text: str, start: int) -> bool:
+def headings_forbid(headings: tuple[str, ...], said_before: str | None = None) -> bool:
     """The nearest heading that says anything counts.
 
-    A section that only tells (risks, history) speaks for what is told, not for what is ordered.
+    A section that only tells (risks, history) speaks for what is told, not for what is ordered; `said_before` is what
+    stands before the word in its statement, None for what is no statement.
     """
     for heading in reversed(headings):
         if _FORBIDDING.search(heading) or _PAST.search(heading):
@@ -75,11 +76,11 @@ def _headings_forbid(headings: tuple[str, ...], text: str, start: int) -> bool:
         if _PLANNING.search(heading):
             return False
         if _TELLING.search(heading):
-            return not _ORDER.search(text[:start])
+            return said_before is not None and not _ORDER.search(said_before)
     return False
 
 
-def _parent_forbids(parent: str) -> bool:
+def parent_forbids(parent: str) -> bool:
     """An item or introduction speaks for what it lists where it ends openly: "we will never:", "what we do not do"."""
     if _FORBIDDING.fullmatch(parent.strip(" :.")) or _PAST.search(parent):
         return True

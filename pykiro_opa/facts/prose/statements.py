@@ -7,13 +7,13 @@ from bisect import bisect_right
 
 from ...values import Value
 from ..text import visible
-from .blocks import code_blocks, prose_lines
+from .blocks import prose_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
+HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
 _BULLET = re.compile(r"^(\s*)(?:[-*+]|\d+(?:\.\d+)*[.)]?)\s+(.*)$")
 _TASK = re.compile(r"^\[[ xX~-]\]\\?\*?\s*(?:\d+(?:\.\d+)*[.)]?\s+)?(.*)$")
 _DEFINITION = re.compile(r"^\s{0,3}:\s+(.*)$")
@@ -67,19 +67,6 @@ def statements(text: str, *, keep_code: bool = False) -> Iterator[Statement]:
     yield from reader.end()
 
 
-def labels(text: str) -> Iterator[Statement]:
-    """What the diagrams of a Markdown text say, each label by itself."""
-    from .diagrams import labels_of
-
-    blocks = code_blocks(text)
-    if not blocks:
-        return
-    above = _headings_by_line(text)
-    for language, code, first in blocks:
-        for line, label in labels_of(language, visible(code)):
-            yield Statement(_plain(label, keep_code=False), first + line, above(first), is_task=False)
-
-
 class _Reader:
     """The state of one pass over the lines of a text."""
 
@@ -91,7 +78,7 @@ class _Reader:
         self.listed: list[tuple[int, str]] = []  # the items above, with their indentation; an introduction has -1
 
     def line(self, number: int, line: str) -> Iterator[Statement]:
-        heading = _HEADING.match(line)
+        heading = HEADING.match(line)
         is_row = line.lstrip().startswith("|")
         if heading or is_row or not line.strip() or _BULLET.match(line) or _DEFINITION.match(line):
             yield from self.end()
@@ -131,7 +118,7 @@ class _Reader:
 
     def _joined(self, block: Block) -> str:
         lines, _ = _unmarked(block)
-        return " ".join(_plain(line, self.keep_code) for _, line in lines).strip()
+        return " ".join(plain(line, keep_code=self.keep_code) for _, line in lines).strip()
 
     def _sentences(self, block: Block, parents: tuple[str, ...]) -> Iterator[Statement]:
         """A paragraph or bullet, cut where a sentence ends; each sentence knows the line its first word stands on."""
@@ -140,11 +127,11 @@ class _Reader:
         words: list[str] = []
         length = 0
         for _, line in lines:
-            plain = _plain(line, self.keep_code)
+            said = plain(line, keep_code=self.keep_code)
             starts.append(length + (1 if length else 0))
-            if plain:
-                words.append(plain)
-                length = starts[-1] + len(plain)
+            if said:
+                words.append(said)
+                length = starts[-1] + len(said)
         above = tuple(title for _, title in self.headings)
         offset, before = 0, ""
         for sentence in _SENTENCE_END.split(" ".join(words)):
@@ -156,7 +143,7 @@ class _Reader:
 
     def _row(self, number: int, line: str) -> Iterator[Statement]:
         """A table row is read whole: who and what stand in cells of their own."""
-        cells = [_plain(cell, self.keep_code) for cell in line.strip().strip("|").split("|")]
+        cells = [plain(cell, keep_code=self.keep_code) for cell in line.strip().strip("|").split("|")]
         if _RULE.match(line):
             return
         above = tuple(title for _, title in self.headings)
@@ -190,19 +177,6 @@ def _unmarked(block: Block) -> tuple[Block, bool]:
     return [(number, task[1] if task else first), *block[1:]], task is not None
 
 
-def _headings_by_line(text: str):  # type: ignore[no-untyped-def]
-    found: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-    open_headings: list[tuple[int, str]] = []
-    for number, line in prose_lines(text):
-        heading = _HEADING.match(line)
-        if heading:
-            level = len(heading[1])
-            open_headings = [*(one for one in open_headings if one[0] < level), (level, heading[2])]
-            found.append((number, tuple(title for _, title in open_headings)))
-    numbers = [number for number, _ in found]
-    return lambda line: found[bisect_right(numbers, line) - 1][1]
-
-
 def _pieces(sentence: str) -> Iterator[tuple[int, str]]:
     """A sentence, in overlapping pieces with where they start if nobody would call it one: each is read many times."""
     for start in range(0, max(1, len(sentence) - _OVERLAP), _LONGEST - _OVERLAP):
@@ -211,7 +185,7 @@ def _pieces(sentence: str) -> Iterator[tuple[int, str]]:
             yield start, piece
 
 
-def _plain(line: str, keep_code: bool) -> str:
+def plain(line: str, *, keep_code: bool) -> str:
     """Without emphasis and code marks; quotes, arrows and links keep their words, character references are read."""
     text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", line.lstrip("> "))
     text = re.sub(r"\*\*|__" if keep_code else r"\*\*|__|`", "", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..prose.intents import forbids_in
-from ..prose.blocks import code_blocks
+from ..prose.sketches import planned_blocks
 from ..prose.statements import Statement, statements
 from . import Script
 
@@ -33,7 +33,7 @@ def scripts(text: str) -> list[Script]:
 
 
 def _blocks(text: str) -> Iterator[Script]:
-    for language, code, line in code_blocks(text):
+    for language, code, line in planned_blocks(text):
         name = language.strip("{}.").lower()
         if name in _SHELL:
             yield Script(_without_prompts(code), line)
