@@ -13,7 +13,7 @@ _HINDRANCES = (
     r"avoid(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|forbid(?:s|den|ding)?|disallow(?:s|ed|ing)?|prevent(?:s|ed|ing|ion)?|"
     r"reject(?:s|ed|ing|ion)?|refus(?:e|es|ed|ing|al)|den(?:y|ies|ied|ying)|block(?:s|ed|ing)?|stop(?:s|ped|ping)?|"
     r"forget|fail(?:s|ed|ing)? to|hesitate|neglect|out of scope|unauthori[sz]ed|refrain(?:s|ed|ing)?|declin(?:e|es|ed|ing) to|"
-    r"against|impossible|ban(?:s|ned|ning)?|forgo(?:es|ing)?|abstain(?:s|ing)?|rule[sd]? out|protect(?:s|ed|ing)? from|"
+    r"(?:protect\w*|guard\w*|decid\w+|advis\w+|defen[cds]\w*|safeguards?|rule[sd]?|polic(?:y|ies)) against|impossible|ban(?:s|ned|ning)?|forgo(?:es|ing)?|abstain(?:s|ing)?|rule[sd]? out|protect(?:s|ed|ing)? from|"
     r"disable[sd]? the ability|remove[sd]? the ability|lack(?:s|ing)?|unable to|too (?:risky|dangerous)"
 )
 _ALL = re.compile(rf"\b(?:{_NEGATIONS}|{_HINDRANCES})\b", re.IGNORECASE)

@@ -176,6 +176,8 @@ def _is_command(text: str, thing: Span) -> bool:
 def _is_a_noun(text: str, verb: re.Match[str]) -> bool:
     if verb[0].lower() in ("do", "does", "did") and re.match(r"\s+not\b|n't", text[verb.end() :]):
         return True
+    if verb[0].lower() in ("make", "makes", "making", "made") and re.match(r"\s+(?:sure|certain|use|sense)\b", text[verb.end() :]):
+        return True
     if verb[0].lower() in ("issue", "issues") and re.match(r"\s+#?\d", text[verb.end() :]):
         return True
     before = re.search(r"(\w+)\s+$", text[: verb.start()])

@@ -110,6 +110,8 @@ def is_attempt(text: str, start: int) -> bool:
 def _in_condition(text: str, clause: str, clause_start: int) -> bool:
     """In "… when X is dropped" the dropping is a condition, up to the comma or the verb of the main clause."""
     found = [match.end() for match in _CONDITION.finditer(clause)]
+    if re.search(r"^\W*when\b.*\b(?:we|you|i)\s+(?:\w+ly\s+|then\s+|will\s+|shall\s+)*$", clause, re.IGNORECASE):
+        return False
     return bool(found) and _CONDITION_ENDS.search(clause, found[-1]) is None
 
 

@@ -24,7 +24,7 @@ _ADDED = re.compile(r"^\+\s*(?:[-$]\s+)?(?:run:\s*)?((?:sudo\s+)?(?:aws|terrafor
                     r"mysql|dropdb|eksctl|sam|ssh|scp|crontab|systemctl|npm|npx)\s.*)$")  # fmt: skip
 _PROMPT = re.compile(r"^\s*[\w.@~:/-]*[$%]\s+(?=\S)")
 _CONTINUED = re.compile(r"^\s*>\s")
-_RUNS = re.compile(r"(?:^|[:,;]\s+|\b(?:then|and|do|first|finally|next|afterwards|run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+)"
+_RUNS = re.compile(r"(?:^|[:,;|]\s+|\b(?:then|and|do|first|finally|next|afterwards|run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+)"
                    r"(?:the\s+command\s+)?`([^`\s]+\s[^`]*)`", re.IGNORECASE)  # fmt: skip
 
 
