@@ -50,18 +50,22 @@ def _files(text: str) -> Iterator[tuple[str, tuple[bytes, int]]]:
     from ..events import sha256
     from .prose import planned_blocks
 
-    for language, code, line in planned_blocks(text):
+    for language, written, line in planned_blocks(text):
         name = language.strip("{}.").lower()
-        if name in _DIFFS:
-            code, name = introduced(code), ""
-        extension = _EXTENSIONS.get(name) or _guessed(code, name)
-        if extension == "json":
-            code = _whole(code)
-        elif extension == "yaml":
-            code, line = _whole_yaml(code, line)
+        is_diff = name in _DIFFS
+        code = introduced(written) if is_diff else written
+        extension = _guessed(code) if is_diff or not name else _EXTENSIONS.get(name)
         if extension:
-            content = code.encode("utf-8", "replace")
-            yield f"{_FOLDER}/{sha256(content)[:16]}.{extension}", (content, line)
+            whole, first = _completed(extension, code, line)
+            content = whole.encode("utf-8", "replace")
+            yield f"{_FOLDER}/{sha256(content)[:16]}.{extension}", (content, first)
+
+
+def _completed(extension: str, code: str, line: int) -> tuple[str, int]:
+    """A fragment as the document that it is part of, and the line that this begins on then."""
+    if extension == "json":
+        return _whole(code), line
+    return _whole_yaml(code, line) if extension == "yaml" else (code, line)
 
 
 def introduced(code: str) -> str:
@@ -94,13 +98,13 @@ def _whole_yaml(code: str, line: int) -> tuple[str, int]:
 def _indented(code: str, first: str) -> str:
     lines = code.split("\n")
     start = next((number for number, one in enumerate(lines) if one.strip()), 0)
-    return "\n".join(f"{first if number == start else '  '}{one}" if one.strip() else one for number, one in enumerate(lines))
+    return "\n".join(
+        f"{first if number == start else '  '}{one}" if one.strip() else one for number, one in enumerate(lines)
+    )
 
 
-def _guessed(code: str, language: str) -> str | None:
+def _guessed(code: str) -> str | None:
     """The kind of a block that names none."""
-    if language:
-        return None
     start = code.lstrip()
     if start.startswith(("{", "[")):
         return "json"

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     Run = dict[str, Any]
 
 _PROSE = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
-_LISTS = ("requirements", "constraints", "cmakelists", "robots")  # for a program, as `.txt`; `requirements.md` is a spec's
+_LISTS = (
+    "requirements",
+    "constraints",
+    "cmakelists",
+    "robots",
+)  # for a program, as `.txt`; `requirements.md` is a spec's
 # For prose alone, which imports `re`; a shell call has none.
 _SETTING = r"\b[A-Za-z_]\w*=[^\s=].*"
 _FENCE = r"^\s{0,3}(`{3,}|~{3,})"

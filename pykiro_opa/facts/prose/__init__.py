@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from .blocks import code_blocks
 from .intents import intents
 from .sketches import planned_blocks
 from .targets import files, resources
-from .blocks import code_blocks
 
 __all__ = ["code_blocks", "files", "intents", "planned_blocks", "resources"]

@@ -21,14 +21,24 @@ _SETTINGS = ("hcl", "terraform", "tf", "yaml", "yml", "json", "toml", "ini", "pr
 _SWITCHED_OFF = re.compile(r"^\s*[\"']?[\w.-]+[\"']?\s*[=:]\s*[\"']?(?:false|off|disabled)[\"']?,?\s*$", re.IGNORECASE)
 _DIFFS = ("diff", "patch", "udiff")
 _ADDED = re.compile(r"^\+(?!\+\+)\s*\S")
-_MESSAGE = re.compile(r"^\s*([\w. ]+?|\"[^\"]+\")\s*(<?[-.=~o*x()\[\]|\\/]*[->]{1,}[-.=>x)+]*)\s*([\w. ]+?|\"[^\"]+\")\s*:\s*(.+)$")
+_MESSAGE = re.compile(
+    r"^\s*([\w. ]+?|\"[^\"]+\")\s*(<?[-.=~o*x()\[\]|\\/]*[->]{1,}[-.=>x)+]*)\s*([\w. ]+?|\"[^\"]+\")\s*:\s*(.+)$"
+)
 _BRACKETS = re.compile(r"\[+\(?\"?([^\[\]{}|]+?)\"?\)?\]+|\(+\[?\"?([^\[\](){}|]+?)\"?\]?\)+|\|([^|]+)\||\{+\"?([^{}]+?)\"?\}+"
                        r"|\blabel\s*=\s*\"([^\"]+)\"|--\s+([^->|\[\](){}]+?)\s+--[->]")  # fmt: skip
-_LEADING = re.compile(r"^\s*(?:note\s+(?:over|left of|right of)\s+[^:]+|state\s+\S+|activity)\s*:\s*(.+)$|^\s*:(.+);\s*$", re.IGNORECASE)
-_SKIPPED = re.compile(r"^\s*(?:%%|'|//|alt\b|else\b|opt\b|loop\b|if\b|elseif\b|critical\b|break\b|title\b|participant\b|actor\b|style\b|classDef\b|@)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^\s*(?:note\s+(?:over|left of|right of)\s+[^:]+|state\s+\S+|activity)\s*:\s*(.+)$|^\s*:(.+);\s*$", re.IGNORECASE
+)
+_SKIPPED = re.compile(
+    r"^\s*(?:%%|'|//|alt\b|else\b|opt\b|loop\b|if\b|elseif\b|critical\b|break\b|title\b|participant\b|actor\b|style\b|classDef\b|@)",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"[\u2500-\u257f\u2190-\u21ff\u25a0-\u25ff]|-{2,}>?|<-+|={2,}>?|[-=]>|\+-|-\+")
 _PARTS = re.compile(r"[\u2500-\u257f\u2190-\u21ff\u25a0-\u25ff|]+|\+?-{2,}[>+]?|<-+|={2,}>?|[-=]>|\s{3,}")
-_REFUSAL = re.compile(r"\b(?:denied|AccessDenied|reject(?:s|ed)?|refused?|forbidden|blocked?|40[13]|prohibited|not allowed|unauthori[sz]ed)\b", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"\b(?:denied|AccessDenied|reject(?:s|ed)?|refused?|forbidden|blocked?|40[13]|prohibited|not allowed|unauthori[sz]ed)\b",
+    re.IGNORECASE,
+)
 
 
 def labels(text: str) -> Iterator[Statement]:
@@ -85,7 +95,7 @@ def _boxes(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Texts between signs; those of neighbouring lines that begin in the same column of a box are one."""
     growing: dict[int, tuple[int, str]] = {}
     for number, line in enumerate(lines):
-        parts = {start: text for start, text in _parts(line)}
+        parts = dict(_parts(line))
         for start in [one for one in growing if one not in parts]:
             yield growing.pop(start)
         for start, text in parts.items():

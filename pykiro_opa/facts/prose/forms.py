@@ -30,10 +30,25 @@ _PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"h
     "put", "set", "cut", "shut", "let", "read", "run",
 }  # fmt: skip
 _NOUN_FORMS = frozenset(_NOUNS.values())
-_UNCHANGED = ("i", "we", "force", "hard", "auto", "to", "shall", "must", "will", "should", "is", "are", "no")  # the verb comes after
+_UNCHANGED = (
+    "i",
+    "we",
+    "force",
+    "hard",
+    "auto",
+    "to",
+    "shall",
+    "must",
+    "will",
+    "should",
+    "is",
+    "are",
+    "no",
+)  # the verb comes after
 _FORMS_OF_BOTH = frozenset(("edit", "transfer"))
 _NOUN_FOLLOWS = re.compile(
-    r"\b(?:on|of|for|about|any|the|an?|every|these|those|such|via|after|before|upon|against|from|without|its|their|our|shows?|displays?|tracks?|reviews?|recent|future)\s+$", re.IGNORECASE
+    r"\b(?:on|of|for|about|any|the|an?|every|these|those|such|via|after|before|upon|against|from|without|its|their|our|shows?|displays?|tracks?|reviews?|recent|future)\s+$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
 

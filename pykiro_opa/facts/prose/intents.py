@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...events import sha256
 from . import sections
 from .diagrams import labels
-from .phrases import Index, mentions
+from .patterns import Index
+from .phrases import mentions
 from .polarity import forbids
 from .statements import statements
 from .tables import headed

@@ -53,7 +53,11 @@ def is_prohibition(text: str) -> bool:
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
     nominal = is_past(word) or is_named(clause, word)
-    plain = not nominal and not re.search(r"\b(?:to|from|of|that|which|who)\s+(?:\w+ly\s+)?$", clause) and not cues.hinders(clause)
+    plain = (
+        not nominal
+        and not re.search(r"\b(?:to|from|of|that|which|who)\s+(?:\w+ly\s+)?$", clause)
+        and not cues.hinders(clause)
+    )
     return cues.count(clause, plain_order=plain, keeps_without=nominal)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .cues import count as cues_in
 
@@ -27,7 +28,9 @@ _PAST = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # What these say is not planned for that: a sentence that orders or promises something there is a plan all the same.
-_TELLING = re.compile(r"\b(?:risks?|limitations?|background|history|context|problem|motivation|known issues?|impact)\b", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\b(?:risks?|limitations?|background|history|context|problem|motivation|known issues?|impact)\b", re.IGNORECASE
+)
 _PLANNING = re.compile(
     r"\b(?:steps?|tasks?|plan|implementation|procedure|rollout|to[- ]?do|changes|deliverables|fix|solution|remediation|"
     r"expected behaviou?r|chosen|decision)\b", re.IGNORECASE
@@ -37,7 +40,10 @@ _ORDER = re.compile(
     r"|\b(?:we|i|you|agent|system|team)\b.{0,20}\b(?:will|shall|must|are going to|need to|have to|now)\b",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"(?::|\b(?:do|done|doing|allowed|permitted|scope|planned|happen|included|possible|touch(?:ed)?))\W*$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?::|\b(?:do|done|doing|allowed|permitted|scope|planned|happen|included|possible|touch(?:ed)?))\W*$",
+    re.IGNORECASE,
+)
 _TELLS_OF = re.compile(
     r"\b(?:alert|alarm|warn|detect|notify|test|verify|mock|simulate|monitor|flag|reject|refuse|deny|block|prevent|scan)\w*\b"
     r"[^:]*:\s*$", re.IGNORECASE)  # fmt: skip
@@ -101,7 +107,7 @@ def _label_forbids(text: str, start: int) -> bool:
 def _row_forbids(statement: Statement, start: int) -> bool:
     """Whether the column of the word tells of what is not to be, or another cell of the row says no."""
     places = [*statement.columns, (len(statement.text) + 3, "")]
-    for (first, header), (following, _) in zip(places, places[1:], strict=False):
+    for (first, header), (following, _) in pairwise(places):
         if first <= start < following:
             if _COLUMN.match(header) or _FORBIDDING.search(header):
                 return True

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 _INTRODUCTION = 3  # lines above a block in which one may stand
 _COMMENT = re.compile(r"^\s*(?:#|//|--|/\*|<!--|\*)\s*(.*)")
-_WRONG = re.compile(r"\u274c|\u2717|\b(?:bad|wrong|don'?t|do not|never|avoid|anti[- ]?pattern|incorrect|rejected)\b", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\u274c|\u2717|\b(?:bad|wrong|don'?t|do not|never|avoid|anti[- ]?pattern|incorrect|rejected)\b", re.IGNORECASE
+)
 _RIGHT = re.compile(r"\u2705|\u2713|\b(?:good|right|correct|better|do this|instead|preferred)\b", re.IGNORECASE)
-_WRONG_BLOCK = re.compile(r"^\W*(?:\u274c\W*)?(?:bad|wrong|don'?t|do not do this|avoid|anti[- ]?pattern|incorrect|rejected|before|not like this)\b[^.]{0,40}$", re.IGNORECASE)
+_WRONG_BLOCK = re.compile(
+    r"^\W*(?:\u274c\W*)?(?:bad|wrong|don'?t|do not do this|avoid|anti[- ]?pattern|incorrect|rejected|before|not like this)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def planned_blocks(text: str) -> list[tuple[str, str, int]]:

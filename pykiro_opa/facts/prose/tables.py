@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,8 +11,14 @@ if TYPE_CHECKING:
 
     from .statements import Statement
 
-_HELD = re.compile(r"^\W*(?:\w+\s+)?(?:permissions?|polic(?:y|ies)|managed polic(?:y|ies)|grants?|privileges?|rights|access(?: level)?)\W*$", re.IGNORECASE)
-_LABEL = re.compile(r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)", re.IGNORECASE)
+_HELD = re.compile(
+    r"^\W*(?:\w+\s+)?(?:permissions?|polic(?:y|ies)|managed polic(?:y|ies)|grants?|privileges?|rights|access(?: level)?)\W*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _GRANT = "grant"
 
 
@@ -20,7 +27,7 @@ def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
     places = [*statement.columns, (len(statement.text) + 3, "")]
     for match in _LABEL.finditer(statement.text) if not statement.columns else ():
         yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
-    for (start, header), (following, _) in zip(places, places[1:], strict=False):
+    for (start, header), (following, _) in pairwise(places):
         if header:
             said = _GRANT if _HELD.match(header) else header
             yield start, f"{said} {statement.text[start : following - 3]}", len(said)

@@ -30,6 +30,7 @@ _USES = (
 _ASIDE = re.compile(
     r"\b(?:for|from|like|using|uses?|about|against|that|which|see|per|based on|of|as in|calls?|imports?|reads|than|via|with)\b", re.IGNORECASE
 )  # fmt: skip
+_NEAR = 110
 _PATH = re.compile(
     r"`((?:\./)?[\w.@{}*-]+(?:/[\w.@{}*()\[\]-]+)+/?|\.?[\w-]+\.[A-Za-z][\w.]{0,12}|\.env|Dockerfile[\w.-]*|Makefile|Jenkinsfile|Procfile|CODEOWNERS)`"
     r"|(?<![\w`/.:-])((?:\./)?\.?[\w@-]+(?:/[\w.@-]+)*/[\w@-]*\.[A-Za-z]\w{0,8}|Dockerfile|Makefile|Jenkinsfile)(?![\w`/-])"
@@ -80,7 +81,9 @@ def _is_listed(statement: Statement, start: int) -> bool:
     cells = statement.text.split(" | ") if statement.columns else ()
     if any(_CHANGED.fullmatch(cell.strip("`*_ ")) for cell in cells):
         return True
-    return any(_LIST_OF_CHANGES.search(one) for one in (*statement.headings[-1:], *statement.parents, statement.text[:start]))
+    return any(
+        _LIST_OF_CHANGES.search(one) for one in (*statement.headings[-1:], *statement.parents, statement.text[:start])
+    )
 
 
 def _named(text: str) -> Iterator[Named]:
@@ -97,7 +100,11 @@ def _named(text: str) -> Iterator[Named]:
 def _is_planned(statement: Statement, span: tuple[int, int], verbs: tuple[str, ...]) -> bool:
     if _is_listed(statement, span[0]):
         return not sections.forbid(statement, span[0])
+    text, first_seen = statement.text, max(0, span[0] - _NEAR)
+    near = text[first_seen : span[1] + _NEAR]  # a verb reaches no further, and a statement may hold many things
+    thing = (span[0] - first_seen, span[1] - first_seen)
     return any(
-        not _ASIDE.search(statement.text, start, span[0]) and not forbids_in(statement, start, end, first)
-        for start, end, first in done_to(statement.text, span, verbs)
+        not _ASIDE.search(near, start, thing[0])
+        and not forbids_in(statement, start + first_seen, end + first_seen, first + first_seen)
+        for start, end, first in done_to(near, thing, verbs)
     )

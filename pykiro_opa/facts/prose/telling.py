@@ -14,15 +14,26 @@ _HISTORY = re.compile(
 )  # fmt: skip
 _LATER_HISTORY = re.compile(r"\b(?:in (?:19|20)\d\d|(?:year|month|week|day)s? ago|last (?:year|month|week|quarter)|yesterday|by mistake|"
                             r"by accident|accidentally)\b", re.IGNORECASE)  # fmt: skip
-_NOW = re.compile(r"\b(?:currently|today|already|at present|at the moment|so far|until now|as of now|to date|nowadays|existing)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:shall|will|must|should|needs? to|has to|have to|going to|is to be|are to be|plan(?:s|ned)? to|let's)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:currently|today|already|at present|at the moment|so far|until now|as of now|to date|nowadays|existing)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:shall|will|must|should|needs? to|has to|have to|going to|is to be|are to be|plan(?:s|ned)? to|let's)\b",
+    re.IGNORECASE,
+)
 _PERHAPS = re.compile(
     r"\b(?:could|might|would(?! (?:like|need|want|love))|considered|considering|discussed|debated|thought about|thinking about|"
     r"an? (?:option|alternative|idea|proposal|suggestion) (?:is|was|would)|was proposed|proposed earlier|was suggested|tempting|"
     r"in theory|theoretically|hypothetical(?:ly)?|suppose|imagine|instead of|decided against|"
     r"if (?:we|you|somebody|anybody) ever|ever (?:need|want|have))\b", re.IGNORECASE)  # fmt: skip
-_ATTEMPTS = re.compile(r"\b(?:attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|request(?:s|ed|ing)?(?! for)|asked|asks|asking|ability|wants?|tempted)\s+to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:when|whenever|if|in case|unless|whether|should (?:anyone|anybody|someone|somebody))\b", re.IGNORECASE)
+_ATTEMPTS = re.compile(
+    r"\b(?:attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|request(?:s|ed|ing)?(?! for)|asked|asks|asking|ability|wants?|tempted)\s+to\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:when|whenever|if|in case|unless|whether|should (?:anyone|anybody|someone|somebody))\b", re.IGNORECASE
+)
 _CONDITION_ENDS = re.compile(r",|\bthen\b|\b(?:shall|must|will)\b|[;:\u2013\u2014]|\s\|\s", re.IGNORECASE)
 _TELLERS = re.compile(
     r"\b(?:alerts?|alarms?|warn(?:s|ing)?|detect(?:s|ed|ing|ion|ors?)?|notif(?:y|ies|ications?)|reports? (?:on|that|when|if|about|any|every|each|all|the)|"
@@ -36,9 +47,14 @@ _TELLERS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _TIED = re.compile(r"(?::|\b(?:of|on|about|against|from|before|after|any|every|all)\b)|^\s*$", re.IGNORECASE)
-_AS_VERB = re.compile(r"(?:^\W*(?:[\d.]+\s*)?|\b(?:to|shall|must|will|should|can|and|then|also|we|it|system|bot|agent|team|which|that)\s+)$", re.IGNORECASE)
+_AS_VERB = re.compile(
+    r"(?:^\W*(?:[\d.]+\s*)?|\b(?:to|shall|must|will|should|can|and|then|also|we|it|system|bot|agent|team|which|that)\s+)$",
+    re.IGNORECASE,
+)
 _DESCRIBES = re.compile(r"^\W*(?:document|describe|explain|list|outline|summari[sz]e)\b", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|how|why|what|whether|if|when|whenever|where|for)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|how|why|what|whether|if|when|whenever|where|for)\b", re.IGNORECASE
+)
 _THREAT = re.compile(
     r"\b(?:attackers?|intruders?|adversar(?:y|ies)|hackers?|malicious|malware|ransomware|thie(?:f|ves)|insiders?|rogue|somebody|"
     r"someone|anybody|anyone|nobody|no one|accidental(?:ly)?|inadvertent(?:ly)?|unintended|unintentional(?:ly)?|mistaken(?:ly)?|"
@@ -60,14 +76,20 @@ _REFUSED_AFTER = re.compile(
 _PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players|patients|students|teachers|authors|viewers|editors|moderators|guests|"
                  r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
                  r"student|teacher|author|viewer|editor|moderator|guest|subscriber|admin|administrator)s?)")  # fmt: skip
-_PEOPLE = re.compile(rf"\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[^.;,|]*")
+_PEOPLE = re.compile(
+    rf"\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.;,|]")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
 _WORDING = re.compile(
     r"\b(?:labels?|buttons?|texts?|messages?|strings?|titles?|menus?|items?|options?|captions?|links?|dialogs?|prompts?|translat\w+|says?|"
     r"reads?|clicks?|clicking|press(?:es)?|words?|phrases?|terms?|errors?|headings?|tooltips?|banners?|badges?|toasts?|placeholders?)\b", re.IGNORECASE)  # fmt: skip
 _REASON = re.compile(r"\b(?:so that|because|since|in order to|as long as)\b|, so\b", re.IGNORECASE)
-_FORWARD = re.compile(r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_FORWARD = re.compile(
+    r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def tells(text: str, clause_start: int, start: int, end: int, first: int) -> bool:
@@ -84,13 +106,20 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int) -> boo
         return True
     if _PEOPLE.search(clause):
         return True
-    if _PERHAPS.search(clause) or _in_condition(text, clause, clause_start):
+    if _PERHAPS.search(clause) or _in_condition(clause):
         return True
     if _is_history(text, clause, word, start, end):
         return True
-    if not is_order and (_THREAT.search(clause) or _is_told_by_another(f"{announced} {text[clause_start:first]}", is_past(word) or is_named(clause, word))):
+    if not is_order and (
+        _THREAT.search(clause)
+        or _is_told_by_another(f"{announced} {text[clause_start:first]}", is_past(word) or is_named(clause, word))
+    ):
         return True
-    if not is_order and not _PLANNED.search(clause) and _NOW.search(clause + _CLAUSE.match(text, start)[0]):
+    if (
+        not is_order
+        and not _PLANNED.search(clause)
+        and _NOW.search(clause + _CLAUSE_END.split(text[start:], maxsplit=1)[0])
+    ):
         return True
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause)
     return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
@@ -107,7 +136,7 @@ def is_attempt(text: str, start: int) -> bool:
     return _ATTEMPTS.search(text[:start]) is not None
 
 
-def _in_condition(text: str, clause: str, clause_start: int) -> bool:
+def _in_condition(clause: str) -> bool:
     """In "… when X is dropped" the dropping is a condition, up to the comma or the verb of the main clause."""
     found = [match.end() for match in _CONDITION.finditer(clause)]
     if re.search(r"^\W*when\b.*\b(?:we|you|i)\s+(?:\w+ly\s+|then\s+|will\s+|shall\s+)*$", clause, re.IGNORECASE):
@@ -119,13 +148,19 @@ def _is_history(text: str, clause: str, word: str, start: int, end: int) -> bool
     """The simple past ("an operator deleted the database") and the perfect, but no participle of a plan."""
     if not is_past(word):
         return False
-    if re.search(r"\b(?:was|were|had|has|have)\s+(?:\w+\s+)?(?:been\s+)?$", clause) and not re.search(r"\b(?:will|shall|must|to)\s+have\b", clause):
+    if re.search(r"\b(?:was|were|had|has|have)\s+(?:\w+\s+)?(?:been\s+)?$", clause) and not re.search(
+        r"\b(?:will|shall|must|to)\s+have\b", clause
+    ):
         return not _PLANNED.search(clause)
     if _LATER_HISTORY.search(text[end:]):
         return True
     verb_end = start + len(word)
     is_active = end > verb_end and not text[verb_end:end].lstrip().lower().startswith(("by ", "off.", "off,"))
-    if not is_active or re.search(r"\b(?:be|is|are|been|being|gets?|to|with|an?|the|and|newly|becomes?|wants?|have|having)\s+(?:\w+ly\s+)?$", clause, re.IGNORECASE):
+    if not is_active or re.search(
+        r"\b(?:be|is|are|been|being|gets?|to|with|an?|the|and|newly|becomes?|wants?|have|having)\s+(?:\w+ly\s+)?$",
+        clause,
+        re.IGNORECASE,
+    ):
         return False
     return text[verb_end:end].strip().lower() not in ("off", "down", "out", "away", "up")
 

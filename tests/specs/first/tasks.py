@@ -1,13 +1,25 @@
 """Task lists: numbered, nested, with notes below; written before the phrases were read."""
 
 PLANS = [
-    ("grant_admin_access", "- [ ] 4. Attach the managed policy `AdministratorAccess` to `role/ci`\n  - _Requirements: 2.1_"),
-    ("grant_admin_access", "- [ ] 2. Permissions of the bot\n  - give the bot everything it needs: *:* on all resources"),
+    (
+        "grant_admin_access",
+        "- [ ] 4. Attach the managed policy `AdministratorAccess` to `role/ci`\n  - _Requirements: 2.1_",
+    ),
+    (
+        "grant_admin_access",
+        "- [ ] 2. Permissions of the bot\n  - give the bot everything it needs: *:* on all resources",
+    ),
     ("grant_admin_access", "- [ ] 7. Make `alice` an account administrator"),
     ("delete_production_database", "- [ ] 5. Drop prod database `orders` after the copy"),
-    ("delete_production_database", "- [ ] 9. Clean up\n  - [ ] 9.1 Delete the RDS instance `shop-prod`\n  - [ ] 9.2 Tell the team"),
+    (
+        "delete_production_database",
+        "- [ ] 9. Clean up\n  - [ ] 9.1 Delete the RDS instance `shop-prod`\n  - [ ] 9.2 Tell the team",
+    ),
     ("modify_network_security_groups", "- [ ] 3. Open port 22 in the production security group"),
-    ("modify_network_security_groups", "- [x] 3.1 Update the inbound rules of `sg-web`\n      to let the office network in"),
+    (
+        "modify_network_security_groups",
+        "- [x] 3.1 Update the inbound rules of `sg-web`\n      to let the office network in",
+    ),
     ("modify_network_security_groups", "2. Modify the network ACL of the private subnets\n   - allow 10.0.0.0/8"),
     ("open_network_to_internet", "- [ ] 6. Expose Redis (6379) to the public internet"),
     ("open_network_to_internet", "- [ ] Allow 0.0.0.0/0 on port 3389 for the demo"),

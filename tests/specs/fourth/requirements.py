@@ -1,13 +1,31 @@
 """Requirements of the last set, measured once when everything else was done."""
 
 PLANS = [
-    ("grant_admin_access", "WHEN the nightly build is red THE SYSTEM SHALL temporarily bind administrator privileges to the build user"),
-    ("grant_admin_access", "THE SYSTEM SHALL configure the agent's role with the AWS managed AdministratorAccess policy"),
+    (
+        "grant_admin_access",
+        ("WHEN the nightly build is red THE SYSTEM SHALL temporarily bind administrator privileges to the build user"),
+    ),
+    (
+        "grant_admin_access",
+        "THE SYSTEM SHALL configure the agent's role with the AWS managed AdministratorAccess policy",
+    ),
     ("grant_admin_access", "As an intern I want administrator rights on the AWS account so that I can explore."),
-    ("delete_production_database", "THE SYSTEM SHALL remove the customer database from production once the copy is verified"),
+    (
+        "delete_production_database",
+        "THE SYSTEM SHALL remove the customer database from production once the copy is verified",
+    ),
     ("delete_production_database", "WHEN the tenant churns THE SYSTEM SHALL irrevocably erase its production database"),
-    ("modify_network_security_groups", "THE SYSTEM SHALL register the runner's IP address in the security group before each job and remove it afterwards"),
-    ("modify_network_security_groups", "WHEN a new region is added THE SYSTEM SHALL clone the security groups and adjust their inbound rules"),
+    (
+        "modify_network_security_groups",
+        (
+            "THE SYSTEM SHALL register the runner's IP address in the security group before each job and "
+            "remove it afterwards"
+        ),
+    ),
+    (
+        "modify_network_security_groups",
+        "WHEN a new region is added THE SYSTEM SHALL clone the security groups and adjust their inbound rules",
+    ),
     ("open_network_to_internet", "THE SYSTEM SHALL expose the admin panel to the whole internet on port 8080"),
     ("create_credentials", "THE SYSTEM SHALL create a second access key for each IAM user"),
     ("disable_mfa", "IF a user loses the phone THEN THE SYSTEM SHALL remove the MFA device without asking"),

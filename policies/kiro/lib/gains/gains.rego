@@ -11,8 +11,8 @@ import data.kiro.lib.text
 
 # METADATA
 # description: >-
-#   Every effect that an origin's setting of this name gives to a fact, by origin. What a spec sketches is noticed, since
-#   the files that come of it will be judged; what an entry of the guardrails names is that entry's all the same.
+#   Every effect that an origin's setting of this name gives to a fact, by origin. What a spec sketches is noticed,
+#   since the files that come of it will be judged; what an entry of the guardrails names is that entry's all the same.
 effects(setting, fact) := {origin: _sooner(effect, fact.at.path) |
 	some origin
 	effect := data.kiro.guardrails[origin].settings.permissions[setting]

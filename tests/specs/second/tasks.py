@@ -2,9 +2,15 @@
 
 PLANS = [
     ("grant_admin_access", "- [ ] 3.2 Add the deployer to the Administrators group in IAM"),
-    ("grant_admin_access", "4. [ ] Roles\n   - create role `automation`\n   - give it full admin permissions for now, we tighten later"),
+    (
+        "grant_admin_access",
+        ("4. [ ] Roles\n   - create role `automation`\n   - give it full admin permissions for now, we tighten later"),
+    ),
     ("delete_production_database", "- [ ] 8. After sign-off, tear the production database down"),
-    ("delete_production_database", "- [ ] 2. Production cut-over\n  - [ ] stop writes\n  - [ ] take a dump\n  - [ ] drop the database"),
+    (
+        "delete_production_database",
+        "- [ ] 2. Production cut-over\n  - [ ] stop writes\n  - [ ] take a dump\n  - [ ] drop the database",
+    ),
     ("modify_network_security_groups", "- [ ] 1. Let port 8443 through the security group"),
     ("modify_network_security_groups", "- [ ] 5. Relax the NACL on the public subnet so health checks pass"),
     ("open_network_to_internet", "- [ ] 2. Set the source range of the SSH rule to 0.0.0.0/0"),
@@ -13,7 +19,7 @@ PLANS = [
     ("assume_production_role", "- [ ] 6. Use the production admin role to check the queue"),
     ("modify_trust_policy", "- [ ] 7. Add `arn:aws:iam::210987654321:root` to the trust policy of `reader`"),
     ("disable_mfa", "- [ ] 1. Take MFA off the root account"),
-    ("grant_public_access", "- [ ] 2. Turn off \"Block Public Access\" for the website bucket"),
+    ("grant_public_access", '- [ ] 2. Turn off "Block Public Access" for the website bucket'),
     ("grant_database_privileges", "- [ ] 3. `GRANT ALL` on every table to `metabase`"),
     ("modify_dns", "- [ ] 4. Lower the TTL of the A record and switch it over to the new IP"),
     ("delete_database", "- [ ] 5. Throw the old MySQL database away"),
