@@ -18,6 +18,7 @@ _CUE_AND_COLON = re.compile(r"\b(never|not|cannot|don't|avoid):\s", re.IGNORECAS
 _PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _OR_VERB = re.compile(rf",\s+(?:or|nor)\s|\b(?:or|nor)\s+(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)
+_FARTHEST = 400
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
 
@@ -29,11 +30,15 @@ def forbids(text: str, verb_start: int, end: int | None = None, first: int | Non
     planned = response(text)
     if verb_start < planned and not _OURSELVES.search(text[:verb_start]):
         return True
+    end, first = end or verb_start, verb_start if first is None else first
+    cut = max(0, first - _FARTHEST)  # of what nobody would call a sentence, only what is near can speak for the verb
+    text = text[cut : end + _FARTHEST]
+    planned, verb_start, end, first = max(0, planned - cut), verb_start - cut, end - cut, first - cut
     # "never, under any circumstances, open": what stands between the commas parts nothing; lengths stay as they are
     text = _PARENTHESIS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
     text = _CUE_AND_COLON.sub(lambda match: match[1] + "  ", text)
     start = max(_clause_start(text, verb_start), planned if verb_start >= planned else 0)
-    if tells(text, start, verb_start, end or verb_start, verb_start if first is None else first):
+    if tells(text, start, verb_start, end, first, planned):
         return True
     word = word_at(text, verb_start)
     found = _cues(text[max(0, start, verb_start - _REACH) : verb_start], word)

@@ -31,6 +31,7 @@ _ASIDE = re.compile(
     r"\b(?:for|from|like|using|uses?|about|against|that|which|see|per|based on|of|as in|calls?|imports?|reads|than|via|with)\b", re.IGNORECASE
 )  # fmt: skip
 _NEAR = 110
+_MOST = 40  # things in one statement whose part in it is read; of more, all are taken for planned
 _PATH = re.compile(
     r"`((?:\./)?[\w.@{}*-]+(?:/[\w.@{}*()\[\]-]+)+/?|\.?[\w-]+\.[A-Za-z][\w.]{0,12}|\.env|Dockerfile[\w.-]*|Makefile|Jenkinsfile|Procfile|CODEOWNERS)`"
     r"|(?<![\w`/.:-])((?:\./)?\.?[\w@-]+(?:/[\w.@-]+)*/[\w@-]*\.[A-Za-z]\w{0,8}|Dockerfile|Makefile|Jenkinsfile)(?![\w`/-])"
@@ -61,8 +62,8 @@ def files(text: str) -> Iterator[tuple[str, int]]:
     """(path, line) of each file that a statement plans to touch."""
     for statement in statements(text, keep_code=True):
         found = ((match[1] or match[2], match.span()) for match in _PATH.finditer(statement.text))
-        for path, span in found:
-            if _is_planned(statement, span, _CHANGES):
+        for number, (path, span) in enumerate(found):
+            if number >= _MOST or _is_planned(statement, span, _CHANGES):
                 yield path.removeprefix("./"), statement.line
 
 
@@ -71,8 +72,8 @@ def resources(path: str, text: str) -> list[Fact]:
     return [
         fact_of(path, statement, arn, "plans")
         for statement in statements(text, keep_code=True)
-        for arn, span in _named(statement.text)
-        if _is_planned(statement, span, _USES)
+        for number, (arn, span) in enumerate(_named(statement.text))
+        if number >= _MOST or _is_planned(statement, span, _USES)
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from .forms import is_named, is_noun, is_past, word_at
-from .requirements import response
 
 _HISTORY = re.compile(
     r"\b(?:previously|formerly|in the past|used to|historically|once upon|last (?:year|month|week|quarter|night|time|sprint)|"
@@ -92,14 +91,15 @@ _FORWARD = re.compile(
 )
 
 
-def tells(text: str, clause_start: int, start: int, end: int, first: int) -> bool:
+def tells(text: str, clause_start: int, start: int, end: int, first: int, planned: int) -> bool:
     """Whether the word at `start`, in the clause that begins at `clause_start`, is told of rather than planned.
 
-    `first` and `end` are where the phrase that it belongs to begins and is over.
+    `first` and `end` are where the phrase that it belongs to begins and is over; what stands before
+    `planned` is the trigger of a requirement.
     """
     clause, word = text[clause_start:start], word_at(text, start)
     announced = text[: clause_start - 2].rpartition(". ")[2] if text[clause_start - 2 : clause_start] == ": " else ""
-    if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text[response(text) : start].rstrip()):
+    if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text[planned:start].rstrip()):
         return True
     is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
     if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
