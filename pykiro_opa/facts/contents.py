@@ -6,7 +6,7 @@ from .added import touches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from ..changes import Change, FileChange
@@ -40,10 +40,14 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     is_spec = _is_spec(file.path, change)
     if is_spec:
         from ..catalogue.named import named_actions
-        from . import prose
+        from . import planned, prose
 
-        found = prose.intents(file.path, text, named_actions())
+        found = [*prose.intents(file.path, text, named_actions()), *prose.resources(file.path, text)]
         facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
+        facts["files"] = [
+            _planned_file(path, file.path, line) for path, line in prose.files(text) if touches(line, line, added)
+        ]
+        _add(facts, planned.extract(file, production))
     queries: tuple[list[Query], list[Query]] = [], []
     facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], queries, is_spec=is_spec)
     from .sql.changed import new_statements
@@ -54,15 +58,29 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     from . import api_calls
 
     if facts["commands"]:
-        facts["calls"], facts["permissions"] = api_calls.from_commands(
-            facts["commands"], production=production, read=change.read
-        )
-    if api_calls.mentions(text):
+        calls, permissions = api_calls.from_commands(facts["commands"], production=production, read=change.read)
+        _add(facts, {"calls": calls, "permissions": permissions})
+    if api_calls.mentions(text) or (is_spec and api_calls.sketches(text)):
         from .source_calls import new_calls
 
-        for kind, more in new_calls(file, before, text, added, change, production, is_spec=is_spec).items():
-            facts[kind] = [*facts.get(kind, ()), *more]
+        calls_found = new_calls(file, before, text, added, change, production, is_spec=is_spec)
+        if is_spec:  # what cannot be read is a sketch, and the file that is written from it will be judged
+            calls_found.pop("unresolved", None)
+        _add(facts, calls_found)
     return facts
+
+
+def _planned_file(path: str, spec: str, line: int) -> Fact:
+    """A file that a spec will touch, whose content nobody knows yet."""
+    return {
+        "path": path, "previous_path": None, "change": "modified", "content": None, "runs": [],
+        "at": {"path": spec, "line": line},
+    }  # fmt: skip
+
+
+def _add(facts: dict[str, list[Fact]], found: Mapping[str, Iterable[Fact]]) -> None:
+    for kind, more in found.items():
+        facts.setdefault(kind, []).extend(more)
 
 
 def _new_commands(

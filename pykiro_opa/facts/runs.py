@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     Run = dict[str, Any]
 
 _PROSE = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
-_NO_PROSE = ("requirements", "constraints", "cmakelists.txt", "robots.txt")
+_LISTS = (
+    "requirements",
+    "constraints",
+    "cmakelists",
+    "robots",
+)  # for a program, as `.txt`; `requirements.md` is a spec's
 # For prose alone, which imports `re`; a shell call has none.
 _SETTING = r"\b[A-Za-z_]\w*=[^\s=].*"
 _FENCE = r"^\s{0,3}(`{3,}|~{3,})"
@@ -63,7 +68,7 @@ def prose_run(text: str, line: int) -> Run:
 def is_prose(path: str) -> bool:
     """By name; a list for a program is none, whatever its name ends in."""
     name = path.rpartition("/")[2].lower()
-    return name.endswith(_PROSE) and not name.startswith(_NO_PROSE)
+    return name.endswith(_PROSE) and not (name.endswith(".txt") and name.startswith(_LISTS))
 
 
 def runs(path: str, blocks: Iterable[tuple[int, list[str]]], whole: str) -> list[Run]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Found = tuple[list[Fact], list[Fact]]
 
 # A text that names none of these calls nothing; one that runs now may hide the name.
+_SKETCHED = ("iam.", "ec2.", "s3.", "rds.", "kms.", "dynamodb.", "lambda.")
 _MENTIONS = ("boto", "aws_cdk", "aws-sdk", "aws-cdk", "@aws-sdk")
 _HIDING = ("__import__", "import_module", "require(", "import(")
 # `session.client("iam")`, `iam.create_user(UserName=`, `iam.createUser({ UserName:`
@@ -52,6 +53,11 @@ def mentions(text: str, *, runs_now: bool = False) -> bool:
     import re
 
     return re.search(_ASKING, text) is not None
+
+
+def sketches(text: str) -> bool:
+    """Whether a spec may hold fragments of such code, without the imports that they take for granted."""
+    return any(word in text for word in _SKETCHED)
 
 
 def from_codes(

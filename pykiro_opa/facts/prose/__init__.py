@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from .blocks import code_blocks
 from .intents import intents
-from .statements import code_blocks
+from .sketches import planned_blocks
+from .targets import files, resources
 
-__all__ = ["code_blocks", "intents"]
+__all__ = ["code_blocks", "files", "intents", "planned_blocks", "resources"]

@@ -1,4 +1,4 @@
-"""The phrases of a named action, found in a sentence: a verb, an object near it, and a qualifier where one is asked for.
+"""The phrases of a named action, found in a sentence: a verb, its object, and a qualifier where one is asked for.
 
 `unless` are words that say that it is done elsewhere than in production, where that is no harm.
 """
@@ -6,93 +6,107 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from .binding import belongs, embraced, stands_for
+from .lookalikes import is_modifier, is_no_verb
+from .patterns import objects_of, parted, verb_forms, words_of
+from .requirements import response
+from .synonyms import widened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-_ACTIVE_REACH = 90  # characters between a verb and its object
-_PASSIVE_REACH = 60
-_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|to be|will be|shall be|must be)\b", re.IGNORECASE)
-_PRODUCTION = re.compile(r"\bprod(?:uction)?\b", re.IGNORECASE)
-_NOUNS = {
-    "assign": "assignment", "attach": "attachment", "create": "creation", "delete": "deletion",
-    "destroy": "destruction", "elevate": "elevation", "escalate": "escalation", "modify": "modification",
-    "remove": "removal", "terminate": "termination", "decommission": "decommissioning",
-}  # fmt: skip
-_VOWELS = "aeiou"
+    Span = tuple[int, int]
+    Mention = tuple[int, int, int]
+
+_PRODUCTION = re.compile(r"(?<![a-z0-9])prod(?:uction)?(?![a-z0-9])", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
+_OFF = re.compile(
+    r"(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
+    re.IGNORECASE,
+)
+_OBJECT_PRONOUN = re.compile(
+    r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE
+)
+_NEW = re.compile(r"(?:^|\|\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b"
+)
+_ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
+_ON_SCREEN = re.compile(r"\s+(?:components?|cards?|pages?|buttons?|views?|widgets?|icons?)\b", re.IGNORECASE)
+_ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
-def mentions(text: str, phrases: Sequence[Mapping[str, Any]]) -> Iterator[int]:
-    """Where a verb of a matching phrase starts, for each match."""
+def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", before: str = "") -> Iterator[Mention]:
+    """Where the verb of a matching phrase starts, where the phrase ends and where it begins, for each match.
+
+    `before` is what a pronoun may stand for; `around` may hold the qualifier, where the text names no other place.
+    """
     for phrase in phrases:
-        objects = _compiled(tuple(phrase["objects"]), "objects")
-        things = [match.span() for match in objects.finditer(text)] if objects is not None else []
-        verbs = _compiled(tuple(phrase["verbs"]), "verbs") if things else None
-        if verbs is None or not _applies(text, phrase):
+        objects = objects_of(tuple(phrase["objects"]))
+        if objects is None:
             continue
-        for verb in verbs.finditer(text):
-            if any(_belongs(text, verb.span(), thing) for thing in things):
-                yield verb.start()
+        things = [match.span() for match in objects.finditer(text) if not is_modifier(text, match)]
+        if not things and before and objects.search(before):
+            things = [match.span() for match in _PRONOUN.finditer(text)]
+        if things and _applies(text, phrase, f"{around} {before}"):
+            yield from _matches(text, phrase, things)
 
 
-def _applies(text: str, phrase: Mapping[str, Any]) -> bool:
+def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]:
+    """Where one of the verbs takes a thing as its object, as in `mentions`."""
+    yield from _matches(text, {"verbs": verbs}, [thing])
+
+
+def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Mention]:
+    verbs = widened(phrase["verbs"])
+    whole = verb_forms(verbs)
+    direct = ("delete" in verbs or "disable" in verbs) and not any(verb in _ADDED for verb in verbs)
+    for match in whole.finditer(text) if whole else ():
+        if is_no_verb(text, match):
+            continue
+        for thing in things:
+            if belongs(text, match.span(), thing, direct=direct):
+                yield match.start(), max(match.end(), thing[1]), min(match.start(), thing[0])
+                break
+    for particle, forms in parted(verbs):
+        for match in forms.finditer(text):
+            ends = (embraced(text, match.end(), thing, particle) for thing in things)
+            end = next((end for end in ends if end), 0)
+            if end:
+                yield match.start(), end, match.start()
+    for match in whole.finditer(text) if whole else ():
+        pronoun = _OBJECT_PRONOUN.match(text, match.end())
+        if pronoun and any(stands_for(text, thing, match.start()) for thing in things):
+            yield match.start(), pronoun.end(), match.start()
+    if not {"create", "add"}.isdisjoint(phrase["verbs"]):
+        yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, 0, thing[0]))
+    if "run" in phrase["verbs"] or "execute" in phrase["verbs"]:
+        yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
+    if "disable" in verbs:
+        yield from ((thing[0], off.end(), thing[0]) for thing in things if (off := _OFF.match(text, thing[1])))
+
+
+def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
-    qualifiers = _compiled(tuple(phrase["qualifiers"]), "qualifiers")
-    if qualifiers is not None and not qualifiers.search(text):
+    if _LOCAL.search(text) and not _PRODUCTION.search(text):
         return False
-    elsewhere = _compiled(tuple(phrase["unless"]), "unless")
-    return elsewhere is None or not elsewhere.search(text) or _PRODUCTION.search(text) is not None
+    elsewhere = words_of(tuple(phrase.get("unless", ())))
+    is_elsewhere = elsewhere is not None and elsewhere.search(text, response(text)) is not None
+    if is_elsewhere and not _PRODUCTION.search(text):
+        return False
+    qualifiers = words_of(tuple(phrase["qualifiers"]))
+    if qualifiers is None or any(not _ON_SCREEN.match(text, match.end()) for match in qualifiers.finditer(text)):
+        return True
+    return qualifiers.search(around) is not None
 
 
-def _belongs(text: str, verb: tuple[int, int], thing: tuple[int, int]) -> bool:
-    """The object follows the verb in its sentence, or stands before it in the passive voice."""
-    if verb[1] <= thing[0]:
-        if thing[0] - verb[1] > _ACTIVE_REACH:
-            return False
-        between = text[verb[1] : thing[0]]
-        return not re.search(r"[.;!?]\s", between)
-    if thing[1] <= verb[0]:
-        if verb[0] - thing[1] > _PASSIVE_REACH:
-            return False
-        between = text[thing[1] : verb[0]]
-        return bool(_PASSIVE.search(between)) and text[verb[0] : verb[1]].endswith(("ed", "n", "t", "ped"))
-    return False
-
-
-@lru_cache(maxsize=512)
-def _compiled(words: tuple[str, ...], kind: str) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    spelled = [form for word in words for form in (_inflected(word) if kind == "verbs" else _numbered(word))]
-    spelled = sorted(set(spelled), key=lambda form: (-len(form), form))
-    inner = "|".join(r"\s+".join(re.escape(part) for part in form.split()) for form in spelled)
-    return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])", re.IGNORECASE)
-
-
-def _numbered(thing: str) -> tuple[str, ...]:
-    last = thing[-1:]
-    return (thing, f"{thing}s") if last.isalpha() and last != "s" else (thing,)
-
-
-def _inflected(verb: str) -> list[str]:
-    """A verb with its forms: third person, past, -ing, and the noun made of it; the first word of several is inflected."""
-    head, space, tail = verb.partition(" ")
-    return [form + space + tail for form in _forms(head.lower())]
-
-
-def _forms(verb: str) -> list[str]:
-    stems = [verb]
-    if verb.endswith("e"):
-        forms = [f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
-    elif verb.endswith("y") and verb[-2:-1] not in _VOWELS:
-        forms = [f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
-    else:
-        plural = f"{verb}es" if verb.endswith(("s", "x", "ch", "sh")) else f"{verb}s"
-        forms = [plural, f"{verb}ed", f"{verb}ing"]
-        if len(verb) > 2 and verb[-1] not in "wxy" + _VOWELS and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
-            forms += [f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"]
-    irregular = {"give": ["given", "gave"], "make": ["made"], "tear": ["torn"], "write": ["written"]}
-    return [*stems, *forms, *irregular.get(verb, ()), *([_NOUNS[verb]] if verb in _NOUNS else ())]
+def _is_command(text: str, thing: Span) -> bool:
+    """Whether a thing that is run is a command by itself, given as an order: "terraform destroy the leftovers"."""
+    return _PROGRAM.match(text, thing[0]) is not None and _ORDERED.search(text, 0, thing[0]) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..prose.intents import forbids_in
-from ..prose.statements import Statement, code_blocks, statements
+from ..prose.sketches import planned_blocks
+from ..prose.statements import Statement, statements
 from . import Script
 
 TYPE_CHECKING = False
@@ -17,9 +18,13 @@ _REACH = 400
 _SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "bash-session", "sh-session")
 _YAML = ("yaml", "yml")
 _DOCKER = ("dockerfile", "docker")
+_DIFFS = ("diff", "patch", "udiff")
+# Of the added lines of a diff those that can be nothing but a command.
+_ADDED = re.compile(r"^\+\s*(?:[-$]\s+)?(?:run:\s*)?((?:sudo\s+)?(?:aws|terraform|tofu|cdk|pulumi|kubectl|helm|gcloud|az|git|docker|rm|chmod|chown|curl|wget|psql|"
+                    r"mysql|dropdb|eksctl|sam|ssh|scp|crontab|systemctl|npm|npx)\s.*)$")  # fmt: skip
 _PROMPT = re.compile(r"^\s*[\w.@~:/-]*[$%]\s+(?=\S)")
 _CONTINUED = re.compile(r"^\s*>\s")
-_RUNS = re.compile(r"\b(?:run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+"
+_RUNS = re.compile(r"(?:^|[:,;|]\s+|\b(?:then|and|do|first|finally|next|afterwards|run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+)"
                    r"(?:the\s+command\s+)?`([^`\s]+\s[^`]*)`", re.IGNORECASE)  # fmt: skip
 
 
@@ -28,10 +33,12 @@ def scripts(text: str) -> list[Script]:
 
 
 def _blocks(text: str) -> Iterator[Script]:
-    for language, code, line in code_blocks(text):
+    for language, code, line in planned_blocks(text):
         name = language.strip("{}.").lower()
         if name in _SHELL:
             yield Script(_without_prompts(code), line)
+        elif name in _DIFFS:
+            yield Script("\n".join(added[1] if (added := _ADDED.match(one)) else "" for one in code.split("\n")), line)
         elif name in _YAML:
             from .jobs import scripts as jobs
 

@@ -47,9 +47,9 @@ def _read(path: str, text: str, queries: Sequence[Query], *, is_spec: bool) -> F
 
     found = [*in_file(path, text), *(Text(one.text, one.line, one.dialect) for one in queries)]
     if is_spec:
-        from ..prose import code_blocks
+        from ..prose import planned_blocks
 
-        found += in_blocks(code_blocks(text))
+        found += in_blocks(planned_blocks(text))
     return statements(path, found)
 
 

@@ -10,6 +10,19 @@ _remedies := {
 	"needs-approval": "ask a human to review this before it is applied",
 }
 
+_remedies_of_plans := {
+	"deny": "reword or remove this step; where it does not plan this, say what will not be done, or name the other target",
+	"needs-approval": "reword or remove this step, or ask a human to review the spec before its tasks are carried out",
+}
+
+# METADATA
+# description: What to do about a step of a spec that plans what a guardrail forbids.
+remedy_of_plan(effect) := object.get(_remedies_of_plans, effect, "")
+
+# METADATA
+# description: What to do about a finding of that effect.
+remedy(effect) := object.get(_remedies, effect, "")
+
 # METADATA
 # description: The finding of an entry about a fact; `details` overrides any field.
 of_entry(origin, entry, fact, details) := object.union_n([

@@ -10,13 +10,19 @@ import data.kiro.lib.findings as result
 import data.kiro.lib.text
 
 # METADATA
-# description: Every effect that an origin's setting of this name gives to a fact, by origin.
-effects(setting, fact) := {origin: effect |
+# description: >-
+#   Every effect that an origin's setting of this name gives to a fact, by origin. What a spec sketches is noticed,
+#   since the files that come of it will be judged; what an entry of the guardrails names is that entry's all the same.
+effects(setting, fact) := {origin: _sooner(effect, fact.at.path) |
 	some origin
 	effect := data.kiro.guardrails[origin].settings.permissions[setting]
 	effect != null
 	entries.in_scope(origin, fact.at.path)
 }
+
+_sooner(effect, path) := effect if not endswith(lower(path), ".md")
+
+_sooner(_, path) := "notice" if endswith(lower(path), ".md")
 
 # METADATA
 # description: The finding of an origin about a fact; `said` is what it means, the rest is said of every gain alike.

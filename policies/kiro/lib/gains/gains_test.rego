@@ -79,3 +79,9 @@ test_many_actions_are_cut if {
 test_an_effect_that_nobody_knows_is_the_harshest if {
 	[gains.rank(effect) | some effect in ["notice", "needs-approval", "deny", "odd"]] == [1, 2, 3, 3]
 }
+
+test_what_a_spec_sketches_is_noticed if {
+	at := {"path": ".kiro/specs/a/design.md", "line": 1}
+	found := gains.effects("expansion", _gain({"at": at})) with data.kiro.guardrails as fixtures.guardrails({})
+	{effect | some effect in found} == {"notice"}
+}

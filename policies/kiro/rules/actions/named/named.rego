@@ -54,8 +54,18 @@ findings contains _finding(origin, entry, "", match) if {
 	match := {"fact": permission.id, "at": permission.at, "text": action, "weight": "full"}
 }
 
-_finding(origin, entry, action, match) := result.of_entry(origin, entry, {"id": match.fact, "at": match.at}, {
-	"effect": result.effect_of(match.weight, entry.effect),
-	"action": action,
-	"evidence": result.evidence(match.at.path, match.at.line, text.clipped(match.text)),
-})
+_finding(origin, entry, action, match) := result.of_entry(
+	origin, entry, {"id": match.fact, "at": match.at},
+	object.union(_remedy(entry, match), {
+		"effect": result.effect_of(match.weight, entry.effect),
+		"action": action,
+		"evidence": result.evidence(match.at.path, match.at.line, text.clipped(match.text)),
+	}),
+)
+
+# what a spec plans can be reworded
+_remedy(entry, match) := {"remedy": result.remedy_of_plan(entry.effect)} if match.fact in _intents
+
+_remedy(_, match) := {} if not match.fact in _intents
+
+_intents contains intent.id if some intent in input.intents

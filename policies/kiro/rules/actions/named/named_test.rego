@@ -70,6 +70,15 @@ test_denies_a_plan if {
 	_effects({"intents": [fixtures.fact(intent)]}, _action("grant_admin_access")) == ["deny"]
 }
 
+test_says_how_to_reword_a_plan if {
+	intent := {"action": "grant_admin_access", "polarity": "plans"}
+	found := named.findings with input as fixtures.event({"intents": [fixtures.fact(intent)]})
+		with data.kiro.guardrails as fixtures.guardrails({"actions": [_action("grant_admin_access")]})
+
+	some finding in found
+	startswith(finding.remedy, "reword")
+}
+
 test_allows_a_plan_that_forbids_it if {
 	intent := {"action": "grant_admin_access", "polarity": "forbids"}
 	count(_effects({"intents": [fixtures.fact(intent)]}, _action("grant_admin_access"))) == 0

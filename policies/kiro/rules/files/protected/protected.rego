@@ -27,7 +27,8 @@ findings contains finding if {
 	contains(path, entry.needle)
 	safe.matches(entry.regex, path)
 	entries.applies(origin, entry, path)
-	finding := result.of_entry(origin, entry, file, {"evidence": result.evidence(path, file.at.line, text.clipped(path))})
+	evidence := result.evidence(_place(file, path), file.at.line, text.clipped(path))
+	finding := result.of_entry(origin, entry, file, {"evidence": evidence, "remedy": _remedy(file, entry.effect)})
 }
 
 # the entries whose literal part stands in any path at all
@@ -46,3 +47,12 @@ _near := [[origin, entry] |
 _previous(file) := file.previous_path if file.previous_path != null
 
 _previous(file) := file.path if file.previous_path == null
+
+# a file that a spec plans stands in the spec
+_place(file, path) := path if file.at.path == file.path
+
+_place(file, _) := file.at.path if file.at.path != file.path
+
+_remedy(file, effect) := result.remedy_of_plan(effect) if file.at.path != file.path
+
+_remedy(file, effect) := result.remedy(effect) if file.at.path == file.path

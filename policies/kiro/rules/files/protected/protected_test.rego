@@ -5,7 +5,10 @@ import data.kiro.rules.files.protected
 
 _entry := fixtures.entry({"matcher": "glob", "regex": `^(?:(?:.*/)?Dockerfile)$`, "prefix": "", "needle": "Dockerfile"})
 
-_file(fields) := fixtures.fact(object.union({"previous_path": null, "change": "modified", "runs": []}, fields))
+_file(fields) := fixtures.fact(object.union(
+	{"previous_path": null, "change": "modified", "runs": [], "at": {"path": fields.path, "line": 1}},
+	fields,
+))
 
 _findings(file, entry) := found if {
 	found := protected.findings with input as fixtures.event({"files": [_file(file)]})
@@ -74,10 +77,17 @@ test_allows_outside_the_scope if {
 
 test_shows_the_path_and_no_more_of_it_than_fits if {
 	path := "a/folder/with/a/name/that/is/long/Dockerfile"
-	file := {"path": path, "at": {"path": "x", "line": 7}}
+	file := {"path": path, "at": {"path": path, "line": 7}}
 	{finding.evidence | some finding in _findings(file, _entry)} == {[{
 		"path": path, "line": 7, "text": "a/folder/with/a/name/that/is/long/Docke…",
 	}]}
+}
+
+test_shows_where_a_spec_plans_a_file_and_how_to_reword_it if {
+	file := {"path": "Dockerfile", "at": {"path": ".kiro/specs/a/tasks.md", "line": 3}}
+	some finding in _findings(file, _entry)
+	finding.evidence == [{"path": ".kiro/specs/a/tasks.md", "line": 3, "text": "Dockerfile"}]
+	startswith(finding.remedy, "reword")
 }
 
 test_the_rule_answers if protected.evaluated

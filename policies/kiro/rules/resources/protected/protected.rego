@@ -28,11 +28,17 @@ findings contains finding if {
 	some [origin, entry] in by_service[use.fields[2]]
 	reach := arns.reach(entry, use.fields, use.quantifier)
 	entries.applies(origin, entry, use.fact.at.path)
-	finding := result.of_entry(origin, entry, use.fact, {
+	details := {
 		"effect": _effect(reach, use, origin, entry),
 		"evidence": result.evidence(use.fact.at.path, use.fact.at.line, text.clipped(use.arn)),
-	})
+	}
+	finding := result.of_entry(origin, entry, use.fact, object.union(_remedy(use, entry), details))
 }
+
+# what a spec plans can be reworded
+_remedy(use, entry) := {"remedy": result.remedy_of_plan(entry.effect)} if use.planned
+
+_remedy(use, _) := {} if not use.planned
 
 # the entries whose service may be that one, so that each use is asked about few ARNs
 _entries_on(service) := [[origin, entry] |
@@ -49,7 +55,7 @@ _guarded_services contains entry.fields[2] if {
 }
 
 # how a fact uses a resource: `harmless` where a name that is not known must not stop anybody
-_uses := array.concat(
+_uses := array.concat(_planned, array.concat(
 	[use |
 		some call in input.calls
 		some resource in call.resources
@@ -59,6 +65,7 @@ _uses := array.concat(
 			"fields": _narrowed(arns.fields(resource.arn), call.action),
 			"quantifier": resource.quantifier,
 			"harmless": _is_harmless(call.level, matches.deploys(call)),
+			"planned": false,
 		}
 	],
 	[use |
@@ -72,9 +79,25 @@ _uses := array.concat(
 			"fields": _narrowed(arns.fields(permission.resource), action),
 			"quantifier": permission.quantifier,
 			"harmless": _is_harmless(permission.level, true),
+			"planned": false,
 		}
 	],
-)
+))
+
+# resources that a spec names as what it changes
+_planned := [use |
+	some intent in input.intents
+	intent.polarity == "plans"
+	startswith(intent.action, "arn:")
+	use := {
+		"fact": {"id": intent.id, "at": intent.at},
+		"arn": intent.action,
+		"fields": arns.fields(intent.action),
+		"quantifier": "any",
+		"harmless": true,
+		"planned": true,
+	}
+]
 
 # the actions say which service a wholly unknown resource belongs to; one that is named needs no telling
 _telling(permission) := {service |

@@ -35,6 +35,22 @@ test_denies_a_resource_it_names if {
 	_effects(_call("iam:DeleteRole", "arn:aws:iam::1:role/production-a", "any", {}), _roles) == ["deny"]
 }
 
+test_denies_one_that_a_spec_plans_to_change if {
+	intent := {"action": "arn:aws:s3:::a-production", "polarity": "plans"}
+	_effects({"intents": [fixtures.fact(intent)]}, _buckets) == ["deny"]
+	count(_effects({"intents": [fixtures.fact(object.union(intent, {"polarity": "forbids"}))]}, _buckets)) == 0
+	count(_effects({"intents": [fixtures.fact(object.union(intent, {"action": "arn:aws:s3:::a"}))]}, _buckets)) == 0
+}
+
+test_says_how_to_reword_a_plan if {
+	intent := {"action": "arn:aws:s3:::a-production", "polarity": "plans"}
+	found := protected.findings with input as fixtures.event({"intents": [fixtures.fact(intent)]})
+		with data.kiro.guardrails as fixtures.guardrails({"resources": [_buckets]})
+
+	some finding in found
+	startswith(finding.remedy, "reword")
+}
+
 test_denies_what_is_in_a_container if {
 	_effects(_call("s3:PutObject", "arn:aws:s3:::a-production/x/y", "any", {}), _buckets) == ["deny"]
 	table := _entry("arn:aws:dynamodb:*:*:table/orders")

@@ -1,0 +1,105 @@
+"""Which verb takes which object: behind it in its clause, or before it in the passive voice or as part of a noun."""
+
+from __future__ import annotations
+
+import re
+
+from .forms import is_noun, is_verbal_noun, may_be_past, word_at
+from .synonyms import VERBS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Span = tuple[int, int]
+
+_ACTIVE_REACH = 90  # characters between a verb and its object
+_PASSIVE_REACH = 60
+_PARTICLE_REACH = 40
+_BETWEEN_SENTENCES = re.compile(r"[.;!?]\s")
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|got|becomes?)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
+    rf"|\b(?:and|then|or|to)\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)  # fmt: skip
+_OBLIQUE = re.compile(
+    r"\b(?:from|in|into|on|onto|to|for|with|by|about|at|inside|within|via|using|through|against|as)\s", re.IGNORECASE
+)
+_ALL_OF = re.compile(r"\b(?:all|every|everything|whole|entire|contents?|data|rows)\b", re.IGNORECASE)
+_OF = re.compile(r"\W*(?:$|(?:of|to|for|in|into|on|from|by|with)\b)", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:order|sorting|colou?r|title|caption|width|layout|position|style|look|number|list|count|page|view|name|description|"
+                      r"documentation|diagram|picture|icon|screenshot|translation|owner|tests?|usage|mention|meaning) (?:of|for|about)\b", re.IGNORECASE)  # fmt: skip
+_NAMED_BEFORE = re.compile(
+    r"(?:^|[|:;,(]\s*|\band\s+)(?:(?:the|an?|full|complete|automatic|automated|immediate|final|old|manual|regular|scheduled|permanent|production|prod|legacy|staging|nightly|weekly|entire|whole)\s+|[\d.]+\s+)*$"
+    r"|\b(?:perform|do|does|carry out|carries out|execute|executes|trigger|triggers|start|starts|run|runs|schedule|schedules|include|includes|"
+    r"involve|involves|require|requires|via|by|through|allow|allows|enable|enables|plan|plans|complete)\s+(?:(?:the|an?|its|their|automatic|automated|full|immediate)\s+)*$",
+    re.IGNORECASE)  # fmt: skip
+_NAMED_AFTER = re.compile(
+    r"\s*(?:$|[.,;:|)\u2014\u2013-]|\b(?:of|in|at|on|by|for|with|after|once|when|and|follows|happens|takes place|via|using|through|from|to|is (?:done|performed|carried out|scheduled|part of))\b)",
+    re.IGNORECASE,
+)
+_EVERYTHING = re.compile(r"\b(?:all|every|everything|whole|entire)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:(?:rows?|records?|values?|duplicates?|items?)\s+(?:from|in|into|of|to|with|that|where)|entr(?:y|ies)\s+(?:from|in|of))\b",
+    re.IGNORECASE,
+)
+_OTHER_OBJECT = re.compile(
+    r"\b(?:issues?|tickets?|pull requests?|prs?|bugs?|discussions?|threads?|pages?|tabs?|windows?|dialogs?|menus?|editors?|forms?|sections?|"
+    r"chapters?|components?|routes?|tests?|labels?|buttons?|documentation|docs?|diagrams?|screenshots?|questions?|surveys?|meetings?|topics?|"
+    r"alerts?|alarms?|dashboards?|metrics?|reports?|cards?|comments?|runbooks?|checks?|lint|rule of thumb|adrs?|notes?|tasks?|badges?|filters?|"
+    r"mocks?|stubs?|types?|interfaces?|helpers?|class(?:es)?|enums?|constants?|variables?)\b(?: #?\d+| [\w-]+)?"
+    r"\s+(?:for|about|on|of|with|in|to|from|that|which|describing|listing|showing)\b", re.IGNORECASE)  # fmt: skip
+_FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", re.IGNORECASE)
+_SAID_OF = re.compile(r"(?:\s[\w.-]+)?(?::|\s\||\s->|\s\u2192)\s")
+_ENDS = re.compile(r"\s*(?:$|[.;|])")
+_NOUNS_TOO = ("change", "changes", "update", "updates", "edit", "edits")
+
+
+def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
+    """The object follows the verb in its clause, or stands before it: in the passive voice, or as part of a noun."""
+    if verb[1] <= thing[0]:
+        between = text[verb[1] : thing[0]]
+        if len(between) > _ACTIVE_REACH or _BETWEEN_SENTENCES.search(between) or _OTHER_CLAUSE.search(between):
+            return False
+        if _PART_OF.search(between) or _OTHER_OBJECT.search(between) or _is_part(between):
+            return False
+        if is_verbal_noun(word_at(text, verb[0])) and not _OF.match(between):
+            return False
+        oblique = _OBLIQUE.search(between) if direct else None
+        return oblique is None or _ALL_OF.search(between, 0, oblique.start()) is not None
+    if thing[1] <= verb[0]:
+        between = text[thing[1] : verb[0]]
+        if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
+            return False
+        word = word_at(text, verb[0])
+        if _SAID_OF.fullmatch(between) and _ENDS.match(text, verb[1]):
+            return True
+        if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
+            return True
+        if (is_noun(word) or word in _NOUNS_TOO) and between == " ":
+            return _NAMED_BEFORE.search(text, 0, thing[0]) is not None and _NAMED_AFTER.match(text, verb[1]) is not None
+        if is_noun(word) and _FOR.fullmatch(between):
+            return True
+        if not may_be_past(word):
+            return False
+        return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)
+    return False
+
+
+def _is_part(between: str) -> bool:
+    """Whether only some of what the object holds is spoken of: rows of a table."""
+    return _SOME.search(between) is not None and not _EVERYTHING.search(between)
+
+
+def embraced(text: str, verb_end: int, thing: Span, particle: str) -> int:
+    """Where "turn MFA off" or "roll it out to production" is over; 0 where verb, particle and object are no such thing."""
+    parted = re.compile(rf"[^.;:!?,|]{{0,{_PARTICLE_REACH}}}?\b{particle}\b", re.IGNORECASE)
+    if not 0 < thing[0] - verb_end <= _ACTIVE_REACH or _BETWEEN_SENTENCES.search(text[verb_end : thing[0]]):
+        return 0
+    behind = parted.match(text, thing[1]) if thing[0] - verb_end <= _PARTICLE_REACH else None
+    if behind:
+        return behind.end()
+    between = parted.match(text, verb_end)
+    return thing[1] if between and between.end() <= thing[0] <= between.end() + _PARTICLE_REACH else 0
+
+
+def stands_for(text: str, thing: Span, verb_start: int) -> bool:
+    """Whether a pronoun behind the verb may mean a thing that the same sentence names before."""
+    return thing[1] <= verb_start and not _BETWEEN_SENTENCES.search(text[thing[1] : verb_start])

@@ -1,0 +1,64 @@
+"""Words that only look like the verb or the object of a phrase: adjectives, idioms, parts of other names."""
+
+from __future__ import annotations
+
+import re
+
+from .synonyms import VERBS
+
+_THE_VERB_IS_A_NOUN = re.compile(
+    r"\b(?:the|an?|any|every|each|this|that|these|its|their|our|no|your|mfa|soft|hard|already)\s+$", re.IGNORECASE
+)
+_BEFORE_ADJECTIVES = VERBS | {
+    "report",
+    "list",
+    "show",
+    "find",
+    "finds",
+    "reports",
+    "lists",
+    "detects",
+    "detect",
+    "scan",
+    "has",
+    "have",
+    "with",
+    "for",
+    "of",
+    "on",
+    "all",
+} - {"let"}
+_ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "release", "live", "remove")
+_HEAD = re.compile(
+    r"\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
+    r"entr(?:y|ies)|rows?|fields?|columns?(?! to\b)|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
+    r"dialogs?|screens?|forms?|docs|documentation|sections?|chapters?|references?|mentions?|helpers?|wrappers?|drivers?|pools?|"
+    r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"
+    r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
+    r"editors?|topics?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
+    r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+_POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
+
+
+def is_no_verb(text: str, verb: re.Match[str]) -> bool:
+    if verb[0].lower() in ("do", "does", "did") and re.match(r"\s+not\b|n't", text[verb.end() :]):
+        return True
+    if verb[0].lower() in ("make", "makes", "making", "made") and re.match(
+        r"\s+(?:sure|certain|use|sense)\b", text[verb.end() :]
+    ):
+        return True
+    if verb[0].lower() in ("issue", "issues") and re.match(r"\s+#?\d", text[verb.end() :]):
+        return True
+    before = re.search(r"(\w+)\s+$", text[: verb.start()])
+    if verb[0].lower() in _ADJECTIVES and before and before[1].lower() in _BEFORE_ADJECTIVES:
+        return True
+    return (
+        verb[0].lower() in _ADJECTIVES
+        and _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
+    )
+
+
+def is_modifier(text: str, thing: re.Match[str]) -> bool:
+    """Whether a thing is only the first part of another one's name."""
+    is_bucket = thing[0].lower().endswith(("bucket", "buckets"))
+    return _HEAD.match(text, thing.end()) is not None or (is_bucket and _POLICY.match(text, thing.end()) is not None)

@@ -1,0 +1,77 @@
+"""The verbs, objects and qualifiers of phrases as patterns, and an index of them by word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .forms import PARTICLES, heads, inflected, numbered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
+class Index:
+    """The phrases of actions by the first words of their objects, so that a text is asked about few of them."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        self._by_word: dict[str, list[tuple[str, int]]] = {}
+        self._phrases = phrases
+        for name, alternatives in phrases.items():
+            for number, phrase in enumerate(alternatives):
+                for word in _first_words(tuple(phrase["objects"])):
+                    self._by_word.setdefault(word, []).append((name, number))
+
+    def worth(self, text: str) -> dict[str, list[Mapping[str, Any]]]:
+        """By action the phrases whose objects the text may name."""
+        words = {*_WORDS.findall(text.lower()), ""}
+        found = {one for word in words for one in self._by_word.get(word, ())}
+        chosen: dict[str, list[Mapping[str, Any]]] = {}
+        for name, number in sorted(found):
+            chosen.setdefault(name, []).append(self._phrases[name][number])
+        return chosen
+
+
+@lru_cache(maxsize=512)
+def _first_words(objects: tuple[str, ...]) -> frozenset[str]:
+    """The first word of each form of each object; "" stands for one that has none."""
+    forms = [form.lower() for thing in objects for form in numbered(thing)]
+    return frozenset(found[0] if (found := _WORDS.search(form)) else "" for form in forms)
+
+
+@lru_cache(maxsize=512)
+def verb_forms(verbs: tuple[str, ...]) -> re.Pattern[str] | None:
+    return _alternatives([form for verb in verbs for form in inflected(verb)])
+
+
+@lru_cache(maxsize=512)
+def parted(verbs: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
+    found: dict[str, list[str]] = {}
+    for verb in verbs:
+        words = verb.split()
+        if len(words) == 2 and words[1] in PARTICLES:
+            found.setdefault(words[1], []).extend(heads(verb))
+    return [(particle, pattern) for particle, forms in found.items() if (pattern := _alternatives(forms))]
+
+
+@lru_cache(maxsize=512)
+def objects_of(objects: tuple[str, ...]) -> re.Pattern[str] | None:
+    return _alternatives([form for thing in objects for form in numbered(thing)])
+
+
+@lru_cache(maxsize=512)
+def words_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Words that may be part of a name, too: `orders-prod`."""
+    return _alternatives([form for word in words for form in numbered(word)], r"[a-z0-9]")
+
+
+def _alternatives(words: list[str], letter: str = r"[\w-]") -> re.Pattern[str] | None:
+    if not words:
+        return None
+    spelled = sorted(set(words), key=lambda form: (-len(form), form))
+    inner = "|".join(r"[\s-]+".join(re.escape(part) for part in form.split()) for form in spelled)
+    return re.compile(rf"(?<!{letter})(?:{inner})(?!{letter})", re.IGNORECASE)

@@ -1,0 +1,21 @@
+"""Requirements in EARS: `WHEN … THEN the system SHALL …`."""
+
+from __future__ import annotations
+
+import re
+
+_TRIGGER = re.compile(
+    r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS|IN CASE|SHOULD))\b", re.IGNORECASE
+)
+_RESPONSE = re.compile(
+    r"\bTHEN\b|\b(?:THE|OUR|ITS)\s+[\w-]+(?:\s+[\w-]+){0,2}\s+(?:SHALL|MUST|WILL|SHOULD)\b|\bSHALL\b|\bMUST\b|,",
+    re.IGNORECASE,
+)
+
+
+def response(text: str) -> int:
+    """Where a requirement begins to say what is planned: what stands before is what happens; 0 for other sentences."""
+    if not _TRIGGER.match(text):
+        return 0
+    found = _RESPONSE.search(text)
+    return found.start() if found else 0

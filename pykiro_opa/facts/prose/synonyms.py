@@ -1,0 +1,56 @@
+"""Verbs that say the same of an object: an action's phrases name one of a row, and mean all of it.
+
+A verb that a phrase names by its first word brings the others; rows are told apart by what is done, not by the object.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ROWS: dict[str, tuple[str, ...]] = {
+    "delete": (
+        "remove", "destroy", "drop", "erase", "wipe", "purge", "nuke", "get rid of", "tear down", "blow away", "clear out",
+        "eliminate", "dispose of", "scrap", "trash", "wipe out", "take down", "do away with", "bin", "throw away", "throw out", "demolish", "obliterate", "dismantle", "clean out", "zap",
+    ),
+    "disable": (
+        "turn off", "switch off", "deactivate", "shut off", "shut down", "suspend", "opt out of", "suppress", "disarm",
+        "lift", "do away with", "get rid of", "unset", "do without",
+    ),
+    "grant": (
+        "give", "assign", "attach", "allow", "provide", "receive", "confer", "bestow", "equip", "hand", "hand out", "obtain",
+        "get", "to have", "shall have", "must have", "will have", "should have", "shall hold", "must hold",
+    ),
+    "modify": (
+        "change", "update", "edit", "alter", "adjust", "amend", "revise", "extend", "tweak", "rewrite", "replace", "expand",
+        "rework", "reconfigure", "repoint", "customize", "patch",
+    ),
+    "create": ("generate", "issue", "mint", "provision", "register", "set up", "produce", "request", "hand out", "recreate", "re-create", "cut"),
+    "run": ("execute", "invoke", "call", "use", "apply", "launch", "start", "trigger", "kick off", "fire off", "issue", "do"),
+    "read": (
+        "print", "fetch", "dump", "load", "retrieve", "pull", "parse", "look up", "obtain", "copy", "extract", "show",
+        "echo", "output", "grab", "get", "harvest", "collect", "access", "pick up", "list", "download", "display", "take",
+    ),
+    "send": (
+        "upload", "post", "ship", "transfer", "push", "copy", "forward", "mail", "e-mail", "share", "email", "publish", "stream",
+        "sync", "transmit", "hand over", "export",
+    ),
+    "open": ("expose", "allow", "permit", "unblock", "open up", "let", "let in", "accept", "admit", "punch", "unlock", "whitelist", "allowlist", "allow-list"),
+    "deploy": ("release", "roll out", "push", "ship", "promote", "publish", "go live", "redeploy", "re-deploy", "put live", "bring", "go", "deliver", "hotfix"),
+    "terminate": ("kill", "shut down", "destroy", "delete", "remove", "decommission", "stop for good", "take down"),
+    "discard": ("throw away", "drop", "lose", "abandon", "throw out", "dump", "wipe", "get rid of", "blow away"),
+    "bypass": ("skip", "circumvent", "disable", "ignore", "turn off", "switch off", "get around", "work around", "go around",
+               "sidestep", "suppress"),
+    "escalate": ("elevate", "raise", "widen", "increase", "extend", "broaden", "boost", "expand"),
+    "install": ("add", "register", "set up", "place", "put", "create", "drop", "deploy"),
+}  # fmt: skip
+VERBS = frozenset(_ROWS) | {verb for row in _ROWS.values() for verb in row if " " not in verb} | {
+    "ask", "tell", "let", "wait", "check", "verify", "notify", "move", "test", "write", "review", "keep", "restart", "stop",
+}  # fmt: skip
+
+
+def widened(verbs: Iterable[str]) -> tuple[str, ...]:
+    """The verbs of a phrase with those that say the same."""
+    named = list(verbs)
+    return tuple(dict.fromkeys([*named, *(other for verb in named for other in _ROWS.get(verb, ()))]))

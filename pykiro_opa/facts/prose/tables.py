@@ -1,0 +1,33 @@
+"""Cells of tables read with their headers: "to be deleted | the database", "permission | AdministratorAccess"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .statements import Statement
+
+_HELD = re.compile(
+    r"^\W*(?:\w+\s+)?(?:permissions?|polic(?:y|ies)|managed polic(?:y|ies)|grants?|privileges?|rights|access(?: level)?)\W*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_GRANT = "grant"
+
+
+def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
+    """For each cell: where it begins, header and cell as one text, and the length of the header."""
+    places = [*statement.columns, (len(statement.text) + 3, "")]
+    for match in _LABEL.finditer(statement.text) if not statement.columns else ():
+        yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
+    for (start, header), (following, _) in pairwise(places):
+        if header:
+            said = _GRANT if _HELD.match(header) else header
+            yield start, f"{said} {statement.text[start : following - 3]}", len(said)
