@@ -27,8 +27,8 @@ _LEAST_GROUP = 16
 _MOST_LINES = 2_000
 _MARK = "-----"
 _KEY = re.compile(
-    rf"{_MARK}BEGIN (?P<kind>[A-Z0-9 ]{{0,30}}PRIVATE KEY(?: BLOCK)?){_MARK}(?P<body>[A-Za-z0-9+/=\s\\:,.\"'-]{{40,20000}}?)"
-    rf"(?:{_MARK}END|\Z)"
+    rf"{_MARK}BEGIN (?P<kind>[A-Z0-9 ]{{0,30}}PRIVATE KEY(?: BLOCK)?){_MARK}"
+    rf"(?P<body>(?:[A-Za-z0-9+/=\s\\:,.\"']|-(?!-)){{40,20000}}?)(?:{_MARK}END|\Z)"
 )
 _BODY = re.compile(r"[A-Za-z0-9+/=]{16,}")
 # What detect-secrets 1.5 lacks or reads otherwise, by what the issuers publish of its form: the literal that every one
@@ -48,6 +48,8 @@ _ROWS = (
     ("hv", "Vault Token", r"\bhv[sb]\.[\w-]{24,}"),
     ("shp", "Shopify Token", r"\bshp(?:at|ss|ca|pa)_[a-fA-F0-9]{32}\b"),
     (".atlasv1.", "Terraform Cloud Token", r"\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,}"),
+    ("xox", "Slack Token", r"\bxox[abposr]-(?:\d{1,20}-){1,4}[A-Za-z0-9]{6,100}"),
+    ("hooks.slack.com", "Slack Webhook", r"hooks\.slack\.com/services/(?P<secret>T\w{5,20}/B\w{5,20}/\w{10,40})"),
     ("xapp-", "Slack App Token", r"\bxapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{32,}"),
     ("SharedAccessKey=", "Azure Shared Access Key", r"SharedAccessKey=(?P<secret>[A-Za-z0-9+/]{43}=)"),
     ("lin_api_", "Linear API Key", r"\blin_api_[A-Za-z0-9]{40}\b"),
@@ -75,7 +77,6 @@ _DETECTORS = (
     (("T3BlbkFJ",), "openai", "OpenAIDetector"),
     (("pypi-",), "pypi_token", "PypiTokenDetector"),
     (("SG.",), "sendgrid", "SendGridDetector"),
-    (("xoxa-", "xoxb-", "xoxp-", "xoxo-", "xoxs-", "xoxr-", "hooks.slack.com"), "slack", "SlackDetector"),
     (("sq0",), "square_oauth", "SquareOAuthDetector"),
     (("sk_live_", "rk_live_"), "stripe", "StripeDetector"),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import multiplying, variables, words
+from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
 from .redirections import after_redirects, inputs, standard_input, target
@@ -25,7 +26,7 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
     redirects = list(extra or ())
     for child in node.children:
         if child.type == "variable_assignment":
-            assigned.append(_assignment(text, child, scope))
+            assigned.append(assignment(text, child, scope))
         elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
             redirects.append(child)
         elif child.is_named:
@@ -40,7 +41,7 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
             argv += text.words_of(child, scope)
     if not argv:
         for name, value in assigned:
-            _set(text, node, name, value, scope)
+            set_value(text, node, name, value, scope)
         for redirect in redirects:
             standard_input(text, redirect, scope, stdin, "")
         return ""
@@ -102,54 +103,6 @@ def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return output
 
 
-def _assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
-    name = node.child_by_field_name("name")
-    value = node.child_by_field_name("value")
-    if name is None or name.type != "variable_name" or (value is not None and value.type == "array"):
-        return _of_array(text, node, scope), UNKNOWN
-    assigned = text.text_of(value, scope) if value is not None else ""
-    known = words.source(name)
-    return known, words.whole((scope.lookup(known), assigned)) if _adds(node, known) else assigned
-
-
-def _adds(node: Node, name: str) -> bool:
-    return "+=" in words.source(node)[: len(name) + 2]
-
-
-def _of_array(text: Text, node: Node, scope: Scope) -> str:
-    """`a=(…)`, `a+=(…)`, `a[key]=…`: what is known goes to the scope's arrays; gives the name for what is not."""
-    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-    known = words.source(name).partition("[")[0] if name is not None else ""
-    if value is None:
-        return known
-    if value.type != "array":
-        key = words.source(name).partition("[")[2].rstrip("]") if name is not None else UNKNOWN
-        given = {key.strip("\"'"): text.text_of(value, scope)}
-        is_key = key.isalnum() and not key.isidentifier()
-        scope.assign_array(known, {**scope.arrays.get(known, {}), **given} if is_key else {UNKNOWN: UNKNOWN})
-        return ""
-    items: dict[str, str] = dict(scope.arrays.get(known, {})) if _adds(node, known) else {}
-    for child in value.children:
-        for word in text.words_of(child, scope) if child.is_named else ():
-            key, equals, rest = word.text.partition("]=")
-            if equals and word.text.startswith("["):
-                items[key[1:]] = rest
-            else:
-                items[UNKNOWN if word.is_open else str(len(items))] = word.text
-    scope.assign_array(known, items)
-    return ""
-
-
-def _assign(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
-    _set(text, node, *_assignment(text, node, scope), scope)
-    return ""
-
-
-def _set(text: Text, node: Node, name: str, value: str, scope: Scope) -> None:
-    scope.assign(name, value)
-    variables.assigned(name, value, scope, text.evaluator, text.line_of(node))
-
-
 def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     argv = [words.Word(words.source(node.children[0]))]
     for child in node.children[1:]:
@@ -160,9 +113,9 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
                     scope.lowered[words.source(child).partition("=")[0]] = letter == "l"
             if argv[0].text == "local":
                 scope.own.add(words.source(child).partition("=")[0])
-            name, value = _assignment(text, child, scope)
+            name, value = assignment(text, child, scope)
             by_name = any(word.text[:1] == "-" and "n" in word.text for word in argv[1:])
-            _set(text, node, name, UNKNOWN if by_name else value, scope)
+            set_value(text, node, name, UNKNOWN if by_name else value, scope)
             argv.append(words.Word(f"{name or words.source(child).partition('=')[0]}={value}"))
         elif child.is_named:
             argv += text.words_of(child, scope)
@@ -306,7 +259,7 @@ HANDLERS = {
     "subshell": _subshell,
     "test_command": _test,
     "unset_command": _unset,
-    "variable_assignment": _assign,
+    "variable_assignment": assign,
     "while_statement": _loop,
     "string": _test,
     "concatenation": _test,
