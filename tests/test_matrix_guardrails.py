@@ -15,7 +15,12 @@ from samples import LIBRARY, SAMPLE_ORIGIN, stopping
 from pykiro_opa.events import canonical
 
 TABLES = LIBRARY["kiro"]["lib"]["guardrails"]["shapes"]
-ACTIONS = sorted(LIBRARY["kiro"]["actions"])
+NAMED = LIBRARY["kiro"]["actions"]
+# Of each column the smallest action that has rows in it: all are read alike, and each cell is a decision of a server.
+ACTIONS = sorted({
+    min((name for name in NAMED if NAMED[name][column]), key=lambda name: len(canonical(NAMED[name])))
+    for column in TABLES["action_parts"]
+})  # fmt: skip
 FIELDS = sorted(TABLES["document"])
 
 
@@ -141,6 +146,15 @@ def test_what_is_no_origin_is_refused(value, harmless, both):
         assert refused(answers[0])
 
 
+def at_an_end(value, path):
+    """Whether a place is in the first or the last element of every list: a row in the middle is like its neighbours."""
+    for step in path:
+        if isinstance(step, int) and step not in (0, len(value) - 1):
+            return False
+        value = value[step]
+    return True
+
+
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_that_lacks_what_rules_read_is_refused(action, base, harmless, both):
     document = LIBRARY["kiro"]["actions"][action]
@@ -148,7 +162,9 @@ def test_an_action_that_lacks_what_rules_read_is_refused(action, base, harmless,
     named_by = {name: value for name, value in base.guardrails.items() if action in name or name == "builtin"}
     event = {**harmless.event, "context": {**harmless.event["context"], "expected": pins(named_by)}}
     found = {}
-    for path, odd in [(path, odd) for path in places(document) if path[0] in shape for odd in SMALL]:
+    for path, odd in [
+        (path, odd) for path in places(document) if path[0] in shape and at_an_end(document, path) for odd in SMALL
+    ]:
         value = canonical(changed(document, path, odd.value))
         answers = both.ask(canonical(event), canonical(named_by), f"kiro/actions/{action}", value)
         tried("data of the named actions", 2)

@@ -21,7 +21,7 @@ _match(text) := {{"fact": "f", "at": _at, "text": text}}
 
 test_finds_a_folder_outside_the_workspace if {
 	every path in [
-		"/", "/*", "/home/me", "/root/Documents", "/etc/nginx", "/srv/other", "~/x", "~bob", "/tmp", "/var/lib",
+		"/", "/*", "/home/me", "/home/me/Documents", "/etc/nginx", "/srv/other", "~/x", "~bob", "/tmp", "/var/lib",
 	] {
 		path in _deleted(path, _rm(path))
 	}
@@ -33,7 +33,7 @@ test_finds_a_folder_outside_the_workspace if {
 test_finds_nothing_in_the_workspace_and_in_what_is_made_anew if {
 	every path in [
 		"build", ".", "/tmp/x", "/private/tmp/x", "/var/tmp/x", "/dev/shm/x", "~/.cache/pip", "/home/me/.npm",
-		"/root/go/pkg", "/var/lib/apt/lists/*", "/srv/app/node_modules", "/root/.cargo/registry/x",
+		"/home/me/go/pkg", "/var/lib/apt/lists/*", "/srv/app/node_modules", "/home/me/.cargo/registry/x",
 	] {
 		_deleted(path, _rm(path)) == set()
 	}
@@ -49,10 +49,10 @@ test_finds_every_way_of_deleting_folders if {
 }
 
 test_finds_nothing_in_one_file if {
-	_deleted("/root/notes.txt", _command("rm", ["~/notes.txt"], ["--force"])) == set()
-	_deleted("/root/notes.txt", _command("find", ["~"], ["-name"])) == set()
-	_deleted("/root/notes.txt", _rm("build")) == set()
-	_deleted("/root/notes.txt", object.union(_rm("notes.txt"), {"runs_now": false})) == set()
+	_deleted("/home/me/notes.txt", _command("rm", ["~/notes.txt"], ["--force"])) == set()
+	_deleted("/home/me/notes.txt", _command("find", ["~"], ["-name"])) == set()
+	_deleted("/home/me/notes.txt", _rm("build")) == set()
+	_deleted("/home/me/notes.txt", object.union(_rm("notes.txt"), {"runs_now": false})) == set()
 }
 
 test_finds_nothing_in_what_is_written if {

@@ -4,7 +4,7 @@ import data.kiro.lib.sensitive
 
 test_a_file_of_credentials_is_known_by_its_name if {
 	every argument in [
-		"~/.aws/credentials", "/home/me/.ssh/id_rsa", "~/.ssh/id_ed25519", "file=@/root/.netrc", "if=/etc/shadow",
+		"~/.aws/credentials", "/home/me/.ssh/id_rsa", "~/.ssh/id_ed25519", "file=@/home/me/.netrc", "if=/etc/shadow",
 		"~/.kube/config", ".git-credentials", "/proc/self/environ", "~/.config/gh/hosts.yml",
 	] {
 		sensitive.is_credential(argument)
