@@ -100,3 +100,40 @@ def test_code_blocks_keep_language_and_line():
 )
 def test_a_text_forbids_only_where_every_sentence_does(text, expected):
     assert expected == is_prohibition(text)
+
+
+FILES = [
+    ("Create `.github/workflows/release.yml` with the publish job.", [".github/workflows/release.yml"]),
+    ("- [ ] 2. Update ci/release.yml so that tags are signed", ["ci/release.yml"]),
+    ("The `Dockerfile` will be rewritten.", ["Dockerfile"]),
+    ("| File | Change |\n|---|---|\n| `a/b.yml` | new |", ["a/b.yml"]),
+    ("New files: `app/Dockerfile`", ["app/Dockerfile"]),
+    ("Do not touch `a/b.yml`.", []),
+    ("Import the helper from `src/x.ts`", []),
+    ("Add tests for `src/x.ts`", []),
+    ("The `Dockerfile` is small.", []),
+]
+RESOURCES = [
+    ("Attach the policy to the role `production-deploy`", ["arn:aws:iam::*:role/production-deploy"]),
+    ("Empty the bucket `orders-production`", ["arn:aws:s3:::orders-production"]),
+    ("Upload it to s3://orders-production/x", ["arn:aws:s3:::orders-production"]),
+    ("arn:aws:s3:::x is modified by the migration", ["arn:aws:s3:::x"]),
+    ("The role `production-deploy` exists.", []),
+    ("Never modify the bucket `orders-production`.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "paths"), FILES)
+def test_files_that_a_spec_will_touch(text, paths):
+    assert paths == [path for path, _ in prose.files(text)]
+
+
+@pytest.mark.parametrize(("text", "arns"), RESOURCES)
+def test_resources_that_a_spec_will_touch(text, arns):
+    assert arns == [fact["action"] for fact in prose.resources("x.md", text)]
+
+
+def test_blocks_of_rejected_options_and_wrong_ways_are_not_planned():
+    text = "# Rejected\n```sh\na\n```\n# Plan\n```sh\n# bad\nb\n# good\nc\n```\nDo not do this:\n```sh\nd\n```\n"
+
+    assert [("sh", "\n\n# good\nc", 7)] == prose.planned_blocks(text)

@@ -6,7 +6,8 @@ The sets were measured once each, in the order in which they were written and be
     first    64 of 152 and 17 of 76: as it was before, and before the phrases were read
     second   98 of 117 and  4 of 49
     third    60 of  66 and  5 of 53
-    fourth   49 of  54 and  2 of 30
+    fifth    58 of  65 and 10 of 94
+    fourth   49 of  54 and  2 of 30: after the fifth
 
 Two plans of the first set became harmless when the actions' own phrases said that what is done elsewhere than in
 production is no harm. `specs/stops.tsv` tells of each stop whether the spec does plan that (`plan`), or not (`false`).
@@ -23,7 +24,7 @@ from specs.judging import judge, rows
 from pykiro_opa.catalogue.named import named_actions
 from pykiro_opa.engines.embedded import EmbeddedEngine
 
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 STOPS = Path(__file__).parent / "specs/stops.tsv"
 ROWS = {name: list(rows(name)) for name in SETS}
 

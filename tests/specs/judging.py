@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,6 +45,8 @@ class Judged(NamedTuple):
 
 def rows(name: str) -> Iterator[Row]:
     for document in DOCUMENTS:
+        if importlib.util.find_spec(f"specs.{name}.{document}") is None:
+            continue
         tables = importlib.import_module(f"specs.{name}.{document}")
         for number, (action, text) in enumerate(tables.PLANS):
             yield Row(f".kiro/specs/plan-{number}/{document}.md", text, action)

@@ -45,7 +45,7 @@ def _first_words(objects: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def verb_forms(verbs: tuple[str, ...]) -> re.Pattern[str] | None:
-    return _alternatives([form for verb in verbs for form in inflected(verb)])
+    return _alternatives([form for verb in verbs for form in inflected(verb)], gap=r"\s+")
 
 
 @lru_cache(maxsize=512)
@@ -69,9 +69,9 @@ def words_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     return _alternatives([form for word in words for form in numbered(word)], r"[a-z0-9]")
 
 
-def _alternatives(words: list[str], letter: str = r"[\w-]") -> re.Pattern[str] | None:
+def _alternatives(words: list[str], letter: str = r"[\w-]", gap: str = r"[\s-]+") -> re.Pattern[str] | None:
     if not words:
         return None
     spelled = sorted(set(words), key=lambda form: (-len(form), form))
-    inner = "|".join(r"[\s-]+".join(re.escape(part) for part in form.split()) for form in spelled)
+    inner = "|".join(gap.join(re.escape(part) for part in form.split()) for form in spelled)
     return re.compile(rf"(?<!{letter})(?:{inner})(?!{letter})", re.IGNORECASE)

@@ -54,7 +54,7 @@ _CHANGED = re.compile(
 _LIST_OF_CHANGES = re.compile(
     r"\b(?:new|changed|modified|affected|touched|updated|created|added|deleted|removed) files?\b"
     r"|\bfiles? (?:to (?:be )?(?:chang|creat|modif|add|delet|remov|edit|updat|touch)\w*|(?:we |that )?(?:chang|creat|modif|touch|affect)\w*)", re.IGNORECASE)  # fmt: skip
-_ARN = re.compile(r"\barn:aws[\w-]*:[\w-]+:[\w*-]*:[\w*-]*:[^\s`\"',;()\[\]{}]+[\w*/]")
+_ARN = re.compile(r"\barn:aws[\w-]*:[\w-]+:[\w*-]*:[\w*-]*:[^\s`\"',;()\[\]{}]*[\w*/]")
 _S3 = re.compile(r"\bs3://([a-z0-9][a-z0-9.-]{2,62})")
 
 
