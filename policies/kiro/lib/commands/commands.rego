@@ -30,7 +30,7 @@ _may_have_options(command, prohibited) if count(_lacking(command, prohibited)) =
 _may_have_options(command, _) if null in command.options
 
 # METADATA
-# description: Whether a command that runs now is of a program and begins with some words, as far as its words are known.
+# description: Whether a command that runs now is of a program and begins with some words, as far as they are known.
 may_begin_like(command, prohibited) if {
 	command.runs_now
 	command.program == prohibited.program
