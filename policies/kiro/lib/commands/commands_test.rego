@@ -14,6 +14,7 @@ test_a_command_that_begins_so_is_the_prohibited_one if {
 	_weight(_command("git", ["push", "origin", "main"], ["-q", "-v", "--force"]), _push) == "full"
 	_weight(_command("git", ["push", "origin"], ["--force", "-q", null]), _push) == "full"
 	_weight(_command("rm", ["x"], []), _command("rm", [], [])) == "full"
+	_weight(_now("git", ["push", "origin", null], ["--force", "-q"]), _push) == "full"
 }
 
 test_an_unknown_word_may_hold_the_missing_option if {
@@ -39,6 +40,8 @@ test_an_unknown_word_elsewhere_is_none if {
 		_now("git", [null], ["--force", "-q"]),
 		_now("hg", [null, null], [null]),
 		object.union(_now("git", [null, null], [null]), {"runs_now": false}),
+		_now("git", ["push"], [null]),
+		_now("git", ["pull", null], [null]),
 	] {
 		_weight(command, _push) == "none"
 	}

@@ -133,10 +133,7 @@ known(written, false) := "ask" if {
 	not startswith(written, "*")
 }
 
-known(written, false) := "note" if {
-	wildcards.is_pattern(written)
-	startswith(written, "*")
-}
+known(written, false) := "note" if startswith(written, "*")
 
 # METADATA
 # description: The lesser of two weights.
@@ -214,7 +211,6 @@ _performs(written, name) if {
 _alike(left, right) if count(left) != count(right)
 
 _alike(left, right) if {
-	count(left) == count(right)
 	every at, part in left {
 		wildcards.overlap(part, right[at])
 	}

@@ -70,7 +70,9 @@ test_finds_a_call_in_any_case if {
 	every action in ["ec2:OpenGate", "EC2:opengate", "S3:PUTOBJECT"] {
 		_found(_call({"action": action})) == _match(action, "full")
 	}
-	every action in ["ec2:CloseGate", "s3:PutObjectAcl", "s3:PutObj", "3:PutObject", "sqs:OpenGate"] {
+	every action in [
+		"ec2:CloseGate", "s3:PutObjectAcl", "s3:PutObj", "3:PutObject", "sqs:OpenGate", "s3:Get*", "Put*", "Door",
+	] {
 		_found(_call({"action": action})) == set()
 	}
 }
@@ -84,7 +86,7 @@ test_finds_the_first_and_the_only_one_of_its_calls_and_none_of_no_calls if {
 }
 
 test_asks_where_part_of_an_action_is_unknown if {
-	every action in ["ec2:*", "ec2:Open*", "*:OpenGate", "*:*"] {
+	every action in ["ec2:*", "ec2:Open*", "*:OpenGate", "*:*", "s3:Put*", "*"] {
 		_found(_call({"action": action})) == _match(action, "ask")
 		_found(_call({"action": action, "runs_now": false, "via": "iac"})) == _match(action, "ask")
 	}
@@ -154,7 +156,10 @@ _turn(fields) := _command(object.union(
 test_finds_a_command_by_its_arguments if {
 	_found(_turn({})) == _match("key turn", "full")
 	_found(_turn({"program": "pick", "options": [null]})) == _match("key turn", "ask")
+	of_one := object.union(_action, {"arguments": [object.union(_action.arguments[0], {"programs": ["key"]})]})
+	_of(_turn({}), of_one) == _match("key turn", "full")
 	_found(_turn({"program": "lock"})) == set()
+	_found({"commands": array.concat(_turn({"program": "lock"}).commands, _turn({"options": []}).commands)}) == set()
 	_found(_turn({"options": ["-l", "-n"]})) == set()
 	_found(_turn({"options": ["-l", "--help"]})) == set()
 	_found(_turn({"options": []})) == set()
@@ -182,6 +187,9 @@ test_finds_a_call_by_what_its_tool_says if {
 	lift := _call({"action": "ec2:LiftGate", "text": ""})
 	_found(object.union(lift, _tool("<command>"))) == _match("ec2:LiftGate", "full")
 	_found(object.union(lift, _tool("<other>"))) == set()
+	far := _call({"action": "ec2:LiftGate", "text": "far"})
+	a_line_of_its_own := object.union(_action, {"calls": [{"actions": ["ec2:LiftGate"], "texts": ["(?m)^far$"]}]})
+	_of(object.union(far, _tool("<command>")), a_line_of_its_own) == _match("ec2:LiftGate", "full")
 }
 
 _file(change, path) := {"files": [fixtures.fact({"change": change, "path": path})]}
@@ -206,6 +214,7 @@ test_what_is_asked_beside_a_name_is_weighed_by_production if {
 	_in_production(_setting({"op": "remove", "path": "/closed"})) == {"ask"}
 	_in_production(_turn({})) == {"ask"}
 	_in_production(_turn({"argv": ["key", "left", "gate prod"]})) == {"full"}
+	_in_production(_turn({"argv": ["key", null, "left", "--to=prod", "gate"]})) == {"full"}
 	_in_production(_turn({"argv": ["key", "left", "gate test"]})) == set()
 	_in_production(_call({"action": "ec2:LiftGate", "text": "top", "runs_now": false})) == {"note"}
 	statement := fixtures.fact({"operation": "open", "bounded": false, "object": "prod", "text": ""})
@@ -230,7 +239,11 @@ test_what_an_action_finds_itself_is_made_whole if {
 test_finds_nothing_that_nobody_asks_about if {
 	entries := [_entry("close_gates"), fixtures.entry({"matcher": "api", "name": "open_gates"})]
 	granted := _gained({"actions": ["iam:*"], "resource": "*"})
-	every facts in [_call({}), _gained({}), granted, _resource({}), _command({}), _intent({})] {
+	every facts in [
+		_call({}), _gained({}), granted, _resource({}), _command({}), _intent({}),
+		_setting({"op": "remove", "path": "/closed"}), _turn({}), _call({"action": "ec2:LiftGate", "text": "high"}),
+		_file("deleted", "gate"), _statement("open", false),
+	] {
 		found := matches.of with input as fixtures.event(facts)
 			with data.kiro.guardrails as fixtures.guardrails({"actions": entries})
 			with data.kiro.actions as {"open_gates": object.union(_action, {"matches": [{}]})}
@@ -264,6 +277,12 @@ test_an_action_of_production_is_none_elsewhere if {
 	_in_production(_gained({"principal": "role/test", "resource": "x"})) == set()
 	_in_production(_resource({"environment": "other"})) == set()
 	_in_production(_command({"argv": ["gates", "open", "test"]})) == set()
+}
+
+test_an_action_that_is_known_weighs_in_full if {
+	every deployed in [true, false] {
+		matches.known("ec2:opengate", deployed) == "full"
+	}
 }
 
 test_of_two_weights_the_lighter_counts if {

@@ -42,7 +42,6 @@ _copying := {"cp", "link", "ln", "mv", "tee"}
 is_credential(argument) if {
 	is_string(argument)
 	safe.matches(_credentials, argument)
-	not endswith(argument, ".pub")
 }
 
 # METADATA
@@ -57,13 +56,29 @@ is_secret(argument) if {
 shows(command) if command.program in _readers
 
 # METADATA
-# description: The known arguments that a program reads; of one that copies or links, the last is what it writes.
+# description: >-
+#   The known arguments that a program reads. Of one that copies or links, the last is what it writes, known or not,
+#   unless an option names that, or a link is made where the program runs.
 # scope: document
-read_by(command) := arguments(command) if not command.program in _copying
+read_by(command) := arguments(command) if not _writes_last(command)
 
-read_by(command) := array.slice(known, 0, count(known) - 1) if {
+read_by(command) := arguments({"argv": array.slice(command.argv, 0, count(command.argv) - 1)}) if _writes_last(command)
+
+_writes_last(command) if {
 	command.program in _copying
-	known := arguments(command)
+	not _names_target(command)
+}
+
+# `--target-directory`, however it is shortened
+_names_target(command) if {
+	some option in command.options
+	is_string(option)
+	safe.matches(`^(-t$|--t)`, option)
+}
+
+_names_target(command) if {
+	command.program == "ln"
+	count(command.words) == 1
 }
 
 # METADATA

@@ -103,6 +103,7 @@ test_allows_another_call if {
 test_allows_a_permission_for_something_else if {
 	count(_effects(_gained(["ec2:Describe*"]), _action("modify_network_security_groups"))) == 0
 	count(_effects(_gained(["s3:*"]), _action("grant_admin_access"))) == 0
+	count(_effects(_gained(["iam:ListUsers"]), _api("iam:create*"))) == 0
 }
 
 _whole(action, text) := {{
