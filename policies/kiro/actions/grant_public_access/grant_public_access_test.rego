@@ -12,6 +12,7 @@ test_finds_what_anybody_gains if {
 	match := {"fact": "f", "at": {"path": "<command>", "line": 1}, "text": "s3:PutObject"}
 	_found({}) == {match}
 	_found({"principal": "*, arn:aws:iam::1:root"}) == {match}
+	_found({"actions": ["s3:GetObject", "s3:PutObject"]}) == {object.union(match, {"text": "s3:GetObject s3:PutObject"})}
 }
 
 test_finds_nothing_in_what_some_gain if {
