@@ -25,9 +25,14 @@ test_finds_a_folder_outside_the_workspace if {
 	] {
 		path in _deleted(path, _rm(path))
 	}
-	every pair in [["/root", "~"], ["/srv", ".."], ["/srv/x", "../x/"], ["/srv", "../"], ["/srv/x", null]] {
+	every pair in [["/root", "~"], ["/srv", ".."], ["/srv/x", "../x/"], ["/srv", "../"], ["/srv/x", "."], ["/srv/x", null]] {
 		pair[0] in _deleted(pair[0], _rm(pair[1]))
 	}
+}
+
+test_names_the_file if {
+	deleted := fixtures.fact({"id": "d", "change": "deleted", "path": "/srv/x"})
+	{"fact": "d", "at": _at, "text": "/srv/x"} in _found({"files": [deleted], "commands": [_rm("x")]})
 }
 
 test_finds_nothing_in_the_workspace_and_in_what_is_made_anew if {
@@ -37,12 +42,16 @@ test_finds_nothing_in_the_workspace_and_in_what_is_made_anew if {
 	] {
 		_deleted(path, _rm(path)) == set()
 	}
+	_deleted("a/b", _rm("b")) == set()
+	_deleted("b~", _rm("b~")) == set()
 }
 
 test_finds_every_way_of_deleting_folders if {
 	every command in [
-		_command("find", ["/srv/x"], ["-delete"]), _command("rimraf", ["/srv/x"], []), _command("trash", ["/srv/x"], []),
-		_command("Remove-Item", ["/srv/x"], ["-Recurse"]),
+		_command("find", ["/srv/x"], ["-delete"]), _command("find", ["/srv"], ["-delete"]),
+		_command("rimraf", ["/srv/x"], []), _command("srm", ["/srv/x"], []), _command("trash", ["/srv/x"], []),
+		_command("trash-put", ["/srv/x"], []), _command("Remove-Item", ["/srv/x"], ["-Recurse"]),
+		_command("Remove-Item", ["/srv/x"], ["-recurse"]),
 	] {
 		"/srv/x" in _deleted("/srv/x", command)
 	}
@@ -52,6 +61,8 @@ test_finds_nothing_in_one_file if {
 	_deleted("/home/me/notes.txt", _command("rm", ["~/notes.txt"], ["--force"])) == set()
 	_deleted("/home/me/notes.txt", _command("find", ["~"], ["-name"])) == set()
 	_deleted("/home/me/notes.txt", _rm("build")) == set()
+	_deleted("/home/me/notes.txt", _rm("build/")) == set()
+	_deleted("/home/me/notes.txt", _command("ls", ["~/notes.txt"], ["-delete"])) == set()
 	_deleted("/home/me/notes.txt", object.union(_rm("notes.txt"), {"runs_now": false})) == set()
 }
 
@@ -63,6 +74,7 @@ test_finds_nothing_in_what_is_written if {
 test_finds_what_a_script_would_delete if {
 	every word in [
 		"/", "/*", "//", "/etc", "/usr/*", "/home", "~", "~/", "~/*", "~bob", "/root", "/home/me", "/Users/me/",
+		"/Library", "/System",
 	] {
 		_found({"commands": [_command("rm", ["y", word], ["--recursive"])]}) == _match("t")
 	}
@@ -71,9 +83,16 @@ test_finds_what_a_script_would_delete if {
 test_finds_what_wrecks_a_system_in_other_ways if {
 	every command in [
 		_command("chmod", ["000", "/"], ["--recursive"]), _command("chown", ["x", "/etc"], ["-R"]),
-		_command("rsync", ["x/", "/"], ["--delete"]), _command("mv", ["/*", "x"], []),
+		_command("chgrp", ["x", "/etc"], ["-R"]), _command("setfacl", ["x", "/etc"], ["-R"]),
+		_command("mv", ["/*", "x"], []),
 	] {
 		_found({"commands": [command]}) == _match("t")
+	}
+	every option in [
+		"--del", "--delete", "--delete-after", "--delete-before", "--delete-during", "--delete-excluded",
+	] {
+		_found({"commands": [_command("rsync", ["x/", "/"], [option])]}) == _match("t")
+		_found({"commands": [_command("cp", ["x/", "/"], [option])]}) == set()
 	}
 	every command in [
 		_command("chmod", ["644", "/etc"], []), _command("rsync", ["x/", "/"], ["-a"]),

@@ -14,11 +14,14 @@ test_finds_a_shell_of_another_user if {
 		every option in ["-i", "-s", "--login", "--shell"] {
 			_finds(program, [], [option])
 		}
-		_finds(program, ["bash"], ["-E"])
+		every shell in ["bash", "dash", "fish", "ksh", "sh", "su", "zsh"] {
+			_finds(program, [shell], ["-E"])
+		}
 	}
 	_finds("su", [], [])
 	_finds("su", ["-"], [])
 	_finds("su", ["-", "root"], ["-c"])
+	_finds("su", ["root", "x"], [])
 }
 
 test_finds_nothing_in_one_command if {
@@ -27,6 +30,7 @@ test_finds_nothing_in_one_command if {
 	not _finds("sudo", ["bash"], ["-c"])
 	not _finds("sudo", [], ["-l"])
 	not _finds("bash", [], ["-i"])
+	not _finds("env", ["bash"], [])
 }
 
 test_finds_nothing_where_rights_are_given_up if {

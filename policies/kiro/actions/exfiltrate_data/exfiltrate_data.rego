@@ -36,6 +36,7 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	_sends_its_input(command)
 	some other in input.commands
 	other.at == command.at
+	other != command
 	_tells(other)
 }
 
@@ -88,15 +89,18 @@ _tells(command) if {
 	not _unpacks(command)
 }
 
+# of other programs the same options leave files out
 _unpacks(command) if {
+	command.program in ["cpio", "tar"]
 	some option in ["-x", "-t", "--extract", "--list", "--get"]
 	option in command.options
 }
 
+# letters without a hyphen are options in the first place alone
 _unpacks(command) if {
-	is_string(command.words[0])
-	startswith(command.words[0], "x")
 	command.program == "tar"
+	is_string(command.argv[1])
+	startswith(command.argv[1], "x")
 }
 
 _is_sensitive(argument) if sensitive.is_credential(argument)
@@ -104,9 +108,9 @@ _is_sensitive(argument) if sensitive.is_credential(argument)
 _is_sensitive(argument) if sensitive.is_secret(argument)
 
 _is_key_to_sign_in_with(command, argument) if {
-	command.program in _copies
+	command.program == "scp" # options of others that are spelled so take no file
 	some place, word in command.argv
-	word in ["-i", "--key", "--cert", "-E", "--netrc-file", "-o", "-F"]
+	word in ["-i", "-o", "-F"]
 	command.argv[place + 1] == argument
 }
 

@@ -26,14 +26,16 @@ matches contains {"fact": resource.id, "at": resource.at, "text": resource.type}
 	some resource in input.infrastructure
 	resource.operation != "delete"
 	some patch in resource.patch
-	patch.op in ["add", "replace"]
-	walk(patch, [path, value])
-	path[0] == "value"
-	_is_anywhere(resource.type, value)
-	keys := {lower(key) | some key in array.concat(split(patch.path, "/"), path); is_string(key)}
-	count(keys & _outward) == 0
+	_lets_in(resource.type, patch)
 	not _is_outward(resource)
 	not _denies(resource)
+}
+
+_lets_in(type, patch) if {
+	walk(patch.value, [path, value])
+	_is_anywhere(type, value)
+	keys := {lower(key) | some key in array.concat(split(patch.path, "/"), path); is_string(key)}
+	count(keys & _outward) == 0
 }
 
 _outward := {"egress", "outbound_rule", "destination_ranges", "securitygroupegress", "destination_address_prefix"}
@@ -46,27 +48,17 @@ _is_anywhere(type, value) if {
 _is_anywhere(type, value) if {
 	type in _azure
 	value in (_anywhere | {"*", "Internet", "Any"})
-	is_string(value)
 }
 
 # `type = "egress"` beside the address; what an update does not say again is taken for what comes in
 _is_outward(resource) if {
 	some patch in resource.patch
 	patch.path in ["/type", "/direction", "/egress", "/Egress"]
-	_says_outward(object.get(patch, "value", ""))
-}
-
-_says_outward(true)
-
-_says_outward(value) if {
-	is_string(value)
-	lower(value) in ["egress", "outbound", "out"]
+	patch.value in {true, "egress", "EGRESS", "outbound", "Outbound", "OUTBOUND", "out"}
 }
 
 _denies(resource) if {
 	some patch in resource.patch
 	patch.path in ["/rule_action", "/RuleAction", "/access", "/action"]
-	access := object.get(patch, "value", "")
-	is_string(access)
-	lower(access) == "deny"
+	patch.value in {"deny", "Deny", "DENY"}
 }

@@ -57,7 +57,26 @@ _target(word) := parts[count(parts) - 1] if parts := split(word, "of=")
 _runs_what_it_is_given(command) if {
 	command.program in (_shells | _interpreters)
 	count(command.words) == 0
-	count({"--version", "-V", "--help", "-v", "-m"} & {option | some option in command.options}) == 0
+	not _runs_something_else(command)
+}
+
+_runs_something_else(command) if {
+	some option in ["--version", "--help"]
+	option in command.options
+}
+
+# a shell that is told `-v` or `-m` reads its input all the same
+_runs_something_else(command) if {
+	command.program in _interpreters
+	some option in ["-V", "-m"]
+	option in command.options
+}
+
+# as does Python that is told `-v`
+_runs_something_else(command) if {
+	command.program in _interpreters
+	not startswith(command.program, "py")
+	"-v" in command.options
 }
 
 _runs_what_it_is_given(command) if {
@@ -72,8 +91,7 @@ _runs_what_it_is_given(command) if {
 
 _runs_what_it_is_given(command) if {
 	command.program in (((_shells | _interpreters) | {"eval", "source"}) | {"."})
-	some place, argument in command.argv
-	place > 0
+	some argument in command.argv
 	_is_given(argument)
 }
 
@@ -108,14 +126,8 @@ _runs(command, file) if {
 
 _runs(command, file) if {
 	is_string(command.argv[0])
-	startswith(command.argv[0], "./")
+	contains(command.argv[0], "/") # else it is looked for where programs are
 	_plain(command.argv[0]) == _plain(file)
 }
 
-_runs(command, file) if {
-	is_string(command.argv[0])
-	startswith(command.argv[0], "/")
-	command.argv[0] == file
-}
-
-_plain(path) := concat("/", [part | some part in split(path, "/"); part != "."])
+_plain(path) := [part | some part in split(path, "/"); part != "."]

@@ -12,21 +12,39 @@ _curl := _command(["curl", "-s", "https://x/i.sh"], ["https://x/i.sh"], ["-s"])
 
 _fetched(to) := _command(["curl", "-o", to, "https://x/y"], ["https://x/y"], ["-o"])
 
-_count(commands) := count(found) if {
-	found := run_remote_script.matches with input as fixtures.event({"commands": commands})
-}
+_count(commands) := count(_found(commands))
 
 _given := [
 	_command(["sh"], [], []), _command(["bash", "-s", "--", "-y"], ["-y"], ["-s"]), _command(["python3", "-"], ["-"], []),
 	_command(["bash", "-c", null], [null], ["-c"]), _command(["bash", "/dev/fd/63"], ["/dev/fd/63"], []),
 	_command(["eval", null], [null], []), _command([".", "/dev/fd/63"], ["/dev/fd/63"], []),
-	_command(["sh", "/dev/stdin"], ["/dev/stdin"], []),
+	_command(["sh", "/dev/stdin"], ["/dev/stdin"], []), _command(["source", null], [null], []),
+	_command(["bash", "-v"], [], ["-v"]), _command(["bash", "-m"], [], ["-m"]), _command(["python3", "-v"], [], ["-v"]),
 ]
+
+_elsewhere := {"at": {"path": "<command>", "line": 2}}
+
+_run(file) := _command(["bash", file], [file], [])
+
+_match(text) := {"fact": "f", "at": {"path": "<command>", "line": 1}, "text": text}
+
+_found(commands) := found if {
+	found := run_remote_script.matches with input as fixtures.event({"commands": commands})
+}
 
 test_finds_what_is_run_as_it_comes if {
 	every command in _given {
-		_count([_curl, command]) == 1
-		_count([object.union(_curl, {"program": "wget"}), command]) == 1
+		_found([_curl, command]) == {_match(command.text)}
+	}
+	every program in ["aria2c", "curl", "fetch", "http", "https", "lynx", "wget", "wget2", "xh"] {
+		_count([object.union(_curl, {"program": program}), _command(["sh"], [], [])]) == 1
+	}
+	every program in [
+		"ash", "bash", "dash", "fish", "ksh", "sh", "zsh", "bun", "deno", "node", "nodejs", "perl", "php", "powershell",
+		"pwsh", "pypy3", "python", "python2", "python3", "python3.10", "python3.11", "python3.12", "python3.13",
+		"python3.14", "ruby",
+	] {
+		_count([_curl, _command([program], [], [])]) == 1
 	}
 }
 
@@ -34,7 +52,7 @@ test_finds_nothing_where_nothing_is_fetched if {
 	every command in _given {
 		_count([command]) == 0
 		_count([object.union(_curl, {"program": "cat"}), command]) == 0
-		_count([object.union(_curl, {"at": {"path": "<command>", "line": 2}}), command]) == 0
+		_count([object.union(_curl, _elsewhere), command]) == 0
 	}
 }
 
@@ -43,6 +61,9 @@ test_finds_nothing_where_the_code_is_seen if {
 		_command(["python3", "-c", "print()"], ["print()"], ["-c"]), _command(["python3", "-m", "json.tool"], [], ["-m"]),
 		_command(["bash", "build.sh"], ["build.sh"], []), _command(["jq", "."], ["."], []),
 		_command(["node", "--version"], [], ["--version"]), _command(["cat", "/dev/fd/63"], ["/dev/fd/63"], []),
+		_command(["python3", "-V"], [], ["-V"]), _command(["bash", "--help"], [], ["--help"]),
+		_command(["node", "-v"], [], ["-v"]), _command(["cat", "-"], ["-"], []), _command(["cat", "-s"], [], ["-s"]),
+		_command(["bash", "x/dev/fd/3"], ["x/dev/fd/3"], []), _command(["python3", "a.py", "-s"], ["a.py"], ["-s"]),
 	] {
 		_count([_curl, command]) == 0
 	}
@@ -52,17 +73,26 @@ test_finds_a_file_that_is_fetched_and_run if {
 	_count([_fetched("a.sh"), _command(["sh", "a.sh"], ["a.sh"], [])]) == 1
 	_count([_fetched("./a.sh"), _command(["source", "a.sh"], ["a.sh"], [])]) == 1
 	_count([_fetched("a.sh"), _command(["./a.sh"], [], [])]) == 1
+	_count([_fetched("a.sh"), _command([".", "a.sh"], ["a.sh"], [])]) == 1
+	_count([_fetched("bin/a"), _command(["bin/a"], [], [])]) == 1
 	_count([_fetched("/tmp/a"), _command(["/tmp/a"], [], [])]) == 1
-	_count([_curl, _command(["bash", "i.sh"], ["i.sh"], [])]) == 1
+	_found([_curl, _run("i.sh")]) == {_match("bash i.sh")}
+	every option in ["-o", "-O", "--output", "--output-document"] {
+		_count([_command(["wget", option, "a.sh", "https://x/y"], ["https://x/y"], [option]), _run("a.sh")]) == 1
+	}
 }
 
 test_finds_a_copy_of_what_was_fetched if {
 	run := _command(["bash", "b.sh"], ["b.sh"], [])
 	every copy in [
-		_command(["mv", "a.sh", "b.sh"], ["a.sh", "b.sh"], []), _command(["tee", "b.sh"], ["b.sh"], []),
+		_command(["cp", "a.sh", "b.sh"], ["a.sh", "b.sh"], []), _command(["install", "a.sh", "b.sh"], ["a.sh", "b.sh"], []),
+		_command(["ln", "a.sh", "b.sh"], ["a.sh", "b.sh"], []), _command(["mv", "a.sh", "b.sh"], ["a.sh", "b.sh"], []),
+		_command(["tee", "b.sh"], ["b.sh"], []),
 		_command(["dd", "if=a.sh", "of=b.sh"], ["if=a.sh", "of=b.sh"], []),
 	] {
-		_count([_fetched("a.sh"), copy, run]) == 1
+		_found([_fetched("a.sh"), copy, run]) == {_match("bash b.sh")}
+		_count([_fetched("a.sh"), object.union(copy, _elsewhere), run]) == 0
+		_count([_fetched("a.sh"), copy, object.union(run, _elsewhere)]) == 0
 		_count([copy, run]) == 0
 		_count([_fetched("a.sh"), copy, _command(["bash", "c.sh"], ["c.sh"], [])]) == 0
 	}
@@ -72,6 +102,12 @@ test_finds_a_copy_of_what_was_fetched if {
 test_finds_nothing_where_another_file_is_run if {
 	_count([_fetched("a.sh"), _command(["sh", "b.sh"], ["b.sh"], [])]) == 0
 	_count([_fetched("a.sh"), _command(["./b.sh"], [], [])]) == 0
+	_count([_fetched("a.sh"), _command(["a.sh"], [], [])]) == 0
+	_count([_fetched("a.sh"), object.union(_run("a.sh"), _elsewhere)]) == 0
+	_count([_command(["gcc", "-o", "a", "b.c"], ["b.c"], ["-o"]), _command(["./a"], [], [])]) == 0
+	_count([_command(["curl", "-H", "a.sh", "https://x/y"], ["https://x/y"], ["-H"]), _run("a.sh")]) == 0
+	_count([_command(["curl", "a.sh"], ["a.sh"], []), _run("a.sh")]) == 0
+	_count([_command(["curl", "https://x/"], ["https://x/"], []), _run("./")]) == 0
 	_count([_fetched("/tmp/a"), _command(["/tmp/b"], [], [])]) == 0
 	_count([_fetched("a.sh"), _command(["chmod", "+x", "a.sh"], ["+x", "a.sh"], [])]) == 0
 }
