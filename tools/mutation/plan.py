@@ -21,14 +21,7 @@ PYTHON = (
     "pykiro_opa/engines/*.py",
 )
 # Where not every survivor has been killed or explained since the code changed; what is not here must stay without any.
-UNFINISHED = (
-    "policies/kiro/actions/destroy_host_files/",
-    "policies/kiro/actions/escalate_host_privileges/",
-    "policies/kiro/actions/exfiltrate_data/",
-    "policies/kiro/actions/exhaust_host/",
-    "policies/kiro/actions/open_network_to_internet/",
-    "policies/kiro/actions/run_remote_script/",
-)
+UNFINISHED = ("policies/kiro/actions/exfiltrate_data/",)
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions",)),
