@@ -83,23 +83,27 @@ def merged(random, statements):
 
 
 def wildcards_expanded(random, statements):
-    """`s3:Get*` as the actions that the catalogue knows."""
+    """`s3:Get*` as the actions that the catalogue knows, and those that the policy itself names."""
+    named = {
+        text.lower() for one in statements for name in ("Action", "NotAction") for text in as_list(one.get(name, []))
+    }
     made = []
     for one in statements:
         changed = dict(one)
         if "Action" in one and one["Effect"] == "Allow":
-            changed["Action"] = [name for text in as_list(one["Action"]) for name in _expanded(text)]
+            changed["Action"] = [name for text in as_list(one["Action"]) for name in _expanded(text, named)]
         made.append(changed)
     return made
 
 
-def _expanded(text):
+def _expanded(text, named):
     prefix, _, verb = text.lower().partition(":")
     service = catalogue.service(prefix)
     if service is None or not verb or ("*" not in verb and "?" not in verb):
         return [text]
-    return [f"{prefix}:{name}" for name, lowered in zip(service.names, service.lowered, strict=True)
-            if glob(verb, lowered)]  # fmt: skip
+    known = [f"{prefix}:{name}" for name, lowered in zip(service.names, service.lowered, strict=True)
+             if glob(verb, lowered)]  # fmt: skip
+    return known + sorted(one for one in named if not set(one) & {"*", "?"} and glob(f"{prefix}:{verb}", one))
 
 
 _REWRITES = (reordered, repeated, renamed, lists_shuffled, actions_in_other_case, split, condition_split, merged,
