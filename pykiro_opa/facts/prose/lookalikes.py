@@ -37,6 +37,7 @@ _HEAD = re.compile(
     r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
     r"editors?|topics?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
     r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+_WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,3}$", re.IGNORECASE)  # "without further review open …"
 _POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -50,7 +51,8 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
     if verb[0].lower() in ("issue", "issues") and re.match(r"\s+#?\d", text[verb.end() :]):
         return True
     before = re.search(r"(\w+)\s+$", text[: verb.start()])
-    if verb[0].lower() in _ADJECTIVES and before and before[1].lower() in _BEFORE_ADJECTIVES:
+    is_led = before is not None and before[1].lower() in _BEFORE_ADJECTIVES
+    if verb[0].lower() in _ADJECTIVES and is_led and not _WITHOUT.search(text[: verb.start()]):
         return True
     return (
         verb[0].lower() in _ADJECTIVES
