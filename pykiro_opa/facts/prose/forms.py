@@ -47,7 +47,7 @@ _UNCHANGED = (
 )  # the verb comes after
 _FORMS_OF_BOTH = frozenset(("edit", "transfer"))
 _NOUN_FOLLOWS = re.compile(
-    r"\b(?:on|of|for|about|any|the|an?|every|these|those|such|via|after|before|upon|against|from|without|its|their|our|shows?|displays?|tracks?|reviews?|recent|future)\s+$",
+    r"\b(?:on|of|for|about|any|the|an?|every|these|those|such|via|after|before|upon|against|from|without|its|their|our|shows?|displays?|tracks?|reviews|recent|future)\s+$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
