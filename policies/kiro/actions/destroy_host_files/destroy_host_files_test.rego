@@ -25,7 +25,9 @@ test_finds_a_folder_outside_the_workspace if {
 	] {
 		path in _deleted(path, _rm(path))
 	}
-	every pair in [["/root", "~"], ["/srv", ".."], ["/srv/x", "../x/"], ["/srv", "../"], ["/srv/x", "."], ["/srv/x", null]] {
+	every pair in [
+		["/root", "~"], ["/srv", ".."], ["/srv/x", "../x/"], ["/srv", "../"], ["/srv/x", "."], ["/srv/x", null],
+	] {
 		pair[0] in _deleted(pair[0], _rm(pair[1]))
 	}
 }

@@ -20,7 +20,8 @@ _shown := [
 	_command(["printenv"], [], []), _command(["set"], [], []), _command(["export"], [], []), _command(["declare"], [], []),
 	_command(["tar", "czf", "-", "."], ["czf", "-", "."], []), _command(["zip", "-r", "-", "."], ["."], ["-r"]),
 	_command(["7z", "a", "-so", "x"], ["a", "x"], ["-so"]), _command(["cpio", "-o"], [], ["-o"]),
-	_command(["tar", "-c", "xdata"], ["xdata"], ["-c"]), _command(["tar", "--exclude=a", "-c", "."], ["."], ["-c"]), _command(["zip", "x.zip", "a"], ["x.zip", "a"], []),
+	_command(["tar", "-c", "xdata"], ["xdata"], ["-c"]),
+	_command(["tar", "--exclude=a", "-c", "."], ["."], ["-c"]), _command(["zip", "x.zip", "a"], ["x.zip", "a"], []),
 	_command(["zip", "-r", "-", ".", "-x", "a"], ["."], ["-r", "-x"]), _command(["cat", "~/.aws/credentials"], [], []),
 ]
 
@@ -35,7 +36,8 @@ test_finds_what_is_shown_to_the_network if {
 		_found([_command(["env"], [], []), _command([program, "x"], ["x"], [])]) == {program}
 	}
 	every input_named in ["-", "@-", "-d@-", "-T-", "/dev/stdin", "@/dev/stdin"] {
-		_found([_command(["env"], [], []), _command(["curl", "-d", input_named, "https://x"], ["https://x"], ["-d"])]) == {"curl"}
+		curl := _command(["curl", "-d", input_named, "https://x"], ["https://x"], ["-d"])
+		_found([_command(["env"], [], []), curl]) == {"curl"}
 	}
 }
 

@@ -60,6 +60,22 @@ _runs_what_it_is_given(command) if {
 	not _runs_something_else(command)
 }
 
+_runs_what_it_is_given(command) if {
+	command.program in (_shells | _interpreters)
+	command.words[0] in ["-", "/dev/stdin"]
+}
+
+_runs_what_it_is_given(command) if {
+	command.program in _shells
+	"-s" in command.options
+}
+
+_runs_what_it_is_given(command) if {
+	command.program in (((_shells | _interpreters) | {"eval", "source"}) | {"."})
+	some argument in command.argv
+	_is_given(argument)
+}
+
 _runs_something_else(command) if {
 	some option in ["--version", "--help"]
 	option in command.options
@@ -77,22 +93,6 @@ _runs_something_else(command) if {
 	command.program in _interpreters
 	not startswith(command.program, "py")
 	"-v" in command.options
-}
-
-_runs_what_it_is_given(command) if {
-	command.program in (_shells | _interpreters)
-	command.words[0] in ["-", "/dev/stdin"]
-}
-
-_runs_what_it_is_given(command) if {
-	command.program in _shells
-	"-s" in command.options
-}
-
-_runs_what_it_is_given(command) if {
-	command.program in (((_shells | _interpreters) | {"eval", "source"}) | {"."})
-	some argument in command.argv
-	_is_given(argument)
 }
 
 _is_given(null)
