@@ -21,14 +21,16 @@ _WITH_RUNS = ("files", "commands", "statements", "tools")
 
 def without_secrets(facts: Facts) -> Facts:
     """The facts with `secrets` filled in, and everything that was found masked in all other facts."""
+    looked = _Looked()
     suspicious = [
         (fact, run, found)
         for kind in _WITH_RUNS
         for fact in facts[kind]
         for run in fact["runs"]
-        if (found := found_in(run["text"]))
+        if (found := looked.found_in(run["text"]))
     ]
-    hidden = [word for fact in facts["commands"] for word in _words(fact) if found_in(word)]
+    shown = dict.fromkeys("\n".join(_words(fact)) for fact in facts["commands"])
+    hidden = [text for text in shown if looked.found_in(text)]
     if not suspicious and not hidden:
         return facts
     from .detection import secrets
@@ -41,10 +43,23 @@ def without_secrets(facts: Facts) -> Facts:
             mask.hide(secret)
             one = secret.fact({"path": fact["at"]["path"], "line": run["line"] + secret.line})
             told.setdefault(f"{one['fingerprint']} {one['at']}", one)
-    for word in hidden:
-        for secret in secrets(word, found_in(word)):
+    for text in hidden:
+        for secret in secrets(text, looked.found_in(text)):
             mask.hide(secret)
     return mask.applied({**facts, "secrets": [*facts["secrets"], *told.values()]}) if mask.hides else facts
+
+
+class _Looked:
+    """The first look, once at each text: many commands hold the same."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = found_in(text)
+        return found
 
 
 def _words(command: Mapping[str, Any]) -> Iterator[str]:
