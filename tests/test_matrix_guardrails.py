@@ -95,16 +95,21 @@ def flaws(base, both, cells, origin) -> dict[str, str]:
     return found
 
 
+# One cell in so many, where a server is asked each time; all of them where it may take long.
+SHARES = [4, pytest.param(1, marks=pytest.mark.long)]
+
+
+@pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("origin", [SAMPLE_ORIGIN, "builtin"])
-def test_a_key_that_is_missing_or_of_another_type_is_refused(origin, field, harmless, both):
+def test_a_key_that_is_missing_or_of_another_type_is_refused(origin, field, share, harmless, both):
     """What all entries have is tried in the first of each list here, and in every one where it may take long."""
     document = harmless.guardrails[origin]
     paths = [path for path in paths_in(document, field) if not is_said_elsewhere(path)]
     cells = [(path, odd) for path in paths for odd in SMALL]
     cells += [(path, ONE_MORE) for path in paths if isinstance(value_at(document, path), dict)]
 
-    assert {} == flaws(harmless, both, cells, origin)
+    assert {} == flaws(harmless, both, cells[::share] if field == "entries" else cells, origin)
 
 
 @pytest.mark.long
@@ -155,16 +160,18 @@ def at_an_end(value, path):
     return True
 
 
+@pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("action", ACTIONS)
-def test_an_action_that_lacks_what_rules_read_is_refused(action, base, harmless, both):
+def test_an_action_that_lacks_what_rules_read_is_refused(action, share, base, harmless, both):
     document = LIBRARY["kiro"]["actions"][action]
     shape, parts = TABLES["action"], TABLES["action_parts"]
     named_by = {name: value for name, value in base.guardrails.items() if action in name or name == "builtin"}
     event = {**harmless.event, "context": {**harmless.event["context"], "expected": pins(named_by)}}
     found = {}
-    for path, odd in [
+    cells = [
         (path, odd) for path in places(document) if path[0] in shape and at_an_end(document, path) for odd in SMALL
-    ]:
+    ]
+    for path, odd in cells[::share]:
         value = canonical(changed(document, path, odd.value))
         answers = both.ask(canonical(event), canonical(named_by), f"kiro/actions/{action}", value)
         tried("data of the named actions", 2)

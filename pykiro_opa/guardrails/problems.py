@@ -39,6 +39,9 @@ class Problems:
         return f"{self.path}:{place[0]}:{place[1]}: {where}{message}"
 
 
+_MOST_NAMED = 20
+
+
 def shown(text: str) -> str:
     """A piece of the user's text for a message: one line, printable, not long."""
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
@@ -56,6 +59,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word.lower(), folded)
     if close:
         return f"did you mean `{folded[close[0]]}`?"
+    if len(names) > _MOST_NAMED:
+        return f"there are {len(names)}: see `pykiro-opa rule`"
     return "known are " + ", ".join(f"`{name}`" for name in names)
 
 
