@@ -16,7 +16,7 @@ from pykiro_opa.guardrails import load
 
 PATH = ".kiro/kiro.json"
 ONE = (
-    b'{"guardrails": {"deny": {"files": ["a"]}, "mode": "shadow", "secrets": "notice", "production": {"names": ["x"]}}}'
+    b'{"guardrails": {"deny": {"files": ["a"]}, "mode": "shadow", "sandbox": "off", "production": {"names": ["x"]}}}'
 )
 TWO = b'{"guardrails": {"deny": {"files": ["b"]}}}'
 
