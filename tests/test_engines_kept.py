@@ -15,9 +15,7 @@ from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.guardrails import load
 
 PATH = ".kiro/kiro.json"
-ONE = (
-    b'{"guardrails": {"deny": {"files": ["a"]}, "mode": "shadow", "sandbox": "off", "production": {"names": ["x"]}}}'
-)
+ONE = b'{"guardrails": {"deny": {"files": ["a"]}, "mode": "shadow", "sandbox": "off", "production": {"names": ["x"]}}}'
 TWO = b'{"guardrails": {"deny": {"files": ["b"]}}}'
 
 
