@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from ...code.values import Foreign, Native
-from ..cdk import Cdk
+from ...code.values import Foreign
+from ..library_meanings import LibraryMeanings
 from .builtins import BUILTINS, STANDARD
 from .sdk import Sdk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ...code.values import Arguments, Values
+    from ...code.values import Values
     from ..sdk import Tell
 
 
-class JavaScriptMeanings:
-    """Asks the language first and then the libraries, each of which knows its own values."""
+class JavaScriptMeanings(LibraryMeanings):
+    """What nobody knows is a part of the module it comes from; `default` is the module itself."""
+
+    builtins = BUILTINS
+    standard = STANDARD
 
     def __init__(self, tell: Tell) -> None:
-        self._sdk = Sdk(tell)
-        self._libraries = (self._sdk, Cdk(tell))
-
-    def named(self, name: str) -> Values | None:
-        return BUILTINS.get(name)
+        super().__init__(Sdk(tell), tell)
 
     def member(self, of: object, name: str) -> Values | None:
-        if isinstance(of, Foreign) and (row := STANDARD.get(f"{of.name}.{name}")) is not None:
-            return (Native(row),)
-        found = next((told for one in self._libraries if (told := one.member(of, name)) is not None), None)
+        found = super().member(of, name)
         if found is None and isinstance(of, Foreign):
             return (of,) if name == "default" else (Foreign((*of.path, name)),)
         return found
-
-    def called(self, function: object, arguments: Arguments) -> Values | None:
-        for library in self._libraries:
-            found = library.called(function, arguments)
-            if found is not None:
-                return found
-        if isinstance(function, Foreign) and len(function.path) > 1:
-            return self.unknown_called(function.path[-2], function.path[-1], arguments)
-        return None
-
-    def elements(self, _of: object) -> Values | None:
-        return None
-
-    def likely(self, functions: Values) -> Values:
-        return self._sdk.likely(functions)
-
-    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
-        if name != UNKNOWN:
-            self._sdk.unknown_called(receiver, name, arguments)
-        return None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from ...code.values import Foreign, Native
-from ..cdk import Cdk
+from ...code.values import Foreign
+from ..library_meanings import LibraryMeanings
 from .boto import Boto
 from .builtins import BUILTINS, STANDARD
 
@@ -14,37 +13,20 @@ if TYPE_CHECKING:
     from ..sdk import Tell
 
 
-class PythonMeanings:
-    """Asks the language first and then the libraries, each of which knows its own values."""
+class PythonMeanings(LibraryMeanings):
+    """Functions of the standard library may be imported by their names, and boto3's collections looped over."""
+
+    builtins = BUILTINS
+    standard = STANDARD
 
     def __init__(self, tell: Tell) -> None:
         self._boto = Boto(tell)
-        self._libraries = (self._boto, Cdk(tell))
-
-    def named(self, name: str) -> Values | None:
-        return BUILTINS.get(name)
-
-    def member(self, of: object, name: str) -> Values | None:
-        if isinstance(of, Foreign) and (row := STANDARD.get(f"{of.name}.{name}")) is not None:
-            return (Native(row),)
-        return next((found for one in self._libraries if (found := one.member(of, name)) is not None), None)
+        super().__init__(self._boto, tell)
 
     def called(self, function: object, arguments: Arguments) -> Values | None:
-        if isinstance(function, Foreign) and (row := STANDARD.get(function.name)) is not None:
+        if isinstance(function, Foreign) and (row := self.standard.get(function.name)) is not None:
             return row(arguments, lambda _of, _key: ())
-        for library in self._libraries:
-            found = library.called(function, arguments)
-            if found is not None:
-                return found
-        if isinstance(function, Foreign) and len(function.path) > 1:
-            return self.unknown_called(function.path[-2], function.path[-1], arguments)
-        return None
+        return super().called(function, arguments)
 
     def elements(self, of: object) -> Values | None:
         return self._boto.elements(of)
-
-    def likely(self, functions: Values) -> Values:
-        return self._boto.likely(functions)
-
-    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
-        return None if name == UNKNOWN else self._boto.unknown_called(receiver, name, arguments)
