@@ -141,22 +141,20 @@ def _replaced(known: str, operator: str, values: list[str]) -> str:
 def _trimmed(known: str, operator: str, pattern: str) -> str:
     """`${x#a}`, `${x%b}` and their long forms; of patterns only a `*` at the far end."""
     if operator in ("#", "##"):
-        start = pattern.removeprefix("*")
-        if any(letter in start for letter in _PATTERN):
-            return UNKNOWN
-        if start == pattern:
-            return known.removeprefix(pattern)
-        at = known.rfind(start) if operator == "##" else known.find(start)
-        return known[at + len(start) :] if at >= 0 else known
+        return _without_start(known, pattern, longest=operator == "##")
     if operator in ("%", "%%"):
-        end = pattern.removesuffix("*")
-        if any(letter in end for letter in _PATTERN):
-            return UNKNOWN
-        if end == pattern:
-            return known.removesuffix(pattern)
-        at = known.find(end) if operator == "%%" else known.rfind(end)
-        return known[:at] if at >= 0 else known
+        return _without_start(known[::-1], pattern[::-1], longest=operator == "%%")[::-1]
     return UNKNOWN
+
+
+def _without_start(known: str, pattern: str, *, longest: bool) -> str:
+    start = pattern.removeprefix("*")
+    if any(letter in start for letter in _PATTERN):
+        return UNKNOWN
+    if start == pattern:
+        return known.removeprefix(pattern)
+    at = known.rfind(start) if longest else known.find(start)
+    return known[at + len(start) :] if at >= 0 else known
 
 
 def source(node: Node) -> str:
