@@ -6,7 +6,8 @@ import pytest
 
 from pykiro_opa.changes import Change, Command, FileChange, ToolCall
 from pykiro_opa.facts.extract import extract
-from pykiro_opa.facts.sql import Text, splitting, statements
+from pykiro_opa.facts.sql import Text, splitting
+from pykiro_opa.facts.sql.extraction import statements
 
 PRODUCTION = {"names": ["prod"], "accounts": [], "profiles": []}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..events import Fact
     from .added import Blocks
     from .scripts import Script
-    from .shell.queries import Query
+    from .sql import Text
 
 _SPECS = "/.kiro/specs/"
 _EXECUTABLE = "100755"
@@ -48,14 +48,16 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
             _planned_file(path, file.path, line) for path, line in prose.files(text) if touches(line, line, added)
         ]
         _add(facts, planned.extract(file, production))
-    queries: tuple[list[Query], list[Query]] = [], []
+    queries: tuple[list[Text], list[Text]] = [], []
     facts["commands"] = _new_commands(file, before, text, added, change, facts["unresolved"], queries, is_spec=is_spec)
-    from .sql.changed import new_statements
+    from . import api_calls, sql
 
-    found_sql = new_statements(file.path, before, text, added, queries, is_spec=is_spec)
-    facts["statements"] = found_sql.statements
-    facts["unresolved"] += found_sql.unresolved
-    from . import api_calls
+    if is_spec or queries[1] or sql.may_hold(file.path):
+        from .sql.changed import new_statements
+
+        found_sql = new_statements(file.path, before, text, added, queries, is_spec=is_spec)
+        facts["statements"] = found_sql.statements
+        facts["unresolved"] += found_sql.unresolved
 
     if facts["commands"]:
         calls, permissions = api_calls.from_commands(facts["commands"], production=production, read=change.read)
@@ -90,7 +92,7 @@ def _new_commands(
     added: Blocks,
     change: Change,
     unresolved: list[Fact],
-    queries: tuple[list[Query], list[Query]],
+    queries: tuple[list[Text], list[Text]],
     *,
     is_spec: bool,
 ) -> list[Fact]:
@@ -116,7 +118,7 @@ def _commands(
     change: Change,
     mode: str | None,
     unresolved: list[Fact],
-    queries: list[Query],
+    queries: list[Text],
     *,
     is_spec: bool,
 ) -> Iterator[tuple[Fact, int]]:

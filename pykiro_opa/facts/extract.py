@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from ..changes import Change, Command, FileChange, ToolCall
+    from ..changes import Change, Command, FileChange
     from ..events import Fact, Facts
-    from .shell.recorder import Code
+    from .code import Code
+    from .sql import Text
 
 COMMAND_PATH = "<command>"
 
@@ -27,9 +28,10 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     files = [*change.files, *written]
     if change.tools:
         from . import tools
+        from .sql import tool_texts
 
         facts["tools"] += tools.extract(change.tools)
-        _add(facts, _asked(change.tools))
+        _read_sql([text for tool in change.tools for text in tool_texts.in_tool(tool)], tools.PATH, facts)
         _read_tool_codes(change, production, facts)
     if files:
         _read_files(files, change, production, facts)
@@ -68,13 +70,7 @@ def _run(command: Command, change: Change, production: Mapping[str, Any], facts:
     )
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
-    if found.queries:
-        from . import sql
-
-        _add(
-            facts,
-            sql.statements(COMMAND_PATH, (sql.Text(one.text, one.line, one.dialect) for one in found.queries)).facts,
-        )
+    _read_sql(found.queries, COMMAND_PATH, facts)
     if found.codes:
         _read_codes(found.codes, COMMAND_PATH, change, production, facts)
     if not found.effects:
@@ -86,12 +82,12 @@ def _run(command: Command, change: Change, production: Mapping[str, Any], facts:
     return files
 
 
-def _asked(called: Sequence[ToolCall]) -> dict[str, list[Fact]]:
-    """The SQL that tools are asked to run; their own facts introduce its text."""
-    from . import tools
-    from .sql import statements, texts
+def _read_sql(found: Sequence[Text], path: str, facts: Facts) -> None:
+    """SQL that commands and tools run; their own facts introduce its text."""
+    if found:
+        from .sql.extraction import statements
 
-    return statements(tools.PATH, (text for tool in called for text in texts.in_tool(tool))).facts
+        _add(facts, statements(path, found).facts)
 
 
 def _read_tool_codes(change: Change, production: Mapping[str, Any], facts: Facts) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .code import JAVASCRIPT, PYTHON, of_block
-from .shell.recorder import Code
+from .code import JAVASCRIPT, PYTHON, Code, of_block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

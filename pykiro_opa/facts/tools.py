@@ -46,14 +46,14 @@ def _introduced(tool: ToolCall) -> dict[str, object]:
     arguments = dict(tool.arguments)
     if not tool.server and tool.name.lower().replace("_", "") in _TALKING:
         return {name: value for name, value in arguments.items() if name in _ADDRESSES}
-    words = frozenset(_words(tool.name))
+    words = frozenset(words_of(tool.name))
     if words & _WRITING or not words & (_SEARCHING | _READING):
         return arguments
     questions = _QUESTIONS if words & _SEARCHING else _TOPICS
     return {name: value for name, value in arguments.items() if name not in questions}
 
 
-def _words(name: str) -> Iterator[str]:
+def words_of(name: str) -> Iterator[str]:
     """The words of a tool's name: `searchCode`, `search_code`, `get-library-docs`."""
     word = ""
     for letter in name:

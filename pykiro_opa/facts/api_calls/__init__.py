@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ...changes import Read, ToolCall
     from ...events import Fact
-    from ..shell.recorder import Code
+    from ..code import Code
     from .sources import SourceCalls
 
     Found = tuple[list[Fact], list[Fact]]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ...changes import Read
     from ...events import Fact
-    from ..shell.recorder import Code
+    from ..code import Code
     from .sdk import Operation
 
 _LONGEST_EVIDENCE = 200

@@ -6,6 +6,8 @@ them. What a library's names mean is told by whoever asks, as `Meanings`.
 
 from __future__ import annotations
 
+from ...values import Value
+
 PYTHON, JAVASCRIPT, TYPESCRIPT, TSX = "python", "javascript", "typescript", "tsx"
 _SUFFIXES = {
     ".py": PYTHON, ".pyw": PYTHON, ".pyi": PYTHON, ".js": JAVASCRIPT, ".mjs": JAVASCRIPT, ".cjs": JAVASCRIPT,
@@ -17,6 +19,19 @@ _BLOCKS = {
     "ts": TYPESCRIPT, "tsx": TSX,
 }  # fmt: skip
 _PROGRAMS = {"python": PYTHON, "node": JAVASCRIPT}
+
+
+class Code(Value):
+    """Code of a programming language that something runs, and the line of what runs it."""
+
+    __slots__ = ("language", "text", "line")
+
+    language: str
+    text: str
+    line: int
+
+    def __init__(self, language: str, text: str, line: int) -> None:
+        self._set(language=language, text=text, line=line)
 
 
 def of_file(path: str, text: str) -> str | None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from ...changes import Read
     from ...events import Fact
+    from ..code import Code
+    from ..sql import Text
     from .file_effects import FileEffect
-    from .queries import Query
-    from .recorder import Code
 
 
 class ShellFacts(Value):
@@ -32,7 +32,7 @@ class ShellFacts(Value):
     last_lines: list[int]
     folders: tuple[str, ...]
     effects: tuple[FileEffect, ...]
-    queries: tuple[Query, ...]
+    queries: tuple[Text, ...]
     codes: tuple[Code, ...]
     unresolved: list[Fact]
 

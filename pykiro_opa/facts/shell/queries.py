@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from ...values import Value
+from ..sql import Text
 from .options import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-
-class Query(Value):
-    """A text of SQL that a program is given; `dialect` as sqlglot names it, None where that is not known."""
-
-    __slots__ = ("text", "line", "dialect")
-
-    text: str
-    line: int
-    dialect: str | None
-
-    def __init__(self, text: str, line: int, dialect: str | None) -> None:
-        self._set(text=text, line=line, dialect=dialect)
 
 
 # Program and first words: options of text, options of files, the place of the first word that is SQL, dialect.
@@ -55,7 +42,7 @@ _INCLUDED = r"^\s*(?:\\ir?|\.read|source|\\\.)\s+['\"]?([^\s'\";]+)"
 
 def queries(
     program: str, arguments: Sequence[str], stdin: str, line: int, read: Callable[[str], bytes | None]
-) -> Iterator[Query]:
+) -> Iterator[Text]:
     """The texts that a program gets as option, word, file or input; files are read with `read`."""
     words = [argument for argument in arguments if not argument.startswith("-")]
     for length in (3, 2, 1, 0):
@@ -70,8 +57,8 @@ def queries(
         if stdin and not given:
             given.append(stdin)
         for text in given:
-            yield Query(text, line, dialect)
-            yield from (Query(_content(path, read), line, dialect) for path in _included(text))
+            yield Text(text, line, dialect)
+            yield from (Text(_content(path, read), line, dialect) for path in _included(text))
         return
 
 

@@ -7,8 +7,7 @@ import os
 from ...catalogue.programs import UNKNOWN, parse_arguments
 from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
-from ...values import Value
-from ..code import of_file
+from ..code import Code, of_file
 from . import file_effects, introduced, tables
 from .budget import MOST_TEXT, Budget
 from .made_files import MadeFiles, copied_program, program_at
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 
     from ...changes import Read
     from ...events import Fact
+    from ..sql import Text
     from .file_effects import FileEffect
     from .invocation import Invocation
-    from .queries import Query
     from .scope import Scope
 
 _MOST_COMMANDS = 2_000
@@ -31,19 +30,6 @@ _MOST_EFFECTS = 2_000
 _MOST_CODES = 200
 _LONGEST_EVIDENCE = 200
 _LARGEST_SCRIPT = 262_144
-
-
-class Code(Value):
-    """Code of a programming language that a command runs, and the line of the command."""
-
-    __slots__ = ("language", "text", "line")
-
-    language: str
-    text: str
-    line: int
-
-    def __init__(self, language: str, text: str, line: int) -> None:
-        self._set(language=language, text=text, line=line)
 
 
 class Recorder:
@@ -55,7 +41,7 @@ class Recorder:
         self.folders: dict[str, None] = {}
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
-        self.queries: list[Query] = []
+        self.queries: list[Text] = []
         self.codes: list[Code] = []
         self._path = path
         self._read = read

@@ -1,27 +1,34 @@
 """SQL as statements: what each does, to what, and whether it is bounded; wherever the text stands.
 
-`texts` finds SQL in files and tool calls, `splitting` divides it, `reading` and `wording` say what a statement does. The
-parser (sqlglot, by need: 0.1 s of import) is asked where the answer depends on structure; the words of a statement
-answer the rest, and whatever the parser refuses: what does not parse is never nothing.
+`texts` and `tool_texts` find SQL in files and tool calls, `splitting` divides it, `extraction` asks `reading` and `wording`
+what a statement does. The parser (sqlglot, by need: 0.1 s of import) is asked where the answer depends on structure; the
+words of a statement answer the rest, and whatever the parser refuses: what does not parse is never nothing. This front is
+light, since a shell command that runs SQL comes by it.
 """
 
 from __future__ import annotations
 
-from ...events import sha256
 from ...values import Value
-from .splitting import split
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ...events import Fact
-
+SQL_FILES = (
+    ".sql",
+    ".psql",
+    ".pgsql",
+    ".mysql",
+    ".ddl",
+    ".dml",
+    ".tsql",
+    ".hql",
+    ".cql",
+    ".sql.j2",
+    ".sql.erb",
+    ".sql.tmpl",
+)
+CODE_FILES = (
+    ".py", ".rb", ".php", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".go", ".java", ".kt", ".cs", ".ex", ".exs",
+    ".scala", ".rs", ".pl", ".groovy", ".xml", ".yml", ".yaml",
+)  # fmt: skip
 HOLE = "hole__"  # a name in place of what is put in at run time
-_LONGEST_EVIDENCE = 200
-_MOST_STATEMENTS = 2_000
-_MOST_PARSED = 200  # some 2 ms each; beyond that their words speak
-_LONGEST_PARSED = 20_000
 
 
 class Text(Value):
@@ -37,75 +44,6 @@ class Text(Value):
         self._set(text=text, line=line, dialect=dialect)
 
 
-class Found(Value):
-    """Statements as facts without ids, the last line of each, and what was too much to be read."""
-
-    __slots__ = ("statements", "last_lines", "unresolved")
-
-    statements: list[Fact]
-    last_lines: list[int]
-    unresolved: list[Fact]
-
-    def __init__(self, statements: list[Fact], last_lines: list[int], unresolved: list[Fact]) -> None:
-        self._set(statements=statements, last_lines=last_lines, unresolved=unresolved)
-
-    @property
-    def facts(self) -> dict[str, list[Fact]]:
-        """By kind."""
-        return {"statements": self.statements, "unresolved": self.unresolved}
-
-
-def statements(path: str, texts: Iterable[Text]) -> Found:
-    """The statements that change or may change something, of all these texts, one fact for each operation.
-
-    They have no `runs`: the text stands in the fact of the file, the command or the tool that holds it.
-    """
-    from . import wording
-
-    found = Found([], [], [])
-    read = 0
-    for text in texts:
-        for written in split(text.text):
-            if not wording.may_name_a_change(written.text):
-                continue
-            read += 1
-            line = text.line + written.line
-            if read > _MOST_STATEMENTS:
-                why = f"more than {_MOST_STATEMENTS} SQL statements; split the file"
-                found.unresolved.append({"what": "size", "why": why, "at": {"path": path, "line": line}})
-                return found
-            parsed = read <= _MOST_PARSED and len(written.text) <= _LONGEST_PARSED
-            for operation, subject, bounded in _operations(written.text, text.dialect if parsed else ""):
-                fact: Fact = {
-                    "operation": operation,
-                    "object": None if subject is None or HOLE in subject else subject,
-                    "bounded": bounded,
-                    "source": sha256(" ".join(written.text.split()).lower().encode("utf-8", "replace")),
-                    "runs": [],
-                    "text": written.text[:_LONGEST_EVIDENCE],
-                    "at": {"path": path, "line": line},
-                }
-                found.statements.append(fact)
-                found.last_lines.append(line + written.text.count("\n"))
-    return found
-
-
-def _operations(text: str, dialect: str | None) -> Iterator[tuple[str, str | None, bool]]:
-    """Each operation once, the order kept; an empty dialect asks for the words alone."""
-    from . import wording
-
-    words = wording.tokens(text)
-    if not wording.may_change(words):
-        return
-    inner = [one for part in wording.inner_texts(words) for one in split(part)]
-    operations = None
-    if dialect != "" and wording.needs_structure(words):
-        from . import reading
-
-        operations = reading.operations(wording.executed(text), dialect)
-    if operations is None:
-        operations = wording.operations(words)
-    seen = dict.fromkeys(operations)
-    for one in inner:
-        seen |= dict.fromkeys(_operations(one.text, dialect))
-    yield from seen or {("unknown", None, False): None}
+def may_hold(path: str) -> bool:
+    """Whether a file of this name is looked into for SQL."""
+    return path.lower().endswith((*SQL_FILES, *CODE_FILES))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..added import touches
-from . import Found, Text
+from .extraction import Found, statements
+from .texts import in_blocks, in_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from ...events import Fact
     from ..added import Blocks
-    from ..shell.queries import Query
+    from . import Text
 
 
 def new_statements(
@@ -19,7 +20,7 @@ def new_statements(
     before: str | None,
     after: str,
     added: Blocks,
-    queries: tuple[Sequence[Query], Sequence[Query]],
+    queries: tuple[Sequence[Text], Sequence[Text]],
     *,
     is_spec: bool,
 ) -> Found:
@@ -41,11 +42,8 @@ def new_statements(
     return Found([fact for fact, _ in kept], [last for _, last in kept], now.unresolved)
 
 
-def _read(path: str, text: str, queries: Sequence[Query], *, is_spec: bool) -> Found:
-    from . import statements
-    from .texts import in_blocks, in_file
-
-    found = [*in_file(path, text), *(Text(one.text, one.line, one.dialect) for one in queries)]
+def _read(path: str, text: str, queries: Sequence[Text], *, is_spec: bool) -> Found:
+    found = [*in_file(path, text), *queries]
     if is_spec:
         from ..prose import planned_blocks
 

@@ -12,12 +12,10 @@ if TYPE_CHECKING:
 
 # What a semicolon inside does not end; a quotation that never ends reaches to the end of the text.
 _PIECE = re.compile(
-    r"""(?P<comment>--[^\n]*|\#(?![>-])[^\n]*|/\*(?!!).*?(?:\*/|\Z))
-      | (?P<quoted>'(?:[^'\\]|\\.|'')*(?:'|\Z)|"(?:[^"\\]|\\.|"")*(?:"|\Z)|`[^`]*(?:`|\Z)|\[[A-Za-z_][^\]\n]{0,127}\])
-      | (?P<dollar>\$(?P<tag>(?:[A-Za-z_]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z))
-      | (?P<end>;|\\g(?:exec|desc|set)?\b|\\G)
-      | (?P<line>^[ \t]*(?:GO|DELIMITER[ \t]+(?P<mark>\S+)|/)[ \t]*$|^[ \t]*\\[^\n]*$)
-      | (?P<mysql>/\*!\d*|\*/)""",
+    r"""--[^\n]*|\#(?![>-])[^\n]*|/\*(?!!).*?(?:\*/|\Z)
+      | '(?:[^'\\]|\\.|'')*(?:'|\Z)|"(?:[^"\\]|\\.|"")*(?:"|\Z)|`[^`]*(?:`|\Z)|\[[A-Za-z_][^\]\n]{0,127}\]
+      | \$(?P<tag>(?:[A-Za-z_]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z)
+      | (?P<end>;|\\g(?:exec|desc|set)?\b|\\G|^[ \t]*(?:GO|DELIMITER[ \t]+\S+|/)[ \t]*$|^[ \t]*\\[^\n]*$)""",
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 
@@ -50,7 +48,7 @@ def split(text: str) -> Iterator[Written]:
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """Where a statement ends, and where the next one begins."""
     for piece in _PIECE.finditer(text):
-        if piece["end"] is not None or piece["line"] is not None:
+        if piece["end"] is not None:
             yield piece.start(), piece.end()
     yield len(text), len(text)
 

@@ -1,42 +1,23 @@
-"""SQL where it is handed on: files of SQL, code blocks of specs, literals and migrations in code, tools that query."""
+"""SQL where it is handed on: files of SQL, code blocks of specs, literals and migrations in code."""
 
 from __future__ import annotations
 
 import re
 
-from . import HOLE, Text
+from . import CODE_FILES, HOLE, SQL_FILES, Text
 from .migrations import statements as migrated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ...changes import ToolCall
 
-_SQL_FILES = (
-    ".sql",
-    ".psql",
-    ".pgsql",
-    ".mysql",
-    ".ddl",
-    ".dml",
-    ".tsql",
-    ".hql",
-    ".cql",
-    ".sql.j2",
-    ".sql.erb",
-    ".sql.tmpl",
-)
-_CODE_FILES = (
-    ".py", ".rb", ".php", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".go", ".java", ".kt", ".cs", ".ex", ".exs",
-    ".scala", ".rs", ".pl", ".groovy", ".xml", ".yml", ".yaml",
-)  # fmt: skip
 _BLOCKS = ("sql", "psql", "postgres", "postgresql", "mysql", "sqlite", "plpgsql", "tsql", "ddl")
 _LARGEST = 4 * 1024 * 1024
 _MOST_LITERALS = 2_000
 _TEMPLATE = re.compile(r"\{%.{0,999}?%\}|\{\{.{0,999}?\}\}|\{#.{0,999}?#\}|<%.{0,999}?%>", re.DOTALL)
 _PUT_IN = re.compile(r"[$#]\{[^{}]*\}|\{[^{}]*\}|%\(\w+\)s|%s|@@?\w+(?=\s*;|$)")
-_STATEMENT = re.compile(
+STATEMENT = re.compile(
     r"\s*(?:--[^\n]*\n\s*)*(?:delete\s+from\s|drop\s+(?:table|database|schema|view|index|user|role|column|materialized|owned)\b"
     r"|truncate\s|alter\s+(?:table|user|role|database|schema|system|default)\s|grant\s.+\s(?:on|to)\s|revoke\s.+\sfrom\s"
     r"|update\s+\S+\s+set\s|merge\s+into\s|create\s+(?:user|role|login)\s|with\s+\w+\s+as\s*\(|do\s+\$\$|exec(?:ute)?\s)",
@@ -54,12 +35,6 @@ _LITERAL = re.compile(
     re.DOTALL,
 )
 _WORTH = re.compile(r"\b(?:delete\s+from|drop|truncate|alter|grant|revoke|update|merge|exec)\b", re.IGNORECASE)
-_ARGUMENTS = frozenset(("sql", "query", "queries", "statement", "statements", "ddl", "script", "command", "q", "text"))
-_DATABASES = frozenset((
-    "sql", "postgres", "postgresql", "mysql", "mariadb", "sqlite", "database", "db", "bigquery", "snowflake", "redshift",
-    "supabase", "neon", "clickhouse", "duckdb", "mssql", "oracle", "rds", "aurora", "dsql", "cockroach", "dbhub",
-    "planetscale", "athena", "databricks", "motherduck", "turso", "libsql", "prisma", "pg", "execute", "query",
-))  # fmt: skip
 
 
 def in_file(path: str, text: str) -> list[Text]:
@@ -67,11 +42,11 @@ def in_file(path: str, text: str) -> list[Text]:
     name = path.lower()
     if len(text) > _LARGEST:
         return []
-    if name.endswith(_SQL_FILES):
+    if name.endswith(SQL_FILES):
         return [Text(_TEMPLATE.sub(_blank, text), 1)]
-    if name.endswith(_CODE_FILES) and _WORTH.search(text):
-        return [*_literals(text), *migrated(text)]
-    return [*migrated(text)] if name.endswith(_CODE_FILES) else []
+    if not name.endswith(CODE_FILES):
+        return []
+    return [*(_literals(text) if _WORTH.search(text) else ()), *migrated(text)]
 
 
 def in_blocks(blocks: Sequence[tuple[str, str, int]]) -> list[Text]:
@@ -79,29 +54,12 @@ def in_blocks(blocks: Sequence[tuple[str, str, int]]) -> list[Text]:
     return [Text(code, line) for language, code, line in blocks if language in _BLOCKS]
 
 
-def in_tool(tool: ToolCall) -> list[Text]:
-    """The SQL that a tool is asked to run; a question of a search is none."""
-    words = set(re.split(r"[^a-z0-9]+", f"{tool.server} {re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', tool.name)}".lower()))
-    if not words & _DATABASES:
-        return []
-    return [Text(text, 1) for text in _given(tool.arguments)]
-
-
-def _given(arguments: Mapping[str, object]) -> Iterator[str]:
-    for name, value in arguments.items():
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                yield from _given(one)
-            elif isinstance(one, str) and (name.lower() in _ARGUMENTS or _STATEMENT.match(one)):
-                yield one
-
-
 def _literals(text: str) -> Iterator[Text]:
     """Literals that are a statement: in capitals, or as the argument of something that runs one."""
     found = 0
     for match in _LITERAL.finditer(text):
         content = next((match[group] for group in "abcdef" if match[group] is not None), "")
-        if not _STATEMENT.match(content):
+        if not STATEMENT.match(content):
             continue
         called = _CALLED.search(text, max(0, match.start() - 40), match.start())
         if called is None and not _CAPITALS.match(content):

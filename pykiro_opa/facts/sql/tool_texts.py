@@ -1,0 +1,37 @@
+"""SQL that tools are asked to run; a tool whose name has nothing of a database is not looked at further."""
+
+from __future__ import annotations
+
+from ..tools import words_of
+from . import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ...changes import ToolCall
+
+_ARGUMENTS = frozenset(("sql", "query", "queries", "statement", "statements", "ddl", "script", "command", "q", "text"))
+_DATABASES = frozenset((
+    "sql", "postgres", "postgresql", "mysql", "mariadb", "sqlite", "database", "db", "bigquery", "snowflake", "redshift",
+    "supabase", "neon", "clickhouse", "duckdb", "mssql", "oracle", "rds", "aurora", "dsql", "cockroach", "dbhub",
+    "planetscale", "athena", "databricks", "motherduck", "turso", "libsql", "prisma", "pg", "execute", "query",
+))  # fmt: skip
+
+
+def in_tool(tool: ToolCall) -> list[Text]:
+    """The SQL that a tool is asked to run; a question of a search is none."""
+    if _DATABASES.isdisjoint((*words_of(tool.server), *words_of(tool.name))):
+        return []
+    return [Text(text, 1) for text in _given(tool.arguments)]
+
+
+def _given(arguments: Mapping[str, object]) -> Iterator[str]:
+    from .texts import STATEMENT
+
+    for name, value in arguments.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                yield from _given(one)
+            elif isinstance(one, str) and (name.lower() in _ARGUMENTS or STATEMENT.match(one)):
+                yield one
