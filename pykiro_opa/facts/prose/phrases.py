@@ -40,6 +40,10 @@ _PROGRAM = re.compile(
 )
 _ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
 _ON_SCREEN = re.compile(r"\s+(?:components?|cards?|pages?|buttons?|views?|widgets?|icons?)\b", re.IGNORECASE)
+_RESIDES = re.compile(
+    r"(?<!\bgo )(?<!\bgoes )(?<!\bgoing )\blive\s+(?:in|inside|on|at|under|within|next to|beside|there|here)\b",
+    re.IGNORECASE,
+)
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
@@ -102,9 +106,14 @@ def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     if is_elsewhere and not _PRODUCTION.search(text):
         return False
     qualifiers = words_of(tuple(phrase["qualifiers"]))
-    if qualifiers is None or any(not _ON_SCREEN.match(text, match.end()) for match in qualifiers.finditer(text)):
+    if qualifiers is None or any(_qualifies(text, match) for match in qualifiers.finditer(text)):
         return True
     return qualifiers.search(around) is not None
+
+
+def _qualifies(text: str, match: re.Match[str]) -> bool:
+    """Whether a word says where something is: "sessions live in Redis" says it of no production."""
+    return _ON_SCREEN.match(text, match.end()) is None and _RESIDES.match(text, match.start()) is None
 
 
 def _is_command(text: str, thing: Span) -> bool:
