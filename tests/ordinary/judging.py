@@ -18,11 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # What is judged with: the built-in defaults, and the guardrails that the project shows.
 CONFIGURATIONS = {
     "defaults": b'{"guardrails": {}}',
-    **{
-        name: (REPOSITORY / "examples" / name / ".kiro/kiro.json").read_bytes()
-        for name in ("seed", "recommended")
-        if (REPOSITORY / "examples" / name / ".kiro/kiro.json").is_file()
-    },
+    **{name: (REPOSITORY / "examples" / name / ".kiro/kiro.json").read_bytes() for name in ("seed", "recommended")},
 }
 # Rules that stop what an entry of kiro.json literally names.
 LITERAL = ("commands/prohibited", "files/protected", "patterns/introduced")
