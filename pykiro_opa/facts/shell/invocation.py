@@ -146,7 +146,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
             return output
     if program in tables.BUILDS:
         _build(invocation, program, scope, evaluator)
-    wrapped = wrapped_by(invocation, program, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
+    wrapped = wrapped_by(invocation, program, evaluator.recorder.reader(scope.cwd))
     if wrapped is not None:
         for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
             name, equals, value = word.partition("=")
@@ -159,7 +159,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         return invoke(wrapped, scope, evaluator)
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
-    return output_of(program, arguments, invocation.stdin, lambda path: evaluator.recorder.read(join(scope.cwd, path)))
+    return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
 
 
 def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:

@@ -66,6 +66,10 @@ class Recorder:
             return program.encode()
         return None if inside.startswith(("/", "~")) else self._read(encode_path(os.fsencode(inside)))
 
+    def reader(self, cwd: str) -> Read:
+        """As `read`, for paths that are spelled from a folder on."""
+        return lambda path: self.read(join(cwd, path))
+
     def is_unseen(self, path: str) -> bool:
         """Whether a file was made by this text with a content that nobody can know before."""
         made = self._made.content(self.repository_path(path) or "")
@@ -116,9 +120,7 @@ class Recorder:
         """The SQL that a program is given, by its arguments or its input."""
         from .queries import queries
 
-        def read(path: str) -> bytes | None:
-            return self.read(join(scope.cwd, path))
-
+        read = self.reader(scope.cwd)
         for query in queries(program, invocation.arguments, invocation.stdin, invocation.line, read):
             if query.text.strip() == UNKNOWN:
                 self.unresolved("code", f"`{program}` gets SQL that is not known before it runs", query.line)
@@ -128,10 +130,7 @@ class Recorder:
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""
-
-        def read(path: str) -> bytes | None:
-            return self.read(join(scope.cwd, path))
-
+        read = self.reader(scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
             self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)

@@ -244,10 +244,8 @@ def _starts(
     def variable(name: str) -> str:
         return given.get(name) or scope.lookup(name)
 
-    def read(path: str) -> bytes | None:
-        return evaluator.recorder.read(join(scope.cwd, path))
-
     evaluator.budget.spend(len(text) >> 3)
+    read = evaluator.recorder.reader(scope.cwd)
     return starts(language, text, Surroundings(arguments, invocation.stdin, variable, read))
 
 
