@@ -218,8 +218,18 @@ def behind_links(root: str, path: str, *, last: bool) -> str:
     if b"\0" in named:
         return path
     folder, name = os.path.split(os.path.join(base, named))
-    real = os.path.realpath(os.path.join(folder, name)) if last else os.path.join(os.path.realpath(folder), name)
+    real = _real_path(os.path.join(folder, name)) if last else os.path.join(_real_path(folder), name)
     return encode_path(real.removeprefix(base.rstrip(b"/") + b"/"))
+
+
+def _real_path(path: bytes) -> bytes:
+    """As os.path.realpath, which asks for every part of a path, also below the first that is not there."""
+    end = path.find(b"/", 1)
+    while end != -1 and os.path.lexists(path[:end]):
+        end = path.find(b"/", end + 1)
+    if end == -1:
+        return os.path.realpath(path)
+    return os.path.normpath(os.path.join(os.path.realpath(path[:end]), path[end + 1 :]))
 
 
 def repository_of(folder: str) -> tuple[str, str]:

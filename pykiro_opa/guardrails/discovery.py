@@ -17,12 +17,13 @@ def discover(read: Callable[[str], bytes | None], start: str, touched: Iterable[
     All paths are repository paths, percent-encoded like those of a Change. What lies outside the repository has no
     guardrails of its own.
     """
-    folders = set(_ancestors(_parts(start)))
+    folders: set[str] = set()
+    _add_with_ancestors(_parts(start), folders)
     for path in touched:
-        folders.update(_ancestors(_parts(path)[:-1]))
+        _add_with_ancestors(_parts(path)[:-1], folders)
     found = []
-    for folder in sorted(folders, key=lambda parts: (len(parts), parts)):
-        path = "/".join([*folder, CONFIGURATION])
+    for folder in sorted(folders, key=_outermost_first):
+        path = folder + CONFIGURATION
         content = read(path) if len(path) <= _LONGEST else None
         if content is not None:
             found.append((path, content))
@@ -36,20 +37,28 @@ def folder_of(path: str) -> str:
     return f"{folder}/" if inside else ""
 
 
-def _parts(path: str) -> tuple[str, ...]:
+def _parts(path: str) -> list[str]:
     """The segments of a path; none where it is not inside the repository."""
     if path.startswith("/"):
-        return ()
+        return []
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":
             if not parts:
-                return ()
+                return []
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    return tuple(parts)
+    return parts
 
 
-def _ancestors(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [parts[:length] for length in range(min(len(parts), _DEEPEST) + 1)]
+def _add_with_ancestors(parts: list[str], folders: set[str]) -> None:
+    """Each with a final `/`, the root as ""; where one is known, those above it are."""
+    folder = "".join(f"{part}/" for part in parts[:_DEEPEST])
+    while folder not in folders:
+        folders.add(folder)
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+
+
+def _outermost_first(folder: str) -> tuple[int, list[str]]:
+    return folder.count("/"), folder.split("/")

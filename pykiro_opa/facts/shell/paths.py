@@ -7,11 +7,19 @@ import os
 from ...catalogue.programs import UNKNOWN
 
 
+MOST_CHARACTERS = 4096  # PATH_MAX of Linux: a thousand times `cd a` must not make each path longer than the last
+
+
 def join(folder: str, path: str) -> str:
     """The path from a folder ("" is the repository's root): a repository path, absolute, or UNKNOWN.
 
-    `~` stays as it is, at the head of what counts as absolute.
+    `~` stays as it is, at the head of what counts as absolute. What is longer than a path can be is UNKNOWN.
     """
+    joined = _joined(folder, path)
+    return joined if len(joined) <= MOST_CHARACTERS else UNKNOWN
+
+
+def _joined(folder: str, path: str) -> str:
     if UNKNOWN in path:
         return UNKNOWN
     if path.startswith(("/", "~")):
