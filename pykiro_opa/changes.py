@@ -193,17 +193,26 @@ def decode_path(path: str) -> bytes:
 
 
 def disk_entries(root: str) -> Entries:
-    """What lies in a folder below `root`, sorted; links are not followed, and git's own folder is not entered."""
+    """What lies in a folder below `root`, sorted; links are not followed, and git's own folder is not entered.
+
+    A folder is looked at once: many commands of one text may ask for what lies below the same.
+    """
+    seen: dict[str, list[tuple[str, bool]]] = {}
 
     def entries(folder: str) -> list[tuple[str, bool]]:
+        if folder not in seen:
+            seen[folder] = listed(folder)
+        return seen[folder]
+
+    def listed(folder: str) -> list[tuple[str, bool]]:
         place = os.path.join(os.fsencode(root), decode_path(folder)) if folder else os.fsencode(root)
         prefix = f"{folder}/" if folder else ""
         try:
             with os.scandir(place) as found:
-                listed = [(encode_path(one.name), one.is_dir(follow_symlinks=False)) for one in found]
+                names = [(encode_path(one.name), one.is_dir(follow_symlinks=False)) for one in found]
         except (OSError, ValueError):
             return []
-        return sorted((prefix + name, is_folder) for name, is_folder in listed if name != ".git")
+        return sorted((prefix + name, is_folder) for name, is_folder in names if name != ".git")
 
     return entries
 

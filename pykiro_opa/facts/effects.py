@@ -30,7 +30,13 @@ def file_changes(effects: Iterable[FileEffect], change: Change) -> tuple[list[Fi
     found: dict[tuple[str, str], FileChange] = {}
     unresolved: list[Fact] = []
     links: dict[str, str] = {}
+    done = set()
     for effect in effects:
+        # The same once more changes nothing, but for one that writes: the last content stays.
+        same = (effect.path, effect.kind, len(links))
+        if effect.kind in ("deleted", "mode") and same in done:
+            continue
+        done.add(same)
         for path in (*_places(effect, change), *_behind(effect.path, links)):
             if len(found) >= _MOST_FILES:
                 why = f"the command touches more than {_MOST_FILES} files; name fewer"

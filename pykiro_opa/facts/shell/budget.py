@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MOST_STEPS = 100_000  # words, and pieces of long ones; a statement counts as four
+MOST_STEPS = 20_000  # words, and pieces of long ones; a statement counts as four
 MOST_TEXT = 1_000_000  # characters in the commands found and in the scripts they run
 
 

@@ -9,7 +9,7 @@ from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
 from ..code import Code, of_file
 from . import file_effects, introduced, tables
-from .budget import MOST_TEXT, Budget
+from .budget import MOST_TEXT, Budget, ExhaustedError
 from .made_files import MadeFiles, copied_program, program_at
 from .options import values
 from .paths import join
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .invocation import Invocation
     from .scope import Scope
 
-_MOST_COMMANDS = 2_000
+_MOST_COMMANDS = 1_000
 _MOST_EFFECTS = 2_000
 _MOST_CODES = 200
 _LONGEST_EVIDENCE = 200
@@ -41,7 +41,7 @@ class Recorder:
         self.folders: dict[str, None] = {}
         self.effects: list[FileEffect] = []
         self.unresolved_facts: list[Fact] = []
-        self.queries: list[Text] = []
+        self.queries: dict[Text, None] = {}
         self.codes: list[Code] = []
         self._path = path
         self._read = read
@@ -126,7 +126,7 @@ class Recorder:
                 self.unresolved("code", f"`{program}` gets SQL that is not known before it runs", query.line)
             elif query not in self.queries:
                 self._budget.spend(len(query.text))
-                self.queries.append(query)
+                self.queries[query] = None
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""
@@ -229,8 +229,7 @@ class Recorder:
 
     def _record(self, invocation: Invocation, program: str | None, scope: Scope) -> None:
         if len(self.commands) >= _MOST_COMMANDS:
-            self.unresolved("size", f"more than {_MOST_COMMANDS} commands; split the text", 1)
-            return
+            raise ExhaustedError
         self._budget.spend(sum(len(word.text) for word in invocation.argv) + len(invocation.stdin))
         for folder in ("", *values(invocation.arguments, *tables.FOLDERS)):
             there = self.repository_path(join(scope.cwd, folder))
