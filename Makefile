@@ -48,6 +48,7 @@ bench: setup .tools/.conftest ## Print what processes, decisions and pull reques
 	$(RUN) benchmarks/decisions.py
 	$(RUN) benchmarks/pull_requests.py
 	$(RUN) benchmarks/scaling.py
+	$(RUN) benchmarks/tangled_shell.py
 	$(RUN) benchmarks/permissions.py
 	$(RUN) benchmarks/plan.py
 	$(RUN) benchmarks/friction.py

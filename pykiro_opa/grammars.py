@@ -25,7 +25,7 @@ _SURE = 4096  # a text of this length is parsed in milliseconds, whatever it hol
 _NEVER_SURE = "tree_sitter_typescript"  # it looks for a way out of `""(('')'m'+l/*new[A:` for ever
 _KEPT = 2  # several extractors ask for the same text
 _latest: dict[tuple[str, bytes], Node] = {}
-_SECONDS, _SECONDS_A_BYTE = 0.5, 2e-6  # of processor time; sound text takes a quarter of the second
+_SECONDS, _SECONDS_A_BYTE = 0.1, 2e-6  # of processor time; sound text takes a quarter of the second
 
 
 def parse(grammar: str, source: bytes) -> Node:
