@@ -24,7 +24,7 @@ findings contains finding if {
 	finding := result.of_entry(origin, entry, command, {"effect": effect})
 }
 
-# each entry with the commands of its program that begin as it does
+# each entry with the commands of its program
 _near := [[origin, entry, command] |
 	# no rule, since a server works one out anew for each key that is asked of it
 	by_program := {program: [command | some command in input.commands; command.program == program] |
@@ -33,12 +33,7 @@ _near := [[origin, entry, command] |
 	some origin
 	some entry in data.kiro.guardrails[origin].entries.commands
 	some command in by_program[entry.program]
-	_may_begin_so(command, entry)
 ]
-
-_may_begin_so(command, entry) if commands.begins_like(command, entry)
-
-_may_begin_so(command, entry) if commands.may_begin_like(command, entry)
 
 _programs := {command.program | some command in input.commands} & _prohibited
 

@@ -36,8 +36,12 @@ test_allows_other_words if count(_findings({"words": ["stash", "push"], "options
 
 test_allows_fewer_words if count(_findings({"words": [], "options": ["--force"]}, _push)) == 0
 
-test_leaves_an_unknown_word_in_its_place_to_the_unresolved if {
-	count(_findings({"words": [null], "options": ["--force"]}, _push)) == 0
+test_asks_where_an_unknown_word_stands_in_its_place if {
+	fixtures.effects(_findings({"words": [null], "options": ["--force"], "runs_now": true}, _push)) == ["needs-approval"]
+}
+
+test_leaves_an_unknown_word_of_what_runs_some_day if {
+	count(_findings({"words": [null], "options": ["--force"], "runs_now": false}, _push)) == 0
 }
 
 test_leaves_an_unknown_program_to_the_unresolved if {
