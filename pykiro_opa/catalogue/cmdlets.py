@@ -40,7 +40,7 @@ SHARED = {
     "ls": "get-childitem", "mount": "new-psdrive", "mv": "move-item", "popd": "pop-location", "ps": "get-process",
     "pushd": "push-location", "pwd": "get-location", "rm": "remove-item", "rmdir": "remove-item", "set": "set-variable",
     "sleep": "start-sleep", "sort": "sort-object", "start": "start-process", "tee": "tee-object", "type": "get-content",
-    "wget": "invoke-webrequest", "write": "write-output", "mkdir": "new-item", "sc": "set-content",
+    "wget": "invoke-webrequest", "write": "write-output", "sc": "set-content",
 }  # fmt: skip
 VERBS = frozenset((
     "add", "approve", "assert", "backup", "block", "build", "checkpoint", "clear", "close", "compare", "complete", "compress",
@@ -147,7 +147,7 @@ def cmdlet(name: str) -> str | None:
     """The cmdlet that PowerShell takes a name for, in its plain form; None for another program."""
     lower = name.lower()
     found = _OWN.get(lower) or SHARED.get(lower) or lower
-    return found if is_cmdlet(found) else SHARED.get(found)
+    return found if is_cmdlet(found) else None
 
 
 def is_cmdlet(program: str) -> bool:
@@ -165,6 +165,23 @@ _PROGRAMS = frozenset((
     "add-shell", "build-essential", "build-storybook", "get-pip", "install-info", "invoke-rc", "remove-shell", "set-version", "start-storybook", "test-storybook",
     "update-grub", "update-alternatives", "update-initramfs", "update-ca", "update-notifier", "wait-on", "write-good", "sync-rpc", "copy-webpack", "open-cli",
 ))  # fmt: skip
+
+
+_READING_VERBS = frozenset((
+    "compare", "convertfrom", "convertto", "find", "foreach", "get", "group", "join", "measure", "ping", "read", "resolve", "search",
+    "select", "show", "skip", "sort", "split", "test", "trace", "wait", "watch", "where",
+))  # fmt: skip
+_READING = frozenset((
+    "format-custom", "format-hex", "format-list", "format-table", "format-wide", "out-default", "out-gridview", "out-host",
+    "out-null", "out-string", "set-location", "push-location", "pop-location", "start-sleep", "set-strictmode", "write-debug",
+    "write-error", "write-host", "write-information", "write-output", "write-progress", "write-verbose", "write-warning",
+    "clear-host", "get-credential",
+))  # fmt: skip
+
+
+def only_reads(program: str) -> bool:
+    """Whether a cmdlet by its plain name changes nothing itself; blocks that it is given are judged apart."""
+    return program in _READING or program.partition("-")[0] in _READING_VERBS
 
 
 def parameter(program: str, given: str) -> tuple[str, bool]:

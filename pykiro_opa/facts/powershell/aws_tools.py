@@ -60,7 +60,12 @@ _NAMES = {
     "add-s3publicaccessblock": "put-public-access-block", "remove-s3publicaccessblock": "delete-public-access-block",
     "set-s3publicaccessblock": "put-public-access-block", "disable-kmskey": "disable-key",
 }  # fmt: skip
-_OPTIONS = {"bucketname": "bucket", "profilename": "profile", "instanceid": "instance-ids", "functionname": "function-name"}
+_OPTIONS = {
+    "bucketname": "bucket",
+    "profilename": "profile",
+    "instanceid": "instance-ids",
+    "functionname": "function-name",
+}
 _DROPPED = ("force", "confirm", "whatif", "passthru", "select", "accesskey", "secretkey", "sessiontoken", "credential")
 _MOST_LETTERS = 80
 
@@ -115,5 +120,7 @@ def _options(bound: Bound) -> list[str]:
         if name in _DROPPED:
             continue
         found.append(f"--{_OPTIONS.get(name) or _kebab(bound.spelled[name].strip('-:'))}")
-        found += [] if isinstance(value, bool) else [text(one) for one in (value if isinstance(value, list) else [value])]
+        found += (
+            [] if isinstance(value, bool) else [text(one) for one in (value if isinstance(value, list) else [value])]
+        )
     return found

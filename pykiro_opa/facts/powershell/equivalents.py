@@ -91,9 +91,11 @@ def _values(bound: Bound, names: Sequence[str]) -> list[str]:
         return [word for value in bound.all(*names) for word in text(value).split()]
     if names[0] in ("path", "filepath"):
         return _paths(bound, names)
-    found = bound.paths(*names) if names[0] in ("destination", "destinationpath", "outfile", "infile", "inputfile", "execute") else [
-        text(value) for value in bound.all(*names)
-    ]
+    found = (
+        bound.paths(*names)
+        if names[0] in ("destination", "destinationpath", "outfile", "infile", "inputfile", "execute")
+        else [text(value) for value in bound.all(*names)]
+    )
     return found or ([text(one) for one in bound.piped[:1]] if names[0] in ("id", "uri") else [])
 
 
@@ -107,4 +109,4 @@ def _paths(bound: Bound, names: Sequence[str]) -> list[str]:
     chosen = [text(value) for value in bound.all("filter", "include")]
     if chosen and bound.cmdlet != "get-content":
         found = [f"{folder.rstrip('/*') or '.'}/{name}" for folder in found or ["."] for name in chosen]
-    return [one if one else UNKNOWN for one in found]
+    return [one or UNKNOWN for one in found]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import operators
 from .syntax import (
-    Block, Constant, Expression, Group, Items, Joined, Member, Node, Operation, Pipeline, Table, Type, Variable,
+    Block,
+    Constant,
+    Expression,
+    Group,
+    Items,
+    Joined,
+    Member,
+    Node,
+    Operation,
+    Pipeline,
+    Table,
+    Type,
+    Variable,
 )  # fmt: skip
 from .values import TypeName, cut, is_unknown, items, joined, text
 from .variables import AUTOMATIC
@@ -38,7 +50,13 @@ class Evaluation:
         return joined(self._run(self, nodes))
 
     def call(
-        self, block: Block, arguments: Sequence[object] = (), given: object = None, *, keeps: bool = False, **named: object
+        self,
+        block: Block,
+        arguments: Sequence[object] = (),
+        given: object = None,
+        *,
+        keeps: bool = False,
+        **named: object,
     ) -> object:
         """A block with arguments, and `given` as `$_`.
 

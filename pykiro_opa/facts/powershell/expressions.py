@@ -275,9 +275,9 @@ def postfixed(letters: Letters, found: Node) -> Node:
         line = letters.line
         if letters.take("?.") or letters.take("::"):
             pass
-        elif letters.starts("?["):
-            letters.at += 1
-        elif letters.starts(".") and not letters.starts("..") and _begins_member(letters.peek(1)):
+        elif letters.starts("?[") or (
+            letters.starts(".") and not letters.starts("..") and _begins_member(letters.peek(1))
+        ):
             letters.at += 1
         elif letters.peek() != "[":
             return _counted(letters, found)

@@ -103,7 +103,9 @@ def _static(state: Evaluation, type_: str, called: str, arguments: list[object])
 def made(type_: str, arguments: list[object]) -> object:
     """`New-Object`, `[type]::new()`."""
     short = type_.lower().rpartition(".")[2]
-    return text(arguments[0]) if short in ("fileinfo", "directoryinfo", "uri") and arguments else Object(short, arguments)
+    return (
+        text(arguments[0]) if short in ("fileinfo", "directoryinfo", "uri") and arguments else Object(short, arguments)
+    )
 
 
 def _plain(state: Evaluation, object_: object, called: str, arguments: list[object]) -> object:
@@ -125,7 +127,9 @@ def _plain(state: Evaluation, object_: object, called: str, arguments: list[obje
 
 
 def _encoded(object_: Object, called: str, arguments: list[object]) -> object:
-    name = {"unicode": "utf-16-le", "bigendianunicode": "utf-16-be", "utf32": "utf-32-le"}.get(str(object_.given), "utf-8")
+    name = {"unicode": "utf-16-le", "bigendianunicode": "utf-16-be", "utf32": "utf-32-le"}.get(
+        str(object_.given), "utf-8"
+    )
     given = arguments[0] if arguments else None
     if called == "getstring":
         data = given if isinstance(given, bytes) else _bytes(given)
@@ -205,17 +209,19 @@ def _line(state: Evaluation, given: list[Any]) -> object:
 def _fetched(*words: str) -> Row:
     def row(state: Evaluation, given: list[Any]) -> object:
         rest = [text(one) for one in given[1:]]
-        _run(state, ["curl", *(item for word, value in zip(words, rest, strict=False) for item in (word, value) if item)])
+        _run(
+            state, ["curl", *(item for word, value in zip(words, rest, strict=False) for item in (word, value) if item)]
+        )
         return UNKNOWN
 
     return row
 
 
-def _environment(state: Evaluation, given: list[Any]) -> object:
+def _environment(state: Evaluation, given: list[Any]) -> None:
     state.assign(f"env:{text(given[0]).lower()}", given[1] if len(given) > 1 else UNKNOWN)
 
 
-def _reversed(state: Evaluation, given: list[Any]) -> object:
+def _reversed(state: Evaluation, given: list[Any]) -> None:
     """A list is turned in its place."""
     for name, value in list(state.variables.items()):
         if given and value is given[0] and isinstance(value, list):
@@ -232,7 +238,12 @@ _FETCHING: dict[str, Row] = {
     **dict.fromkeys(("downloadfile", "downloadfileasync", "downloadfiletaskasync"), _fetched("", "-o")),
     **dict.fromkeys(("uploadstring", "uploaddata", "postasync"), _fetched("", "-d")), "uploadfile": _fetched("", "-T"),
 }  # fmt: skip
-_DOING: dict[str, Row] = {"run": _line, "exec": _line, "delete": _remover, "shellexecute": lambda state, given: _started(state, given[1:])}
+_DOING: dict[str, Row] = {
+    "run": _line,
+    "exec": _line,
+    "delete": _remover,
+    "shellexecute": lambda state, given: _started(state, given[1:]),
+}
 _STATIC: dict[str, Row] = {
     "convert.frombase64string": _decoded, "scriptblock.create": lambda state, given: block_of(state, given[0] if given else None),
     "string.join": lambda _state, given: operators.join(given[0], given[1] if len(given) == 2 else given[1:]),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _PATHS = frozenset(("path", "literalpath", "destination", "destinationpath", "filepath", "outfile", "infile", "inputfile",
                     "workingdirectory", "target", "redirectstandardoutput", "redirectstandarderror"))  # fmt: skip
+_FED = ("path", "command")  # parameters that the pipeline fills
+_MOST_FED = 50
 
 
 class Named:
@@ -68,7 +70,11 @@ class Bound:
             if not isinstance(value, bool):
                 found.append(self._spelled(name, value))
         for name in places:
-            found += [self._spelled(name, value) for value in items(self.values.get(name))]
+            for value in items(self.values.get(name)):
+                spelled = self._spelled(name, value)
+                found += [f"-{name}", spelled] if spelled.startswith("-") else [spelled]
+        if places and places[0] in _FED and places[0] not in self.values and "literalpath" not in self.values:
+            found += [self._spelled(places[0], value) for value in self.piped[:_MOST_FED]]
         return found + [text(value) for value in self.rest]
 
     @staticmethod

@@ -10,7 +10,21 @@ from .parameters import Named, bind, splatted
 from .sink import Place
 from .statements import parameters_of, read
 from .syntax import (
-    Assignment, Block, Branches, Command, Constant, Each, Expression, Function, Items, Member, Node, Operation, Parameter, Pipeline, Variable,
+    Assignment,
+    Block,
+    Branches,
+    Command,
+    Constant,
+    Each,
+    Expression,
+    Function,
+    Items,
+    Member,
+    Node,
+    Operation,
+    Parameter,
+    Pipeline,
+    Variable,
 )  # fmt: skip
 from .values import items, joined, text
 from .variables import path
@@ -25,6 +39,7 @@ if TYPE_CHECKING:
 _MOST_TURNS = 50
 _LONGEST = 262_144
 _NOWHERE = ("$null", "/dev/null", "nul", "")
+_STATE = frozenset(("set-location", "push-location", "pop-location", "set-variable"))  # which do something once
 _SCRIPTS = (".ps1", ".psm1", ".psd1")
 
 
@@ -99,7 +114,9 @@ def _arguments(state: Evaluation, words: Sequence[Node]) -> list[object]:
     return found
 
 
-def invoke(state: Evaluation, operator: str, name: object, arguments: list[object], piped: list[object], at: Place) -> list[object]:
+def invoke(
+    state: Evaluation, operator: str, name: object, arguments: list[object], piped: list[object], at: Place
+) -> list[object]:
     """One command: a block, a function, a script, a cmdlet or a program."""
     if isinstance(name, Block):
         plain_ = [one for one in arguments if not isinstance(one, Named)]
@@ -116,7 +133,7 @@ def invoke(state: Evaluation, operator: str, name: object, arguments: list[objec
     cmdlet = cmdlets.cmdlet(plain.rpartition("\\")[2]) if "/" not in plain else None
     if cmdlet is None:
         return _program(state, plain if operator == "" or not place else place, arguments, piped, at)
-    if plain.lower() in cmdlets.SHARED:
+    if plain.lower() in cmdlets.SHARED and cmdlet not in _STATE:
         output = _program(state, plain, arguments, piped, at)
         found = starting.cmdlet(state, bind(cmdlet, arguments, piped), at)
         return found if cmdlet in starting.KNOWN else output
@@ -144,7 +161,7 @@ def _call(
     open_ = [known for known in function.parameters if known not in named]
     named.update(zip(open_, left, strict=False))
     inner = Block(function.statements, (), function.source)
-    missing = {name: UNKNOWN for name in open_[len(left) :]}
+    missing = dict.fromkeys(open_[len(left) :], UNKNOWN)
     return state.call(inner, left[len(open_) :], joined(piped), keeps=keeps, **missing, **named)
 
 
@@ -166,6 +183,7 @@ def script_block(state: Evaluation, content: str) -> Block:
 
 
 def _program(state: Evaluation, name: str, arguments: list[object], piped: list[object], at: Place) -> list[object]:
+    name = cmdlets.plain_name(name) if name.isalpha() else name  # `md`
     place = path(name) or name
     known = place if "/" in place else place.lower()
     output = state.sink.command([known or UNKNOWN, *_native(arguments)], _lines(piped), at)
@@ -179,7 +197,13 @@ def _native(arguments: Sequence[object]) -> list[str]:
     found: list[str] = []
     for one in arguments:
         if isinstance(one, Named):
-            found.append(one.text if one.value is ... else f"{one.text}:{text(one.value)}" if "-" in one.text[:1] and not one.text.startswith("--") else one.text)
+            found.append(
+                one.text
+                if one.value is ...
+                else f"{one.text}:{text(one.value)}"
+                if "-" in one.text[:1] and not one.text.startswith("--")
+                else one.text
+            )
         elif isinstance(one, list):
             found += [text(item) for item in one]
         elif one is not None:
@@ -206,7 +230,11 @@ def _redirected(state: Evaluation, redirections: Sequence[Redirection], output: 
 
 
 def _assignment(state: Evaluation, node: Assignment) -> list[object]:
-    value = joined(statements(state, [node.value])) if not isinstance(node.value, Pipeline) else _piped_value(state, node.value)
+    value = (
+        joined(statements(state, [node.value]))
+        if not isinstance(node.value, Pipeline)
+        else _piped_value(state, node.value)
+    )
     target = node.target
     while isinstance(target, Operation) and target.operator == "cast":
         value = state.value(Operation("cast", target.operands[0], Constant(value)))
@@ -218,7 +246,13 @@ def _assignment(state: Evaluation, node: Assignment) -> list[object]:
         for place, one in enumerate(target.items):
             if isinstance(one, Variable):
                 is_last = place + 1 == len(target.items)
-                rest = given[place:] if is_last and len(given) > place + 1 else given[place] if place < len(given) else UNKNOWN
+                rest = (
+                    given[place:]
+                    if is_last and len(given) > place + 1
+                    else given[place]
+                    if place < len(given)
+                    else UNKNOWN
+                )
                 state.assign(one.name, rest)
     elif isinstance(target, Member):
         _put(state, target, value)
@@ -271,7 +305,10 @@ def _agreed(ends: Sequence[dict[str, object]]) -> dict[str, object]:
     names = {name for end in ends for name in end}
     first = ends[0]
     return {
-        name: first[name] if all(name in end and end[name] is first.get(name) or end.get(name) == first.get(name) for end in ends) and name in first else UNKNOWN
+        name: first[name]
+        if all((name in end and end[name] is first.get(name)) or end.get(name) == first.get(name) for end in ends)
+        and name in first
+        else UNKNOWN
         for name in names
     }
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import operators
 from .equivalents import equivalent
 from .methods import block_of, made
-from .parameters import Bound, Named
+from .parameters import Bound
 from .sink import Place
 from .syntax import Block
-from .values import Object, is_unknown, items, text
+from .values import Object, items, text
 from .variables import path
 
 TYPE_CHECKING = False
@@ -123,7 +122,9 @@ def _each(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
     from .methods import member
 
     name = bound.first("process", "membername")
-    return [member(state, one, name, bound.all("argumentlist") if bound.rest else None) for one in bound.piped[:_MOST_TURNS]]
+    return [
+        member(state, one, name, bound.all("argumentlist") if bound.rest else None) for one in bound.piped[:_MOST_TURNS]
+    ]
 
 
 def _passed(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
@@ -171,7 +172,9 @@ def _places(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
 
 
 def _joined_path(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    parts = [path(text(one)) or text(one) for one in (*bound.all("path", "childpath", "additionalchildpath"), *bound.rest)]
+    parts = [
+        path(text(one)) or text(one) for one in (*bound.all("path", "childpath", "additionalchildpath"), *bound.rest)
+    ]
     return ["/".join(part.rstrip("/") if place == 0 else part.strip("/") for place, part in enumerate(parts))]
 
 
@@ -259,7 +262,7 @@ def _back(state: Evaluation, _bound: Bound, at: Place) -> list[object]:
     return []
 
 
-def _object(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
+def _object(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
     """`New-Object`."""
     name = text(bound.first("comobject") or bound.first("typename"))
     if UNKNOWN in name:

@@ -91,7 +91,7 @@ def _ended(letters: Letters, end: str) -> None:
     closed = letters.text[letters.at - 1 : letters.at] == "}"  # blocks end statements by themselves
     letters.skip()
     if letters.take("&"):
-        letters.skip()
+        return
     if not closed and letters.peek() and letters.peek() not in ("\n", ";") and not (end and letters.starts(end)):
         raise UnreadableError(f"line {letters.line}: one thing too many")
 

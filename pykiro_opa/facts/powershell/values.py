@@ -40,7 +40,7 @@ def text(value: object) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, (int, float)):
-        return str(int(value)) if value == value // 1 and abs(value) < 1e15 else str(value)  # noqa: PLR0124 - infinite
+        return str(int(value)) if value == value // 1 and abs(value) < 1e15 else str(value)
     if isinstance(value, list):
         return cut(" ".join(text(item) for item in value))
     return value.source if isinstance(value, Block) else UNKNOWN

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 # Folders of Windows as paths from the root or from home on; the first three texts are known by their letters alone.
+_TEMPORARY = "/tmp"  # noqa: S108 - a name, nothing is written there
 AUTOMATIC: dict[str, object] = {
     "pshome": "C:\\Windows\\System32\\WindowsPowerShell\\v1.0", "shellid": "Microsoft.PowerShell",
     "env:comspec": "C:\\WINDOWS\\system32\\cmd.exe", "verbosepreference": "SilentlyContinue",
     "debugpreference": "SilentlyContinue", "true": True, "false": False, "null": None, "home": "~", "pwd": ".",
-    "ofs": " ", "env:home": "~", "env:userprofile": "~", "env:homepath": "~", "env:homedrive": "", "env:temp": "/tmp",
-    "env:tmp": "/tmp", "env:tmpdir": "/tmp", "env:systemroot": "C:/Windows", "env:windir": "C:/Windows",
+    "ofs": " ", "env:home": "~", "env:userprofile": "~", "env:homepath": "~", "env:homedrive": "", "env:temp": _TEMPORARY,
+    "env:tmp": _TEMPORARY, "env:tmpdir": _TEMPORARY, "env:systemroot": "C:/Windows", "env:windir": "C:/Windows",
     "env:systemdrive": "C:", "env:programfiles": "C:/Program Files", "env:programfiles(x86)": "C:/Program Files (x86)",
     "env:programdata": "C:/ProgramData", "env:allusersprofile": "C:/ProgramData", "env:public": "C:/Users/Public",
     "env:appdata": "~/AppData/Roaming", "env:localappdata": "~/AppData/Local", "psscriptroot": ".", "env:pwd": ".",

@@ -35,7 +35,13 @@ class Told:
     def _invocation(self, words: Sequence[str], stdin: str, at: Place) -> Invocation:
         argv = tuple(Word(word, is_open=word == UNKNOWN) for word in words)
         return Invocation(
-            argv=argv, assigned=(), stdin=stdin, source=at.source, line=at.line, last_line=at.last_line, writes=at.writes
+            argv=argv,
+            assigned=(),
+            stdin=stdin,
+            source=at.source,
+            line=at.line,
+            last_line=at.last_line,
+            writes=at.writes,
         )
 
     def command(self, words: Sequence[str], stdin: str, at: Place) -> str:
