@@ -95,7 +95,7 @@ _ROWS: dict[str, tuple[str, str, str]] = {
     "set-acl": ("path aclobject", "literalpath inputobject", "passthru"),
     "set-alias": ("name value", "option description scope", "force passthru"),
     "set-content": ("path value", "literalpath encoding filter include exclude stream", "force nonewline passthru asbytestream"),
-    "set-executionpolicy": ("executionpolicy scope", "", "force"),
+    "set-executionpolicy": ("executionpolicy", "scope", "force"),
     "set-item": ("path value", "literalpath filter include exclude", "force passthru"),
     "set-itemproperty": ("path name value", "literalpath type propertytype inputobject filter include exclude", "force passthru"),
     "new-itemproperty": ("path name", "literalpath value type propertytype", "force"),

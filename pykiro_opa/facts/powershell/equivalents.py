@@ -73,11 +73,14 @@ def equivalent(bound: Bound) -> tuple[list[str], str] | None:
             words += [part for value in _values(bound, [name]) for part in (word, _as_file(word, value))]
         else:
             words.append(item)
+    if words[:1] == ["curl"] and bound.piped and bound.has("method") and not bound.has("body"):
+        words += ["-d", "@-"]
     return (words, stdin) if words and words[0] else None
 
 
 def _as_file(option: str, value: str) -> str:
-    return f"@{value}" if option == "-d" and value.startswith("@") else value
+    """What another command tells is sent as curl sends its input."""
+    return "@-" if option == "-d" and value == UNKNOWN else value
 
 
 def _is_elsewhere(bound: Bound) -> bool:

@@ -274,5 +274,5 @@ _TEXTS: dict[str, Callable[[Any, list[Any]], object]] = {
     "tochararray": lambda value, _: list(text(value)), "split": lambda value, given: operators.split(text(value), given, plain=True),
     "fullname": lambda value, _: text(value), "path": lambda value, _: text(value), "content": lambda value, _: value,
     "name": lambda value, _: text(value).rpartition("/")[2], "source": lambda value, _: text(value), "definition": lambda value, _: text(value),
-    "chars": lambda value, given: operators.index(value, given), "getenumerator": lambda value, _: value,
+    "chars": operators.index, "getenumerator": lambda value, _: value,
 }  # fmt: skip

@@ -26,6 +26,8 @@ def cmdlet(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     """Tell what a cmdlet does, by its own name and as the programs that do the same; gives what it puts out."""
     piped = [text(one) for one in bound.piped]
     state.sink.cmdlet(bound.words(), "\n".join(piped), at)
+    if bound.has("whatif") and bound.cmdlet not in _WITHOUT_TRIAL:
+        return [UNKNOWN]
     same = equivalent(bound)
     if same is not None:
         state.sink.command(same[0], same[1], at)
@@ -41,6 +43,9 @@ def cmdlet(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     return [] if bound.cmdlet.startswith(_SILENT) else [UNKNOWN]
 
 
+# Cmdlets that do what they do under `-WhatIf` as well.
+_WITHOUT_TRIAL = frozenset(("foreach-object", "import-module", "invoke-command", "invoke-expression", "start-job",
+                            "start-threadjob", "where-object"))  # fmt: skip
 _SILENT = ("set-", "clear-", "remove-", "out-", "write-", "stop-", "disable-", "enable-", "wait-")
 
 
@@ -154,10 +159,13 @@ def _content(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
     return found or [state.lookup(text(one).lower()) for one in bound.all("path")]  # `Get-Content env:x`
 
 
-def _below(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
+def _below(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     """What lies in folders, as patterns."""
     found: list[object] = []
     names = [text(one) for one in bound.all("filter", "include")] or ["*"]
+    if any(text(one).lower().rstrip("\\/") == "env:" for one in bound.all("path", "literalpath")):
+        state.sink.command(["printenv"], "", at)
+        return [UNKNOWN]
     for place in bound.paths("path", "literalpath") or ["."]:
         if any(letter in place for letter in "*?") or UNKNOWN in place:
             found.append(place)
