@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .expressions import block, postfixed, primary
+from .expressions import postfixed
 from .letters import SPACES, Letters, UnreadableError
+from .primaries import block, primary
 from .strings import Parts, escaped, quoted, variable
 from .syntax import Command, Constant, Items, Node, Parameter, Redirection
 

@@ -63,7 +63,7 @@ def block_of(state: Evaluation, value: object) -> object:
     if UNKNOWN in code.split(None, 1)[:1] or UNKNOWN in code[:1]:
         state.sink.unresolved("code", "a script block is made of text that is not known before it runs", state.line)
         return UNKNOWN
-    from .running import parsed
+    from .parsing import parsed
 
     return Block(parsed(state, code), (), code)
 

@@ -1,14 +1,15 @@
-"""Cmdlets that run code, start programs, change the state of the text or put out what is known: one row each."""
+"""Cmdlets that run code, start programs, write files or change the state of the text: one row each."""
 
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from .equivalents import equivalent
-from .methods import block_of, made
+from .methods import block_of
+from .outputs import MOST_TURNS, ROWS, run_blocks
 from .parameters import Bound
 from .sink import Place
 from .syntax import Block
-from .values import Object, items, text
+from .values import items, text
 from .variables import path
 
 TYPE_CHECKING = False
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from .evaluation import Evaluation
 
     Row = Callable[[Evaluation, Bound, Place], list[object]]
-
-_MOST_TURNS = 50
 
 
 def cmdlet(state: Evaluation, bound: Bound, at: Place) -> list[object]:
@@ -34,7 +33,7 @@ def cmdlet(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     row = _ROWS.get(bound.cmdlet)
     if row is not None:
         return row(state, bound, at)
-    _run_blocks(state, bound, [UNKNOWN])
+    run_blocks(state, bound, [UNKNOWN])
     from . import aws_tools
 
     call = aws_tools.command(bound)
@@ -49,19 +48,9 @@ _WITHOUT_TRIAL = frozenset(("foreach-object", "import-module", "invoke-command",
 _SILENT = ("set-", "clear-", "remove-", "out-", "write-", "stop-", "disable-", "enable-", "wait-")
 
 
-def _run_blocks(state: Evaluation, bound: Bound, given: list[object]) -> list[object]:
-    """Blocks that a cmdlet is given run in the place of the caller, once for each value."""
-    found: list[object] = []
-    for block in bound.blocks:
-        for value in given[:_MOST_TURNS] or [UNKNOWN]:
-            found += items(state.call(block, given=value, keeps=True))
-    if len(given) > _MOST_TURNS:
-        state.sink.unresolved("size", "a pipeline brings too many values to be followed", state.line)
-    return found
-
-
 def _expression(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    from .running import parsed, statements
+    from .parsing import parsed
+    from .running import statements
 
     found: list[object] = []
     for code in bound.all("command") or bound.piped or [UNKNOWN]:
@@ -89,7 +78,7 @@ def _too_deep(state: Evaluation) -> list[object]:
 
 def _called(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     """`Invoke-Command`, `Start-Job`: a block with arguments, or a script."""
-    from .running import invoke
+    from .commands import invoke
 
     found: list[object] = []
     given = bound.all("argumentlist")
@@ -106,7 +95,7 @@ def _process(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     words = [word for value in bound.all("argumentlist") for word in _words(text(value))]
     place = path(text(bound.first("filepath")))
     if place and "://" not in place:
-        from .running import invoke
+        from .commands import invoke
 
         invoke(state, "&", place, list(words), [], at)
     return [UNKNOWN] if bound.has("passthru") else []
@@ -123,67 +112,18 @@ def _words(written: str) -> list[str]:
 def _each(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
     """`ForEach-Object`: blocks, or the name of a member."""
     if bound.blocks:
-        return _run_blocks(state, bound, bound.piped)
+        return run_blocks(state, bound, bound.piped)
     from .methods import member
 
     name = bound.first("process", "membername")
     return [
-        member(state, one, name, bound.all("argumentlist") if bound.rest else None) for one in bound.piped[:_MOST_TURNS]
+        member(state, one, name, bound.all("argumentlist") if bound.rest else None) for one in bound.piped[:MOST_TURNS]
     ]
-
-
-def _passed(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    """What goes in comes out, or a part of it."""
-    _run_blocks(state, bound, [UNKNOWN])
-    return [UNKNOWN for _ in bound.piped] if bound.has("expandproperty") else list(bound.piped)
-
-
-def _put_out(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    return [*bound.all("inputobject"), *bound.rest] or list(bound.piped)
 
 
 def _nothing(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    _run_blocks(state, bound, [UNKNOWN])
+    run_blocks(state, bound, [UNKNOWN])
     return []
-
-
-def _content(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    found: list[object] = []
-    for place in bound.paths("path", "literalpath") or [path(text(one)) or "" for one in bound.piped]:
-        content = None if UNKNOWN in place or not place else state.sink.read(place)
-        if content is None or bound.has("totalcount") or bound.has("last"):
-            found.append(UNKNOWN)
-            continue
-        written = content.decode("utf-8", "replace")
-        found += [written] if bound.has("raw") else written.rstrip("\n").split("\n")
-    return found or [state.lookup(text(one).lower()) for one in bound.all("path")]  # `Get-Content env:x`
-
-
-def _below(state: Evaluation, bound: Bound, at: Place) -> list[object]:
-    """What lies in folders, as patterns."""
-    found: list[object] = []
-    names = [text(one) for one in bound.all("filter", "include")] or ["*"]
-    if any(text(one).lower().rstrip("\\/") == "env:" for one in bound.all("path", "literalpath")):
-        state.sink.command(["printenv"], "", at)
-        return [UNKNOWN]
-    for place in bound.paths("path", "literalpath") or ["."]:
-        if any(letter in place for letter in "*?") or UNKNOWN in place:
-            found.append(place)
-            continue
-        deep = "**/" if bound.has("recurse") else ""
-        found += [f"{place.rstrip('/')}/{deep}{name}" if place != "." else f"{deep}{name}" for name in names]
-    return found
-
-
-def _places(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    return [*bound.paths("path", "literalpath")]
-
-
-def _joined_path(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    parts = [
-        path(text(one)) or text(one) for one in (*bound.all("path", "childpath", "additionalchildpath"), *bound.rest)
-    ]
-    return ["/".join(part.rstrip("/") if place == 0 else part.strip("/") for place, part in enumerate(parts))]
 
 
 def _written(*, appends: bool = False) -> Row:
@@ -254,10 +194,6 @@ def _variable(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
     return []
 
 
-def _read_variable(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    return [state.lookup(text(one).lower()) for one in (*bound.all("name"), *bound.rest)] or [UNKNOWN]
-
-
 def _folder(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     place = next(iter(bound.paths("path", "literalpath")), "~" if not bound.all("path", "literalpath") else "")
     if place:
@@ -270,23 +206,9 @@ def _back(state: Evaluation, _bound: Bound, at: Place) -> list[object]:
     return []
 
 
-def _object(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    """`New-Object`."""
-    name = text(bound.first("comobject") or bound.first("typename"))
-    if UNKNOWN in name:
-        return [UNKNOWN]
-    given = bound.all("argumentlist") + bound.rest
-    return [Object("com", name) if bound.has("comobject") else made(name.split("(")[0], given)]
-
-
-def _named_program(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    """`Get-Command name`, whose value can be called."""
-    return [UNKNOWN if "*" in text(one) else text(one) for one in bound.all("name")] or [UNKNOWN]
-
-
 def _module(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     """`Import-Module ./file.psm1` runs it."""
-    from .running import invoke
+    from .commands import invoke
 
     for name in bound.all("name"):
         place = path(text(name))
@@ -303,36 +225,19 @@ def _type(state: Evaluation, bound: Bound, _at: Place) -> list[object]:
 
 def _opened(state: Evaluation, bound: Bound, at: Place) -> list[object]:
     """`Invoke-Item` starts what it is given."""
-    from .running import invoke
+    from .commands import invoke
 
     for place in bound.paths("path", "literalpath"):
         invoke(state, "&", place, [], [], at)
     return []
 
 
-def _as_text(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    return ["\n".join(text(one) for one in bound.piped)]
-
-
-def _split_path(_state: Evaluation, bound: Bound, _at: Place) -> list[object]:
-    """`Split-Path`, as far as it asks for the folder or the name."""
-    found = bound.paths("path", "literalpath") or [path(text(one)) or "" for one in (*bound.rest, *bound.piped)]
-    leaf = bound.has("leaf")
-    return [UNKNOWN if UNKNOWN in one else one.rstrip("/").rpartition("/")[2 if leaf else 0] for one in found]
-
-
-_PASSING = ("where-object", "sort-object", "select-object", "tee-object", "get-unique", "select-string", "out-default",
-            "get-item", "resolve-path", "convert-path")  # fmt: skip
 _ROWS: dict[str, Row] = {
-    **dict.fromkeys(("invoke-command", "start-job", "start-threadjob"), _called), **dict.fromkeys(_PASSING[:7], _passed),
-    "add-content": _written(appends=True), "add-type": _type, "foreach-object": _each, "get-childitem": _below,
-    "get-command": _named_program, "get-content": _content, "get-item": _places, "get-variable": _read_variable,
-    "import-module": _module, "invoke-expression": _expression, "invoke-item": _opened, "join-path": _joined_path,
-    "new-alias": _alias, "new-item": _item, "new-object": _object, "new-variable": _variable, "out-file": _written(),
-    "out-host": _nothing, "out-null": _nothing, "out-string": _as_text, "pop-location": _back, "push-location": _folder,
-    "resolve-path": _places, "convert-path": _places, "set-alias": _alias, "set-content": _written(), "set-item": _written(),
-    "set-location": _folder, "set-variable": _variable, "split-path": _split_path, "start-process": _process, "write-host": _nothing,
-    "write-output": _put_out,
-    "get-location": lambda _state, _bound, _at: ["."],
+    **ROWS, **dict.fromkeys(("invoke-command", "start-job", "start-threadjob"), _called),
+    **dict.fromkeys(("out-host", "out-null", "write-host"), _nothing), "add-content": _written(appends=True), "add-type": _type,
+    "foreach-object": _each, "import-module": _module, "invoke-expression": _expression, "invoke-item": _opened,
+    "new-alias": _alias, "new-item": _item, "new-variable": _variable, "out-file": _written(), "pop-location": _back,
+    "push-location": _folder, "set-alias": _alias, "set-content": _written(), "set-item": _written(), "set-location": _folder,
+    "set-variable": _variable, "start-process": _process,
 }  # fmt: skip
 KNOWN = frozenset(_ROWS)
