@@ -26,7 +26,8 @@ class Letters:
     __slots__ = ("text", "at", "errors", "depth", "_first", "_starts")
 
     def __init__(self, text: str, line: int) -> None:
-        self.text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
+        sound = text.encode("utf-8", "replace").decode()
+        self.text = sound.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
         self.at = 0
         self.errors = 0
         self.depth = 0
@@ -100,3 +101,10 @@ class Letters:
             return
         end = self.text.find("\n", max(self.at, start))
         self.at = len(self.text) if end < 0 else end + 1
+
+
+def character(code: int) -> str:
+    """The letter of a number. Raises ValueError where that has none, or half of one."""
+    if not 0 <= code < 0x110000 or 0xD800 <= code < 0xE000:
+        raise ValueError(code)
+    return chr(code)

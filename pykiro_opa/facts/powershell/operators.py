@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...catalogue.programs import UNKNOWN
+from .letters import character
 from .values import LONGEST, MOST_ITEMS, TypeName, cut, is_unknown, items, number, text
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ def _range(left: object, right: object) -> object:
         return UNKNOWN
     step = 1 if last >= first else -1
     found = range(first, last + step, step)
-    return [chr(one) for one in found] if isinstance(left, str) and not left.isdigit() else list(found)
+    return [character(one) for one in found] if isinstance(left, str) and not left.isdigit() else list(found)
 
 
 def _bound(value: object) -> int | None:
@@ -162,7 +163,7 @@ def _char(value: object) -> object:
     code = number(value)
     if isinstance(value, str) and (len(value) == 1 or code is None):
         return value if len(value) == 1 else UNKNOWN
-    return UNKNOWN if code is None else chr(int(code))
+    return UNKNOWN if code is None else character(int(code))
 
 
 def _chars(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .letters import Letters, UnreadableError
+from .letters import Letters, UnreadableError, character
 from .syntax import Constant, Group, Joined, Node, Variable
 
 _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -104,8 +104,8 @@ def escaped(letters: Letters) -> str:
         letters.at += 1
         digits = letters.until("}")
         try:
-            return chr(int(digits, 16))
-        except (ValueError, OverflowError):
+            return character(int(digits, 16))
+        except ValueError:
             raise UnreadableError("no character has that number") from None
     return "" if letter == "\n" else _ESCAPES.get(letter, letter)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _DEEPEST = 12
+_EACH = 20  # steps that a command counts for: one of PowerShell is often three of ours
 # Names of options, each with the shortest form that is taken for it; those of the second row take a value.
 _TEXT, _ENCODED, _FILE = ("command", "c"), ("encodedcommand", "e"), ("file", "f")
 _VALUED = (("executionpolicy", "ex"), ("ep", "ep"), ("windowstyle", "w"), ("version", "v"), ("inputformat", "inp"),
@@ -48,6 +49,7 @@ class Told:
         if self._evaluator.depth >= _DEEPEST:
             self.unresolved("code", "PowerShell text is nested too deep to be read", at.line)
             return UNKNOWN
+        self.spend(_EACH)
         self._evaluator.depth += 1
         try:
             return invoke(self._invocation(words, stdin, at), self._scope, self._evaluator)
@@ -55,6 +57,7 @@ class Told:
             self._evaluator.depth -= 1
 
     def cmdlet(self, words: Sequence[str], stdin: str, at: Place) -> None:
+        self.spend(_EACH)
         self._evaluator.recorder.command(self._invocation(words, stdin, at), words[0], self._scope)
 
     def wrote(self, path: str, content: str, line: int, *, appends: bool) -> None:
