@@ -80,18 +80,24 @@ def command(bound: Bound) -> list[str] | None:
         if service is None:
             continue
         operation = _NAMES.get(bound.cmdlet) or _operation(service, verb, noun[size:])
-        if operation is None and size < 3:  # two letters begin many names
+        # Two letters begin many names, and so does what is written as the beginning of a word.
+        if operation is None and (size < 3 or _is_a_word(bound.name.partition("-")[2], size)):
             continue
         unknown = f"get-{UNKNOWN}" if verb in _READING else UNKNOWN
         return ["aws", service, operation or unknown, *_options(bound)]
     return None
 
 
+def _is_a_word(noun: str, size: int) -> bool:
+    """`Secret`, whose first letters are no prefix, as in `SECSecretValue`."""
+    return not noun.islower() and not noun[:size].isupper()
+
+
 def _operation(service: str, verb: str, about: str) -> str | None:
     """The operation of one of the verb's names that the catalogue knows, of one thing or several."""
     listed = about.removesuffix("list")
     known = interfaces.service(service) or service
-    for name in _VERBS[verb]:
+    for name in ("list", *_VERBS[verb]) if listed != about else _VERBS[verb]:
         for end in _ends(listed):
             operation = f"{name}-{end}"
             if interfaces.is_known(known, operation):

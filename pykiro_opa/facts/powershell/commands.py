@@ -55,9 +55,9 @@ def invoke(
         return _program(state, plain if operator == "" or not place else place, given, piped, at)
     if plain.lower() in cmdlets.SHARED and cmdlet not in _STATE:
         output = _program(state, plain, given, piped, at)
-        found = starting.cmdlet(state, bind(cmdlet, given, piped), at)
+        found = starting.cmdlet(state, bind(cmdlet, plain, given, piped), at)
         return found if cmdlet in starting.KNOWN else output
-    return starting.cmdlet(state, bind(cmdlet, given, piped), at)
+    return starting.cmdlet(state, bind(cmdlet, plain, given, piped), at)
 
 
 def _call(

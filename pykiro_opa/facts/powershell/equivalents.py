@@ -24,7 +24,6 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "import-clixml": ("cat", f"*{_ANY}"),
     "get-childitem": ("ls", f"*{_ANY}"),
     "select-string": ("grep", "*pattern", f"*{_ANY}"),
-    "clear-content": ("truncate", "-s", "0", f"*{_ANY}"),
     "tee-object": ("tee", "append?-a", "*filepath|literalpath", "|piped"),
     "export-csv": ("tee", "append?-a", f"*{_ANY}"),
     "export-clixml": ("tee", f"*{_ANY}"),

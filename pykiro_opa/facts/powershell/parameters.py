@@ -29,12 +29,13 @@ class Named:
 
 
 class Bound:
-    """The values by parameter, those without a place for them, and what the pipeline brings."""
+    """The plain name and the written one, the values by parameter, those without a place for them, and what the pipeline brings."""
 
-    __slots__ = ("cmdlet", "values", "spelled", "rest", "piped")
+    __slots__ = ("cmdlet", "name", "values", "spelled", "rest", "piped")
 
-    def __init__(self, cmdlet: str, piped: list[object]) -> None:
+    def __init__(self, cmdlet: str, name: str, piped: list[object]) -> None:
         self.cmdlet = cmdlet
+        self.name = name
         self.values: dict[str, object] = {}
         self.spelled: dict[str, str] = {}
         self.rest: list[object] = []
@@ -83,9 +84,9 @@ class Bound:
         return (path(spelled) or spelled) if name in _PATHS else spelled
 
 
-def bind(cmdlet: str, arguments: Sequence[object], piped: list[object]) -> Bound:
-    """Names first, as PowerShell does; what is left is taken in the order of the places."""
-    bound = Bound(cmdlet, piped)
+def bind(cmdlet: str, name: str, arguments: Sequence[object], piped: list[object]) -> Bound:
+    """Names first, as PowerShell does; what is left is taken in the order of the places. `name` as it was written."""
+    bound = Bound(cmdlet, name, piped)
     left: list[object] = []
     rest = list(arguments)
     while rest:
@@ -93,15 +94,15 @@ def bind(cmdlet: str, arguments: Sequence[object], piped: list[object]) -> Bound
         if not isinstance(one, Named):
             left.append(one)
             continue
-        name, takes = cmdlets.parameter(cmdlet, one.text)
+        meant, takes = cmdlets.parameter(cmdlet, one.text)
         value = one.value
         if value is ...:
             value = rest.pop(0) if takes and rest and not isinstance(rest[0], Named) else True
-        bound.values[name] = value
-        bound.spelled[name] = one.text
-    open_ = [name for name in cmdlets.places(cmdlet) if name not in bound.values]
+        bound.values[meant] = value
+        bound.spelled[meant] = one.text
+    open_ = [place for place in cmdlets.places(cmdlet) if place not in bound.values]
     if "literalpath" in bound.values:
-        open_ = [name for name in open_ if name != "path"]
+        open_ = [place for place in open_ if place != "path"]
     for value in left:
         if open_:
             bound.values[open_.pop(0)] = value

@@ -143,6 +143,12 @@ def _written(*, appends: bool = False) -> Row:
     return row
 
 
+def _emptied(state: Evaluation, bound: Bound, at: Place) -> list[object]:
+    for place in bound.paths("path", "literalpath") or [path(text(one)) or "" for one in bound.piped]:
+        state.sink.wrote(place, "", at.line, appends=False)
+    return []
+
+
 def _put(state: Evaluation, target: str, given: list[object]) -> None:
     """`env:name`, `function:name`, `alias:name`, `variable:name`."""
     drive, _, name = target.lower().partition(":")
@@ -234,7 +240,7 @@ def _opened(state: Evaluation, bound: Bound, at: Place) -> list[object]:
 
 _ROWS: dict[str, Row] = {
     **ROWS, **dict.fromkeys(("invoke-command", "start-job", "start-threadjob"), _called),
-    **dict.fromkeys(("out-host", "out-null", "write-host"), _nothing), "add-content": _written(appends=True), "add-type": _type,
+    **dict.fromkeys(("out-host", "out-null", "write-host"), _nothing), "add-content": _written(appends=True), "add-type": _type, "clear-content": _emptied,
     "foreach-object": _each, "import-module": _module, "invoke-expression": _expression, "invoke-item": _opened,
     "new-alias": _alias, "new-item": _item, "new-variable": _variable, "out-file": _written(), "pop-location": _back,
     "push-location": _folder, "set-alias": _alias, "set-content": _written(), "set-item": _written(), "set-location": _folder,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .letters import Letters, UnreadableError, character
 from .syntax import Constant, Group, Joined, Node, Variable
 
-_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+# Without `e`, which is an escape in PowerShell 7 and the letter in 5.
+_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _SPECIAL = "$?^_"
 _SHARED, _OWN = ("global", "script"), ("local", "private", "using", "variable")
 

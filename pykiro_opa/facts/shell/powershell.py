@@ -133,16 +133,16 @@ def _is(option: str, row: tuple[str, str]) -> bool:
 
 
 def _decoded(encoded: str) -> str:
-    """Base64 of UTF-16, low byte first; UNKNOWN where it is none."""
+    """Base64 of UTF-16, low byte first; what is none runs nothing."""
     import base64
 
     if UNKNOWN in encoded:
         return UNKNOWN
     plain = "".join(encoded.split())
     try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode("utf-16-le")
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode("utf-16-le", "replace")
     except ValueError:
-        return UNKNOWN
+        return ""
 
 
 def _given(text: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
