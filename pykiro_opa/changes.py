@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], bytes | None]
     Entries = Callable[[str], list[tuple[str, bool]]]
 
+SHELL, POWERSHELL = "shell", "powershell"
 MODE_SYMLINK = "120000"
 MODE_SUBMODULE = "160000"
 
@@ -64,16 +65,20 @@ class FileChange(Value):
 
 
 class Command(Value):
-    """A shell text about to run; `cwd` is a repository path or an absolute one, `stdin` None where unknown."""
+    """A text for a shell about to run; `cwd` is a repository path or an absolute one, `stdin` None where unknown.
 
-    __slots__ = ("text", "cwd", "stdin")
+    `language` is `SHELL` or `POWERSHELL`.
+    """
+
+    __slots__ = ("text", "cwd", "stdin", "language")
 
     text: str
     cwd: str
     stdin: str | None
+    language: str
 
-    def __init__(self, text: str, *, cwd: str = "", stdin: str | None = None) -> None:
-        self._set(text=text, cwd=cwd, stdin=stdin)
+    def __init__(self, text: str, *, cwd: str = "", stdin: str | None = None, language: str = SHELL) -> None:
+        self._set(text=text, cwd=cwd, stdin=stdin, language=language)
 
 
 class ToolCall(Value):

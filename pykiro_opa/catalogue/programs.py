@@ -102,6 +102,12 @@ def parse_arguments(
     their long name where the table has one. `open_ended` says that an unknown argument may be any number of words: then
     the options hold None, last.
     """
+    if "-" in program and program[0].isalpha():
+        from . import cmdlets
+
+        if cmdlets.is_cmdlet(program):
+            given, named = cmdlets.parse(program, arguments)
+            return tuple(_known(word) for word in given), (*sorted(named), *((None,) if open_ended else ()))
     words: list[str | None] = []
     options: set[str] = set()
     valued = _VALUED.get(program, frozenset())
@@ -120,8 +126,8 @@ def parse_arguments(
             words.append(_known(argument))
     if program == "chmod" and words and words[0] is not None and words[0].isdecimal():
         words[0] = words[0].lstrip("0") or "0"
-    named = {_renamed(program, words, option) for option in options} | _implied(program, words)
-    return tuple(words), (*sorted(named), *((None,) if open_ended else ()))
+    renamed = {_renamed(program, words, option) for option in options} | _implied(program, words)
+    return tuple(words), (*sorted(renamed), *((None,) if open_ended else ()))
 
 
 def _known(word: str | None) -> str | None:

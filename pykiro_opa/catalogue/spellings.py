@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _NAMES: dict[str, tuple[str, ...]] = {
     "docker-compose": ("docker", "compose"), "podman-compose": ("docker", "compose"), "podman": ("docker",),
     "nerdctl": ("docker",), "hub": ("git",), "terragrunt": ("terraform",), "tofu": ("terraform",), "pip3": ("pip",),
-    "remove-item": ("rm",), "ri": ("rm",), "del": ("rm",), "erase": ("rm",), "rd": ("rm",), "gsed": ("sed",),
+    "remove-item": ("rm",), **dict.fromkeys(("ri", "del", "erase", "rd"), ("remove-item",)), "gsed": ("sed",),
     "flyctl": ("fly",), "autossh": ("ssh",),
 }  # fmt: skip
 _PYTHONS = ("python", "python2", "python3", "pypy3")
@@ -35,6 +35,8 @@ def _renamed(program: str, arguments: Sequence[str]) -> list[list[str]]:
     if plain.startswith("git-") and len(plain) > len("git-"):
         return [["git", plain.removeprefix("git-"), *arguments]]
     words = _NAMES.get(plain) or _NAMES.get(plain.lower())
+    if "-" in plain and plain != plain.lower():  # a cmdlet, whose plain form is lower case
+        return [[plain.lower(), *arguments]]
     if words is not None:
         return [[*words, *arguments]]
     return [[plain, *arguments]] if plain != program and plain else []

@@ -147,6 +147,7 @@ def _commands(
             read=change.read,
             runs_now=False,
             variables=_spoken_of(script),
+            language=script.language,
         )
         unresolved += facts.unresolved
         queries += facts.queries

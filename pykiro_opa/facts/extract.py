@@ -66,6 +66,7 @@ def _run(command: Command, change: Change, production: Mapping[str, Any], facts:
         read=change.read,
         runs_now=True,
         stdin=command.stdin,
+        language=command.language,
         root=change.root,
     )
     facts["commands"] += found.commands

@@ -62,9 +62,10 @@ def command(text: str, _scope: str) -> Matcher:
         reason = str(error).lower()
         raise ConfigurationError(f"`{shown(text)}` is no command: {reason}; close or escape it") from None
     _check_command(argv, text)
+    from ..catalogue.cmdlets import plain_name
     from ..catalogue.programs import parse_arguments
 
-    program = argv[0].rpartition("/")[2]
+    program = plain_name(argv[0].rpartition("/")[2])
     words, options = parse_arguments(program, argv[1:])
     return {"matcher": "argv", "program": program, "words": list(words), "options": list(filter(None, options))}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..changes import Change, Command, FileChange, ToolCall, repository_of
+from ..changes import SHELL, Change, Command, FileChange, ToolCall, repository_of
 from ..errors import InputError
 from . import _files
 
@@ -109,20 +109,20 @@ def other(tool: str, arguments: dict[str, Any]) -> Done:
     return (ToolCall(server, name, arguments),)
 
 
-def shell(arguments: Mapping[str, Any], cwd: str, root: str) -> Done:
+def shell(arguments: Mapping[str, Any], cwd: str, root: str, language: str = SHELL) -> Done:
     """A shell tool: some name the folder it runs in."""
     place = text(arguments, *_FOLDERS, default="")
-    return (command(text(arguments, "command"), os.path.join(cwd, place), root),)
+    return (command(text(arguments, "command"), os.path.join(cwd, place), root, language),)
 
 
-def command(script: str, cwd: str, root: str) -> Command:
-    """A shell command; its folder as a repository path, or absolute outside."""
+def command(script: str, cwd: str, root: str, language: str = SHELL) -> Command:
+    """A command of a shell; its folder as a repository path, or absolute outside."""
     if not _files.is_name(cwd):
         raise InputError("tool call: the working folder has a name that no disk could hold")
     top, _ = repository_of(root)
     _files.check(cwd, _NO_FOLDER)
     place = _files.repository_path(os.path.realpath(cwd), top)
-    return Command(script, cwd="" if place == "." else place)
+    return Command(script, cwd="" if place == "." else place, language=language)
 
 
 def mcp_names(tool: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 
-from ..changes import FileChange, repository_of
+from ..changes import POWERSHELL, SHELL, FileChange, repository_of
 from . import _calls, _files, _named
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _COMMANDS = ("command", "commands", "cmd", "script", "shell_command", "shellCommand", "cli_command", "cli_commands",
              "cliCommand", "cliCommands", "aws_command", "awsCommand", "commandLine", "command_line", "bash")  # fmt: skip
 _PROGRAMS = ("terraform", "kubectl", "helm", "docker", "git", "aws", "gcloud", "az", "terragrunt")
+_POWERSHELLS = ("powershell", "pwsh")  # in the name of a tool or its server
 _ARGUMENTS = ("args", "arguments", "argv")
 _PATHS = ("path", "paths", "file_path", "filePath", "filepath", "file", "files", "filename", "fileName", "file_name",
           "targetFile", "target_file", "notebook_path", "destination", "destinationPath", "destination_path", "dest",
@@ -54,7 +55,8 @@ def done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Do
     words = frozenset(word.lower() for word in _WORD.findall(own))
     scripts = [spelled for script in _scripts(arguments) for spelled in _with_program(script, tool)]
     scripts += _named.commands(own, arguments)
-    commands = tuple(_calls.command(script, _folder(arguments, cwd), root) for script in scripts)
+    language = POWERSHELL if any(name in tool.lower() for name in _POWERSHELLS) else SHELL
+    commands = tuple(_calls.command(script, _folder(arguments, cwd), root, language) for script in scripts)
     gives = any(arguments.get(name) is not None for name in (*_NEW, *_CONTENT))
     only_reads = bool(words & _READING) and not words & _WRITING
     changed = () if only_reads and not gives else tuple(_changes(words, arguments, cwd, root))

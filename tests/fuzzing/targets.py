@@ -11,7 +11,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from pykiro_opa import gate, hosts, infrastructure, permissions
-from pykiro_opa.changes import Change, Command, FileChange
+from pykiro_opa.changes import POWERSHELL, Change, Command, FileChange
 from pykiro_opa.events import canonical, new_event, read_event
 from pykiro_opa.facts.diff import added_blocks
 from pykiro_opa.facts.runs import runs
@@ -105,6 +105,11 @@ def _shell(data: bytes) -> object:
     return _judged(Change("task", "command", root=_folder(), commands=(command,), read=_reader))
 
 
+def _powershell(data: bytes) -> object:
+    command = Command(_text(data), cwd="", language=POWERSHELL)
+    return _judged(Change("task", "command", root=_folder(), commands=(command,), read=_reader))
+
+
 def _reader(path: str) -> bytes | None:
     return b"#!/bin/sh\nrm -rf /\n" if path.endswith("x.sh") else None
 
@@ -147,6 +152,7 @@ FILES = {
     "dockerfile": ("Dockerfile", words.DOCKER, words.DOCKER_WORDS),
     "makefile": ("Makefile", words.MAKE, words.MAKE_WORDS),
     "jobs": (".github/workflows/x.yml", words.JOBS, words.JOBS_WORDS),
+    "script of powershell": ("x.ps1", words.POWERSHELL, words.POWERSHELL_WORDS),
     "script": ("x.sh", words.SHELL, words.SHELL_WORDS),
     "package": ("package.json", words.PACKAGE, words.JSON_WORDS),
     "hooks": (".kiro/hooks/x.json", words.HOOKS, words.JSON_WORDS),
@@ -174,6 +180,7 @@ TARGETS = {
     "glob": Target(_glob, ("**/{a,b}/[!c-d]?x.*", "src/**", "\\{a\\}"), r"** * ? { } , [ ] ! ^ - / \\\\ .. . a b é % {a,b} [a-z] **/ \\\\*"),
     "arn": Target(_arn, ("arn:aws:s3:::a*?", "arn:aws*:iam::123456789012:role/x-*"), r"arn: aws s3 : :: * ? a é \\\\ ( ) [ ^ $ + ."),
     "shell": Target(_shell, words.SHELL, words.SHELL_WORDS),
+    "powershell": Target(_powershell, words.POWERSHELL, words.POWERSHELL_WORDS),
     "permissions": Target(_permissions, words.POLICY, words.POLICY_WORDS),
     **{name: Target(_file(path), seeds, tokens) for name, (path, seeds, tokens) in FILES.items()},
 }  # fmt: skip

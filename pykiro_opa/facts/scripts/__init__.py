@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ...changes import POWERSHELL, SHELL
 from ...values import Value
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ _SHELL_NAMES = (
     ".sh", ".bash", ".zsh", ".ksh", ".bats", ".command", ".bashrc", ".bash_profile", ".zshrc", ".zprofile", ".profile",
     ".envrc",
 )  # fmt: skip
+_POWERSHELL_NAMES = (".ps1", ".psm1")
 _SHELL_FOLDERS = ("/.husky/", "/.git/hooks/", "/.githooks/")
 _SHEBANG = re.compile(r"^#!.*\b(?:ba|z|k|da)?sh\b")
 _PACKAGES = ("package.json", "composer.json", "deno.json", "deno.jsonc")
@@ -24,22 +26,25 @@ _LARGEST = 4 * 1024 * 1024
 
 
 class Script(Value):
-    """A shell text, the line of the file it starts on, and the variables that are set when it runs."""
+    """A text for a shell, the line of the file it starts on, the variables that are set when it runs, its language."""
 
-    __slots__ = ("text", "line", "variables")
+    __slots__ = ("text", "line", "variables", "language")
 
     text: str
     line: int
     variables: Mapping[str, str]
+    language: str
 
-    def __init__(self, text: str, line: int, variables: Mapping[str, str] | None = None) -> None:
-        self._set(text=text, line=line, variables=variables or {})
+    def __init__(self, text: str, line: int, variables: Mapping[str, str] | None = None, language: str = SHELL) -> None:
+        self._set(text=text, line=line, variables=variables or {}, language=language)
 
 
 def scripts(path: str, text: str, *, executable: bool = False) -> list[Script]:
     """The shell texts of a file; none where it holds no shell. `executable` says that the file's mode is."""
     if is_shell(path, text, executable=executable):
         return [Script(text, 1)]
+    if path.lower().endswith(_POWERSHELL_NAMES):
+        return [Script(text, 1, language=POWERSHELL)]
     if len(text) > _LARGEST:
         return []
     return [*_by_name(path.rpartition("/")[2].lower(), text), *_deployed(path, text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...changes import POWERSHELL
 from ..prose.intents import forbids_in
 from ..prose.sketches import planned_blocks
 from ..prose.statements import Statement, statements
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LONG = 2_000
 _REACH = 400
 _SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "bash-session", "sh-session")
+_POWERSHELL = ("powershell", "pwsh", "ps1", "ps")
 _YAML = ("yaml", "yml")
 _DOCKER = ("dockerfile", "docker")
 _DIFFS = ("diff", "patch", "udiff")
@@ -23,6 +25,7 @@ _DIFFS = ("diff", "patch", "udiff")
 _ADDED = re.compile(r"^\+\s*(?:[-$]\s+)?(?:run:\s*)?((?:sudo\s+)?(?:aws|terraform|tofu|cdk|pulumi|kubectl|helm|gcloud|az|git|docker|rm|chmod|chown|curl|wget|psql|"
                     r"mysql|dropdb|eksctl|sam|ssh|scp|crontab|systemctl|npm|npx)\s.*)$")  # fmt: skip
 _PROMPT = re.compile(r"^\s*[\w.@~:/-]*[$%]\s+(?=\S)")
+_POWER_PROMPT = re.compile(r"^\s*PS [^>\n]{0,200}> ?", re.MULTILINE)
 _CONTINUED = re.compile(r"^\s*>\s")
 _RUNS = re.compile(r"(?:^|[:,;|]\s+|\b(?:then|and|do|first|finally|next|afterwards|run(?:s|ning)?|execut(?:e|es|ing)|invok(?:e|es|ing)|call(?:s|ing)?|us(?:e|es|ing)|with|via|by)\s+)"
                    r"(?:the\s+command\s+)?`([^`\s]+\s[^`]*)`", re.IGNORECASE)  # fmt: skip
@@ -37,6 +40,8 @@ def _blocks(text: str) -> Iterator[Script]:
         name = language.strip("{}.").lower()
         if name in _SHELL:
             yield Script(_without_prompts(code), line)
+        elif name in _POWERSHELL:
+            yield Script(_POWER_PROMPT.sub("", code), line, language=POWERSHELL)
         elif name in _DIFFS:
             yield Script("\n".join(added[1] if (added := _ADDED.match(one)) else "" for one in code.split("\n")), line)
         elif name in _YAML:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...changes import POWERSHELL, SHELL
 from ...values import Value
 from .budget import ExhaustedError
 from .evaluator import Evaluator
@@ -59,8 +60,9 @@ def evaluate(
     stdin: str | None = None,
     root: str = "",
     variables: Mapping[str, str] | None = None,
+    language: str = SHELL,
 ) -> ShellFacts:
-    """Evaluate shell text that stands at `path`, from line `line` on, and would run in the folder `cwd`.
+    """Evaluate text in the language of a shell that stands at `path`, from line `line` on, and would run in the folder `cwd`.
 
     `read` gives workspace files by encoded repository path; `variables` are set when the text starts. Text that runs some day only (`runs_now` False) does
     nothing to files yet, and what is not known of it is not yet asked.
@@ -72,7 +74,12 @@ def evaluate(
     for name, value in (variables or {}).items():
         scope.assign(name, value)
     try:
-        Evaluator(recorder).run_text(text, scope, stdin or "", line)
+        if language == POWERSHELL:
+            from .powershell import run_text
+
+            run_text(text, scope, Evaluator(recorder), line)
+        else:
+            Evaluator(recorder).run_text(text, scope, stdin or "", line)
     except ExhaustedError:
         recorder.unresolved("size", "the shell text asks for too much work to be followed; split it", line)
     return ShellFacts(recorder)

@@ -24,6 +24,11 @@ def reads_only(program: str, words: list[str | None], options: tuple[str | None,
         return operation is not None and operation.startswith(_READING_VERBS)
     if program in tables.READERS:
         return True
+    if "-" in program:
+        from ...catalogue import cmdlets
+
+        if cmdlets.is_cmdlet(program):
+            return cmdlets.only_reads(program)
     return bool(words) and words[0] in tables.READING_SUBCOMMANDS.get(program, ())
 
 

@@ -124,6 +124,10 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         handler = next((run for names, run in kinds if known in names), shells.remote)
         _hand_over(invocation, program, scope, evaluator)
         return handler(invocation, known, scope, evaluator)
+    if known in tables.POWERSHELLS:
+        from .powershell import power
+
+        return power(invocation, program, scope, evaluator)
     return _program(invocation, program, scope, evaluator)
 
 

@@ -171,6 +171,7 @@ REMOTE_SHELLS = {"ssh": 1, "su": 0, "runuser": 0}
 
 SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash", "fish", "csh", "tcsh", "elvish", "nu",
                     "xonsh"))  # fmt: skip
+POWERSHELLS = frozenset(("powershell", "pwsh"))
 # Options of shells that take a value: of `-o` and `-O` it is a name, of the others a file that runs.
 SHELL_NAMES = ("-o", "+o", "-O", "+O")
 SHELL_FILES = ("--rcfile", "--init-file")
@@ -185,8 +186,8 @@ PROGRAMS = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/o
 TEXTS = frozenset((
     "ansible", "at", "aws", "az", "batch", "cmd", "cmd.exe", "concurrently", "cross-env-shell", "crontab", "ed", "env",
     "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
-    "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel", "powershell",
-    "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
+    "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel",
+    "psql", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "xterm", "zip",
 ))  # fmt: skip
 # Programs that run SQL; `queries` has their rows, under the first word.

@@ -128,7 +128,7 @@ def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
     return [script.text for text in [*given, *values(arguments, "--eval", "-E")] for script in scripts(text)]
 
 
-def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
+def _command_prompt(arguments: Sequence[str], _stdin: str) -> list[str]:
     place = next((at for at, word in enumerate(arguments) if word.lower() in ("-c", "-command", "/c", "/k")), None)
     return [] if place is None else [" ".join(arguments[place + 1 :])]
 
@@ -149,7 +149,7 @@ def _daemon(arguments: Sequence[str], _stdin: str) -> list[str]:
 _VIM = _matching(r"(?:!\s*|\bsystem(?:list)?\(['\"])([^|\n'\")]+)", "-c", "--cmd", "-S")
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
-    "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,
+    "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _command_prompt, "cmd.exe": _command_prompt,
     "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _matching(r"^!(.+)", reads_input=True),
     "env": _split_string, "ex": _VIM, "expect": _matching(r"spawn\s+(.+)", "-c"), "flock": _valued("-c", "--command"),
     "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
@@ -162,7 +162,7 @@ ROWS: dict[str, Row] = {
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
     "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
     "nvim": _VIM, "parallel": _parallel,
-    "powershell": _power, "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True), "pwsh": _power,
+    "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True),
     "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
     "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _valued("-c", "--command"), "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,

@@ -10,16 +10,18 @@ import data.kiro.lib.safe
 
 _system := concat("", [
 	`^/+(\*|\.\*|\*\*/\*|(bin|boot|dev|etc|home|lib|lib64|opt|proc|root|run|sbin|srv|sys|usr|var|Applications|Library|`,
-	`System|Users)(/+\*?)?)?$`,
+	`System|Users)(/+\*?)?)?$|`,
+	`^/[A-Za-z]:(/+(?i:Windows|Users|Program Files( \(x86\))?|ProgramData))?(/+\*?)?$`,
 ])
 
-_home := `^(~[^/]*|/root|/(home|Users)(/[^/]+)?)(/+(\*|\.\*|\*\*/\*)?)?$`
+_home := `^(~[^/]*|/root|/([A-Za-z]:/)?(home|Users)(/[^/]+)?)(/+(\*|\.\*|\*\*/\*)?)?$`
 
 # what every system and every tool makes anew
 _spared := concat("", [
 	`^(/private)?/(var/)?tmp/.|^/dev/shm/.|^/var/(cache|folders|lib/apt/lists)(/|$)|`,
 	`^(~|/root|/(home|Users)/[^/]+)/(\.cache|\.npm|\.yarn|\.pnpm-store|\.gradle|\.m2|\.ivy2|\.cargo/(registry|git)|`,
 	`\.nuget|\.terraform\.d|\.local/share/(Trash|pnpm|virtualenvs)|Library/Caches|go/pkg|\.bun|\.deno|\.pub-cache)(/|$)|`,
+	`^(~|/[A-Za-z]:/Users/[^/]+)/AppData/Local/(Temp|npm-cache|NuGet|pip|Yarn)(/|$)|^/[A-Za-z]:/Windows/Temp/.|`,
 	`(^|/)(__pycache__|node_modules|\.venv|\.pytest_cache)(/|$)`,
 ])
 
@@ -91,8 +93,9 @@ _last_part(path) := parts[count(parts) - 1] if {
 }
 
 _is_recursive(command) if {
-	command.program in ["rm", "Remove-Item"]
-	some option in ["--recursive", "-recurse", "-Recurse"]
+	command.program in ["rm", "remove-item"]
+	not "-whatif" in command.options
+	some option in ["--recursive", "-recurse"]
 	option in command.options
 }
 

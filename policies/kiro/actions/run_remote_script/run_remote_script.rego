@@ -71,7 +71,7 @@ _runs_what_it_is_given(command) if {
 }
 
 _runs_what_it_is_given(command) if {
-	command.program in (((_shells | _interpreters) | {"eval", "source"}) | {"."})
+	command.program in (((_shells | _interpreters) | {"eval", "invoke-expression", "source"}) | {"."})
 	some argument in command.argv
 	_is_given(argument)
 }
