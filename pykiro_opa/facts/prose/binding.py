@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from .forms import is_noun, is_verbal_noun, may_be_past, word_at
 from .synonyms import VERBS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     Span = tuple[int, int]
 
 _ACTIVE_REACH = 90  # characters between a verb and its object
 _PASSIVE_REACH = 60
 _PARTICLE_REACH = 40
+_LONGEST_NAME = 80
+_LEAD = 160  # characters before an object that say how it is named
 _BETWEEN_SENTENCES = re.compile(r"[.;!?]\s")
 _PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|got|becomes?)\b", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
@@ -52,6 +57,15 @@ _ENDS = re.compile(r"\s*(?:$|[.;|])")
 _NOUNS_TOO = ("change", "changes", "update", "updates", "edit", "edits")
 
 
+def within_reach(verb: Span, things: Sequence[Span]) -> Sequence[Span]:
+    """The things, in their order, that a verb may take at all: a sentence of many is not read for every pair."""
+    return things[
+        bisect_left(things, (verb[0] - _PASSIVE_REACH - _LONGEST_NAME, 0)) : bisect_right(
+            things, (verb[1] + _ACTIVE_REACH, verb[1] + _ACTIVE_REACH)
+        )
+    ]
+
+
 def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
     """The object follows the verb in its clause, or stands before it: in the passive voice, or as part of a noun."""
     if verb[1] <= thing[0]:
@@ -74,7 +88,7 @@ def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
             return True
         if (is_noun(word) or word in _NOUNS_TOO) and between == " ":
-            return _NAMED_BEFORE.search(text, 0, thing[0]) is not None and _NAMED_AFTER.match(text, verb[1]) is not None
+            return _NAMED_BEFORE.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None and _NAMED_AFTER.match(text, verb[1]) is not None
         if is_noun(word) and _FOR.fullmatch(between):
             return True
         if not may_be_past(word):
@@ -100,6 +114,7 @@ def embraced(text: str, verb_end: int, thing: Span, particle: str) -> int:
     return thing[1] if between and between.end() <= thing[0] <= between.end() + _PARTICLE_REACH else 0
 
 
-def stands_for(text: str, thing: Span, verb_start: int) -> bool:
-    """Whether a pronoun behind the verb may mean a thing that the same sentence names before."""
-    return thing[1] <= verb_start and not _BETWEEN_SENTENCES.search(text[thing[1] : verb_start])
+def stands_for(text: str, things: Sequence[Span], verb_start: int) -> bool:
+    """Whether a pronoun behind the verb may mean one of the things, the last that the same sentence names before."""
+    earlier = [thing for thing in things[: bisect_left(things, (verb_start, 0))][-2:] if thing[1] <= verb_start]
+    return bool(earlier) and not _BETWEEN_SENTENCES.search(text, earlier[-1][1], verb_start)

@@ -38,6 +38,7 @@ _HEAD = re.compile(
     r"editors?|topics?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
     r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
 _WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,3}$", re.IGNORECASE)  # "without further review open …"
+_NEAR = 80  # characters before a verb that say what part of speech it is
 _POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -50,14 +51,14 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0].lower() in ("issue", "issues") and re.match(r"\s+#?\d", text[verb.end() :]):
         return True
-    before = re.search(r"(\w+)\s+$", text[: verb.start()])
+    if verb[0].lower() not in _ADJECTIVES:
+        return False
+    near = text[max(0, verb.start() - _NEAR) : verb.start()]
+    before = re.search(r"(\w+)\s+$", near)
     is_led = before is not None and before[1].lower() in _BEFORE_ADJECTIVES
-    if verb[0].lower() in _ADJECTIVES and is_led and not _WITHOUT.search(text[: verb.start()]):
+    if is_led and not _WITHOUT.search(near):
         return True
-    return (
-        verb[0].lower() in _ADJECTIVES
-        and _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
-    )
+    return _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
 
 
 def is_modifier(text: str, thing: re.Match[str]) -> bool:

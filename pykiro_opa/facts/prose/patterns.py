@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_Branches = dict[str, "_Branches"]
 
 
 class Index:
@@ -72,6 +73,20 @@ def words_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def _alternatives(words: list[str], letter: str = r"[\w-]", gap: str = r"[\s-]+") -> re.Pattern[str] | None:
     if not words:
         return None
-    spelled = sorted(set(words), key=lambda form: (-len(form), form))
-    inner = "|".join(gap.join(re.escape(part) for part in form.split()) for form in spelled)
-    return re.compile(rf"(?<!{letter})(?:{inner})(?!{letter})", re.IGNORECASE)
+    root: _Branches = {}
+    for word in words:
+        branch = root
+        for sign in " ".join(word.lower().split()):
+            branch = branch.setdefault(sign, {})
+        branch[""] = {}
+    return re.compile(rf"(?<!{letter}){_joined(root, gap)}(?!{letter})", re.IGNORECASE)
+
+
+def _joined(branch: _Branches, gap: str) -> str:
+    """The words of a branch, the longest first, with what they begin with only once: a text is asked but once for it."""
+    parts = [
+        (gap if sign == " " else re.escape(sign)) + (_joined(rest, gap) if rest.keys() - {""} else "")
+        for sign, rest in branch.items()
+        if sign
+    ]
+    return parts[0] if len(parts) == 1 and "" not in branch else f"(?:{'|'.join(parts)}){'?' if '' in branch else ''}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .binding import belongs, embraced, stands_for
+from .binding import belongs, embraced, stands_for, within_reach
 from .lookalikes import is_modifier, is_no_verb
 from .patterns import objects_of, parted, verb_forms, words_of
 from .requirements import response
@@ -44,6 +44,7 @@ _RESIDES = re.compile(
     r"(?<!\bgo )(?<!\bgoes )(?<!\bgoing )\blive\s+(?:in|inside|on|at|under|within|next to|beside|there|here)\b",
     re.IGNORECASE,
 )
+_NEAR = 80  # characters before a thing that say how it is named
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
@@ -75,22 +76,23 @@ def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterat
     for match in whole.finditer(text) if whole else ():
         if is_no_verb(text, match):
             continue
-        for thing in things:
+        for thing in within_reach(match.span(), things):
             if belongs(text, match.span(), thing, direct=direct):
                 yield match.start(), max(match.end(), thing[1]), min(match.start(), thing[0])
                 break
     for particle, forms in parted(verbs):
         for match in forms.finditer(text):
-            ends = (embraced(text, match.end(), thing, particle) for thing in things)
+            near = within_reach(match.span(), things)
+            ends = (embraced(text, match.end(), thing, particle) for thing in near)
             end = next((end for end in ends if end), 0)
             if end:
                 yield match.start(), end, match.start()
     for match in whole.finditer(text) if whole else ():
         pronoun = _OBJECT_PRONOUN.match(text, match.end())
-        if pronoun and any(stands_for(text, thing, match.start()) for thing in things):
+        if pronoun and stands_for(text, things, match.start()):
             yield match.start(), pronoun.end(), match.start()
     if not {"create", "add"}.isdisjoint(phrase["verbs"]):
-        yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, 0, thing[0]))
+        yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, max(0, thing[0] - _NEAR), thing[0]))
     if "run" in phrase["verbs"] or "execute" in phrase["verbs"]:
         yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
     if "disable" in verbs:
@@ -118,4 +120,4 @@ def _qualifies(text: str, match: re.Match[str]) -> bool:
 
 def _is_command(text: str, thing: Span) -> bool:
     """Whether a thing that is run is a command by itself, given as an order: "terraform destroy the leftovers"."""
-    return _PROGRAM.match(text, thing[0]) is not None and _ORDERED.search(text, 0, thing[0]) is not None
+    return _PROGRAM.match(text, thing[0]) is not None and _ORDERED.search(text, max(0, thing[0] - _NEAR), thing[0]) is not None

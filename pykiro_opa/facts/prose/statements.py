@@ -58,6 +58,11 @@ class Statement(Value):
         self._set(text=text, line=line, headings=headings, is_task=is_task, parents=parents, before=before,
                   columns=columns)  # fmt: skip
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All but the line: what its meaning depends on."""
+        return self.text, self.headings, self.is_task, self.parents, self.before, self.columns
+
 
 def statements(text: str, *, keep_code: bool = False) -> Iterator[Statement]:
     """The statements of a Markdown text outside its code blocks; `keep_code` leaves the marks of code spans."""
