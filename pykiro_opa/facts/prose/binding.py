@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from .forms import is_noun, is_verbal_noun, may_be_past, word_at
+from .forms import is_intransitive, is_noun, is_verbal_noun, may_be_past, word_at
 from .synonyms import VERBS
 
 TYPE_CHECKING = False
@@ -51,9 +51,11 @@ _OTHER_OBJECT = re.compile(
     r"alerts?|alarms?|dashboards?|metrics?|reports?|cards?|comments?|runbooks?|checks?|lint|rule of thumb|adrs?|notes?|tasks?|badges?|filters?|"
     r"mocks?|stubs?|types?|interfaces?|helpers?|class(?:es)?|enums?|constants?|variables?)\b(?: #?\d+| [\w-]+)?"
     r"\s+(?:for|about|on|of|with|in|to|from|that|which|describing|listing|showing)\b", re.IGNORECASE)  # fmt: skip
-_FOR = re.compile(r"\s+(?:[\w-]+\s+){0,2}for\s+(?:immediate\s+|eventual\s+)?", re.IGNORECASE)
+_FOR = re.compile(r"\s+(?:[\w-]+\s+){0,5}for\s+(?:immediate\s+|eventual\s+|good\s+)?", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:\s[\w.-]+){0,6}\s", re.IGNORECASE)
 _SAID_OF = re.compile(r"(?:\s[\w.-]+)?(?::|\s\||\s->|\s\u2192)\s")
 _ENDS = re.compile(r"\s*(?:$|[.;|])")
+_NOUN_ENDS = re.compile(r"\s*(?:$|[.;|,(]|(?:from|of|in|on|for|with|at|by|after|before|once|when|next|this)\b)", re.IGNORECASE)
 _NOUNS_TOO = ("change", "changes", "update", "updates", "edit", "edits")
 
 
@@ -83,7 +85,7 @@ def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
             return False
         word = word_at(text, verb[0])
-        if _SAID_OF.fullmatch(between) and _ENDS.match(text, verb[1]):
+        if _SAID_OF.fullmatch(between) and (_NOUN_ENDS if is_noun(word) else _ENDS).match(text, verb[1]):
             return True
         if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
             return True
@@ -91,6 +93,8 @@ def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
             return _NAMED_BEFORE.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None and _NAMED_AFTER.match(text, verb[1]) is not None
         if is_noun(word) and _FOR.fullmatch(between):
             return True
+        if is_intransitive(word):
+            return _SUBJECT.fullmatch(between) is not None
         if not may_be_past(word):
             return False
         return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)

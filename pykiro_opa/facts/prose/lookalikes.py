@@ -38,6 +38,10 @@ _HEAD = re.compile(
     r"editors?|topics?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
     r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
 _WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,3}$", re.IGNORECASE)  # "without further review open …"
+_LEADS_NOUNS = re.compile(
+    r"(?:\b(?:the|an?|any|every|each|this|that|no|one|such|all|of|by|from|for|on|against|about|with|without|as|after|before|accidental)|\|)\s+$",
+    re.IGNORECASE,
+)
 _NEAR = 80  # characters before a verb that say what part of speech it is
 _POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
 
@@ -59,6 +63,11 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
     if is_led and not _WITHOUT.search(near):
         return True
     return _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
+
+
+def is_led_as_noun(text: str, verb: re.Match[str]) -> bool:
+    """Whether an article or a preposition stands before it: "the force push", "protected from force pushes"."""
+    return _LEADS_NOUNS.search(text, max(0, verb.start() - _NEAR), verb.start()) is not None
 
 
 def is_modifier(text: str, thing: re.Match[str]) -> bool:

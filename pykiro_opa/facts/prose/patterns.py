@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from .forms import PARTICLES, heads, inflected, numbered
+from .synonyms import widened, widened_things
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_HOST = "<host>"  # in a phrase stands for the name of a host of the internet
+_HOSTS = (
+    r"(?:https?://|s?ftp://)?(?:[a-z0-9_*-]+\.)+(?:com|org|net|io|dev|example|internal|cloud|app|info|biz|site|eu|de|uk|us|fr|ch|nl|se)"
+    r"(?![\w-])(?:[/:][^\s|,;]*)?"
+)
 _Branches = dict[str, "_Branches"]
 
 
@@ -24,7 +30,7 @@ class Index:
         self._phrases = phrases
         for name, alternatives in phrases.items():
             for number, phrase in enumerate(alternatives):
-                for word in _first_words(tuple(phrase["objects"])):
+                for word in _first_words(tuple(phrase["objects"]), tuple(phrase["verbs"])):
                     self._by_word.setdefault(word, []).append((name, number))
 
     def worth(self, text: str) -> dict[str, list[Mapping[str, Any]]]:
@@ -38,9 +44,12 @@ class Index:
 
 
 @lru_cache(maxsize=512)
-def _first_words(objects: tuple[str, ...]) -> frozenset[str]:
-    """The first word of each form of each object; "" stands for one that has none."""
-    forms = [form.lower() for thing in objects for form in numbered(thing)]
+def _first_words(objects: tuple[str, ...], verbs: tuple[str, ...]) -> frozenset[str]:
+    """The first word of each form of each object, or of each verb that has none; "" stands for what has no such word."""
+    if objects:
+        forms = ["" if _HOST in thing else form for thing in widened_things(objects) for form in numbered(thing)]
+    else:
+        forms = [form for verb in widened(verbs) for form in inflected(verb)]
     return frozenset(found[0] if (found := _WORDS.search(form)) else "" for form in forms)
 
 
@@ -61,7 +70,7 @@ def parted(verbs: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
 
 @lru_cache(maxsize=512)
 def objects_of(objects: tuple[str, ...]) -> re.Pattern[str] | None:
-    return _alternatives([form for thing in objects for form in numbered(thing)])
+    return _alternatives([form for thing in widened_things(objects) for form in numbered(thing)])
 
 
 @lru_cache(maxsize=512)
@@ -79,7 +88,8 @@ def _alternatives(words: list[str], letter: str = r"[\w-]", gap: str = r"[\s-]+"
         for sign in " ".join(word.lower().split()):
             branch = branch.setdefault(sign, {})
         branch[""] = {}
-    return re.compile(rf"(?<!{letter}){_joined(root, gap)}(?!{letter})", re.IGNORECASE)
+    spelled = _joined(root, gap).replace(re.escape(_HOST), _HOSTS)
+    return re.compile(rf"(?<!{letter}){spelled}(?!{letter})", re.IGNORECASE)
 
 
 def _joined(branch: _Branches, gap: str) -> str:

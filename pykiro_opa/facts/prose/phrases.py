@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .binding import belongs, embraced, stands_for, within_reach
-from .lookalikes import is_modifier, is_no_verb
+from .lookalikes import is_led_as_noun, is_modifier, is_no_verb
 from .patterns import objects_of, parted, verb_forms, words_of
 from .requirements import response
 from .synonyms import widened
@@ -56,12 +56,22 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", 
     for phrase in phrases:
         objects = objects_of(tuple(phrase["objects"]))
         if objects is None:
+            if _applies(text, phrase, f"{around} {before}"):
+                yield from _said_by_itself(text, tuple(phrase["verbs"]))
             continue
         things = [match.span() for match in objects.finditer(text) if not is_modifier(text, match)]
         if not things and before and objects.search(before):
             things = [match.span() for match in _PRONOUN.finditer(text)]
         if things and _applies(text, phrase, f"{around} {before}"):
             yield from _matches(text, phrase, things)
+
+
+def _said_by_itself(text: str, named: tuple[str, ...]) -> Iterator[Mention]:
+    """Verbs that need no object: "force-push", "goes live"."""
+    verbs = verb_forms(widened(named))
+    for match in verbs.finditer(text) if verbs else ():
+        if not is_modifier(text, match) and not is_led_as_noun(text, match):
+            yield *match.span(), match.start()
 
 
 def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]:

@@ -18,6 +18,10 @@ _CUE_AND_COLON = re.compile(r"\b(never|not|cannot|don't|avoid):\s", re.IGNORECAS
 _PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _OR_VERB = re.compile(rf",\s+(?:or|nor)\s|\b(?:or|nor)\s+(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo)(?:\s+[\w-]+){0,2}\s+$",
+    re.IGNORECASE,
+)
 _FARTHEST = 400
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
@@ -57,6 +61,7 @@ def is_prohibition(text: str) -> bool:
 
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
+    clause = _PROGRAM.sub("", clause)  # what is refused in "refuse `git push --force`" is the command
     nominal = is_past(word) or is_named(clause, word)
     plain = (
         not nominal

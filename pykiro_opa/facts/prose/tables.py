@@ -19,7 +19,14 @@ _LABEL = re.compile(
     r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)",
     re.IGNORECASE,
 )
+# Where traffic comes from that a row lets in.
+_SOURCE = re.compile(
+    r"^\W*(?:(?:allowed|traffic|ingress|inbound)\s+)?(?:sources?|from|cidrs?|cidr (?:blocks?|ranges?)|ingress|inbound|source (?:cidrs?|ips?|ranges?|address(?:es)?))\W*$",
+    re.IGNORECASE,
+)
+_OUTGOING = re.compile(r"\b(?:egress|outbound|outgoing)\b", re.IGNORECASE)
 _GRANT = "grant"
+_ADMIT = "allow ingress from"
 
 
 def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
@@ -29,5 +36,11 @@ def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
         yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
     for (start, header), (following, _) in pairwise(places):
         if header:
-            said = _GRANT if _HELD.match(header) else header
+            said = _said_by(header, statement.text)
             yield start, f"{said} {statement.text[start : following - 3]}", len(said)
+
+
+def _said_by(header: str, row: str) -> str:
+    if _HELD.match(header):
+        return _GRANT
+    return _ADMIT if _SOURCE.match(header) and not _OUTGOING.search(row) else header

@@ -76,7 +76,8 @@ _PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players
                  r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
                  r"student|teacher|author|viewer|editor|moderator|guest|subscriber|admin|administrator)s?)")  # fmt: skip
 _PEOPLE = re.compile(
-    rf"\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$",
+    rf"\b(?:lets?|letting|allows?|enables?|helps?)\s+{_PEOPLE_NAMED}\s+(?:to\s+)?(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$"
+    rf"|\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;,|]")
