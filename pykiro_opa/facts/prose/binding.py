@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from .forms import is_intransitive, is_noun, is_verbal_noun, may_be_past, word_at
+from .forms import is_intransitive, is_noun, is_past, is_verbal_noun, may_be_past, word_at
 from .synonyms import VERBS
 
 TYPE_CHECKING = False
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 _ACTIVE_REACH = 90  # characters between a verb and its object
-_PASSIVE_REACH = 60
+_PASSIVE_REACH = 110
+_NEAR = 60  # farther away a verb in the passive needs its auxiliary just before it
 _PARTICLE_REACH = 40
 _LONGEST_NAME = 80
 _LEAD = 160  # characters before an object that say how it is named
 _BETWEEN_SENTENCES = re.compile(r"[.;!?]\s")
 _PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|got|becomes?)\b", re.IGNORECASE)
+_PASSIVE_ENDS = re.compile(
+    r"\b(?:is|are|be|being|gets?|becomes?)(?:\s+(?:then|thus|also|both|all|now|\w+ly))?\s+$", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"\b(?:the|an?|any|every|each|this|that|these|those|of|accidentally|previously|recently|already)\s+$", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:$|[.,;|]|(?:by|for|with|from|to|via|through|in|on|at|and|as)\b)", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
     r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
     rf"|\b(?:and|then|or|to)\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)  # fmt: skip
@@ -78,6 +84,8 @@ def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
             return False
         if is_verbal_noun(word_at(text, verb[0])) and not _OF.match(between):
             return False
+        if direct and is_past(word_at(text, verb[0])) and _ARTICLE.search(text, max(0, verb[0] - _LEAD), verb[0]):
+            return False
         oblique = _OBLIQUE.search(between) if direct else None
         return oblique is None or _ALL_OF.search(between, 0, oblique.start()) is not None
     if thing[1] <= verb[0]:
@@ -97,6 +105,10 @@ def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
             return _SUBJECT.fullmatch(between) is not None
         if not may_be_past(word):
             return False
+        if len(between) > _NEAR and (_OTHER_CLAUSE.search(between) or not _PASSIVE_ENDS.search(between)):
+            return False
+        if between in (" ", ", ") and _BEHIND.match(text, verb[1]):
+            return True
         return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)
     return False
 

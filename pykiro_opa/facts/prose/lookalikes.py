@@ -55,6 +55,8 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0].lower() in ("issue", "issues") and re.match(r"\s+#?\d", text[verb.end() :]):
         return True
+    if verb[0].lower().startswith("force"):
+        return is_led_as_noun(text, verb)
     if verb[0].lower() not in _ADJECTIVES:
         return False
     near = text[max(0, verb.start() - _NEAR) : verb.start()]

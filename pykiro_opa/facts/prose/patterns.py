@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 _WORDS = re.compile(r"[a-z0-9]+")
-_HOST = "<host>"  # in a phrase stands for the name of a host of the internet
-_HOSTS = (
-    r"(?:https?://|s?ftp://)?(?:[a-z0-9_*-]+\.)+(?:com|org|net|io|dev|example|internal|cloud|app|info|biz|site|eu|de|uk|us|fr|ch|nl|se)"
-    r"(?![\w-])(?:[/:][^\s|,;]*)?"
-)
+# What a phrase names by its kind.
+_KINDS = {
+    "<host>": r"(?:https?://|s?ftp://)?(?:[a-z0-9_*-]+\.)+(?:com|org|net|io|dev|example|internal|cloud|app|info|biz|site|eu|de|uk|us|fr|ch|nl|se)"
+    r"(?![\w-])(?:[/:][^\s|,;]*)?",
+    "<production>": r"[\w-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w-]*",
+    "<name>": r"[a-z0-9]+(?:_[a-z0-9]+)+",
+}
 _Branches = dict[str, "_Branches"]
 
 
@@ -47,7 +49,7 @@ class Index:
 def _first_words(objects: tuple[str, ...], verbs: tuple[str, ...]) -> frozenset[str]:
     """The first word of each form of each object, or of each verb that has none; "" stands for what has no such word."""
     if objects:
-        forms = ["" if _HOST in thing else form for thing in widened_things(objects) for form in numbered(thing)]
+        forms = ["" if "<" in thing else form for thing in widened_things(objects) for form in numbered(thing)]
     else:
         forms = [form for verb in widened(verbs) for form in inflected(verb)]
     return frozenset(found[0] if (found := _WORDS.search(form)) else "" for form in forms)
@@ -88,7 +90,9 @@ def _alternatives(words: list[str], letter: str = r"[\w-]", gap: str = r"[\s-]+"
         for sign in " ".join(word.lower().split()):
             branch = branch.setdefault(sign, {})
         branch[""] = {}
-    spelled = _joined(root, gap).replace(re.escape(_HOST), _HOSTS)
+    spelled = _joined(root, gap)
+    for name, pattern in _KINDS.items():
+        spelled = spelled.replace(re.escape(name), pattern)
     return re.compile(rf"(?<!{letter}){spelled}(?!{letter})", re.IGNORECASE)
 
 

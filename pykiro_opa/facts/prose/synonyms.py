@@ -59,6 +59,8 @@ _THINGS: tuple[tuple[str, ...], ...] = (
     ("mfa", "2fa", "multi-factor authentication", "multifactor authentication", "multi factor authentication",
      "two-factor authentication", "two factor authentication", "two-factor login", "two-step verification", "2-step verification", "second factor",
      "second-factor", "one-time code", "one-time password", "otp", "totp"),
+    ("admin", "administrator", "administrative"),
+    ("rights", "permissions", "privileges"),
     ("security group", "sg"),
     ("security groups", "sgs"),
     ("network acl", "nacl"),

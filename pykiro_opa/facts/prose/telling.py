@@ -31,7 +31,7 @@ _ATTEMPTS = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:when|whenever|if|in case|unless|whether|should (?:anyone|anybody|someone|somebody))\b", re.IGNORECASE
+    r"\b(?:when|whenever|if|in case|unless|whether|(?:in|for) the (?:case|event)|(?:cases?|scenarios?|situations?|events?) (?:that|where|when|in which)|should (?:anyone|anybody|someone|somebody))\b", re.IGNORECASE
 )
 _CONDITION_ENDS = re.compile(r",|\bthen\b|\b(?:shall|must|will)\b|[;:\u2013\u2014]|\s\|\s", re.IGNORECASE)
 _TELLERS = re.compile(
@@ -80,6 +80,11 @@ _PEOPLE = re.compile(
     rf"|\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+# What only some may do is a limit.
+_RESERVED = re.compile(
+    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\s*(?:per|each|every) (?:second|minute|hour|day|week|month|quarter|region|account|team|user)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;,|]")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
 _WORDING = re.compile(
@@ -105,7 +110,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
     if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
         return True
-    if _PEOPLE.search(clause):
+    if _PEOPLE.search(clause) or _RESERVED.search(clause):
         return True
     if _PERHAPS.search(clause) or _in_condition(clause):
         return True
@@ -156,6 +161,8 @@ def _is_history(text: str, clause: str, word: str, start: int, end: int) -> bool
     if _LATER_HISTORY.search(text[end:]):
         return True
     verb_end = start + len(word)
+    if _COUNTED.match(text, verb_end):
+        return True
     is_active = end > verb_end and not text[verb_end:end].lstrip().lower().startswith(("by ", "off.", "off,"))
     if not is_active or re.search(
         r"\b(?:be|is|are|been|being|gets?|to|with|an?|the|and|newly|becomes?|wants?|have|having)\s+(?:\w+ly\s+)?$",
