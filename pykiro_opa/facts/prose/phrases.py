@@ -21,14 +21,20 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
     Mention = tuple[int, int, int]
 
-_PRODUCTION = re.compile(r"(?<![a-z0-9])prod(?:uction)?(?![a-z0-9])", re.IGNORECASE)
+_PRODUCTION = re.compile(
+    r"(?<![a-z0-9])(?<!non-)(?<!non )(?<!pre-)(?<!not )(?<!not in )prod(?:uction)?(?![a-z0-9])"
+    r"|\blive (?:account|environment|system|database|cluster|site|data|traffic|stack)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"-(?:like|independent|grade|sized|ready|tested|proven)\b", re.IGNORECASE)
 _LOCAL = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
 _OFF = re.compile(
-    r"(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
+    r"(?:\s+[\w-]+){0,4}?(?:\s+(?:is|are|be|shall|will|becomes?|made))+\s+(?:no longer (?:be )?(?:required|asked|needed|enforced|mandatory|enabled|active|checked|written|applied)"
+    r"|optional|voluntary)\b|(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
     re.IGNORECASE,
 )
 _OBJECT_PRONOUN = re.compile(
@@ -36,7 +42,7 @@ _OBJECT_PRONOUN = re.compile(
 )
 _NEW = re.compile(r"(?:^|\|\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _PROGRAM = re.compile(
-    r"(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b"
+    r"(?:[A-Z][A-Z_]*=\S*\s+)?(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b"
 )
 _ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
 _ON_SCREEN = re.compile(r"\s+(?:components?|cards?|pages?|buttons?|views?|widgets?|icons?)\b", re.IGNORECASE)
@@ -114,7 +120,9 @@ def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     if _LOCAL.search(text) and not _PRODUCTION.search(text):
         return False
     elsewhere = words_of(tuple(phrase.get("unless", ())))
-    is_elsewhere = elsewhere is not None and elsewhere.search(text, response(text)) is not None
+    is_elsewhere = elsewhere is not None and any(
+        not _COMPARED.match(text, match.end()) for match in elsewhere.finditer(text, response(text))
+    )
     if is_elsewhere and not _PRODUCTION.search(text):
         return False
     qualifiers = words_of(tuple(phrase["qualifiers"]))

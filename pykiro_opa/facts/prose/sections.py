@@ -17,7 +17,7 @@ _FORBIDDING = re.compile(
     r"what we (?:avoid|ruled out)|ruled out|dismissed|discarded|declined|deferred|abandoned|future work|later work|"
     r"options? considered|considered options?|unsupported|must not|shall not|will not|banned|denied|disallowed|"
     r"threats?|threat model|attack (?:scenarios?|vectors?)|abuse cases?|misuse cases?|failure (?:modes?|scenarios?)|"
-    r"open questions?|questions|faq|glossary|definitions?)\b",
+    r"counter-?examples?|bad examples?|exploits?|proofs? of concept|example of (?:an attack|misuse|what not)|open questions?|questions|faq|glossary|definitions?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _PAST = re.compile(

@@ -24,7 +24,7 @@ _PLANNED = re.compile(
 _PERHAPS = re.compile(
     r"\b(?:could|might|would(?! (?:like|need|want|love))|considered|considering|discussed|debated|thought about|thinking about|"
     r"an? (?:option|alternative|idea|proposal|suggestion) (?:is|was|would)|was proposed|proposed earlier|was suggested|tempting|"
-    r"in theory|theoretically|hypothetical(?:ly)?|suppose|imagine|instead of|decided against|"
+    r"wanted to|meant to|hoped to|(?:was|were) going to|in theory|theoretically|hypothetical(?:ly)?|suppose|imagine|instead of|decided against|"
     r"if (?:we|you|somebody|anybody) ever|ever (?:need|want|have))\b", re.IGNORECASE)  # fmt: skip
 _ATTEMPTS = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|request(?:s|ed|ing)?(?! for)|asked|asks|asking|ability|wants?|tempted)\s+to\s+(?:\w+ly\s+)?$",
@@ -84,6 +84,13 @@ _PEOPLE = re.compile(
 _RESERVED = re.compile(
     r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
+_SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?=[\s.,;:)])")
+# What a fault let happen is none of the plan.
+_FAULT = re.compile(
+    r"\b(?:vulnerability|bug|flaw|exploit|loophole|mistake|misconfiguration|regression|defect|incident|outage|typo|race)\b[^.;]*"
+    r"\b(?:allow(?:s|ed)|lets?|enable[sd]|caused?s?|makes?|made|led|leads|permit(?:s|ted)|meant|means)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\s*(?:per|each|every) (?:second|minute|hour|day|week|month|quarter|region|account|team|user)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;,|]")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
@@ -110,7 +117,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
     if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
         return True
-    if _PEOPLE.search(clause) or _RESERVED.search(clause):
+    if _PEOPLE.search(clause) or _RESERVED.search(clause) or _FAULT.search(clause):
         return True
     if _PERHAPS.search(clause) or _in_condition(clause):
         return True
@@ -133,7 +140,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
 
 def _is_quoted(text: str, start: int) -> bool:
     """Whether it is the wording of a button, a message or a title, in quotes."""
-    before = text[:start].replace("\u201c", '"').replace("\u201d", '"')
+    before = _SINGLE.sub('"', text[:start].replace("\u201c", '"').replace("\u201d", '"'))
     return before.count('"') % 2 == 1 and _WORDING.search(before) is not None
 
 
