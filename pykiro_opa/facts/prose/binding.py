@@ -25,7 +25,9 @@ _PASSIVE = re.compile(r"\b(?:is|are|be|been|being|was|were|gets?|got|becomes?)\b
 _PASSIVE_ENDS = re.compile(
     r"\b(?:is|are|be|being|gets?|becomes?)(?:\s+(?:then|thus|also|both|all|now|\w+ly))?\s+$", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"\b(?:the|an?|any|every|each|this|that|these|those|of|accidentally|previously|recently|already)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:the|an?|any|every|each|this|that|these|those|of|accidentally|previously|recently|already)\s+$", re.IGNORECASE
+)
 _BEHIND = re.compile(r"\s*(?:$|[.,;|]|(?:by|for|with|from|to|via|through|in|on|at|and|as)\b)", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
     r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
@@ -61,7 +63,9 @@ _FOR = re.compile(r"\s+(?:[\w-]+\s+){0,5}for\s+(?:immediate\s+|eventual\s+|good\
 _SUBJECT = re.compile(r"(?:\s[\w.-]+){0,6}\s", re.IGNORECASE)
 _SAID_OF = re.compile(r"(?:\s[\w.-]+)?(?::|\s\||\s->|\s\u2192)\s")
 _ENDS = re.compile(r"\s*(?:$|[.;|])")
-_NOUN_ENDS = re.compile(r"\s*(?:$|[.;|,(]|(?:from|of|in|on|for|with|at|by|after|before|once|when|next|this)\b)", re.IGNORECASE)
+_NOUN_ENDS = re.compile(
+    r"\s*(?:$|[.;|,(]|(?:from|of|in|on|for|with|at|by|after|before|once|when|next|this)\b)", re.IGNORECASE
+)
 _NOUNS_TOO = ("change", "changes", "update", "updates", "edit", "edits")
 
 
@@ -98,15 +102,20 @@ def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
         if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
             return True
         if (is_noun(word) or word in _NOUNS_TOO) and between == " ":
-            return _NAMED_BEFORE.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None and _NAMED_AFTER.match(text, verb[1]) is not None
+            return (
+                _NAMED_BEFORE.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None
+                and _NAMED_AFTER.match(text, verb[1]) is not None
+            )
         if is_noun(word) and _FOR.fullmatch(between):
             return True
         if is_intransitive(word):
             return _SUBJECT.fullmatch(between) is not None
         if not may_be_past(word):
             return False
-        if len(between) > _NEAR and (_OTHER_CLAUSE.search(between) or not _PASSIVE_ENDS.search(between)):
-            return False
+        if len(between) > _NEAR:
+            auxiliary = _PASSIVE_ENDS.search(between)
+            if auxiliary is None or _OTHER_CLAUSE.search(between[: auxiliary.start()]):
+                return False
         if between in (" ", ", ") and _BEHIND.match(text, verb[1]):
             return True
         return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)

@@ -26,11 +26,13 @@ _NOUNS = {
     "roll out": "rollout", "transfer": "transfer", "promote": "promotion", "provision": "provisioning", "dispose of": "disposal",
 }  # fmt: skip
 # As nouns some verbs look like themselves: a thing named after them is one that is done ("database drop").
-_PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"has"} | {
+_PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"has", "goes", "going"} | {
     "put", "set", "cut", "shut", "let", "read", "run",
 }  # fmt: skip
 _INTRANSITIVE = frozenset(
-    form for verb in ("go", "disappear", "vanish", "cease", "perish") for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")
+    form
+    for verb in ("go", "disappear", "vanish", "cease", "perish")
+    for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")
 )
 _NOUN_FORMS = frozenset(_NOUNS.values())
 _UNCHANGED = (

@@ -36,7 +36,7 @@ _HEAD = re.compile(
     r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"
     r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
     r"editors?|topics?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
-    r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+    r"(?:subnet|parameter|security|option|shard) groups?|prox(?:y|ies)|(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
 _WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,3}$", re.IGNORECASE)  # "without further review open …"
 _LEADS_NOUNS = re.compile(
     r"(?:\b(?:the|an?|any|every|each|this|that|no|one|such|all|of|by|from|for|on|against|about|with|without|as|after|before|accidental)|\|)\s+$",

@@ -138,4 +138,7 @@ def _qualifies(text: str, match: re.Match[str]) -> bool:
 
 def _is_command(text: str, thing: Span) -> bool:
     """Whether a thing that is run is a command by itself, given as an order: "terraform destroy the leftovers"."""
-    return _PROGRAM.match(text, thing[0]) is not None and _ORDERED.search(text, max(0, thing[0] - _NEAR), thing[0]) is not None
+    return (
+        _PROGRAM.match(text, thing[0]) is not None
+        and _ORDERED.search(text, max(0, thing[0] - _NEAR), thing[0]) is not None
+    )

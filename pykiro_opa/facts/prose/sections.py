@@ -48,7 +48,10 @@ _TELLS_OF = re.compile(
     r"\b(?:alert|alarm|warn|detect|notify|test|verify|mock|simulate|monitor|flag|reject|refuse|deny|block|prevent|scan)\w*\b"
     r"[^:]*:\s*$", re.IGNORECASE)  # fmt: skip
 # What something is not able to do is why the list is there: "Terraform cannot replace the instance:".
-_INABILITY = re.compile(r"\b(?:cannot|can'?t|can not|could not|couldn't|unable to)\s+(?!do\b|be\b|happen|include|touch)\w+ \w+", re.IGNORECASE)
+_INABILITY = re.compile(
+    r"\b(?:cannot|can'?t|can not|could not|couldn't|unable to)\s+(?!do\b|be\b|happen|include|touch)\w+ \w+",
+    re.IGNORECASE,
+)
 _COLUMN = re.compile(
     r"^\W*(?:metrics?|kpis?|indicators?|measurements?|panels?|charts?|graphs?|widgets?|quer(?:y|ies)|signals?|findings?|risks?|threats?|attacks?|abuse|mitigat\w+|counter-?measures?|failures?(?: mode)?|problem|current(?:ly| state)?|before|today|as[- ]is|old|"
     r"alternatives?|rejected|options?(?: considered)?|alert(?:s| when)?|alarm|trigger|condition|when|if|event|incident|why not|"

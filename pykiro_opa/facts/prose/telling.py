@@ -31,7 +31,8 @@ _ATTEMPTS = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:when|whenever|if|in case|unless|whether|(?:in|for) the (?:case|event)|(?:cases?|scenarios?|situations?|events?) (?:that|where|when|in which)|should (?:anyone|anybody|someone|somebody))\b", re.IGNORECASE
+    r"\b(?:when|whenever|if|in case|unless|whether|(?:in|for) the (?:case|event)|(?:cases?|scenarios?|situations?|events?) (?:that|where|when|in which)|should (?:anyone|anybody|someone|somebody))\b",
+    re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",|\bthen\b|\b(?:shall|must|will)\b|[;:\u2013\u2014]|\s\|\s", re.IGNORECASE)
 _TELLERS = re.compile(
@@ -41,7 +42,7 @@ _TELLERS = re.compile(
     r"simulat(?:e|es|ed|ing|ion)|stub(?:s|bed)?|fakes?|dry[- ]run|monitors?|watch(?:es)? for|audits?|raises? (?:a|an) \w+|findings?|pages? (?:the )?on-?call|"
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
-    r"tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
+    r"see(?: also)?|refers? to|(?:more|further) (?:information|details)|tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
     r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -82,7 +83,8 @@ _PEOPLE = re.compile(
 )
 # What only some may do is a limit.
 _RESERVED = re.compile(
-    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?=[\s.,;:)])")
 # What a fault let happen is none of the plan.
@@ -91,7 +93,9 @@ _FAULT = re.compile(
     r"\b(?:allow(?:s|ed)|lets?|enable[sd]|caused?s?|makes?|made|led|leads|permit(?:s|ted)|meant|means)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s*(?:per|each|every) (?:second|minute|hour|day|week|month|quarter|region|account|team|user)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s*(?:per|each|every) (?:second|minute|hour|day|week|month|quarter|region|account|team|user)\b", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[.;,|]")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
 _WORDING = re.compile(
@@ -140,7 +144,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
 
 def _is_quoted(text: str, start: int) -> bool:
     """Whether it is the wording of a button, a message or a title, in quotes."""
-    before = _SINGLE.sub('"', text[:start].replace("\u201c", '"').replace("\u201d", '"'))
+    before = _SINGLE.sub('"', text.replace("\u201c", '"').replace("\u201d", '"'))[:start]
     return before.count('"') % 2 == 1 and _WORDING.search(before) is not None
 
 
