@@ -28,6 +28,10 @@ _PASSIVE_ENDS = re.compile(
 _ARTICLE = re.compile(
     r"\b(?:the|an?|any|every|each|this|that|these|those|of|accidentally|previously|recently|already)\s+$", re.IGNORECASE
 )
+_FRAGMENT = re.compile(
+    r"(?:^|[|:;(]\s*)(?:(?:the|an?|all|every)\s+)?$", re.IGNORECASE
+)  # no whole sentence: "port 22 opened"
+_NAMED = re.compile(r"\s[\w.-]+\s")
 _BEHIND = re.compile(r"\s*(?:$|[.,;|]|(?:by|for|with|from|to|via|through|in|on|at|and|as)\b)", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
     r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
@@ -81,45 +85,62 @@ def within_reach(verb: Span, things: Sequence[Span]) -> Sequence[Span]:
 def belongs(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
     """The object follows the verb in its clause, or stands before it: in the passive voice, or as part of a noun."""
     if verb[1] <= thing[0]:
-        between = text[verb[1] : thing[0]]
-        if len(between) > _ACTIVE_REACH or _BETWEEN_SENTENCES.search(between) or _OTHER_CLAUSE.search(between):
+        return _is_object(text, verb, thing, direct=direct)
+    if thing[1] > verb[0]:
+        return False
+    between, word = text[thing[1] : verb[0]], word_at(text, verb[0])
+    if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
+        return False
+    return _is_said_of(text, verb, thing, between, word) or _is_passive(text, verb, thing, between, word, direct=direct)
+
+
+def _is_object(text: str, verb: Span, thing: Span, *, direct: bool) -> bool:
+    between = text[verb[1] : thing[0]]
+    if len(between) > _ACTIVE_REACH or _BETWEEN_SENTENCES.search(between) or _OTHER_CLAUSE.search(between):
+        return False
+    if _PART_OF.search(between) or _OTHER_OBJECT.search(between) or _is_part(between):
+        return False
+    if is_verbal_noun(word_at(text, verb[0])) and not _OF.match(between):
+        return False
+    if direct and is_past(word_at(text, verb[0])) and _ARTICLE.search(text, max(0, verb[0] - _LEAD), verb[0]):
+        return False
+    oblique = _OBLIQUE.search(between) if direct else None
+    return oblique is None or _ALL_OF.search(between, 0, oblique.start()) is not None
+
+
+def _is_said_of(text: str, verb: Span, thing: Span, between: str, word: str) -> bool:
+    """What is done is said as a noun or a remark behind the thing: "the cluster: delete", "bucket deletion"."""
+    if _SAID_OF.fullmatch(between) and (_NOUN_ENDS if is_noun(word) else _ENDS).match(text, verb[1]):
+        return True
+    if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
+        return True
+    if is_noun(word) and _FOR.fullmatch(between):
+        return True
+    return (
+        (is_noun(word) or word in _NOUNS_TOO)
+        and between == " "
+        and _NAMED_BEFORE.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None
+        and _NAMED_AFTER.match(text, verb[1]) is not None
+    )
+
+
+def _is_passive(text: str, verb: Span, thing: Span, between: str, word: str, *, direct: bool) -> bool:
+    if is_intransitive(word):
+        return _SUBJECT.fullmatch(between) is not None
+    if not may_be_past(word):
+        return False
+    if len(between) > _NEAR:
+        auxiliary = _PASSIVE_ENDS.search(between)
+        if auxiliary is None or _OTHER_CLAUSE.search(between[: auxiliary.start()]):
             return False
-        if _PART_OF.search(between) or _OTHER_OBJECT.search(between) or _is_part(between):
-            return False
-        if is_verbal_noun(word_at(text, verb[0])) and not _OF.match(between):
-            return False
-        if direct and is_past(word_at(text, verb[0])) and _ARTICLE.search(text, max(0, verb[0] - _LEAD), verb[0]):
-            return False
-        oblique = _OBLIQUE.search(between) if direct else None
-        return oblique is None or _ALL_OF.search(between, 0, oblique.start()) is not None
-    if thing[1] <= verb[0]:
-        between = text[thing[1] : verb[0]]
-        if len(between) > _PASSIVE_REACH or _BETWEEN_SENTENCES.search(between):
-            return False
-        word = word_at(text, verb[0])
-        if _SAID_OF.fullmatch(between) and (_NOUN_ENDS if is_noun(word) else _ENDS).match(text, verb[1]):
-            return True
-        if between.strip() in ("and", "and then", ", then", "then") and _ENDS.match(text, verb[1]):
-            return True
-        if (is_noun(word) or word in _NOUNS_TOO) and between == " ":
-            return (
-                _NAMED_BEFORE.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None
-                and _NAMED_AFTER.match(text, verb[1]) is not None
-            )
-        if is_noun(word) and _FOR.fullmatch(between):
-            return True
-        if is_intransitive(word):
-            return _SUBJECT.fullmatch(between) is not None
-        if not may_be_past(word):
-            return False
-        if len(between) > _NEAR:
-            auxiliary = _PASSIVE_ENDS.search(between)
-            if auxiliary is None or _OTHER_CLAUSE.search(between[: auxiliary.start()]):
-                return False
-        if between in (" ", ", ") and _BEHIND.match(text, verb[1]):
-            return True
-        return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)
-    return False
+    if between == ", " and _BEHIND.match(text, verb[1]):
+        return True
+    is_fragment = _FRAGMENT.search(text, max(0, thing[0] - _LEAD), thing[0]) is not None
+    if is_fragment and (
+        (between == " " and _BEHIND.match(text, verb[1])) or (_NAMED.fullmatch(between) and _ENDS.match(text, verb[1]))
+    ):
+        return True
+    return _PASSIVE.search(between) is not None or (direct and len(between.split()) <= 2)
 
 
 def _is_part(between: str) -> bool:

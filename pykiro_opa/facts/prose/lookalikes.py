@@ -30,7 +30,7 @@ _BEFORE_ADJECTIVES = VERBS | {
 } - {"let"}
 _ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "release", "live", "remove")
 _HEAD = re.compile(
-    r"\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
+    r"['\"\u201d]?\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
     r"entr(?:y|ies)|rows?|fields?|columns?(?! to\b)|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
     r"dialogs?|screens?|forms?|docs|documentation|sections?|chapters?|references?|mentions?|helpers?|wrappers?|drivers?|pools?|"
     r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"

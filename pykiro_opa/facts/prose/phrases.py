@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .binding import belongs, embraced, stands_for, within_reach
+from .forms import is_noun, word_at
 from .lookalikes import is_led_as_noun, is_modifier, is_no_verb
 from .patterns import objects_of, parted, verb_forms, words_of
 from .requirements import response
@@ -40,9 +41,10 @@ _OFF = re.compile(
 _OBJECT_PRONOUN = re.compile(
     r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE
 )
-_NEW = re.compile(r"(?:^|\|\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its|their)\s+(?:(?:immediate|eventual|final|complete|full)\s+)?$", re.IGNORECASE)
+_NEW = re.compile(r"(?:^|[|:,(]\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _PROGRAM = re.compile(
-    r"(?:[A-Z][A-Z_]*=\S*\s+)?(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b"
+    r"(?:[A-Z][A-Z_]*=\S*\s+)?(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|aws|gcloud|az|alembic|prisma|flyway)\b"
 )
 _ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
 _ON_SCREEN = re.compile(r"\s+(?:components?|cards?|pages?|buttons?|views?|widgets?|icons?)\b", re.IGNORECASE)
@@ -88,28 +90,42 @@ def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]
 def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Mention]:
     verbs = widened(phrase["verbs"])
     whole = verb_forms(verbs)
+    if whole is not None:
+        yield from _by_verb(text, verbs, list(whole.finditer(text)), things)
+    for particle, forms in parted(verbs):
+        for match in forms.finditer(text):
+            near = within_reach(match.span(), things)
+            end = next((end for thing in near if (end := embraced(text, match.end(), thing, particle))), 0)
+            if end:
+                yield match.start(), end, match.start()
+    yield from _without_verb(text, {*phrase["verbs"]}, verbs, things)
+
+
+def _by_verb(text: str, verbs: Sequence[str], found: list[re.Match[str]], things: list[Span]) -> Iterator[Mention]:
+    """A verb with its object, or with a pronoun for it."""
     direct = ("delete" in verbs or "disable" in verbs) and not any(verb in _ADDED for verb in verbs)
-    for match in whole.finditer(text) if whole else ():
+    for match in found:
         if is_no_verb(text, match):
             continue
         for thing in within_reach(match.span(), things):
             if belongs(text, match.span(), thing, direct=direct):
                 yield match.start(), max(match.end(), thing[1]), min(match.start(), thing[0])
                 break
-    for particle, forms in parted(verbs):
-        for match in forms.finditer(text):
-            near = within_reach(match.span(), things)
-            ends = (embraced(text, match.end(), thing, particle) for thing in near)
-            end = next((end for end in ends if end), 0)
-            if end:
-                yield match.start(), end, match.start()
-    for match in whole.finditer(text) if whole else ():
-        pronoun = _OBJECT_PRONOUN.match(text, match.end())
-        if pronoun and stands_for(text, things, match.start()):
-            yield match.start(), pronoun.end(), match.start()
-    if not {"create", "add"}.isdisjoint(phrase["verbs"]):
+    for match in found:
+        if is_noun(word_at(text, match.start())) and _ITS.search(text, max(0, match.start() - _NEAR), match.start()):
+            end = match.end()
+        else:
+            pronoun = _OBJECT_PRONOUN.match(text, match.end())
+            end = pronoun.end() if pronoun else 0
+        if end and stands_for(text, things, match.start()):
+            yield match.start(), end, match.start()
+
+
+def _without_verb(text: str, named: set[str], verbs: Sequence[str], things: list[Span]) -> Iterator[Mention]:
+    """What is new, a command, or off says by itself what is done."""
+    if not named.isdisjoint(("create", "add")):
         yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, max(0, thing[0] - _NEAR), thing[0]))
-    if "run" in phrase["verbs"] or "execute" in phrase["verbs"]:
+    if not named.isdisjoint(("run", "execute")):
         yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
     if "disable" in verbs:
         yield from ((thing[0], off.end(), thing[0]) for thing in things if (off := _OFF.match(text, thing[1])))

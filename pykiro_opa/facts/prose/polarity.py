@@ -19,6 +19,7 @@ _PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _OR_VERB = re.compile(rf",\s+(?:or|nor)\s|\b(?:or|nor)\s+(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)
 _IN_A_ROW = re.compile(r".*?\w+ed, (?:\w+ed,? )*(?:(?:and|or) )?", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\bno longer\s+(?:be\s+)?$", re.IGNORECASE)
 _PROGRAM = re.compile(
     r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo)(?:\s+[\w-]+){0,2}\s+$",
     re.IGNORECASE,
@@ -69,7 +70,8 @@ def _cues(clause: str, word: str) -> int:
         and not re.search(r"\b(?:to|from|of|that|which|who)\s+(?:\w+ly\s+)?$", clause)
         and not cues.hinders(clause)
     )
-    return cues.count(clause, plain_order=plain, keeps_without=nominal)
+    stops = 1 if _NO_LONGER.search(clause) else 0
+    return stops + cues.count(clause, plain_order=plain, keeps_without=nominal)
 
 
 def _is_enumerated(text: str, start: int, verb_start: int, word: str) -> bool:

@@ -13,11 +13,12 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "delete": (
         "remove", "destroy", "drop", "erase", "wipe", "purge", "nuke", "get rid of", "tear down", "blow away", "clear out",
         "eliminate", "dispose of", "scrap", "trash", "wipe out", "take down", "do away with", "bin", "throw away", "throw out", "demolish", "obliterate", "dismantle", "clean out", "zap",
-        "decommission", "wipe clean", "raze", "go away", "disappear", "vanish", "cease to exist", "rip out", "clear away",
+        "decommission", "wipe clean", "raze", "go away", "disappear", "vanish", "cease to exist", "rip out", "clear away", "say goodbye to", "retire",
     ),
     "disable": (
         "turn off", "switch off", "deactivate", "shut off", "shut down", "suspend", "opt out of", "suppress", "disarm",
         "lift", "do away with", "get rid of", "unset", "do without", "go away", "put out of action", "cease", "take offline",
+        "take off", "take out", "take away", "cut", "ditch", "scrap", "retire", "strip", "phase out",
     ),
     "grant": (
         "give", "assign", "attach", "allow", "provide", "receive", "confer", "bestow", "equip", "hand", "hand out", "obtain",
@@ -74,7 +75,7 @@ _THINGS: tuple[tuple[str, ...], ...] = (
     ("cloudtrail", "cloud trail"),
     ("postgres", "postgresql"),
     ("ec2 instance", "vm", "virtual machine", "virtual server"),
-    ("ec2 instances", "vms", "virtual machines", "virtual servers"),
+    ("ec2 instances", "vms", "virtual machines", "virtual servers", "ec2 boxes", "ec2 machines", "ec2 servers", "ec2 hosts"),
     ("home directory", "home folder", "home dir"),
 )  # fmt: skip
 

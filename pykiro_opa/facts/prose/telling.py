@@ -93,6 +93,16 @@ _FAULT = re.compile(
     r"\b(?:allow(?:s|ed)|lets?|enable[sd]|caused?s?|makes?|made|led|leads|permit(?:s|ted)|meant|means)\b",
     re.IGNORECASE,
 )
+# "replace `chmod 777` by …" does away with it.
+_REPLACED = re.compile(r"\breplac(?:e|es|ing)\s+(?:(?:the|all|any|every|each|an?)\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"[^.;]{0,60}?\b(?:by|with)\b", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
+)
+_TITLED = re.compile(
+    r"[^\"'\u201d]{1,40}[\"'\u201d]\s+(?:feature|button|option|menu|command|label|dialog|action|item|link|checkbox|tab|page|entry|toggle)s?\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"\s*(?:per|each|every) (?:second|minute|hour|day|week|month|quarter|region|account|team|user)\b", re.IGNORECASE
 )
@@ -138,13 +148,22 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
         and _NOW.search(clause + _CLAUSE_END.split(text[start:], maxsplit=1)[0])
     ):
         return True
-    finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause)
+    if _REPLACED.search(text[:first]) and _BY.match(text, end):
+        return True
+    finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause) and not _is_subject(text, clause, word, start)
     return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
+
+
+def _is_subject(text: str, clause: str, word: str, start: int) -> bool:
+    """Whether what stands first is no order but what the sentence is about: pushes, a command."""
+    return not clause.strip(" -*") and (word.endswith("s") or _COMMAND.match(text, start) is not None)
 
 
 def _is_quoted(text: str, start: int) -> bool:
     """Whether it is the wording of a button, a message or a title, in quotes."""
     before = _SINGLE.sub('"', text.replace("\u201c", '"').replace("\u201d", '"'))[:start]
+    if before.count('"') % 2 == 1 and _TITLED.match(text, start):
+        return True
     return before.count('"') % 2 == 1 and _WORDING.search(before) is not None
 
 
