@@ -97,7 +97,7 @@ _FAULT = re.compile(
 _REPLACED = re.compile(r"\breplac(?:e|es|ing)\s+(?:(?:the|all|any|every|each|an?)\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"[^.;]{0,60}?\b(?:by|with)\b", re.IGNORECASE)
 _COMMAND = re.compile(
-    r"(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
+    r"`?(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
 )
 _TITLED = re.compile(
     r"[^\"'\u201d]{1,40}[\"'\u201d]\s+(?:feature|button|option|menu|command|label|dialog|action|item|link|checkbox|tab|page|entry|toggle)s?\b",
