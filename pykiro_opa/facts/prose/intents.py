@@ -9,7 +9,7 @@ from .patterns import Index
 from .phrases import mentions
 from .polarity import forbids
 from .statements import statements
-from .tables import headed
+from .tables import SAID, headed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,10 +33,16 @@ def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> l
     for statement in (*statements(text), *labels(text)):
         said = statement.said
         if said not in read:
-            worth = index.worth(f"{statement.text} {_antecedent(statement)}").items()
+            worth = index.worth(_spoken(statement)).items()
             read[said] = [(name, polarity) for name, phrases in worth for polarity in _polarity(statement, phrases)]
         facts += (fact_of(path, statement, name, polarity) for name, polarity in read[said])
     return facts
+
+
+def _spoken(statement: Statement) -> str:
+    """All words that a phrase may be found in."""
+    headers = " ".join(header for _, header in statement.columns)
+    return f"{statement.text} {_antecedent(statement)} {headers} {' '.join(SAID)}"
 
 
 def _antecedent(statement: Statement) -> str:

@@ -62,13 +62,14 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", 
     `before` is what a pronoun may stand for; `around` may hold the qualifier, where the text names no other place.
     """
     for phrase in phrases:
-        objects = objects_of(tuple(phrase["objects"]))
-        if objects is None:
+        named = tuple(phrase["objects"])
+        if not named:
             if _applies(text, phrase, f"{around} {before}"):
                 yield from _said_by_itself(text, tuple(phrase["verbs"]))
             continue
-        things = [match.span() for match in objects.finditer(text) if not is_modifier(text, match)]
-        if not things and before and objects.search(before):
+        objects = objects_of(named, text)
+        things = [match.span() for match in objects.finditer(text) if not is_modifier(text, match)] if objects else []
+        if not things and before and (earlier := objects_of(named, before)) and earlier.search(before):
             things = [match.span() for match in _PRONOUN.finditer(text)]
         if things and _applies(text, phrase, f"{around} {before}"):
             yield from _matches(text, phrase, things)
@@ -76,7 +77,7 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", 
 
 def _said_by_itself(text: str, named: tuple[str, ...]) -> Iterator[Mention]:
     """Verbs that need no object: "force-push", "goes live"."""
-    verbs = verb_forms(widened(named))
+    verbs = verb_forms(widened(named), text)
     for match in verbs.finditer(text) if verbs else ():
         if not is_modifier(text, match) and not is_led_as_noun(text, match):
             yield *match.span(), match.start()
@@ -88,11 +89,11 @@ def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]
 
 
 def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Mention]:
-    verbs = widened(phrase["verbs"])
-    whole = verb_forms(verbs)
+    verbs = widened(tuple(phrase["verbs"]))
+    whole = verb_forms(verbs, text)
     if whole is not None:
         yield from _by_verb(text, verbs, list(whole.finditer(text)), things)
-    for particle, forms in parted(verbs):
+    for particle, forms in parted(verbs, text):
         for match in forms.finditer(text):
             near = within_reach(match.span(), things)
             end = next((end for thing in near if (end := embraced(text, match.end(), thing, particle))), 0)
@@ -135,16 +136,18 @@ def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
     if _LOCAL.search(text) and not _PRODUCTION.search(text):
         return False
-    elsewhere = words_of(tuple(phrase.get("unless", ())))
+    elsewhere = words_of(tuple(phrase["unless"]), text)
     is_elsewhere = elsewhere is not None and any(
         not _COMPARED.match(text, match.end()) for match in elsewhere.finditer(text, response(text))
     )
     if is_elsewhere and not _PRODUCTION.search(text):
         return False
-    qualifiers = words_of(tuple(phrase["qualifiers"]))
-    if qualifiers is None or any(_qualifies(text, match) for match in qualifiers.finditer(text)):
+    asked = tuple(phrase["qualifiers"])
+    qualifiers = words_of(asked, text)
+    if not asked or (qualifiers and any(_qualifies(text, match) for match in qualifiers.finditer(text))):
         return True
-    return qualifiers.search(around) is not None
+    qualifiers = words_of(asked, around)
+    return qualifiers is not None and qualifiers.search(around) is not None
 
 
 def _qualifies(text: str, match: re.Match[str]) -> bool:

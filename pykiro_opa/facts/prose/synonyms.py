@@ -5,6 +5,8 @@ A verb that a phrase names by its first word brings the others; rows are told ap
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +96,7 @@ def widened_things(things: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *others]))
 
 
-def widened(verbs: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def widened(verbs: tuple[str, ...]) -> tuple[str, ...]:
     """The verbs of a phrase with those that say the same."""
-    named = list(verbs)
-    return tuple(dict.fromkeys([*named, *(other for verb in named for other in _ROWS.get(verb, ()))]))
+    return tuple(dict.fromkeys([*verbs, *(other for verb in verbs for other in _ROWS.get(verb, ()))]))

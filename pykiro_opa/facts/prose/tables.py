@@ -36,6 +36,7 @@ _SETTING_COLUMNS = 3  # name, value, and where the row ends
 _OUTGOING = re.compile(r"\b(?:egress|outbound|outgoing)\b", re.IGNORECASE)
 _GRANT = "grant"
 _ADMIT = "allow ingress from"
+SAID = (_GRANT, _ADMIT, "set", "to")  # words that `headed` adds
 
 
 def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
