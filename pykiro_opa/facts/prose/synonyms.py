@@ -15,7 +15,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "delete": (
         "remove", "destroy", "drop", "erase", "wipe", "purge", "nuke", "get rid of", "tear down", "blow away", "clear out",
         "eliminate", "dispose of", "scrap", "trash", "wipe out", "take down", "do away with", "bin", "throw away", "throw out", "demolish", "obliterate", "dismantle", "clean out", "zap",
-        "decommission", "wipe clean", "raze", "go away", "disappear", "vanish", "cease to exist", "rip out", "clear away", "say goodbye to", "retire",
+        "decommission", "wipe clean", "raze", "go away", "disappear", "vanish", "cease to exist", "rip out", "clear away", "say goodbye to", "retire", "kill", "kill off",
     ),
     "disable": (
         "turn off", "switch off", "deactivate", "shut off", "shut down", "suspend", "opt out of", "suppress", "disarm",
