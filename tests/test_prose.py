@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pykiro_opa.catalogue.named import named_actions
@@ -27,6 +29,16 @@ PLANS = [
     ("Deletion of the production database", "delete_production_database"),
     ("| step | delete the production database |", "delete_production_database"),
     ("# Risks\n\n- [ ] 1. Delete the production database", "delete_production_database"),
+    ("The old production database goes away.", "delete_production_database"),
+    ("Production database: deletion in June", "delete_production_database"),
+    ("The KMS key is old, so schedule its deletion.", "delete_encryption_key"),
+    ("Force-push the result.", "rewrite_history"),
+    ("One-time codes are no longer required.", "disable_mfa"),
+    ("| Port | Source |\n|---|---|\n| 22 | 0.0.0.0/0 |", "open_network_to_internet"),
+    ("| Setting | Value |\n|---|---|\n| ACL | public-read |", "grant_public_access"),
+    ("```mermaid\nsequenceDiagram\n  A->>B: DeleteBucket\n```", "delete_object_storage"),
+    ("Terraform cannot replace the instance:\n\n- disable termination protection", "disable_deletion_protection"),
+    ("Tear the production-like database of the live system down.", "delete_database"),
 ]
 FORBIDS = [
     "THE SYSTEM SHALL NOT open port 22 in the production security group",
@@ -41,6 +53,16 @@ FORBIDS = [
     "## Rejected alternatives\n\nGrant admin access to the pipeline.",
     "Previously we granted admin access to everybody.",
     "Avoid opening ports in the security group.",
+    "Refuse `git push --force` on the server.",
+    "The job no longer deletes the production database.",
+    "Only a human may delete the production database.",
+    "A bug allowed anybody to delete the production database.",
+    "The view shows which tables of the database were created, altered or dropped by whom.",
+    "Add a dialog for 'Delete the production database'.",
+    "Replace `chmod 777` by proper ownership.",
+    "`terraform destroy` needs two approvals.",
+    "A runbook for the case that the production database is dropped.",
+    "Under no condition may it disable CloudTrail, or to delete the audit log.",
 ]
 NOTHING = [
     "Users can delete from the cart what they do not want.",
@@ -55,6 +77,9 @@ NOTHING = [
     "Delete the production banner.",
     "Access to the admin page is logged.",
     "Open the file and read the rules.",
+    "| Role | Delete the bucket |\n|---|---|\n| viewer | no |",
+    "Restore the deleted snapshot.",
+    "Drop tables and chairs of the restaurant as loot.",
 ]
 
 
@@ -137,3 +162,34 @@ def test_blocks_of_rejected_options_and_wrong_ways_are_not_planned():
     text = "# Rejected\n```sh\na\n```\n# Plan\n```sh\n# bad\nb\n# good\nc\n```\nDo not do this:\n```sh\nd\n```\n"
 
     assert [("sh", "\n\n# good\nc", 7)] == prose.planned_blocks(text)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "delete the production database ",
+        "do not delete the production database. ",
+        "terraform apply\n",
+        "disable mfa ",
+        "- delete the bucket\n",
+        "| delete | database ",
+        " `a/b.txt` ",
+    ],
+)
+def test_a_phrase_said_over_and_over_is_read_in_linear_time(phrase):
+    def seconds(size):
+        text = (phrase * size)[:size]
+        start = time.process_time()
+        intents(text)
+        prose.resources("x.md", text)
+        list(prose.files(text))
+        return time.process_time() - start
+
+    seconds(2**10)
+
+    assert seconds(2**16) < 10 * max(seconds(2**14), 0.02)
+    assert seconds(2**16) < 1
+
+
+def test_of_very_many_mentions_in_a_statement_one_is_taken_for_a_plan():
+    assert [fact["polarity"] for fact in intents("never drop the production database " * 40)][:1] == ["plans"]

@@ -8,6 +8,11 @@ The sets were measured once each, in the order in which they were written and be
     third    60 of  66 and  5 of 53
     fifth    58 of  65 and 10 of 94
     fourth   49 of  54 and  2 of 30: after the fifth
+    sixth   102 of 112 and  4 of 57: like the next two written before the phrases were read again
+    seventh  63 of  89 and  8 of 45: after the sixth
+    eighth   76 of  86 and  6 of 49: after the seventh
+    ninth    61 of  86 and  6 of 50: written and measured after the eighth; its wording is the most indirect
+    tenth    37 of  39 and  0 of 20: after the ninth
 
 Two plans of the first set became harmless when the actions' own phrases said that what is done elsewhere than in
 production is no harm. `specs/stops.tsv` tells of each stop whether the spec does plan that (`plan`), or not (`false`).
@@ -24,7 +29,7 @@ from specs.judging import judge, rows
 from pykiro_opa.catalogue.named import named_actions
 from pykiro_opa.engines.embedded import EmbeddedEngine
 
-SETS = ("first", "second", "third", "fourth", "fifth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 STOPS = Path(__file__).parent / "specs/stops.tsv"
 ROWS = {name: list(rows(name)) for name in SETS}
 

@@ -88,7 +88,8 @@ def _commands(action: Mapping[str, Any]) -> Iterator[str]:
 def _phrases(action: Mapping[str, Any]) -> Iterator[str]:
     for row in action["phrases"]:
         qualifiers = f" … {', '.join(row['qualifiers'])}" if row["qualifiers"] else ""
-        yield f"{', '.join(row['verbs'])} … {', '.join(row['objects'])}{qualifiers}"
+        objects = f" … {', '.join(row['objects'])}" if row["objects"] else ""
+        yield f"{', '.join(row['verbs'])}{objects}{qualifiers}"
 
 
 def _action(folder: str, name: str) -> dict[str, Any]:

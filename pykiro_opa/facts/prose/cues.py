@@ -21,7 +21,7 @@ _WORDS = re.compile(rf"\b(?:{_NEGATIONS})\b", re.IGNORECASE)
 _HINDERS = re.compile(rf"\b(?:{_HINDRANCES})\s+(?:(?:the|any|every|all|an?)\s+)?\W*$", re.IGNORECASE)
 # Here they turn nothing round.
 _IDLE = re.compile(
-    r"\bno longer\b|\bno matter\b|\bnot only\b|\bnot just\b|\bnot yet\b|\bno-op\b|\bif not\b|\bwhether or not\b|\bnot later than\b|"
+    r"\bno longer\b(?! (?:lets?|allow(?:s|ed)?|permit(?:s|ted)?|can|may|able|possible)\b)|\bno matter\b|\bnot only\b|\bnot just\b|\bnot yet\b|\bno-op\b|\bif not\b|\bwhether or not\b|\bnot later than\b|"
     r"\bno later than\b|\b(?:with|needs?|requires?) no (?!way|right|permission|access)[\w-]+|\bif (?:there is |there are )?no(?:ne|body|t)?\b|"
     r"\bnot (?:used|needed|required|working|available|reachable|enough|sufficient)\b|\bfor no reason\b|\bnothing (?:else|but|more)\b|"
     r"\b(?:has|have|is|are|there'?s|there is|there are) no\b(?= [\w-]+(?: [\w-]+)? (?:so|and|yet)\b)|\bnon[- ]?stop\b|\bblock public access\b|\b(?:cidr|ip|address|code) blocks?\b|\bblock (?:storage|devices?)\b|"

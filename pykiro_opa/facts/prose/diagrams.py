@@ -29,6 +29,10 @@ _BRACKETS = re.compile(r"\[+\(?\"?([^\[\]{}|]+?)\"?\)?\]+|\(+\[?\"?([^\[\](){}|]
 _LEADING = re.compile(
     r"^\s*(?:note\s+(?:over|left of|right of)\s+[^:]+|state\s+\S+|activity)\s*:\s*(.+)$|^\s*:(.+);\s*$", re.IGNORECASE
 )
+# Calls of an API are read as words: "DeleteBucket" is "Delete Bucket".
+_CALL = re.compile(r"\b(?:Assume|Attach|Authorize|Create|Deactivate|Delete|Deregister|Detach|Disable|Get|Modify|Put|Revoke|Schedule|Start|Stop|"
+                   r"Terminate|Update)[A-Z]\w+")  # fmt: skip
+_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SKIPPED = re.compile(
     r"^\s*(?:%%|'|//|alt\b|else\b|opt\b|loop\b|if\b|elseif\b|critical\b|break\b|title\b|participant\b|actor\b|style\b|classDef\b|@)",
     re.IGNORECASE,
@@ -49,7 +53,8 @@ def labels(text: str) -> Iterator[Statement]:
     above = headings_by_line(text)
     for language, code, first in blocks:
         for line, label in labels_of(language, visible(code)):
-            yield Statement(plain(label, keep_code=False), first + line, above(first), is_task=False)
+            said = _CALL.sub(lambda match: _WITHIN.sub(" ", match[0]), label)
+            yield Statement(plain(said, keep_code=False), first + line, above(first), is_task=False)
 
 
 def labels_of(language: str, code: str) -> Iterator[tuple[int, str]]:

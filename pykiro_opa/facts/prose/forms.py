@@ -8,7 +8,7 @@ PARTICLES = ("off", "down", "up", "out", "away", "on", "over", "back")
 _VOWELS = "aeiou"
 _IRREGULAR = {
     "become": ["became"], "bring": ["brought"], "build": ["built"], "cut": [], "feed": ["fed"], "get": ["got", "gotten"],
-    "give": ["given", "gave"], "hand": [], "have": ["has", "had"], "hold": ["held"], "let": [], "lose": ["lost"],
+    "give": ["given", "gave"], "go": ["goes", "went", "gone", "going"], "hand": [], "have": ["has", "had"], "hold": ["held"], "let": [], "lose": ["lost"],
     "leave": ["left"], "make": ["made"], "put": [], "read": [], "run": ["ran"], "send": ["sent"], "set": [], "shut": [],
     "steal": ["stolen", "stole"], "take": ["taken", "took"], "tear": ["torn", "tore"], "throw": ["thrown", "threw"],
     "write": ["written", "wrote"], "rewrite": ["rewritten", "rewrote"], "overwrite": ["overwritten", "overwrote"], "rebuild": ["rebuilt"], "blow": ["blown", "blew"],
@@ -26,9 +26,14 @@ _NOUNS = {
     "roll out": "rollout", "transfer": "transfer", "promote": "promotion", "provision": "provisioning", "dispose of": "disposal",
 }  # fmt: skip
 # As nouns some verbs look like themselves: a thing named after them is one that is done ("database drop").
-_PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"has"} | {
+_PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"has", "goes", "going"} | {
     "put", "set", "cut", "shut", "let", "read", "run",
 }  # fmt: skip
+_INTRANSITIVE = frozenset(
+    form
+    for verb in ("go", "disappear", "vanish", "cease", "perish")
+    for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")
+)
 _NOUN_FORMS = frozenset(_NOUNS.values())
 _UNCHANGED = (
     "i",
@@ -96,6 +101,11 @@ def is_named(before: str, word: str) -> bool:
 def is_verbal_noun(word: str) -> bool:
     """Whether it is a noun made of a verb that takes its object by a preposition: the deletion *of* it."""
     return word in _NOUN_FORMS and not word.endswith("ing") and word not in _FORMS_OF_BOTH
+
+
+def is_intransitive(word: str) -> bool:
+    """Whether it is a verb whose subject is what it is done to: the bucket *goes* away."""
+    return word in _INTRANSITIVE
 
 
 def may_be_past(word: str) -> bool:

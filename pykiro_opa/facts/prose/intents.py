@@ -9,44 +9,67 @@ from .patterns import Index
 from .phrases import mentions
 from .polarity import forbids
 from .statements import statements
-from .tables import headed
+from .tables import SAID, headed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from ...events import Fact
+    from .phrases import Mention
     from .statements import Statement
 
 _LONGEST_EVIDENCE = 200
+_FARTHEST = 2_000  # characters of an antecedent that are read
+_MOST = 25  # mentions of an action in a statement whose part in it is read; of more, it is taken for planned
 
 
 def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> list[Fact]:
     """One fact for each action that a statement names; one that it both plans and forbids is planned."""
     index = Index({name: action["phrases"] for name, action in actions.items()})
-    return [
-        fact_of(path, statement, name, polarity)
-        for statement in (*statements(text), *labels(text))
-        for name, phrases in index.worth(f"{statement.text} {_antecedent(statement)}").items()
-        for polarity in _polarity(statement, phrases)
-    ]
+    read: dict[tuple[Any, ...], list[tuple[str, str]]] = {}  # what is said again means the same again
+    facts: list[Fact] = []
+    for statement in (*statements(text), *labels(text)):
+        said = statement.said
+        if said not in read:
+            worth = index.worth(_spoken(statement)).items()
+            read[said] = [(name, polarity) for name, phrases in worth for polarity in _polarity(statement, phrases)]
+        facts += (fact_of(path, statement, name, polarity) for name, polarity in read[said])
+    return facts
+
+
+def _spoken(statement: Statement) -> str:
+    """All words that a phrase may be found in."""
+    headers = " ".join(header for _, header in statement.columns)
+    return f"{statement.text} {_antecedent(statement)} {headers} {' '.join(SAID)}"
 
 
 def _antecedent(statement: Statement) -> str:
     """What a pronoun in the statement may stand for."""
-    return statement.before or " ".join(statement.parents[-1:])
+    return (statement.before or " ".join(statement.parents[-1:]))[-_FARTHEST:]
 
 
 def _polarity(statement: Statement, phrases: Sequence[Mapping[str, Any]]) -> list[str]:
-    around = " ".join((*statement.headings[-1:], *statement.parents))
-    found = list(mentions(statement.text, phrases, around, _antecedent(statement)))
+    around = " ".join((*statement.headings[-1:], *(parent[-_FARTHEST:] for parent in statement.parents)))
+    found = _distinct(mentions(statement.text, phrases, around, _antecedent(statement)))
     if found:
-        return ["forbids" if all(forbids_in(statement, *one) for one in found) else "plans"]
+        is_forbidden = len(found) <= _MOST and all(forbids_in(statement, *one) for one in found)
+        return ["forbids" if is_forbidden else "plans"]
     under = [start for start, text, length in headed(statement) if _is_in_header(text, length, phrases)]
     if under:
         return ["forbids" if all(sections.forbid(statement, start) for start in under) else "plans"]
     return []
+
+
+def _distinct(found: Iterator[Mention]) -> set[Mention]:
+    """The first of them: one more than `_MOST`."""
+    first: set[Mention] = set()
+    for one in found:
+        first.add(one)
+        if len(first) > _MOST:
+            break
+    return first
 
 
 def _is_in_header(text: str, length: int, phrases: Sequence[Mapping[str, Any]]) -> bool:

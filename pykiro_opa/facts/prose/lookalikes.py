@@ -30,14 +30,19 @@ _BEFORE_ADJECTIVES = VERBS | {
 } - {"let"}
 _ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "release", "live", "remove")
 _HEAD = re.compile(
-    r"\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
+    r"['\"\u201d]?\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
     r"entr(?:y|ies)|rows?|fields?|columns?(?! to\b)|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
     r"dialogs?|screens?|forms?|docs|documentation|sections?|chapters?|references?|mentions?|helpers?|wrappers?|drivers?|pools?|"
     r"adapters?|librar(?:y|ies)|dependenc(?:y|ies)|types?|interfaces?|mocks?|fixtures?|features?|flags?|prefix(?:es)?|"
     r"suffix(?:es)?|variables?|comments?|imports?|alerts?|alarms?|dashboards?|notifications?|widgets?|tests?|examples?|pickers?|"
     r"editors?|topics?|designers?|schools?|courses?|lessons?|guides?|tutorials?|cards?|chips?|badges?|headers?|"
-    r"(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
+    r"(?:subnet|parameter|security|option|shard) groups?|prox(?:y|ies)|(?:of|for) (?:people|reviewers|users|friends|learners|humans))\b", re.IGNORECASE)  # fmt: skip
 _WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,3}$", re.IGNORECASE)  # "without further review open …"
+_LEADS_NOUNS = re.compile(
+    r"(?:\b(?:the|an?|any|every|each|this|that|no|one|such|all|of|by|from|for|on|against|about|with|without|as|after|before|accidental)|\|)\s+$",
+    re.IGNORECASE,
+)
+_NEAR = 80  # characters before a verb that say what part of speech it is
 _POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -50,14 +55,21 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0].lower() in ("issue", "issues") and re.match(r"\s+#?\d", text[verb.end() :]):
         return True
-    before = re.search(r"(\w+)\s+$", text[: verb.start()])
+    if verb[0].lower().startswith("force"):
+        return is_led_as_noun(text, verb)
+    if verb[0].lower() not in _ADJECTIVES:
+        return False
+    near = text[max(0, verb.start() - _NEAR) : verb.start()]
+    before = re.search(r"(\w+)\s+$", near)
     is_led = before is not None and before[1].lower() in _BEFORE_ADJECTIVES
-    if verb[0].lower() in _ADJECTIVES and is_led and not _WITHOUT.search(text[: verb.start()]):
+    if is_led and not _WITHOUT.search(near):
         return True
-    return (
-        verb[0].lower() in _ADJECTIVES
-        and _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
-    )
+    return _THE_VERB_IS_A_NOUN.search(text, max(0, verb.start() - 12), verb.start()) is not None
+
+
+def is_led_as_noun(text: str, verb: re.Match[str]) -> bool:
+    """Whether an article or a preposition stands before it: "the force push", "protected from force pushes"."""
+    return _LEADS_NOUNS.search(text, max(0, verb.start() - _NEAR), verb.start()) is not None
 
 
 def is_modifier(text: str, thing: re.Match[str]) -> bool:

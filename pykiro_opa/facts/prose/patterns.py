@@ -1,4 +1,4 @@
-"""The verbs, objects and qualifiers of phrases as patterns, and an index of them by word."""
+"""The verbs, objects and qualifiers of phrases as patterns of those that a text may hold, and an index of them by word."""
 
 from __future__ import annotations
 
@@ -6,72 +6,134 @@ import re
 from functools import lru_cache
 
 from .forms import PARTICLES, heads, inflected, numbered
+from .synonyms import widened, widened_things
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    Form = tuple[frozenset[str], str]  # the words that a text needs to hold it, and how it is spelled
+
 _WORDS = re.compile(r"[a-z0-9]+")
+# What a phrase names by its kind.
+_KINDS = {
+    "<host>": r"(?:https?://|s?ftp://)?(?:[a-z0-9_*-]+\.)+"
+    r"(?:com|org|net|io|dev|example|internal|cloud|app|info|biz|site|eu|de|uk|us|fr|ch|nl|se)(?![\w-])(?:[/:][^\s|,;]*)?",
+    "<production>": r"[\w-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w-]*",
+    "<name>": r"[a-z0-9]+(?:_[a-z0-9]+)+",
+}
+_KIND = re.compile("|".join(_KINDS))
+_NAME_LETTER = r"[\w-]"
+_ANY_LETTER = r"[a-z0-9]"  # words that may be part of a name, too: `orders-prod`
+_GAP = r"[\s-]+"
 
 
 class Index:
-    """The phrases of actions by the first words of their objects, so that a text is asked about few of them."""
+    """The phrases of actions by a word of their objects, so that a text is asked about few of them."""
 
     def __init__(self, phrases: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        self._by_word: dict[str, list[tuple[str, int]]] = {}
+        self._by_word: dict[str, list[tuple[frozenset[str], str, int]]] = {}
         self._phrases = phrases
         for name, alternatives in phrases.items():
             for number, phrase in enumerate(alternatives):
-                for word in _first_words(tuple(phrase["objects"])):
-                    self._by_word.setdefault(word, []).append((name, number))
+                for word, needed in _keys(tuple(phrase["objects"]), tuple(phrase["verbs"])):
+                    self._by_word.setdefault(word, []).append((needed, name, number))
 
     def worth(self, text: str) -> dict[str, list[Mapping[str, Any]]]:
         """By action the phrases whose objects the text may name."""
-        words = {*_WORDS.findall(text.lower()), ""}
-        found = {one for word in words for one in self._by_word.get(word, ())}
+        words = words_in(text)
+        found = {
+            (name, number)
+            for word in (*words, "")
+            for needed, name, number in self._by_word.get(word, ())
+            if needed <= words
+        }
         chosen: dict[str, list[Mapping[str, Any]]] = {}
         for name, number in sorted(found):
             chosen.setdefault(name, []).append(self._phrases[name][number])
         return chosen
 
 
-@lru_cache(maxsize=512)
-def _first_words(objects: tuple[str, ...]) -> frozenset[str]:
-    """The first word of each form of each object; "" stands for one that has none."""
-    forms = [form.lower() for thing in objects for form in numbered(thing)]
-    return frozenset(found[0] if (found := _WORDS.search(form)) else "" for form in forms)
+@lru_cache(maxsize=256)
+def words_in(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(text.lower()))
 
 
-@lru_cache(maxsize=512)
-def verb_forms(verbs: tuple[str, ...]) -> re.Pattern[str] | None:
-    return _alternatives([form for verb in verbs for form in inflected(verb)], gap=r"\s+")
+@lru_cache(maxsize=1024)
+def _keys(objects: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """For each form of an object, or of a verb that has none, the longest of its words and all of them."""
+    forms = _objects(objects) if objects else _verbs(widened(verbs))
+    return tuple(
+        dict.fromkeys((max(needed, key=lambda word: (len(word), word), default=""), needed) for needed, _ in forms)
+    )
 
 
-@lru_cache(maxsize=512)
-def parted(verbs: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
+def verb_forms(verbs: tuple[str, ...], text: str) -> re.Pattern[str] | None:
+    """None where the text can hold none; so for all of these."""
+    return _pattern(_held(_verbs(verbs), text), _NAME_LETTER, r"\s+")
+
+
+def parted(verbs: tuple[str, ...], text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """(particle, verbs that may stand apart from it) for each."""
+    words = words_in(text)
+    for particle, forms in _parted(verbs):
+        pattern = _pattern(_held(forms, text), _NAME_LETTER, _GAP) if particle in words else None
+        if pattern is not None:
+            yield particle, pattern
+
+
+def objects_of(objects: tuple[str, ...], text: str) -> re.Pattern[str] | None:
+    return _pattern(_held(_objects(objects), text), _NAME_LETTER, _GAP)
+
+
+def words_of(words: tuple[str, ...], text: str) -> re.Pattern[str] | None:
+    return _pattern(_held(_words(words), text), _ANY_LETTER, _GAP)
+
+
+@lru_cache(maxsize=1024)
+def _verbs(verbs: tuple[str, ...]) -> tuple[Form, ...]:
+    return _forms(form for verb in verbs for form in inflected(verb))
+
+
+@lru_cache(maxsize=1024)
+def _objects(objects: tuple[str, ...]) -> tuple[Form, ...]:
+    return _forms(form for thing in widened_things(objects) for form in numbered(thing))
+
+
+@lru_cache(maxsize=1024)
+def _words(words: tuple[str, ...]) -> tuple[Form, ...]:
+    return _forms(form for word in words for form in numbered(word))
+
+
+@lru_cache(maxsize=1024)
+def _parted(verbs: tuple[str, ...]) -> tuple[tuple[str, tuple[Form, ...]], ...]:
     found: dict[str, list[str]] = {}
     for verb in verbs:
         words = verb.split()
         if len(words) == 2 and words[1] in PARTICLES:
             found.setdefault(words[1], []).extend(heads(verb))
-    return [(particle, pattern) for particle, forms in found.items() if (pattern := _alternatives(forms))]
+    return tuple((particle, _forms(forms)) for particle, forms in found.items())
 
 
-@lru_cache(maxsize=512)
-def objects_of(objects: tuple[str, ...]) -> re.Pattern[str] | None:
-    return _alternatives([form for thing in objects for form in numbered(thing)])
+def _forms(spellings: Iterable[str]) -> tuple[Form, ...]:
+    lowered = dict.fromkeys(" ".join(spelling.lower().split()) for spelling in spellings)
+    return tuple((frozenset(_WORDS.findall(_KIND.sub(" ", spelling))), spelling) for spelling in lowered)
 
 
-@lru_cache(maxsize=512)
-def words_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Words that may be part of a name, too: `orders-prod`."""
-    return _alternatives([form for word in words for form in numbered(word)], r"[a-z0-9]")
+def _held(forms: tuple[Form, ...], text: str) -> tuple[str, ...]:
+    words = words_in(text)
+    return tuple(spelling for needed, spelling in forms if needed <= words)
 
 
-def _alternatives(words: list[str], letter: str = r"[\w-]", gap: str = r"[\s-]+") -> re.Pattern[str] | None:
-    if not words:
+@lru_cache(maxsize=4096)
+def _pattern(spellings: tuple[str, ...], letter: str, gap: str) -> re.Pattern[str] | None:
+    if not spellings:
         return None
-    spelled = sorted(set(words), key=lambda form: (-len(form), form))
-    inner = "|".join(gap.join(re.escape(part) for part in form.split()) for form in spelled)
+    longest_first = sorted(spellings, key=lambda form: (-len(form), form))
+    inner = "|".join(gap.join(_escaped(part) for part in form.split()) for form in longest_first)
     return re.compile(rf"(?<!{letter})(?:{inner})(?!{letter})", re.IGNORECASE)
+
+
+def _escaped(part: str) -> str:
+    return _KINDS.get(part) or re.escape(part)

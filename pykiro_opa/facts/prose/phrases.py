@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from .binding import belongs, embraced, stands_for
-from .lookalikes import is_modifier, is_no_verb
+from .binding import belongs, embraced, stands_for, within_reach
+from .forms import is_noun, word_at
+from .lookalikes import is_led_as_noun, is_modifier, is_no_verb
 from .patterns import objects_of, parted, verb_forms, words_of
 from .requirements import response
 from .synonyms import widened
@@ -21,22 +22,29 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
     Mention = tuple[int, int, int]
 
-_PRODUCTION = re.compile(r"(?<![a-z0-9])prod(?:uction)?(?![a-z0-9])", re.IGNORECASE)
+_PRODUCTION = re.compile(
+    r"(?<![a-z0-9])(?<!non-)(?<!non )(?<!pre-)(?<!not )(?<!not in )prod(?:uction)?(?![a-z0-9])"
+    r"|\blive (?:account|environment|system|database|cluster|site|data|traffic|stack)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"-(?:like|independent|grade|sized|ready|tested|proven)\b", re.IGNORECASE)
 _LOCAL = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
 _OFF = re.compile(
-    r"(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
+    r"(?:\s+[\w-]+){0,4}?(?:\s+(?:is|are|be|shall|will|becomes?|made))+\s+(?:no longer (?:be )?(?:required|asked|needed|enforced|mandatory|enabled|active|checked|written|applied)"
+    r"|optional|voluntary)\b|(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
     re.IGNORECASE,
 )
 _OBJECT_PRONOUN = re.compile(
     r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE
 )
-_NEW = re.compile(r"(?:^|\|\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its|their)\s+(?:(?:immediate|eventual|final|complete|full)\s+)?$", re.IGNORECASE)
+_NEW = re.compile(r"(?:^|[|:,(]\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _PROGRAM = re.compile(
-    r"(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|alembic|prisma|flyway)\b"
+    r"(?:[A-Z][A-Z_]*=\S*\s+)?(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|aws|gcloud|az|alembic|prisma|flyway)\b"
 )
 _ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
 _ON_SCREEN = re.compile(r"\s+(?:components?|cards?|pages?|buttons?|views?|widgets?|icons?)\b", re.IGNORECASE)
@@ -44,6 +52,7 @@ _RESIDES = re.compile(
     r"(?<!\bgo )(?<!\bgoes )(?<!\bgoing )\blive\s+(?:in|inside|on|at|under|within|next to|beside|there|here)\b",
     re.IGNORECASE,
 )
+_NEAR = 80  # characters before a thing that say how it is named
 _ADDED = ("modify", "change", "update", "edit", "add", "create", "open", "grant", "run", "read", "send")
 
 
@@ -53,14 +62,25 @@ def mentions(text: str, phrases: Sequence[Mapping[str, Any]], around: str = "", 
     `before` is what a pronoun may stand for; `around` may hold the qualifier, where the text names no other place.
     """
     for phrase in phrases:
-        objects = objects_of(tuple(phrase["objects"]))
-        if objects is None:
+        named = tuple(phrase["objects"])
+        if not named:
+            if _applies(text, phrase, f"{around} {before}"):
+                yield from _said_by_itself(text, tuple(phrase["verbs"]))
             continue
-        things = [match.span() for match in objects.finditer(text) if not is_modifier(text, match)]
-        if not things and before and objects.search(before):
+        objects = objects_of(named, text)
+        things = [match.span() for match in objects.finditer(text) if not is_modifier(text, match)] if objects else []
+        if not things and before and (earlier := objects_of(named, before)) and earlier.search(before):
             things = [match.span() for match in _PRONOUN.finditer(text)]
         if things and _applies(text, phrase, f"{around} {before}"):
             yield from _matches(text, phrase, things)
+
+
+def _said_by_itself(text: str, named: tuple[str, ...]) -> Iterator[Mention]:
+    """Verbs that need no object: "force-push", "goes live"."""
+    verbs = verb_forms(widened(named), text)
+    for match in verbs.finditer(text) if verbs else ():
+        if not is_modifier(text, match) and not is_led_as_noun(text, match):
+            yield *match.span(), match.start()
 
 
 def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]:
@@ -69,29 +89,44 @@ def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]
 
 
 def _matches(text: str, phrase: Mapping[str, Any], things: list[Span]) -> Iterator[Mention]:
-    verbs = widened(phrase["verbs"])
-    whole = verb_forms(verbs)
+    verbs = widened(tuple(phrase["verbs"]))
+    whole = verb_forms(verbs, text)
+    if whole is not None:
+        yield from _by_verb(text, verbs, list(whole.finditer(text)), things)
+    for particle, forms in parted(verbs, text):
+        for match in forms.finditer(text):
+            near = within_reach(match.span(), things)
+            end = next((end for thing in near if (end := embraced(text, match.end(), thing, particle))), 0)
+            if end:
+                yield match.start(), end, match.start()
+    yield from _without_verb(text, {*phrase["verbs"]}, verbs, things)
+
+
+def _by_verb(text: str, verbs: Sequence[str], found: list[re.Match[str]], things: list[Span]) -> Iterator[Mention]:
+    """A verb with its object, or with a pronoun for it."""
     direct = ("delete" in verbs or "disable" in verbs) and not any(verb in _ADDED for verb in verbs)
-    for match in whole.finditer(text) if whole else ():
+    for match in found:
         if is_no_verb(text, match):
             continue
-        for thing in things:
+        for thing in within_reach(match.span(), things):
             if belongs(text, match.span(), thing, direct=direct):
                 yield match.start(), max(match.end(), thing[1]), min(match.start(), thing[0])
                 break
-    for particle, forms in parted(verbs):
-        for match in forms.finditer(text):
-            ends = (embraced(text, match.end(), thing, particle) for thing in things)
-            end = next((end for end in ends if end), 0)
-            if end:
-                yield match.start(), end, match.start()
-    for match in whole.finditer(text) if whole else ():
-        pronoun = _OBJECT_PRONOUN.match(text, match.end())
-        if pronoun and any(stands_for(text, thing, match.start()) for thing in things):
-            yield match.start(), pronoun.end(), match.start()
-    if not {"create", "add"}.isdisjoint(phrase["verbs"]):
-        yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, 0, thing[0]))
-    if "run" in phrase["verbs"] or "execute" in phrase["verbs"]:
+    for match in found:
+        if is_noun(word_at(text, match.start())) and _ITS.search(text, max(0, match.start() - _NEAR), match.start()):
+            end = match.end()
+        else:
+            pronoun = _OBJECT_PRONOUN.match(text, match.end())
+            end = pronoun.end() if pronoun else 0
+        if end and stands_for(text, things, match.start()):
+            yield match.start(), end, match.start()
+
+
+def _without_verb(text: str, named: set[str], verbs: Sequence[str], things: list[Span]) -> Iterator[Mention]:
+    """What is new, a command, or off says by itself what is done."""
+    if not named.isdisjoint(("create", "add")):
+        yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, max(0, thing[0] - _NEAR), thing[0]))
+    if not named.isdisjoint(("run", "execute")):
         yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
     if "disable" in verbs:
         yield from ((thing[0], off.end(), thing[0]) for thing in things if (off := _OFF.match(text, thing[1])))
@@ -101,14 +136,18 @@ def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
     if _LOCAL.search(text) and not _PRODUCTION.search(text):
         return False
-    elsewhere = words_of(tuple(phrase.get("unless", ())))
-    is_elsewhere = elsewhere is not None and elsewhere.search(text, response(text)) is not None
+    elsewhere = words_of(tuple(phrase["unless"]), text)
+    is_elsewhere = elsewhere is not None and any(
+        not _COMPARED.match(text, match.end()) for match in elsewhere.finditer(text, response(text))
+    )
     if is_elsewhere and not _PRODUCTION.search(text):
         return False
-    qualifiers = words_of(tuple(phrase["qualifiers"]))
-    if qualifiers is None or any(_qualifies(text, match) for match in qualifiers.finditer(text)):
+    asked = tuple(phrase["qualifiers"])
+    qualifiers = words_of(asked, text)
+    if not asked or (qualifiers and any(_qualifies(text, match) for match in qualifiers.finditer(text))):
         return True
-    return qualifiers.search(around) is not None
+    qualifiers = words_of(asked, around)
+    return qualifiers is not None and qualifiers.search(around) is not None
 
 
 def _qualifies(text: str, match: re.Match[str]) -> bool:
@@ -118,4 +157,7 @@ def _qualifies(text: str, match: re.Match[str]) -> bool:
 
 def _is_command(text: str, thing: Span) -> bool:
     """Whether a thing that is run is a command by itself, given as an order: "terraform destroy the leftovers"."""
-    return _PROGRAM.match(text, thing[0]) is not None and _ORDERED.search(text, 0, thing[0]) is not None
+    return (
+        _PROGRAM.match(text, thing[0]) is not None
+        and _ORDERED.search(text, max(0, thing[0] - _NEAR), thing[0]) is not None
+    )

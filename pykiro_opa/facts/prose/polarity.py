@@ -18,6 +18,12 @@ _CUE_AND_COLON = re.compile(r"\b(never|not|cannot|don't|avoid):\s", re.IGNORECAS
 _PARENTHESIS = re.compile(r"\b(never|not), [^,.;]{1,40},", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _OR_VERB = re.compile(rf",\s+(?:or|nor)\s|\b(?:or|nor)\s+(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)
+_IN_A_ROW = re.compile(r".*?\w+ed, (?:\w+ed,? )*(?:(?:and|or) )?", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\bno longer\s+(?:be\s+)?$", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo)(?:\s+[\w-]+){0,2}\s+$",
+    re.IGNORECASE,
+)
 _FARTHEST = 400
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
@@ -57,23 +63,29 @@ def is_prohibition(text: str) -> bool:
 
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
+    clause = _PROGRAM.sub("", clause)  # what is refused in "refuse `git push --force`" is the command
     nominal = is_past(word) or is_named(clause, word)
     plain = (
         not nominal
         and not re.search(r"\b(?:to|from|of|that|which|who)\s+(?:\w+ly\s+)?$", clause)
         and not cues.hinders(clause)
     )
-    return cues.count(clause, plain_order=plain, keeps_without=nominal)
+    stops = 1 if _NO_LONGER.search(clause) else 0
+    return stops + cues.count(clause, plain_order=plain, keeps_without=nominal)
 
 
 def _is_enumerated(text: str, start: int, verb_start: int, word: str) -> bool:
     """In "must not open a port, grant access, or delete …" each verb of the list is forbidden."""
     if is_past(word):
         return False
-    return re.search(r"\b(?:or|nor)\s+$", text[:verb_start]) is not None or (
+    return re.search(r"\b(?:or|nor)\s+(?:to\s+)?$", text[:verb_start]) is not None or (
         text[start:verb_start].strip() == "" and _OR_VERB.search(text, verb_start) is not None
     )
 
 
 def _clause_start(text: str, verb_start: int) -> int:
-    return max((match.end() for match in _CLAUSE_END.finditer(text, 0, verb_start)), default=0)
+    """Participles in a row ("created, altered or dropped") are of one clause."""
+    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(text, 0, verb_start))]
+    while len(starts) > 1 and is_past(word_at(text, verb_start)) and _IN_A_ROW.fullmatch(text, starts[-2], verb_start):
+        starts.pop()
+    return starts[-1]

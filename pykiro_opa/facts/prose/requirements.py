@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TRIGGER = re.compile(
-    r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS|IN CASE|SHOULD))\b", re.IGNORECASE
+    r"^\s*(?:(?:THE SYSTEM )?(?:WHEN(?:EVER)?|IF|WHILE|WHERE|UNLESS|IN CASE|SHOULD|AFTER|BEFORE|ONCE|UPON|AS SOON AS|PRIOR TO|FOLLOWING))\b",
+    re.IGNORECASE,
 )
 _RESPONSE = re.compile(
     r"\bTHEN\b|\b(?:THE|OUR|ITS)\s+[\w-]+(?:\s+[\w-]+){0,2}\s+(?:SHALL|MUST|WILL|SHOULD)\b|\bSHALL\b|\bMUST\b|,",

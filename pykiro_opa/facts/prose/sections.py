@@ -17,7 +17,7 @@ _FORBIDDING = re.compile(
     r"what we (?:avoid|ruled out)|ruled out|dismissed|discarded|declined|deferred|abandoned|future work|later work|"
     r"options? considered|considered options?|unsupported|must not|shall not|will not|banned|denied|disallowed|"
     r"threats?|threat model|attack (?:scenarios?|vectors?)|abuse cases?|misuse cases?|failure (?:modes?|scenarios?)|"
-    r"open questions?|questions|faq|glossary|definitions?)\b",
+    r"counter-?examples?|bad examples?|exploits?|proofs? of concept|example of (?:an attack|misuse|what not)|open questions?|questions|faq|glossary|definitions?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _PAST = re.compile(
@@ -47,8 +47,13 @@ _OPEN_END = re.compile(
 _TELLS_OF = re.compile(
     r"\b(?:alert|alarm|warn|detect|notify|test|verify|mock|simulate|monitor|flag|reject|refuse|deny|block|prevent|scan)\w*\b"
     r"[^:]*:\s*$", re.IGNORECASE)  # fmt: skip
+# What something is not able to do is why the list is there: "Terraform cannot replace the instance:".
+_INABILITY = re.compile(
+    r"\b(?:cannot|can'?t|can not|could not|couldn't|unable to)\s+(?!do\b|be\b|happen|include|touch)\w+ \w+",
+    re.IGNORECASE,
+)
 _COLUMN = re.compile(
-    r"^\W*(?:metrics?|kpis?|indicators?|measurements?|risks?|threats?|attacks?|abuse|mitigat\w+|counter-?measures?|failures?(?: mode)?|problem|current(?:ly| state)?|before|today|as[- ]is|old|"
+    r"^\W*(?:metrics?|kpis?|indicators?|measurements?|panels?|charts?|graphs?|widgets?|quer(?:y|ies)|signals?|findings?|risks?|threats?|attacks?|abuse|mitigat\w+|counter-?measures?|failures?(?: mode)?|problem|current(?:ly| state)?|before|today|as[- ]is|old|"
     r"alternatives?|rejected|options?(?: considered)?|alert(?:s| when)?|alarm|trigger|condition|when|if|event|incident|why not|"
     r"reason(?: for rejection)?|questions?|terms?|not allowed|forbidden|prohibited|never|don'?ts?|test(?: case)?|scenario)\b", re.IGNORECASE)  # fmt: skip
 _LABEL = re.compile(r"^\W*((?:[\w-]+\s){0,3}[\w-]+):\s")
@@ -92,7 +97,7 @@ def parent_forbids(parent: str) -> bool:
         return True
     if not _OPEN_END.search(parent):
         return False
-    last = re.split(r"[.;!?]\s", parent)[-1]
+    last = _INABILITY.sub("", re.split(r"[.;!?]\s", parent)[-1])
     return cues_in(last) % 2 == 1 or _FORBIDDING.search(last) is not None or _TELLS_OF.search(last) is not None
 
 

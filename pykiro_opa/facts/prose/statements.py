@@ -58,6 +58,11 @@ class Statement(Value):
         self._set(text=text, line=line, headings=headings, is_task=is_task, parents=parents, before=before,
                   columns=columns)  # fmt: skip
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All but the line: what its meaning depends on."""
+        return self.text, self.headings, self.is_task, self.parents, self.before, self.columns
+
 
 def statements(text: str, *, keep_code: bool = False) -> Iterator[Statement]:
     """The statements of a Markdown text outside its code blocks; `keep_code` leaves the marks of code spans."""
@@ -75,13 +80,18 @@ class _Reader:
         self.headings: list[tuple[int, str]] = []
         self.block: Block = []
         self.header: list[str] | None = None
+        # What says what the columns hold says no more where a rule follows.
+        self.first_row: tuple[Statement, ...] = ()
         self.listed: list[tuple[int, str]] = []  # the items above, with their indentation; an introduction has -1
 
     def line(self, number: int, line: str) -> Iterator[Statement]:
         heading = HEADING.match(line)
         is_row = line.lstrip().startswith("|")
-        if heading or is_row or not line.strip() or _BULLET.match(line) or _DEFINITION.match(line):
+        begins = self.block if is_row else _BULLET.match(line) or _DEFINITION.match(line)
+        if heading or begins or not line.strip():
             yield from self.end()
+        elif not is_row:
+            yield from self._first_row()
         if not is_row and (heading or line.strip()):
             self.header = None
         if heading:
@@ -97,6 +107,7 @@ class _Reader:
 
     def end(self) -> Iterator[Statement]:
         """The block of lines so far."""
+        yield from self._first_row()
         block, self.block = self.block, []
         if not block:
             return
@@ -145,10 +156,22 @@ class _Reader:
         """A table row is read whole: who and what stand in cells of their own."""
         cells = [plain(cell, keep_code=self.keep_code) for cell in line.strip().strip("|").split("|")]
         if _RULE.match(line):
+            self.first_row = ()
             return
-        above = tuple(title for _, title in self.headings)
+        yield from self._first_row()
         if self.header is None:
             self.header = cells
+            self.first_row = tuple(self._cells(number, cells))
+        else:
+            yield from self._cells(number, cells)
+
+    def _first_row(self) -> Iterator[Statement]:
+        first, self.first_row = self.first_row, ()
+        yield from first
+
+    def _cells(self, number: int, cells: list[str]) -> Iterator[Statement]:
+        assert self.header is not None
+        above = tuple(title for _, title in self.headings)
         columns: list[tuple[int, str]] = []
         text = ""
         for place, cell in enumerate(cells):

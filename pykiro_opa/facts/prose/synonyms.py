@@ -5,6 +5,8 @@ A verb that a phrase names by its first word brings the others; rows are told ap
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,10 +15,12 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "delete": (
         "remove", "destroy", "drop", "erase", "wipe", "purge", "nuke", "get rid of", "tear down", "blow away", "clear out",
         "eliminate", "dispose of", "scrap", "trash", "wipe out", "take down", "do away with", "bin", "throw away", "throw out", "demolish", "obliterate", "dismantle", "clean out", "zap",
+        "decommission", "wipe clean", "raze", "go away", "disappear", "vanish", "cease to exist", "rip out", "clear away", "say goodbye to", "retire", "kill", "kill off",
     ),
     "disable": (
         "turn off", "switch off", "deactivate", "shut off", "shut down", "suspend", "opt out of", "suppress", "disarm",
-        "lift", "do away with", "get rid of", "unset", "do without",
+        "lift", "do away with", "get rid of", "unset", "do without", "go away", "put out of action", "cease", "take offline",
+        "take off", "take out", "take away", "cut", "ditch", "scrap", "retire", "strip", "phase out",
     ),
     "grant": (
         "give", "assign", "attach", "allow", "provide", "receive", "confer", "bestow", "equip", "hand", "hand out", "obtain",
@@ -50,7 +54,49 @@ VERBS = frozenset(_ROWS) | {verb for row in _ROWS.values() for verb in row if " 
 }  # fmt: skip
 
 
-def widened(verbs: Iterable[str]) -> tuple[str, ...]:
+# Names of the same thing; an object that holds one of a row may hold any other of it instead.
+_THINGS: tuple[tuple[str, ...], ...] = (
+    ("everyone", "everybody", "anyone", "anybody", "the public", "the general public", "the world", "the whole world"),
+    ("from anywhere", "from everywhere", "from any address", "from any ip", "from any host", "from any source", "from all addresses",
+     "from the outside world", "from the whole internet", "from the open internet", "from the public internet", "from the internet"),
+    ("mfa", "2fa", "multi-factor authentication", "multifactor authentication", "multi factor authentication",
+     "two-factor authentication", "two factor authentication", "two-factor login", "two-step verification", "2-step verification", "second factor",
+     "second-factor", "one-time code", "one-time password", "otp", "totp"),
+    ("admin", "administrator", "administrative"),
+    ("rights", "permissions", "privileges"),
+    ("security group", "sg"),
+    ("security groups", "sgs"),
+    ("network acl", "nacl"),
+    ("database", "db"),
+    ("databases", "dbs"),
+    ("route 53", "route53", "r53"),
+    ("kms key", "cmk", "kms cmk", "customer master key", "customer managed key", "customer-managed key"),
+    ("auto scaling group", "autoscaling group", "asg"),
+    ("permissions boundary", "permission boundary"),
+    ("kubernetes", "k8s", "kube"),
+    ("cloudtrail", "cloud trail"),
+    ("postgres", "postgresql"),
+    ("ec2 instance", "vm", "virtual machine", "virtual server"),
+    ("ec2 instances", "vms", "virtual machines", "virtual servers", "ec2 boxes", "ec2 machines", "ec2 servers", "ec2 hosts"),
+    ("home directory", "home folder", "home dir"),
+)  # fmt: skip
+
+
+def widened_things(things: Iterable[str]) -> tuple[str, ...]:
+    """The objects of a phrase with those that name the same."""
+    named = [thing.lower() for thing in things]
+    others = (
+        f" {thing} ".replace(f" {one} ", f" {other} ").strip()
+        for row in _THINGS
+        for thing in named
+        for one in row
+        if f" {one} " in f" {thing} "
+        for other in row
+    )
+    return tuple(dict.fromkeys([*named, *others]))
+
+
+@lru_cache(maxsize=1024)
+def widened(verbs: tuple[str, ...]) -> tuple[str, ...]:
     """The verbs of a phrase with those that say the same."""
-    named = list(verbs)
-    return tuple(dict.fromkeys([*named, *(other for verb in named for other in _ROWS.get(verb, ()))]))
+    return tuple(dict.fromkeys([*verbs, *(other for verb in verbs for other in _ROWS.get(verb, ()))]))

@@ -19,15 +19,41 @@ _LABEL = re.compile(
     r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)",
     re.IGNORECASE,
 )
+# Where traffic comes from that a row lets in.
+_SOURCE = re.compile(
+    r"^\W*(?:(?:allowed|traffic|ingress|inbound)\s+)?(?:sources?|from|cidrs?|cidr (?:blocks?|ranges?)|ingress|inbound|source (?:cidrs?|ips?|ranges?|address(?:es)?))\W*$",
+    re.IGNORECASE,
+)
+# A cell that answers its header, and the first header of a table of settings.
+_ANSWER = re.compile(
+    r"\W*(?:yes|no|none|never|allowed|denied|always|n/a|\u2713|\u2717|\u2705|\u274c|x|-)?\W*", re.IGNORECASE
+)
+_SETTING = re.compile(
+    r"\W*(?:settings?|options?|propert(?:y|ies)|parameters?|keys?|attributes?|items?|flags?|variables?|fields?)\W*",
+    re.IGNORECASE,
+)
+_SETTING_COLUMNS = 3  # name, value, and where the row ends
+_OUTGOING = re.compile(r"\b(?:egress|outbound|outgoing)\b", re.IGNORECASE)
 _GRANT = "grant"
+_ADMIT = "allow ingress from"
+SAID = (_GRANT, _ADMIT, "set", "to")  # words that `headed` adds
 
 
 def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
     """For each cell: where it begins, header and cell as one text, and the length of the header."""
     places = [*statement.columns, (len(statement.text) + 3, "")]
+    if len(places) == _SETTING_COLUMNS and _SETTING.fullmatch(places[0][1]):
+        start, middle = places[0][0], places[1][0]
+        yield start, f"set {statement.text[start : middle - 3]} to {statement.text[middle:]}", len("set")
     for match in _LABEL.finditer(statement.text) if not statement.columns else ():
         yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
     for (start, header), (following, _) in pairwise(places):
-        if header:
-            said = _GRANT if _HELD.match(header) else header
+        if header and not _ANSWER.fullmatch(statement.text[start : following - 3]):
+            said = _said_by(header, statement.text)
             yield start, f"{said} {statement.text[start : following - 3]}", len(said)
+
+
+def _said_by(header: str, row: str) -> str:
+    if _HELD.match(header):
+        return _GRANT
+    return _ADMIT if _SOURCE.match(header) and not _OUTGOING.search(row) else header

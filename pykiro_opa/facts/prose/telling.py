@@ -24,14 +24,15 @@ _PLANNED = re.compile(
 _PERHAPS = re.compile(
     r"\b(?:could|might|would(?! (?:like|need|want|love))|considered|considering|discussed|debated|thought about|thinking about|"
     r"an? (?:option|alternative|idea|proposal|suggestion) (?:is|was|would)|was proposed|proposed earlier|was suggested|tempting|"
-    r"in theory|theoretically|hypothetical(?:ly)?|suppose|imagine|instead of|decided against|"
+    r"wanted to|meant to|hoped to|(?:was|were) going to|in theory|theoretically|hypothetical(?:ly)?|suppose|imagine|instead of|decided against|"
     r"if (?:we|you|somebody|anybody) ever|ever (?:need|want|have))\b", re.IGNORECASE)  # fmt: skip
 _ATTEMPTS = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|request(?:s|ed|ing)?(?! for)|asked|asks|asking|ability|wants?|tempted)\s+to\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:when|whenever|if|in case|unless|whether|should (?:anyone|anybody|someone|somebody))\b", re.IGNORECASE
+    r"\b(?:when|whenever|if|in case|unless|whether|(?:in|for) the (?:case|event)|(?:cases?|scenarios?|situations?|events?) (?:that|where|when|in which)|should (?:anyone|anybody|someone|somebody))\b",
+    re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",|\bthen\b|\b(?:shall|must|will)\b|[;:\u2013\u2014]|\s\|\s", re.IGNORECASE)
 _TELLERS = re.compile(
@@ -41,7 +42,7 @@ _TELLERS = re.compile(
     r"simulat(?:e|es|ed|ing|ion)|stub(?:s|bed)?|fakes?|dry[- ]run|monitors?|watch(?:es)? for|audits?|raises? (?:a|an) \w+|findings?|pages? (?:the )?on-?call|"
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
-    r"tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
+    r"see(?: also)?|refers? to|(?:more|further) (?:information|details)|tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
     r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -76,8 +77,34 @@ _PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players
                  r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
                  r"student|teacher|author|viewer|editor|moderator|guest|subscriber|admin|administrator)s?)")  # fmt: skip
 _PEOPLE = re.compile(
-    rf"\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$",
+    rf"\b(?:lets?|letting|allows?|enables?|helps?)\s+{_PEOPLE_NAMED}\s+(?:to\s+)?(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$"
+    rf"|\b{_PEOPLE_NAMED}\s+(?:who|that|can|may|are able to|is able to|should be able to|must be able to|to)\s+(?:[\w-]+\s+(?:or|and)\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
+)
+# What only some may do is a limit.
+_RESERVED = re.compile(
+    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?=[\s.,;:)])")
+# What a fault let happen is none of the plan.
+_FAULT = re.compile(
+    r"\b(?:vulnerability|bug|flaw|exploit|loophole|mistake|misconfiguration|regression|defect|incident|outage|typo|race)\b[^.;]*"
+    r"\b(?:allow(?:s|ed)|lets?|enable[sd]|caused?s?|makes?|made|led|leads|permit(?:s|ted)|meant|means)\b",
+    re.IGNORECASE,
+)
+# "replace `chmod 777` by …" does away with it.
+_REPLACED = re.compile(r"\breplac(?:e|es|ing)\s+(?:(?:the|all|any|every|each|an?)\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"[^.;]{0,60}?\b(?:by|with)\b", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"`?(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
+)
+_TITLED = re.compile(
+    r"[^\"'\u201d]{1,40}[\"'\u201d]\s+(?:feature|button|option|menu|command|label|dialog|action|item|link|checkbox|tab|page|entry|toggle)s?\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s*(?:per|each|every) (?:second|minute|hour|day|week|month|quarter|region|account|team|user)\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[.;,|]")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
@@ -104,7 +131,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
     if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
         return True
-    if _PEOPLE.search(clause):
+    if _PEOPLE.search(clause) or _RESERVED.search(clause) or _FAULT.search(clause):
         return True
     if _PERHAPS.search(clause) or _in_condition(clause):
         return True
@@ -121,13 +148,22 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
         and _NOW.search(clause + _CLAUSE_END.split(text[start:], maxsplit=1)[0])
     ):
         return True
-    finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause)
+    if _REPLACED.search(text[:first]) and _BY.match(text, end):
+        return True
+    finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause) and not _is_subject(text, clause, word, start)
     return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
+
+
+def _is_subject(text: str, clause: str, word: str, start: int) -> bool:
+    """Whether what stands first is no order but what the sentence is about: pushes, a command."""
+    return not clause.strip(" -*") and (word.endswith("s") or _COMMAND.match(text, start) is not None)
 
 
 def _is_quoted(text: str, start: int) -> bool:
     """Whether it is the wording of a button, a message or a title, in quotes."""
-    before = text[:start].replace("\u201c", '"').replace("\u201d", '"')
+    before = _SINGLE.sub('"', text.replace("\u201c", '"').replace("\u201d", '"'))[:start]
+    if before.count('"') % 2 == 1 and _TITLED.match(text, start):
+        return True
     return before.count('"') % 2 == 1 and _WORDING.search(before) is not None
 
 
@@ -155,6 +191,8 @@ def _is_history(text: str, clause: str, word: str, start: int, end: int) -> bool
     if _LATER_HISTORY.search(text[end:]):
         return True
     verb_end = start + len(word)
+    if _COUNTED.match(text, verb_end):
+        return True
     is_active = end > verb_end and not text[verb_end:end].lstrip().lower().startswith(("by ", "off.", "off,"))
     if not is_active or re.search(
         r"\b(?:be|is|are|been|being|gets?|to|with|an?|the|and|newly|becomes?|wants?|have|having)\s+(?:\w+ly\s+)?$",

@@ -72,7 +72,7 @@ def _spans(text: str) -> Iterator[Script]:
     for statement in statements(text, keep_code=True):
         for match in _RUNS.finditer(statement.text):
             near, start = _near(statement, match.start())
-            if not forbids_in(near, start):
+            if not forbids_in(near, start, start + len(match[0])):
                 yield Script(match[1], statement.line)
 
 

@@ -13,6 +13,23 @@ if TYPE_CHECKING:
 
 
 _BLOCKS = ("sql", "psql", "postgres", "postgresql", "mysql", "sqlite", "plpgsql", "tsql", "ddl")
+_CODE_BLOCKS = (
+    "python",
+    "py",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "java",
+    "kotlin",
+    "go",
+    "ruby",
+    "rb",
+    "php",
+    "csharp",
+    "cs",
+    "rust",
+)
 _LARGEST = 4 * 1024 * 1024
 _MOST_LITERALS = 2_000
 _TEMPLATE = re.compile(r"\{%.{0,999}?%\}|\{\{.{0,999}?\}\}|\{#.{0,999}?#\}|<%.{0,999}?%>", re.DOTALL)
@@ -50,8 +67,12 @@ def in_file(path: str, text: str) -> list[Text]:
 
 
 def in_blocks(blocks: Sequence[tuple[str, str, int]]) -> list[Text]:
-    """The SQL of a Markdown text's code blocks (language, code, first line)."""
-    return [Text(code, line) for language, code, line in blocks if language in _BLOCKS]
+    """The SQL of a Markdown text's code blocks (language, code, first line), and that in the code of others."""
+    found = [Text(code, line) for language, code, line in blocks if language in _BLOCKS]
+    for language, code, line in blocks:
+        if language in _CODE_BLOCKS and _WORTH.search(code):
+            found += (Text(one.text, one.line + line - 1, one.dialect) for one in (*_literals(code), *migrated(code)))
+    return found
 
 
 def _literals(text: str) -> Iterator[Text]:
