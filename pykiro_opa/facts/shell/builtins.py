@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from ...catalogue.programs import UNKNOWN
 from . import tables
 from .outputs import output_of
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from .evaluator import Evaluator
     from .invocation import Invocation
     from .scope import Scope
+
+
+_MOST_LINES = 8  # that `mapfile` gives to a command
 
 
 def _cd(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
@@ -115,18 +120,39 @@ def _hash(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
 def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     from .options import values
 
+    known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
+    lines = invocation.stdin.splitlines()[:_MOST_LINES] if known else [UNKNOWN]
     for name in invocation.arguments[-1:]:
         scope.assign(name, UNKNOWN)
     for text in values(invocation.arguments, "-C"):
-        evaluator.run_text(f"{text} 0 ''", scope.copy(), "", invocation.line)
+        for line in lines:
+            evaluator.run_text(f"{text} 0 {shlex.quote(line)}", scope.copy(), "", invocation.line)
     return ""
+
+
+def _history(invocation: Invocation, _scope: Scope, evaluator: Evaluator) -> str:
+    """`fc -s`, `fc -e -`: a line that was run before; `-l` only lists."""
+    if not any(word.startswith("-") and "l" in word for word in invocation.arguments):
+        evaluator.recorder.unresolved("code", "`fc` runs a line of the history", invocation.line)
+    return UNKNOWN
+
+
+def _completions(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
+    """`compgen -C TEXT`; `-F NAME` calls a function."""
+    from .options import values
+
+    for text in values(invocation.arguments, "-C", "-F"):
+        evaluator.run_text(text, scope.copy(), "", invocation.line)
+    return UNKNOWN
 
 
 BUILTINS = {
     ".": _source,
     "alias": _alias,
     "cd": _cd,
+    "compgen": _completions,
     "eval": _eval,
+    "fc": _history,
     "hash": _hash,
     "mapfile": _read_lines,
     "printf": _printf_variable,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
 from ...values import Value
-from . import tables
+from . import subscripts, tables
 from .builtins import BUILTINS
 from .options import plain, values
 from .outputs import found_by, found_in, output_of
@@ -112,6 +112,9 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         return _call(invocation, program, scope, evaluator)
     if program in scope.aliases:
         _expanded_alias(invocation, program, scope, evaluator)
+    if program in subscripts.TAKERS:
+        for argument in invocation.arguments:
+            subscripts.run(argument, scope, evaluator, invocation.line)
     builtin = BUILTINS.get(program)
     if builtin is not None:
         evaluator.recorder.command(invocation, program, scope)
@@ -229,9 +232,9 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
 
         for code in _one_liners(invocation, program, scope, evaluator):
             one_liner(code, invocation, program, scope, evaluator)
-    more = more_arguments(program, invocation.assigned, scope)
-    if more and more != invocation.arguments[-len(more) :]:
-        _again(invocation, [program, *invocation.arguments, *more], scope, evaluator)
+    more = more_arguments(program, invocation.arguments, invocation.assigned, scope)
+    if more:
+        _again(invocation, [program, *more], scope, evaluator)
 
 
 def _one_liners(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> list[str]:

@@ -21,6 +21,7 @@ _LARGEST_INPUT = 262_144
 def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str) -> str:
     for redirect in redirects:
         if redirect.type == "file_redirect":
+            _to_substitution(text, redirect, scope, output)
             path, writes = target(text, redirect, scope)
             if writes:
                 appends = ">>" in words.source(redirect)
@@ -30,6 +31,13 @@ def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str
                 if not is_errors:
                     output = ""
     return output
+
+
+def _to_substitution(text: Text, redirect: Node, scope: Scope, output: str) -> None:
+    """`> >(COMMAND)`: the output is the command's input."""
+    destination = redirect.child_by_field_name("destination")
+    if destination is not None and words.source(destination).startswith(">("):
+        text.run_all(destination.children, scope.copy(), output)
 
 
 def target(text: Text, redirect: Node, scope: Scope) -> tuple[str, bool]:

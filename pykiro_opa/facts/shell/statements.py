@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import multiplying, variables, words
+from . import multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
@@ -223,6 +223,7 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
 def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     for child in node.children[1:]:
         for word in text.words_of(child, scope) if child.is_named else ():
+            subscripts.run(word.text, scope, text.evaluator, text.line_of(node))
             scope.forget(word.text)
             scope.functions.pop(word.text, None)
     return ""
@@ -238,6 +239,8 @@ def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     for child in node.children:
         if child.type == "command_substitution":
             text.substitute(child, scope)
+        elif child.type == "raw_string" and node.type != "string":
+            subscripts.run(words.source(child)[1:-1], scope, text.evaluator, text.line_of(child))
         elif child.children:
             _test(text, child, scope, "")
     return ""

@@ -177,6 +177,8 @@ SHELL_FILES = ("--rcfile", "--init-file")
 
 # A program whose name begins so loads the one it is given.
 LOADERS = ("ld-linux", "ld-musl", "ld.so", "ld64.so")
+LOADER = (frozenset(("--argv0", "--audit", "--glibc-hwcaps-mask", "--glibc-hwcaps-prepend", "--inhibit-rpath",
+                     "--library-path", "--preload")), 0, False)  # fmt: skip
 
 # Folders of the system's own programs: a copy of one is still that program.
 PROGRAMS = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/opt/homebrew/bin/")
@@ -289,6 +291,7 @@ REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsy
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+MADE_BY_OTHERS = "/dev/fd/"  # what `<(…)` becomes begins so
 
 # Redirections to these write no file.
 DEVICES = frozenset(("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/fd/1", "/dev/fd/2"))

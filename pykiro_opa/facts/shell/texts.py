@@ -72,6 +72,7 @@ def _cron(arguments: Sequence[str], stdin: str) -> list[str]:
 
 def _split_string(arguments: Sequence[str], _stdin: str) -> list[str]:
     """`env -S TEXT WORDS…`, also behind other letters."""
+    arguments = [argument.replace("\\_", " ") for argument in arguments]
     for place, argument in enumerate(arguments):
         if argument.startswith("--split-string="):
             return [" ".join([argument.partition("=")[2], *arguments[place + 1 :]])]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 65_536
 MOST_WORDS = 1024
 _LIST = "[@]"
+_SLICE = "{@:"
 _BLANKS = " \t\n"
 _ALL_POSITIONAL = ('"$@"', '"${@}"')  # the one quoted word that becomes several
 _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
@@ -62,7 +63,7 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
         node = node.children[0]
     if scope.positional is not None and source(node) in _ALL_POSITIONAL:
         return [Word(text) for text in scope.positional]
-    several = elements(node, scope, lambda inner: value(inner, scope, substitute)) if _LIST in source(node) else None
+    several = elements(node, scope, lambda inner: value(inner, scope, substitute)) if _LIST in source(node) or _SLICE in source(node) else None
     if several is not None:
         return [Word(text) for text in several]
     parts = list(_parts(node, scope, substitute))

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation | None:
     """The command that a wrapper, a container or a loader is given; `read` reads what `xargs -a` names."""
     if program.startswith(tables.LOADERS):
-        return invocation.inner(1)
+        return invocation.inner(_skip([word.text for word in invocation.argv], program, tables.LOADER) or 1)
     if program == "command" and invocation.arguments[:1] in (["-v"], ["-V"]):
         return None
     first = _inner_start(invocation, program)
+    if program == "coproc" and "{" in invocation.arguments[:2]:  # the grammar knows no `coproc NAME { … }`
+        first = invocation.arguments.index("{") + 2
     wrapped = None if first is None else invocation.inner(first)
     if program in ("docker", "podman") and "run" in invocation.arguments:
         wrapped = _in_container(invocation, first, wrapped)
