@@ -36,6 +36,9 @@ def scripts(text: str) -> list[Script]:
             index += 1
         whole = "\n".join(parts)
         found += [Script(make.expanded(inner), start + 1) for inner in _SHELL.findall(whole)]
+        assigned = _ASSIGNMENT.match(whole) if recipe is None else None
+        if assigned and assigned[2] == "!=":
+            found.append(Script(make.expanded(assigned[3].strip()), start + 1))
         if recipe is not None and not _SHEBANG.match(recipe):
             found.append(Script(make.expanded(whole.lstrip("@-+ ")), start + 1))
     return found

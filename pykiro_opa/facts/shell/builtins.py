@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 from ...catalogue.programs import UNKNOWN
 from . import tables
 from .outputs import output_of
@@ -118,6 +116,8 @@ def _hash(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
 
 
 def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
+    import shlex
+
     from .options import values
 
     known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments

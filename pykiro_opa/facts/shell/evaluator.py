@@ -6,8 +6,6 @@ recorder, so that nothing is left out in silence.
 
 from __future__ import annotations
 
-import re
-
 from ...catalogue.programs import UNKNOWN
 from ...errors import InputError
 from ...grammars import parse
@@ -147,11 +145,15 @@ class Text:
 
     def _unquoted(self, text: str, scope: Scope, line: int) -> str:
         """The output of what stands between backquotes, where a backslash quotes itself, `$` and a backquote."""
+        import re
+
         output = self.evaluator.run_text(re.sub(r"\\([\\`$])", r"\1", text), scope, "", line)
         return UNKNOWN if found_in(output) else output.rstrip("\n")
 
     def _expand_prompts(self, node: Node, scope: Scope) -> None:
         """`${x@P}` runs the substitutions of what `x` holds."""
+        import re
+
         for name in re.findall(r"\$\{(\w+)@P\}", words.source(node)):
             value = scope.lookup(name)
             if value == UNKNOWN:

@@ -15,7 +15,7 @@ _LITERAL = re.compile(r"""(?<!\\)(?:[rbfu]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n
 _RUNS = re.compile(
     r"\b(?:system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
     r"check_output|getoutput|getstatusoutput|shell_exec|passthru|proc_open|pcntl_exec|os\.execute|capture[23e]*|"
-    r"execute|sh|fork|subprocess|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
+    r"execute|sh|fork|subprocess|readpipe|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
 )
 _QUOTED_COMMANDS = (re.compile(r"(?<!\\)`([^`]+)`"), re.compile(r"(?:\bqx|%x)\s*[{(\[/|]([^})\]/|]+)[})\]/|]"))
 _BACKQUOTES = ("perl", "ruby", "php")
@@ -47,7 +47,11 @@ _NEVER = re.compile(r"(?!)")
 _STARTS = {
     "awk": re.compile(r"\bsystem\s*\("),
     "lua": re.compile(r"\b(?:os\.execute|io\.popen|loadstring|load)\s*\(?"),
-    "perl": re.compile(r"(?<![/\w$@%>-])(?:system|exec|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)"),
+    "c": re.compile(r"\b(?:system|popen|exec[lv]p?e?|posix_spawnp?|Command(?:::new)?|ProcessBuilder|exec)\s*\(\s*(?:\w+,\s*)?"),
+    "perl": re.compile(
+        r"(?<![/\w$@%>-])(?:(?:system|exec|readpipe|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)|"
+        r"(?:system|exec)\s*\{[^{}]*\}\s*|open[23]\s*\((?:\s*[^,()]+,){2,3}?(?=\s*(?:[\"'$@]|qw)))"
+    ),
     "php": re.compile(r"\b(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|eval|assert)\s*\("),
     "ruby": re.compile(
         r"(?<![/\w:@])(?:system|exec|spawn|popen\w*|eval|instance_eval|capture[23]e?)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))"
@@ -66,6 +70,7 @@ _PERL_PIPES = re.compile(r"\bopen\b[^;]{0,200}?([\"'])\s*(?:\|\s*([^\"'|]{1,2000
 _PERL_TEXTS = re.compile(r"\bq\(([^)]*)\)|\bq\{([^}]*)\}")
 _PERL_EVALS = re.compile(r"\beval\s*\(?\s*(?=[\"'])")
 _SED_RUNS_INPUT = re.compile(r"(?:^|[;{}\n\d$])\s*e\s*(?:$|[;}\n])")
+_SED_REPLACED_ANY = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gpiIM\d]*e")
 _SED_REPLACED = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1((?:(?!\1)[^\\]|\\.)*)\1[gpiIM\d]*e")
 WRITTEN, DELETED = "written", "deleted"
 
@@ -97,6 +102,17 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield words[0] if " " in words[0] else words
 
 
+def literal_commands(language: str, code: str) -> Iterator[str | list[str]]:
+    """Of a whole program only what is sure to be started: literals that its own functions are given."""
+    if language in ("awk", "sed"):
+        yield from commands(language, code)
+        return
+    for call in _STARTS[language].finditer(code):
+        words = _literals_from(code, call.end())
+        if words:
+            yield words[0] if len(words) == 1 or " " in words[0] else words
+
+
 def _of_perl(code: str) -> Iterator[str | list[str]]:
     """`q(…)` as a literal, pipes that `open` starts, and code inside `eval`."""
     yield from (one or other for one, other in _PERL_TEXTS.findall(code))
@@ -126,6 +142,8 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
     if language == "sed":
         alone = code.strip("; \n") == "e"
         yield from (INPUT if alone else "" for _ in _SED_RUNS_INPUT.finditer(code))
+        # The whole line is run, whatever of it was replaced.
+        yield from (INPUT for _ in _SED_REPLACED_ANY.finditer(code))
         return
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() : call.end() + 2_000]

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _DEEPEST_CALL = 12
 _TESTS = ("[", "[[")
-_OF_GIT = "git "  # begins the name of an alias that git has
 
 
 class Invocation(Value):
@@ -121,9 +120,9 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         return builtin(invocation, scope, evaluator)
     known = program.rstrip("0123456789.-") if program not in tables.INTERPRETERS else program
     if known in tables.SHELLS or known in tables.INTERPRETERS or _is_remote(program, invocation):
-        from . import shells
+        from . import interpreters, shells
 
-        kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, shells.interpreter))
+        kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, interpreters.interpreter))
         handler = next((run for names, run in kinds if known in names), shells.remote)
         _hand_over(invocation, program, scope, evaluator)
         return handler(invocation, known, scope, evaluator)
@@ -180,30 +179,10 @@ def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
         for path, _ in evaluator.recorder.made_files():
             if path.rpartition("/")[0] in folders:
                 script(path, [], invocation, scope, evaluator)
+    if any(path.startswith(tables.MADE_BY_OTHERS) for path in values(invocation.arguments, "-f", "--file", "--makefile")):
+        evaluator.recorder.unresolved("code", f"`{program}` reads what another command makes", invocation.line)
     for text in scripts_of(program, invocation.arguments, read):
         evaluator.run_script(text, scope.copy(), "", invocation.line)
-
-
-def _configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> list[str]:
-    """What git runs by settings of its environment, of files that it is told to include, or that this text has made."""
-    from . import git_texts
-
-    settings = git_texts.from_environment({**scope.variables, **dict(invocation.assigned)})
-    called = f"{_OF_GIT}{git_texts.subcommand(invocation.arguments)}"
-    settings += [f"alias.{called[len(_OF_GIT) :]}={scope.aliases[called]}"] if called in scope.aliases else []
-    alias = git_texts.alias_set(invocation.arguments)
-    if alias is not None:
-        scope.aliases[_OF_GIT + alias[0]] = alias[1]
-    included = [one.partition("=")[2] for one in values(invocation.arguments, "-c") if one.startswith("include.path=")]
-    own = [
-        path for path in (".git/config", "~/.gitconfig") if evaluator.recorder.made(join(scope.cwd, path)) is not None
-    ]
-    for path in (*included, *own):
-        content = evaluator.recorder.read(join(scope.cwd, path))
-        settings += git_texts.from_file(content.decode("utf-8", "replace")) if content is not None else []
-    own_alias = f"alias.{called[len(_OF_GIT) :]}="
-    settings = [one for one in settings if not one.startswith("alias.") or one.startswith(own_alias)]
-    return git_texts.texts(invocation.arguments, "", settings) if settings else []
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
@@ -222,13 +201,23 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
     if program in tables.TEXTS:
         from .texts import texts
 
-        found = texts(program, invocation.arguments, invocation.stdin)
+        from .script_files import own_commands
+
+        stdin = own_commands(program, invocation, scope, evaluator)
+        found = texts(program, invocation.arguments, stdin)
         if program == "git":
-            found += _configured(invocation, scope, evaluator)
+            from .git_settings import configured
+
+            found += configured(invocation, scope, evaluator)
+        fed = (stdin or UNKNOWN) if program in tables.FEEDING else ""
         for text in dict.fromkeys(found):
-            evaluator.run_text(text, scope.copy(), "", invocation.line)
+            evaluator.run_text(text, scope.copy(), fed, invocation.line)
+    if program in tables.COMPILERS:
+        from .script_files import compiled
+
+        compiled(program, invocation, scope, evaluator)
     if program in tables.LANGUAGES and program not in tables.INTERPRETERS:
-        from .shells import one_liner
+        from .interpreters import one_liner
 
         for code in _one_liners(invocation, program, scope, evaluator):
             one_liner(code, invocation, program, scope, evaluator)
@@ -242,6 +231,11 @@ def _one_liners(invocation: Invocation, program: str, scope: Scope, evaluator: E
     arguments = invocation.arguments
     given = values(arguments, "-e", "--expression", "--source")
     for path in values(arguments, "-f", "--file"):
+        if path == "-" or path in tables.INPUTS:
+            given.append(invocation.stdin)
+        if path.startswith(tables.MADE_BY_OTHERS):
+            why = f"`{program}` gets code that another command makes"
+            evaluator.recorder.unresolved("code", why, invocation.line)
         content = evaluator.recorder.read(join(scope.cwd, path))
         given += [] if content is None else [content.decode("utf-8", "replace")]
     valued = ("-f", "--file", "-v", "--assign", "-F", "-e", "-E", "-i", "-l") if program != "sed" else ("-l",)

@@ -34,6 +34,31 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "wsl": (frozenset(("-d", "--distribution", "-u", "--user", "--cd")), 0, False),
     "x86_64": (frozenset(), 0, False),
     "aa-exec": (frozenset(("-p", "-n")), 0, False),
+    "catatonit": (frozenset(), 0, False),
+    "cgexec": (frozenset(("-g",)), 0, False),
+    "choom": (frozenset(("-n", "-p", "--adjust", "--pid")), 0, False),
+    "coverage run": (frozenset(("--source", "--include", "--omit", "--rcfile")), 0, False),
+    "daemonize": (frozenset(("-c", "-e", "-o", "-p", "-u", "-l", "-E")), 0, False),
+    "eatmydata": (frozenset(), 0, False),
+    "genv": (frozenset(("-u", "-C", "-S", "--unset", "--chdir")), 0, True),
+    "gnice": (frozenset(("-n", "--adjustment")), 0, False),
+    "gtimeout": (frozenset(("-k", "-s", "--kill-after", "--signal")), 1, False),
+    "gxargs": (frozenset(("-I", "-n", "-L", "-P", "-s", "-d", "-a", "-E")), 0, False),
+    "ifne": (frozenset(), 0, False),
+    "ip netns exec": (frozenset(("-n",)), 1, False),
+    "ip vrf exec": (frozenset(("-n",)), 1, False),
+    "logsave": (frozenset(), 1, False),
+    "run-one": (frozenset(), 0, False),
+    "run0": (frozenset(("-u", "--user", "-g", "--group", "-D", "--chdir")), 0, False),
+    "runcon": (frozenset(("-u", "-r", "-t", "-l", "--user", "--role", "--type", "--range")), 1, False),
+    "setuidgid": (frozenset(), 1, False),
+    "systemd-cat": (frozenset(("-t", "-p", "--identifier", "--priority")), 0, False),
+    "systemd-inhibit": (frozenset(), 0, False),
+    "timelimit": (frozenset(("-t", "-T", "-s", "-S")), 0, False),
+    "trickle": (frozenset(("-d", "-u", "-w", "-t", "-l")), 0, False),
+    "tsp": (frozenset(), 0, False),
+    "uclampset": (frozenset(("-m", "-M", "-p")), 0, False),
+    "watchexec": (frozenset(("-w", "-e", "-i", "-f", "-d")), 0, False),
     "asdf exec": (frozenset(), 0, False),
     "bunx": (frozenset(), 0, False),
     "busybox": (frozenset(), 0, False),
@@ -189,7 +214,8 @@ TEXTS = frozenset((
     "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
     "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel", "powershell",
     "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
-    "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "xterm", "zip",
+    "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "x-terminal-emulator", "xterm", "zip",
+    "apt", "apt-get", "capsh", "complete", "dpkg", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
 ))  # fmt: skip
 # Programs that run SQL; `queries` has their rows, under the first word.
 QUERYING = frozenset((
@@ -197,6 +223,18 @@ QUERYING = frozenset((
     "isql", "mariadb", "mycli", "mysql", "pgcli", "presto", "prisma", "psql", "snow", "snowsql", "spark-sql", "sqlcmd",
     "sqlite", "sqlite3", "supabase", "trino", "turso", "usql", "wrangler", "ysqlsh",
 ))  # fmt: skip
+# program: options whose value is a file of its own commands; "" is its first word. It is read as if it were its input
+SCRIPT_FILES: dict[str, tuple[str, ...]] = {
+    "at": ("-f",), "batch": ("-f",), "crontab": ("",), "ex": ("-S", "-s"), "expect": ("-f", ""), "gdb": ("-x", "--command"),
+    "lldb": ("-s", "--source"), "nvim": ("-S", "-s"), "psql": ("-f", "--file"), "sqlite3": ("-init",), "tclsh": ("",),
+    "vi": ("-S", "-s"), "view": ("-S", "-s"), "vim": ("-S", "-s", "-u"), "wish": ("",),
+}  # fmt: skip
+# Programs whose text gets their input, or what nobody can know.
+FEEDING = frozenset(("split", "tar", "pee"))
+# Programs that make a program of a source text, and the language that one-liners of it are read as.
+COMPILERS = dict.fromkeys(
+    ("c++", "c99", "cc", "clang", "clang++", "g++", "gcc", "go", "java", "javac", "rustc", "tcc"), "c"
+)
 # Languages of one-liners, by program; of `sed` and `awk` the first word is the code.
 LANGUAGES = {
     "python": "python", "python2": "python", "python3": "python", "pypy3": "python", "perl": "perl", "ruby": "ruby",
@@ -233,9 +271,20 @@ CODE_MODULES: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "pdb": lambda arguments: [text.removeprefix("!") for text in values(arguments, "-c")],
     "timeit": lambda arguments: [*values(arguments, "-s", "--setup"), *(word for word in arguments if "(" in word)],
 }
+# Modules of Python whose code is their input where they are given no file, and those that run the files or modules they are given.
+INPUT_MODULES = frozenset(("asyncio", "code", "IPython", "ptpython"))
+RUNNING_MODULES = frozenset(("IPython", "bdb", "cProfile", "coverage", "debugpy", "doctest", "ipdb", "kernprof", "pdb",
+                             "profile", "pytest", "run", "runpy", "trace", "unittest", "viztracer"))  # fmt: skip
+# Files that Python loads by their names when it starts.
+LOADED_BY_PYTHON = frozenset(("conftest.py", "sitecustomize.py", "usercustomize.py"))
+# program: options whose value names a file or a module that runs before the code
+PRELOADS: dict[str, tuple[str, ...]] = {
+    "bun": ("-r", "--preload"), "node": ("-r", "--require", "--import", "--loader", "--experimental-loader"),
+    "perl": ("-M", "-m"), "ruby": ("-r",), "ts-node": ("-r", "--require"), "tsx": ("-r", "--require", "--import"),
+}  # fmt: skip
 # Names without which code of Python or JavaScript starts nothing: modules, and what runs or decodes code.
 STARTING = ("os", "subprocess", "pty", "asyncio", "ctypes", "exec", "eval", "compile", "import_module", "__import__",
-            "posix", "child_process", "Function", "require", "timeit")  # fmt: skip
+            "posix", "child_process", "Function", "require", "timeit", "import", "pickle", "breakpoint")  # fmt: skip
 
 # Options of interpreters that take a value which is no code.
 INTERPRETER_VALUES = frozenset(("-W", "-X", "-r", "--require", "--import", "--loader", "--experimental-loader"))

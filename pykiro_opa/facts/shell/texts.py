@@ -67,7 +67,7 @@ def _matching(pattern: str, *names: str, reads_input: bool = False, reads_words:
 def _cron(arguments: Sequence[str], stdin: str) -> list[str]:
     import re
 
-    return re.findall(_CRON, stdin, re.MULTILINE) if "-" in arguments or not arguments else []
+    return re.findall(_CRON, stdin, re.MULTILINE)
 
 
 def _split_string(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -98,6 +98,7 @@ def _archive(arguments: Sequence[str], _stdin: str) -> list[str]:
         "--use-compress-program",
         "-I",
         "--info-script",
+        "-F",
         "--new-volume-script",
         "--rsh-command",
     )
@@ -147,28 +148,93 @@ def _daemon(arguments: Sequence[str], _stdin: str) -> list[str]:
     return [" ".join([programs[-1], *after(arguments, "--")])] if programs else []
 
 
-_VIM = _matching(r"(?:!\s*|\bsystem(?:list)?\(['\"])([^|\n'\")]+)", "-c", "--cmd", "-S")
+def _debugged(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`shell TEXT`, `!TEXT`, and Python behind `python`."""
+    import re
+    import shlex
+
+    given = [*values(arguments, "-ex", "--eval-command", "--ex", "-o", "--one-line"), stdin]
+    shells = [found for text in given for found in re.findall(r"^\s*(?:platform shell|shell|!|pipe[^|]*\|)\s*(.+)", text, re.M)]
+    codes = [found for text in given for found in re.findall(r"^\s*(?:python|py|pi|script)\s+(.+)", text, re.M)]
+    blocks = [found for text in given for found in re.findall(r"^python\s*\n(.*?)(?:^end$|\Z)", text, re.M | re.S)]
+    return shells + [f"python3 -c {shlex.quote(code)}" for code in (*codes, *blocks)]
+
+
+def _typescript(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`script` starts a shell, which reads its input where it is given no command."""
+    return values(arguments, "-c", "--command") or [stdin]
+
+
+def _filtered(arguments: Sequence[str], stdin: str) -> list[str]:
+    """What an editor gives to a shell; of a filter (`%!sh`) nobody knows the input."""
+    import re
+
+    given = [*values(arguments, "-c", "--cmd"), stdin]
+    given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
+    filters = [found for text in given for found in re.findall(r"^\s*(?:[%\d.$,'<>]+|w(?:rite)?\s+)!\s*(\S.*)", text, re.M)]
+    return [*_VIM_TEXTS(arguments, stdin), *(f"echo {UNKNOWN} | {found}" for found in filters)]
+
+
+def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`.shell TEXT`, and where rows go to: `.once |TEXT`."""
+    import re
+
+    given = [*arguments, stdin]
+    fed = [found for text in given for found in re.findall(r"^\s*\.(?:once|output)\s+\"?\|\s*([^\"\n]+)", text, re.M)]
+    edits = [found for text in given for found in re.findall(r"\bedit\([^,()]*,\s*'([^']+)'", text)]
+    shells = [found for text in given for found in re.findall(r"^\s*\.(?:she?l?l?|syst?e?m?)\s+(.+)", text, re.M)]
+    return [*shells, *(f"echo {UNKNOWN} | {found}" for found in fed), *edits]
+
+
+def _compiled(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`gcc -wrapper PROGRAM,WORDS…` starts each of its programs so."""
+    return [text.replace(",", " ", 2) if text.count(",") > 1 else text.replace(",", " ") for text in values(arguments, "-wrapper")]
+
+
+def _spread(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`parallel` with no command runs the lines of its input."""
+    words = plain(arguments, ("-j", "--jobs", "-a", "-S", "-I"))
+    return _parallel(arguments, stdin) if words or ":::" in arguments else stdin.splitlines()[:_MOST_LINES]
+
+
+def _packaged(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`apt -o APT::Update::Pre-Invoke::=TEXT`, `dpkg --pre-invoke=TEXT`."""
+    settings = [value.partition("=") for value in values(arguments, "-o", "--option")]
+    hooks = values(arguments, "--pre-invoke", "--post-invoke")
+    return hooks + [text for name, _, text in settings if "invoke" in name.lower() or "::pager" in name.lower()]
+
+
+_MOST_LINES = 50
+_VIM_TEXTS = _matching(
+    r"(?:!\s*|\b(?:system(?:list)?|job_start|term_start)\(['\"])([^|\n'\")]+)", "-c", "--cmd", reads_input=True
+)
+_VIM = _filtered
+_TCL = _matching(
+    r"(?:\bexec\s+(?:--\s+)?\{?|\bopen\s+[\"{]?\|)\s*([^\]\n;}\"]+)", "-c", reads_input=True
+)
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,
-    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _matching(r"^!(.+)", reads_input=True),
-    "env": _split_string, "ex": _VIM, "expect": _matching(r"spawn\s+(.+)", "-c"), "flock": _valued("-c", "--command"),
+    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _matching(r"^(?:[\d,.$%]*[erw]\s*)?!(.+)", reads_input=True),
+    "env": _split_string, "ex": _VIM, "expect": _matching(r"(?:spawn|exec)\s+(?:-\w+\s+)*([^\]\n;]+)", "-c", reads_input=True), "flock": _valued("-c", "--command"),
     "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
-    "gdb": _matching(r"^\s*(?:shell|!)\s*(.+)", "-ex", "--eval-command", "--ex"), "git": git_texts.texts,
+    "gdb": _debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged,
+    "gcc": _compiled, "g++": _compiled, "cc": _compiled, "c++": _compiled, "pee": _each, "sem": _parallel, "rush": _parallel,
+    "capsh": _valued("-c"), "complete": _valued("-C"), "x-terminal-emulator": _behind("-e", "--"),
     "gnome-terminal": _behind("-x", "--"), "hyperfine": _each, "konsole": _behind("-e"),
-    "lldb": _matching(r"^\s*(?:platform shell|shell)\s+(.+)", "-o", "--one-line"), "make": _recipes,
+    "lldb": _debugged, "make": _recipes,
     "mariadb": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
     "mysql": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
     "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
-    "nvim": _VIM, "parallel": _parallel,
+    "nvim": _VIM, "parallel": _spread,
     "powershell": _power, "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True), "pwsh": _power,
     "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
-    "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _valued("-c", "--command"), "sg": _valued("-c"),
+    "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _typescript, "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,
-    "sqlite3": _matching(r"^\s*\.(?:shell|system)\s+(.+)", "-cmd", reads_input=True, reads_words=True), "ssh": _connection,
-    "sftp": _connection, "tar": _archive, "start-stop-daemon": _daemon, "tclsh": _matching(r"\bexec\s+(.+)", reads_input=True), "tmux": _terminal,
+    "sqlite3": _queried, "ssh": _connection,
+    "sftp": _connection, "tar": _archive, "start-stop-daemon": _daemon, "tclsh": _TCL, "tmux": _terminal,
     "vagrant ssh": _valued("-c", "--command"), "vi": _VIM, "view": _VIM, "vim": _VIM, "watch": _joined("-n", "--interval"),
     "xterm": _behind("-e"), "zip": _valued("-TT", "--unzip-command"),
 }  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 from ...catalogue.programs import UNKNOWN
 from . import subscripts
 from .tables import MADE_BY_OTHERS
@@ -44,6 +42,8 @@ def assigned(name: str, value: str, scope: Scope, evaluator: Evaluator, line: in
     elif name in _PROMPTS:
         prompted(value, scope, evaluator, line)
     elif name in _STARTED:
+        import shlex
+
         evaluator.run_text(shlex.join([*_STARTED[name], value]), scope.copy(), "", line)
     elif name in COMMANDS:
         evaluator.run_text(value.lstrip("|- "), scope.copy(), "", line)

@@ -42,7 +42,11 @@ def _for_each(wrapped: Invocation) -> Invocation | None:
         return wrapped
     values_ = wrapped.argv[place + 1 :]
     value = values_[0] if len(values_) == 1 else Word(UNKNOWN)
-    return wrapped.instead((*wrapped.argv[:place], value)) if place else None
+    if not place:
+        return None
+    marked = [Word(word.text.replace("{}", value.text)) for word in wrapped.argv[:place]]
+    fed = any("{}" in text for text in texts[:place])
+    return wrapped.instead(tuple(marked) if fed else (*wrapped.argv[:place], value))
 
 
 def _input(options: list[str], stdin: str, read: Read) -> str:
