@@ -24,6 +24,7 @@ from .syntax import (
     Member,
     Name,
     Node,
+    Spread,
 )
 from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partial, Record
 
@@ -132,7 +133,22 @@ class Evaluation:
         return (Record(fields, is_open=is_open),)
 
     def _items(self, node: Items) -> Values:
-        return (Listing([self.values(one) for one in node.items]),)
+        return (Listing(self._spread(node.items)),)
+
+    def _spread(self, nodes: Sequence[Node]) -> list[Values]:
+        """What each may be; what is spread stands as its items where these are known."""
+        found: list[Values] = []
+        for one in nodes:
+            values = self.values(one)
+            known = values[0] if len(values) == 1 and isinstance(one, Spread) else None
+            if isinstance(known, Listing):
+                found += known.items
+            else:
+                found.append(values)
+        return found
+
+    def _of_spread(self, node: Spread) -> Values:
+        return self.values(node.of)
 
     def _element(self, node: Element) -> Values:
         found: list[object] = []
@@ -252,7 +268,7 @@ class Evaluation:
         return tuple(found) or NOTHING
 
     def _arguments(self, node: Call) -> Arguments:
-        given = [self.values(one) for one in node.arguments]
+        given = self._spread(node.arguments)
         named: dict[str, Values] = {}
         is_open = False
         for name, value in node.named:
@@ -296,4 +312,5 @@ _ROWS: dict[type[Node], Callable[..., Values]] = {
     Joined: Evaluation._joined,  # noqa: SLF001
     Member: Evaluation._member,  # noqa: SLF001
     Name: Evaluation._name,  # noqa: SLF001
+    Spread: Evaluation._of_spread,  # noqa: SLF001
 }

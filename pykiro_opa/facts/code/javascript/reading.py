@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ....grammars import parse
 from .. import JAVASCRIPT, TSX, TYPESCRIPT
-from ..syntax import Call, Choice, Constant, Dictionary, Element, Function, Items, Joined, Member, Name, Scope, Unknown
+from ..syntax import Call, Choice, Constant, Dictionary, Element, Function, Items, Joined, Member, Name, Scope, Spread, Unknown
 from . import functions, modules, patterns
 from .texts import literal, piece, text_of
 
@@ -246,7 +246,7 @@ _ROWS: dict[str, Callable[[Reader, Tree, Scope], Node]] = {
     "return_statement": Reader.returned,
     "satisfies_expression": Reader.inner,
     "sequence_expression": Reader.sequence,
-    "spread_element": Reader.inner,
+    "spread_element": lambda self, tree, scope: Spread(self.inner(tree, scope)),
     "string": lambda _reader, tree, _scope: Constant(literal(tree)),
     "subscript_expression": Reader.subscript,
     "template_string": Reader.template,

@@ -16,6 +16,7 @@ from ..syntax import (
     Member,
     Name,
     Scope,
+    Spread,
     Unknown,
 )
 
@@ -174,7 +175,7 @@ _ROWS: dict[type[ast.AST], Callable[..., Node]] = {
     ast.NamedExpr: Expressions.walrus,
     ast.Set: Expressions.items,
     ast.SetComp: Expressions.comprehension,
-    ast.Starred: lambda self, tree, scope: self.read(tree.value, scope),
+    ast.Starred: lambda self, tree, scope: Spread(self.read(tree.value, scope)),
     ast.Subscript: Expressions.subscript,
     ast.Tuple: Expressions.items,
     ast.UnaryOp: Expressions.unary,

@@ -76,6 +76,7 @@ class _Reader:
             inner,
             skips=1 if is_method else 0,
             is_property=any(one.endswith(_PROPERTIES) for one in decorators),
+            rest=tree.args.vararg.arg if tree.args.vararg is not None else "",
         )
         for place, one in enumerate(given):
             if owner is not None and is_method and place == 0:
