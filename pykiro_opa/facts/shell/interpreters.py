@@ -58,6 +58,7 @@ def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: E
                 _read_code(content, invocation, program, scope, evaluator)
 
 
+_ENDINGS = {"node": (".js", ".cjs", "/index.js"), "ruby": (".rb",)}
 _SUFFIXES = {"perl": (".pm",), "ruby": (".rb",), "node": (".js", ".cjs", ".mjs")}
 _DATA = "data:"
 
@@ -184,6 +185,11 @@ def _read_code(
             _start(one, invocation, scope, evaluator)
         for module in _imported(text) if language == "python" else ():
             _run_file(["-m", module], invocation, program, scope, evaluator)
+    if evaluator.depth < _DEEPEST_CODE:
+        evaluator.depth += 1
+        for path in _loaded(tables.LANGUAGES.get(program, ""), text):
+            _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
+        evaluator.depth -= 1
     _run_made(text, invocation, program, scope, evaluator)
     one_liner(text, invocation, program, scope, evaluator)
     return UNKNOWN
@@ -203,6 +209,24 @@ def _imported(text: str) -> list[str]:
     import re
 
     return re.findall(r"(?:^|;)\s*(?:import|from)\s+([A-Za-z_][\w.]*)", text, re.MULTILINE)[:_MOST_MODULES]
+
+
+# How code runs another file of its language; a file that is made here is found by its name alone.
+_LOADS = {
+    "lua": r"""\b(?:dofile|loadfile)\s*\(?\s*["']([^"'\n]+)["']""",
+    "node": r"""\b(?:require|import|fork)\s*\(?\s*["'](\.{1,2}/[^"'\n]+|/[^"'\n]+)["']""",
+    "perl": r"""\b(?:do|require)\s*\(?\s*["']([^"'\n]+)["']""",
+    "php": r"""\b(?:include|require)(?:_once)?\s*\(?\s*["']([^"'\n]+)["']""",
+    "ruby": r"""\b(?:load|require|require_relative)\s*\(?\s*["']([^"'\n]+)["']""",
+}
+
+
+def _loaded(language: str, text: str) -> list[str]:
+    import re
+
+    pattern = _LOADS.get(language)
+    found = re.findall(pattern, text)[:_MOST_MODULES] if pattern is not None else []
+    return [name for path in found for name in (path, *(path + suffix for suffix in _ENDINGS.get(language, ())))]
 
 
 def _starts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
 from ...values import Value
-from . import subscripts, tables
+from . import startup_files, subscripts, tables
 from .builtins import BUILTINS
 from .options import plain, values
 from .outputs import found_by, found_in, output_of
@@ -139,6 +139,9 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program == "find":
         _find(invocation, scope, evaluator)
     evaluator.recorder.command(invocation, program, scope)
+    if program == "tee":
+        for path in arguments:
+            startup_files.written(path, invocation.stdin, scope, evaluator, invocation.line)
     _hand_over(invocation, program, scope, evaluator)
     if "/" in invocation.argv[0].text:
         from .shells import run_directly

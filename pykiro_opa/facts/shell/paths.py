@@ -7,6 +7,18 @@ import os
 from ...catalogue.programs import UNKNOWN
 
 
+_PROC = "/proc/"
+_OWN = ("self", "thread-self")
+
+
+def _behind_proc(path: str) -> str:
+    """What `/proc/self/root/…` and `/proc/self/cwd/…` lead to."""
+    _, _, process, name, *rest = [*path.split("/", 4), ""][:6]
+    if (process in _OWN or process.isdecimal()) and name in ("root", "cwd"):
+        return ("/" if name == "root" else "./") + "".join(rest[:1])
+    return path
+
+
 def join(folder: str, path: str) -> str:
     """The path from a folder ("" is the repository's root): a repository path, absolute, or UNKNOWN.
 
@@ -14,6 +26,8 @@ def join(folder: str, path: str) -> str:
     """
     if UNKNOWN in path:
         return UNKNOWN
+    if path.startswith(_PROC):
+        path = _behind_proc(path)
     if path.startswith(("/", "~")):
         return os.path.normpath(path) if path != "~" else path
     if folder == UNKNOWN:

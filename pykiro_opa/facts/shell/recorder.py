@@ -94,6 +94,9 @@ class Recorder:
         root = self._root.rstrip("/")
         if path.startswith("~/") and root:
             path = os.path.expanduser(path)
+        if root and path.startswith("../"):
+            named = os.path.normpath(f"{root}/{path}")
+            return named[len(root) + 1 :] if named == root or named.startswith(root + "/") else path
         if root and (path == root or path.startswith(root + "/")):
             return path[len(root) + 1 :]
         return path
@@ -112,6 +115,12 @@ class Recorder:
 
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
         self._record(invocation, program, scope)
+        if self._runs_now and any(word.is_pattern for word in invocation.argv):
+            from .globbing import expanded
+
+            named = expanded(invocation.argv, scope.cwd, self._root)
+            if named:
+                self._record(invocation.instead(named), program, scope)
         self.effects_of(invocation, program, invocation.arguments, scope)
         if program in tables.QUERYING:
             self._queries_of(invocation, program, scope)
@@ -133,7 +142,8 @@ class Recorder:
         read = self.reader(scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
-            self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)
+            is_new = program in tables.CREATES and read(effect.path) is None
+            self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)
             self.touched(effect, scope)
 
     def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
@@ -248,7 +258,8 @@ class Recorder:
         if not word.startswith(("./", "../", "/")) or word.rstrip("/") in (".", "..") or UNKNOWN in word:
             return word
         inside = self.repository_path(join(scope.cwd, word))
-        return word if not inside or inside.startswith(("/", "~", "..")) or scope.cwd else inside
+        below = scope.cwd and word.startswith("./")
+        return word if not inside or inside.startswith(("/", "~", "..")) or below else inside
 
     def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
         argv = [word.text for word in invocation.argv]

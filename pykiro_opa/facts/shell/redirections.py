@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import words
+from . import startup_files, words
 from .paths import join
 from .tables import DEVICES
 
@@ -28,6 +28,7 @@ def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str
                 is_errors = words.source(redirect).lstrip().startswith("2")
                 content = "" if is_errors else output
                 text.evaluator.recorder.wrote(path, content, scope, text.line_of(redirect), appends=appends)
+                startup_files.written(path, content, scope, text.evaluator, text.line_of(redirect))
                 if not is_errors:
                     output = ""
     return output

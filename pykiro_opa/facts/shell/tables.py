@@ -336,7 +336,9 @@ BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 
 # Programs that put another file in the place of one, of what they alone know; editors are none of them.
 REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
-                      "wget"))  # fmt: skip
+                      "wget", "zipapp"))  # fmt: skip
+# Programs that make new files of what they alone know, and change those that are there.
+CREATES = frozenset(("ed", "emacs", "ex", "git", "nvim", "patch", "vi", "vim"))
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")

@@ -188,7 +188,9 @@ def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
 
 def _compiled(arguments: Sequence[str], _stdin: str) -> list[str]:
     """`gcc -wrapper PROGRAM,WORDS…` starts each of its programs so."""
-    return [text.replace(",", " ", 2) if text.count(",") > 1 else text.replace(",", " ") for text in values(arguments, "-wrapper")]
+    import shlex
+
+    return [shlex.join(text.split(",")) for text in values(arguments, "-wrapper")]
 
 
 def _spread(arguments: Sequence[str], stdin: str) -> list[str]:

@@ -22,6 +22,7 @@ LONGEST = 65_536
 MOST_WORDS = 1024
 _LIST = "[@]"
 _SLICE = "{@:"
+PATTERN = "*?["  # letters that make a word a pattern of file names
 _BLANKS = " \t\n"
 _ALL_POSITIONAL = ('"$@"', '"${@}"')  # the one quoted word that becomes several
 _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
@@ -33,15 +34,19 @@ class TooManyError(Exception):
 
 
 class Word(Value):
-    """One argument: `text` holds UNKNOWN for what cannot be known; `is_open` says it may be any number of words."""
+    """One argument: `text` holds UNKNOWN for what cannot be known; `is_open` says it may be any number of words.
 
-    __slots__ = ("text", "is_open")
+    `is_pattern` says that files are named by what the text matches.
+    """
+
+    __slots__ = ("text", "is_open", "is_pattern")
 
     text: str
     is_open: bool
+    is_pattern: bool
 
-    def __init__(self, text: str, *, is_open: bool = False) -> None:
-        self._set(text=text if len(text) <= LONGEST else UNKNOWN, is_open=is_open)
+    def __init__(self, text: str, *, is_open: bool = False, is_pattern: bool = False) -> None:
+        self._set(text=text if len(text) <= LONGEST else UNKNOWN, is_open=is_open, is_pattern=is_pattern)
 
 
 class _Part(Value):
@@ -122,7 +127,10 @@ def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
 def _literal(node: Node, scope: Scope) -> Iterable[_Part]:
     """Unquoted text: backslashes quote, a leading tilde is the home folder."""
     text = source(node)
-    if text.startswith("~") and (len(text) == 1 or text[1] == "/"):
+    if text.startswith("~+") and text[2:3] in ("", "/"):
+        yield _Part(scope.lookup("PWD"))
+        text = text[2:]
+    elif text.startswith("~") and (len(text) == 1 or text[1] == "/"):
         yield _Part(scope.variables.get("HOME", "~"))
         text = text[1:]
     plain = ""
@@ -251,4 +259,7 @@ def _split(parts: list[_Part], separators: str) -> list[Word]:
         words.append(current)
     if len(words) > MOST_WORDS:
         raise TooManyError
-    return [Word(word.replace("\ue007", " "), is_open=is_open and UNKNOWN in word) for word in words]
+    matches = any(letter in part.text for part in parts if part.is_literal or part.splits for letter in PATTERN)
+    return [
+        Word(word.replace("\ue007", " "), is_open=is_open and UNKNOWN in word, is_pattern=matches) for word in words
+    ]
