@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .values import Values
 
 _MOST = 64
+_MOST_LETTERS = 1_000  # of a text that is spread
 _DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
 _PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
 _MOST_STEPS = 200_000
@@ -143,6 +144,8 @@ class Evaluation:
             known = values[0] if len(values) == 1 and isinstance(one, Spread) else None
             if isinstance(known, Listing):
                 found += known.items
+            elif isinstance(known, str) and UNKNOWN not in known and len(known) <= _MOST_LETTERS:
+                found += [(letter,) for letter in known]
             else:
                 found.append(values)
         return found

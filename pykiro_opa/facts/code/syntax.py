@@ -198,6 +198,13 @@ class Scope:
         if len(known) < _MOST_GIVEN:
             known.append(node)
 
+    def grow(self, name: str, part: Node, *, in_front: bool = False) -> None:
+        """The list of this name is one longer from here on."""
+        known = self.names.get(name)
+        if known and len(known) <= _MOST_GIVEN:
+            earlier = Choice(list(known))
+            self.names[name] = [Joined((part, earlier) if in_front else (earlier, part))]
+
     def bound(self, name: str) -> list[Node] | None:
         """All that the name may be, None where neither this scope nor one around it has it."""
         scope: Scope | None = self

@@ -43,6 +43,9 @@ def _source(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         evaluator.recorder.unresolved("code", "`source` reads a file that is not known", invocation.line)
         return UNKNOWN
     content = evaluator.recorder.executed(join(scope.cwd, path))
+    if content is None and "/" not in path:  # it is looked for in the folders of PATH
+        made = [one for one, _ in evaluator.recorder.made_files() if one.rpartition("/")[2] == path]
+        content = evaluator.recorder.executed(made[-1]) if made else None
     if evaluator.recorder.is_unseen(join(scope.cwd, path)):
         evaluator.recorder.unresolved(
             "code", "`source` reads a file that is made of what is not known", invocation.line

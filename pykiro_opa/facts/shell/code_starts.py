@@ -26,7 +26,7 @@ _MOST_TEXTS = 4  # of code inside code
 # function: where its text or list of words stands, and the name it may have
 _TEXTS: dict[str, tuple[int, str]] = {
     "os.system": (0, "command"), "os.popen": (0, "cmd"), "subprocess.getoutput": (0, "cmd"), "libc.system": (0, ""),
-    "subprocess.getstatusoutput": (0, "cmd"), "subprocess.run": (0, "args"), "subprocess.call": (0, "args"),
+    "subprocess.getstatusoutput": (0, "cmd"), "os.startfile": (0, "path"), "subprocess.run": (0, "args"), "subprocess.call": (0, "args"),
     "subprocess.check_call": (0, "args"), "subprocess.check_output": (0, "args"), "subprocess.Popen": (0, "args"),
     "asyncio.create_subprocess_shell": (0, "cmd"), "pty.spawn": (0, "argv"), "libc.popen": (0, ""),
     "child_process.exec": (0, ""), "child_process.execSync": (0, ""), "posix.system": (0, "command"),
@@ -35,6 +35,7 @@ _TEXTS: dict[str, tuple[int, str]] = {
 _WORDS: dict[str, tuple[int, bool]] = {
     **{f"os.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
     **{f"os.spawn{kind}": (1, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
+    **{f"libc.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
     "os.posix_spawn": (0, True), "os.posix_spawnp": (0, True),
 }  # fmt: skip
 _PROGRAM_WORDS = ("child_process.spawn", "child_process.spawnSync", "child_process.execFile",
@@ -48,6 +49,7 @@ _RUNS_CODE = {
 # function: where the path of the code stands that it runs
 _RUNS_FILES = {"runpy.run_path": 0, "importlib.util.spec_from_file_location": 1, "imp.load_source": 1,
                "importlib.machinery.SourceFileLoader": 1, "execfile": 0}  # fmt: skip
+_RUNS_TEXTS = ("runsource", "runcode", "PyRun_SimpleString", "runInNewContext", "runInThisContext", "runInContext")
 _PICKLES = ("pickle.loads", "_pickle.loads", "dill.loads", "cloudpickle.loads")
 # Names that no other module is likely to have: of an object that nothing is known of they are taken for these.
 _LIKELY = {
@@ -79,10 +81,25 @@ def starts(language: str, text: str, given: Surroundings) -> list[str | list[str
         for one in waiting:
             _read(language, one, meanings)
         waiting = meanings.inner()
-    if waiting or meanings.is_given_away:
+    if waiting or meanings.is_given_away or _is_hidden(language, text, meanings):
         meanings.found.append(UNKNOWN)
     unique = {str(one): one for one in meanings.found}
     return list(unique.values())
+
+
+# Modules that code names for no other reason than to start something, and functions that are looked up by such names.
+_ALONE = {"python": r"\b(?:subprocess|pty|ctypes|posix)\b", "javascript": r"\bchild_process\b|\.constructor\s*\("}
+_NAMED = r"""["'](?:system|popen|Popen|exec[lv]p?e?|execSync|spawnSync|execFileSync|check_output|getoutput)["']"""
+
+
+def _is_hidden(language: str, text: str, meanings: _Starts) -> bool:
+    """Whether code names what starts programs, and nothing that it starts was found."""
+    import re
+
+    if meanings.found:
+        return False
+    alone = _ALONE["python" if language == "python" else "javascript"]
+    return bool(re.search(alone, text) or re.search(_NAMED, text))
 
 
 def _read(language: str, text: str, meanings: _Starts) -> None:
@@ -211,6 +228,8 @@ class _Starts:
 
     def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
         """Something unknown may be one of the modules that start programs, if it is called so."""
+        if name in _RUNS_TEXTS:
+            self._run_code(arguments, lambda _of, _key: ())
         self._started(f"{_LIKELY.get(name, receiver)}.{name}", arguments)
 
     def _started(self, name: str, arguments: Arguments) -> None:

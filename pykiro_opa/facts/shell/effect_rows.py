@@ -245,7 +245,7 @@ def _editor(given: Given) -> Found:
     """An editor that is told what to do; one without orders waits for somebody."""
     import re
 
-    orders = given.values("-c", "--cmd", "-S")
+    orders = given.values("-c", "--cmd", "-S", "-u", "-s", "-i")
     for text in (*orders, given.stdin, *(word[1:] for word in given.arguments if word.startswith("+"))):
         yield from _each([path.strip() for path in re.findall(_SAVED, text, re.MULTILINE)], WRITTEN)
     if orders or given.stdin or any(word.startswith(("+", "-es", "-s")) for word in given.arguments):
@@ -267,6 +267,7 @@ def _find(given: Given) -> Found:
     """`find ROOTS -name PATTERN -delete`."""
     if "-delete" in given.arguments:
         yield from _each(found_by(given.arguments), DELETED)
+    yield from _each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 
 _EDITORS = dict.fromkeys(("ed", "emacs", "ex", "nvim", "vi", "vim"), _editor)

@@ -150,6 +150,24 @@ class Text:
         output = self.evaluator.run_text(re.sub(r"\\([\\`$])", r"\1", text), scope, "", line)
         return UNKNOWN if found_in(output) else output.rstrip("\n")
 
+    def _expand_hidden(self, node: Node, scope: Scope) -> None:
+        if b"@P}" in (node.text or b""):
+            self._expand_prompts(node, scope)
+        if b"`" in (node.text or b""):
+            self._expand_backquotes(node, scope)
+
+    def _expand_backquotes(self, node: Node, scope: Scope) -> None:
+        """The grammar reads what stands between backquotes inside `${…}` as letters."""
+        import re
+
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if one.type == "word" and one.parent is not None and one.parent.type == "expansion":
+                for inner in re.findall(r"`([^`]+)`", words.source(one)):
+                    self._unquoted(inner, scope.copy(), self.line_of(node))
+            waiting += one.children
+
     def _expand_prompts(self, node: Node, scope: Scope) -> None:
         """`${x@P}` runs the substitutions of what `x` holds."""
         import re
@@ -165,15 +183,15 @@ class Text:
         return UNKNOWN if content is None else content.decode("utf-8", "replace").rstrip("\n")
 
     def text_of(self, node: Node, scope: Scope) -> str:
-        if b"@P}" in (node.text or b""):
-            self._expand_prompts(node, scope)
+        if b"${" in (node.text or b""):
+            self._expand_hidden(node, scope)
         found = words.value(node, scope, lambda inner: self.substitute(inner, scope))
         self.evaluator.budget.spend(1 + (len(found) >> 6))
         return found
 
     def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
-        if b"@P}" in (node.text or b""):
-            self._expand_prompts(node, scope)
+        if b"${" in (node.text or b""):
+            self._expand_hidden(node, scope)
         try:
             found = words.expand(node, scope, lambda inner: self.substitute(inner, scope))
         except words.TooManyError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _OF_GIT = "git "  # begins the name of an alias that git has
+_PUSH = "Push:"  # in a file of .git/remotes
 _OWN_FILES = (".git/config", "~/.gitconfig", "~/.config/git/config", ".git/config.worktree")
 _NAMING = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG")  # variables that name a file of settings
 
@@ -34,6 +35,13 @@ def configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> li
     settings += _of_files(invocation, settings, variables, scope, evaluator)
     own_alias = f"alias.{called[len(_OF_GIT) :]}="
     settings = [one for one in settings if not one.startswith("alias.") or one.startswith(own_alias)]
+    settings += [
+        f"remote.{path.rpartition('/')[2]}.push={line[len(_PUSH) :].strip()}"
+        for path, content in evaluator.recorder.made_files()
+        if path.startswith(".git/remotes/")
+        for line in content.split("\n")
+        if line.startswith(_PUSH)
+    ]
     return git_texts.texts(invocation.arguments, "", settings) if settings else []
 
 

@@ -29,6 +29,7 @@ _WRITES = re.compile(
     r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir)"
     r"\s*\("
 )
+_TEMPORARY = re.compile(r"\b(?:NamedTemporaryFile|mkstemp|mkdtemp|mktemp|tmpfile|tempfile)\b")
 _DELETES = re.compile(
     r"\b(?:remove|unlink(?:Sync)?|rmtree|rm(?:Sync|_rf|_r|_f)?|rmdir(?:Sync)?|removedirs|delete|rimraf)\b\s*[( ]"
 )
@@ -107,7 +108,7 @@ def literal_commands(language: str, code: str) -> Iterator[str | list[str]]:
     if language in ("awk", "sed"):
         yield from commands(language, code)
         return
-    for call in _STARTS[language].finditer(code):
+    for call in _STARTS.get(language, _NEVER).finditer(code):
         words = _literals_from(code, call.end())
         if words:
             yield words[0] if len(words) == 1 or " " in words[0] else words
@@ -117,6 +118,10 @@ def _of_perl(code: str) -> Iterator[str | list[str]]:
     """`q(…)` as a literal, pipes that `open` starts, and code inside `eval`."""
     yield from (one or other for one, other in _PERL_TEXTS.findall(code))
     yield from (to or of for _, to, of in _PERL_PIPES.findall(code))
+    for match in _LITERAL.finditer(code):  # opened under a name
+        text = _plain(match[1]).strip()
+        if (text.endswith("|") or text.startswith("|")) and re.match(r"\|?\s*[\w./-]+(?:\s|\|)", text):
+            yield text.strip("| ")
     for call in _PERL_OPENS.finditer(code):
         words = _literals_from(call[1].lstrip(), 0)
         if words:
@@ -143,7 +148,7 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         alone = code.strip("; \n") == "e"
         yield from (INPUT if alone else "" for _ in _SED_RUNS_INPUT.finditer(code))
         # The whole line is run, whatever of it was replaced.
-        yield from (INPUT for _ in _SED_REPLACED_ANY.finditer(code))
+        yield from ("" for _ in _SED_REPLACED_ANY.finditer(code))
         return
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() : call.end() + 2_000]
@@ -152,6 +157,7 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
     if language == "awk":
         yield from ("" for _ in _AWK_PIPES_UNKNOWN.finditer(code))
+        yield from ("" for printed in _AWK_TO_SHELL.findall(code) if not [*_joined_literals(printed.strip().strip("()"))])
     if language == "perl":
         yield from ("" for call in _PERL_OPENS.finditer(code) if not _is_literal(call[1], language))
 
@@ -189,6 +195,18 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
         more = [list(_paths(code))] if [] in named else []
         found |= dict.fromkeys((path, kind) for paths in (*named, *more) for path in paths)
     yield from found
+
+
+def writes_unnamed(language: str, code: str) -> bool:
+    """Whether code writes to files that it names by no literal."""
+    if language in ("awk", "sed"):
+        return language == "awk" and bool(re.search(r"\bprintf?\b[^|;}]*>\s*[A-Za-z_$(]", code))
+    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS, _TEMPORARY))
+
+
+def changes_alone(language: str) -> bool:
+    """Whether what it writes to a file is an edit of what is there: `sed -i`."""
+    return language == "sed"
 
 
 def _statements(code: str) -> Iterator[str]:

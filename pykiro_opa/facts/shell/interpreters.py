@@ -43,6 +43,12 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
     return _read_code(invocation.stdin, invocation, program, scope, evaluator, arguments[place + 1 :])
 
 
+def _piped_arguments(arguments: list[str]) -> list[str]:
+    """Perl opens its arguments, and runs one that ends or begins with `|`."""
+    stripped = [argument.strip() for argument in arguments if not argument.startswith("-")]
+    return [text.strip("| ") for text in stripped if len(text) > 1 and (text.endswith("|") or text.startswith("|"))]
+
+
 def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """What runs before the code: modules that options name, and files that the language loads by their names."""
     for given in values(invocation.arguments, *tables.PRELOADS.get(program, ())):
@@ -52,10 +58,12 @@ def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: E
         else:
             for path in (code_, *(code_ + suffix for suffix in _SUFFIXES.get(program, ()))):
                 _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
-    if tables.LANGUAGES.get(program) == "python":
-        for path, content in evaluator.recorder.made_files():
-            if path.rpartition("/")[2] in tables.LOADED_BY_PYTHON:
-                _read_code(content, invocation, program, scope, evaluator)
+    for piped in _piped_arguments(invocation.arguments) if program == "perl" else ():
+        evaluator.run_text(piped, scope.copy(), "", invocation.line)
+    language = tables.LANGUAGES.get(program, "")
+    for path, content in evaluator.recorder.made_files():
+        if path.endswith(tables.CODE_FILES.get(language, ())) and content != UNKNOWN:
+            _surely_started(content, [], invocation, program, scope, evaluator)
 
 
 _ENDINGS = {"node": (".js", ".cjs", "/index.js"), "ruby": (".rb",)}
@@ -117,11 +125,13 @@ def _run_script(
     if path in tables.INPUTS or path == "/dev/fd/63":
         made = invocation.stdin if path in tables.INPUTS else UNKNOWN
     if made is not None:
-        _read_code(made, invocation, program, scope, evaluator, arguments)
+        is_python = tables.LANGUAGES.get(program) == "python"
+        _read_code(made, invocation, program, scope, evaluator, arguments if is_python else [path, *arguments])
         return
     found = evaluator.recorder.script(path, invocation.line)
     if found is not None:
-        for one in _starts(found.language, found.text, arguments, invocation, scope, evaluator):
+        given = [path, *arguments] if found.language != "python" else arguments
+        for one in _starts(found.language, found.text, given, invocation, scope, evaluator):
             if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
                 _start(one, invocation, scope, evaluator)
         return
@@ -129,6 +139,19 @@ def _run_script(
     text = evaluator.recorder.executed(path) if language else None
     if text is not None:
         literal_commands(language, text, invocation, scope, evaluator)
+
+
+def _surely_started(
+    text: str, arguments: Sequence[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator
+) -> None:
+    """What code is sure to start: it may be loaded, but nothing here says that it is."""
+    language = of_program(tables.LANGUAGES.get(program, ""))
+    if language is None:
+        literal_commands(tables.LANGUAGES.get(program, ""), text, invocation, scope, evaluator)
+        return
+    for one in _starts(language, text, arguments, invocation, scope, evaluator):
+        if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
+            _start(one, invocation, scope, evaluator)
 
 
 def literal_commands(
@@ -179,6 +202,7 @@ def _read_code(
     if text == UNKNOWN or UNKNOWN in invocation.stdin == text:
         evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
     language = of_program(tables.LANGUAGES.get(program, ""))
+    _write_files(text, tables.LANGUAGES.get(program, ""), invocation, scope, evaluator)
     if language is not None and text.strip():
         evaluator.recorder.code(language, text, invocation.line)
         for one in _starts(language, text, arguments, invocation, scope, evaluator):
@@ -250,19 +274,31 @@ def _starts(
 def _start(one: str | list[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     from .invocation import invoke
 
-    if isinstance(one, str):
+    if isinstance(one, str) and _is_bare(one.split()):
+        evaluator.run_text(one, scope.copy(), UNKNOWN, invocation.line)
+    elif isinstance(one, str):
         code(one, invocation, scope, evaluator)
     elif one:
         words = tuple(Word(word, is_open=word == UNKNOWN) for word in one)
-        invoke(invocation.instead(words, stdin="", bare=True), scope.copy(), evaluator)
+        # What a shell without words reads, the code writes.
+        stdin = UNKNOWN if _is_bare(one) else ""
+        invoke(invocation.instead(words, stdin=stdin, bare=True), scope.copy(), evaluator)
+
+
+def _is_bare(words: list[str]) -> bool:
+    """A shell or an interpreter that is given nothing but options of one letter."""
+    program = words[0].rpartition("/")[2] if words else ""
+    plain = all(word.startswith("-") and not word.startswith(("--", "-c", "-e")) for word in words[1:])
+    return (program in tables.SHELLS or program in tables.INTERPRETERS) and plain
 
 
 def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
-    """The commands and the file changes in code of another language."""
+    """The commands in code of another language that has no reader, and literal ones in any."""
     from . import inline_code
-    from .file_effects import FileEffect
 
     language = tables.LANGUAGES.get(program, "")
+    if language in ("awk", "sed"):
+        _write_files(text, language, invocation, scope, evaluator)
     for command in inline_code.commands(language, text):
         if isinstance(command, str):
             evaluator.run_text(command, scope.copy(), "", invocation.line)
@@ -272,7 +308,17 @@ def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, eva
         for given in inline_code.unknown_starts(language, text):
             taken = invocation.stdin if given == inline_code.INPUT and UNKNOWN not in invocation.stdin else UNKNOWN
             code(taken or UNKNOWN, invocation, scope, evaluator)
+
+
+def _write_files(text: str, language: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+    """The files that code writes or deletes: before what it starts is read, since that may run them."""
+    from . import inline_code
+    from .file_effects import FileEffect
+
     for path, kind in sorted(inline_code.files(language, text), key=lambda found: found[1]):  # written last
         effect = FileEffect(path, kind, None, invocation.line)
-        evaluator.recorder.make(effect, scope)
+        is_new = kind == inline_code.WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
+        evaluator.recorder.make(effect, scope, replaces=is_new or not inline_code.changes_alone(language))
         evaluator.recorder.touched(effect, scope)
+    if inline_code.writes_unnamed(language, text):
+        evaluator.recorder.open_files()

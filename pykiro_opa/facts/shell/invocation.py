@@ -212,7 +212,7 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
             from .git_settings import configured
 
             found += configured(invocation, scope, evaluator)
-        fed = (stdin or UNKNOWN) if program in tables.FEEDING else ""
+        fed = (stdin or UNKNOWN) if program in tables.FEEDING else stdin if program in tables.PASSING else ""
         for text in dict.fromkeys(found):
             evaluator.run_text(text, scope.copy(), fed, invocation.line)
     if program in tables.COMPILERS:

@@ -10,9 +10,10 @@ from ...events import canonical, sha256
 from ..code import Code, of_file
 from . import file_effects, introduced, tables
 from .budget import MOST_TEXT, Budget
-from .made_files import MadeFiles, copied_program, program_at
+from .made_files import SOMEWHERE, MadeFiles, copied_program, program_at
 from .options import values
 from .paths import join
+from .words import PATTERN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ class Recorder:
     def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
         """A redirection to a file, of a content that may be unknown."""
         place = self.repository_path(join(scope.cwd, path))
+        if place is None and UNKNOWN not in path.rpartition("/")[2]:
+            place = f"{SOMEWHERE}{path.rpartition('/')[2]}"
         if place is not None:
             self._name_copy(place, self._made.write(place, content, appends=appends), scope)
         if self._runs_now:
@@ -174,6 +177,10 @@ class Recorder:
             return None
         self.code(language, text, line)
         return Code(language, text, line)
+
+    def open_files(self) -> None:
+        """Files are made whose names nobody knows."""
+        self._made.is_open = True
 
     def made_files(self) -> list[tuple[str, str]]:
         """The files that this text has made, with their contents."""
@@ -210,6 +217,11 @@ class Recorder:
             self._made.is_open = self._made.is_open or replaces
             return
         source = None if effect.source is None else self.repository_path(join(scope.cwd, effect.source))
+        if effect.source is not None and any(letter in effect.source for letter in PATTERN):
+            self._made.is_open = True  # each file under its own name
+        elif effect.source == UNKNOWN and effect.kind == file_effects.WRITTEN:
+            self._made.write(place, UNKNOWN)
+            return
         from_input = stdin if effect.source in tables.INPUTS else None
         self._name_copy(place, self._made.take(effect, place, source, from_input, replaces=replaces), scope)
 
@@ -255,7 +267,8 @@ class Recorder:
 
     def _plain(self, word: str, scope: Scope) -> str:
         """An argument that spells a path of the workspace in a roundabout way, as that path."""
-        if not word.startswith(("./", "../", "/")) or word.rstrip("/") in (".", "..") or UNKNOWN in word:
+        roundabout = word.startswith(("./", "../", "/", "~/")) or any(part in word for part in ("/../", "/./", "//"))
+        if not roundabout or word.rstrip("/") in (".", "..") or UNKNOWN in word or "://" in word:
             return word
         inside = self.repository_path(join(scope.cwd, word))
         below = scope.cwd and word.startswith("./")

@@ -13,18 +13,32 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 
+_ORDERS = ("-c", "--cmd", "-ex", "--eval-command", "-iex", "-o", "--one-line")
+
+
+def _sourced(text: str) -> list[str]:
+    """The files that an order names: `source FILE`."""
+    import re
+
+    return re.findall(r"(?:^|\|)\s*(?:so|source|runtime|luafile|py3?file|command source)!?\s+(\S+)", text)
+
+
 def own_commands(program: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """What a program reads its own commands from: its input, and behind it the files that it is told to read."""
     rows = tables.SCRIPT_FILES.get(program, ())
     named = values(invocation.arguments, *(name for name in rows if name))
     named += plain(invocation.arguments)[:1] if "" in rows else []
     given = [invocation.stdin]
+    if rows:
+        orders = values(invocation.arguments, *_ORDERS)
+        named += [path for text in orders for path in _sourced(text)]
     for path in named:
         if path.startswith(tables.MADE_BY_OTHERS) and path not in tables.INPUTS:
             why = f"`{program}` reads commands that another command makes"
             evaluator.recorder.unresolved("code", why, invocation.line)
         content = evaluator.recorder.read(join(scope.cwd, path))
-        given += [] if content is None or b"\0" in content else [content.decode("utf-8", "replace")]
+        text = "" if content is None or b"\0" in content else content.decode("utf-8", "replace")
+        given.append(f"python\n{text}\nend" if path.endswith(".py") else text)
     return "\n".join(given) if len(given) > 1 else given[0]
 
 

@@ -110,7 +110,7 @@ def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
     text = content.decode("utf-8", "replace")
     from ..scripts import is_shell
 
-    if is_shell(path, text, executable=True):
+    if is_shell(path, text, executable=True) and not _splits(text):
         return script(path, invocation.arguments, invocation, scope, evaluator)
     started = _first_line(text)
     if started and evaluator.depth < _DEEPEST:
@@ -123,6 +123,12 @@ def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
         finally:
             evaluator.depth -= 1
     return None
+
+
+def _splits(text: str) -> bool:
+    """Whether the first line is a command of several words: `#!/usr/bin/env -S bash -c …`."""
+    first = text.partition("\n")[0]
+    return first.startswith("#!") and (" -S" in first or " --split-string" in first)
 
 
 def _first_line(text: str) -> list[str]:

@@ -20,7 +20,9 @@ _MOST_ROUNDS = 8
 _LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
 
-def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
+def _command(
+    text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None, left_out: str = ""
+) -> str:
     assigned: list[tuple[str, str]] = []
     argv: list[words.Word] = []
     redirects = list(extra or ())
@@ -35,6 +37,7 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
                     "code", "a word cannot be parsed; write it more plainly", text.line_of(node)
                 )
             argv += text.words_of(child, scope)
+    argv += [words.Word(word) for word in left_out.split()]
     for redirect in redirects:
         # The grammar gives a redirection all the words behind it.
         for child in redirect.children_by_field_name("destination")[1:] if redirect.type == "file_redirect" else ():
@@ -82,7 +85,10 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     files = [child for child in following if child.type == "file_redirect"]
     rest = [child for child in following if child.type != "file_redirect"]
     if body is not None and body.type == "command":
-        output = _command(text, body, scope, stdin, [*redirects, *files])
+        # The grammar leaves out a `-` before a here-document.
+        start = min((redirect.start_byte for redirect in redirects), default=body.end_byte)
+        between = (node.text or b"")[body.end_byte - node.start_byte : start - node.start_byte].decode("utf-8", "replace")
+        output = _command(text, body, scope, stdin, [*redirects, *files], between)
     else:
         for redirect in inputs(redirects):
             stdin = standard_input(text, redirect, scope, stdin, "")
@@ -183,7 +189,14 @@ def _is_glob(text: str) -> bool:
 def _counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """`for ((…; …; …))`."""
     _record_endless(text, node, scope)
-    return text.run_all(node.children, scope, stdin)
+    variables.counted(words.source(node), scope)
+    inner = scope.copy()
+    for child in node.children:
+        if child.is_named:
+            text.run(child, inner, stdin)
+            variables.counted(words.source(node), inner)
+    scope.join([inner])
+    return UNKNOWN
 
 
 def _record_endless(text: Text, node: Node, scope: Scope) -> None:
@@ -224,6 +237,10 @@ def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     for child in node.children[1:]:
         for word in text.words_of(child, scope) if child.is_named else ():
             subscripts.run(word.text, scope, text.evaluator, text.line_of(node))
+            name, bracket, key = word.text.partition("[")
+            if bracket:
+                scope.forget_key(name, key.rstrip("]"))
+                continue
             scope.forget(word.text)
             scope.functions.pop(word.text, None)
     return ""
@@ -236,6 +253,8 @@ def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     """`[ … ]` runs nothing but the substitutions inside; `[x]` is a program that a pattern names."""
     if node.type == "test_command" and words.source(node)[:2] not in _TESTS:
         text.evaluator.recorder.unresolved("program", "the program is what a pattern matches", text.line_of(node))
+    if node.type != "string" and words.source(node).startswith(("((", "$((")):
+        variables.counted(words.source(node), scope)
     for child in node.children:
         if child.type == "command_substitution":
             text.substitute(child, scope)

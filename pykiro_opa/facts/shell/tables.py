@@ -231,6 +231,7 @@ SCRIPT_FILES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Programs whose text gets their input, or what nobody can know.
 FEEDING = frozenset(("split", "tar", "pee"))
+PASSING = frozenset(("env", "flock", "git", "npm", "npx", "sg"))  # whose text gets their input, if they have one
 # Programs that make a program of a source text, and the language that one-liners of it are read as.
 COMPILERS = dict.fromkeys(
     ("c++", "c99", "cc", "clang", "clang++", "g++", "gcc", "go", "java", "javac", "rustc", "tcc"), "c"
@@ -275,8 +276,11 @@ CODE_MODULES: dict[str, Callable[[Sequence[str]], list[str]]] = {
 INPUT_MODULES = frozenset(("asyncio", "code", "IPython", "ptpython"))
 RUNNING_MODULES = frozenset(("IPython", "bdb", "cProfile", "coverage", "debugpy", "doctest", "ipdb", "kernprof", "pdb",
                              "profile", "pytest", "run", "runpy", "trace", "unittest", "viztracer"))  # fmt: skip
-# Files that Python loads by their names when it starts.
-LOADED_BY_PYTHON = frozenset(("conftest.py", "sitecustomize.py", "usercustomize.py"))
+# How the names of a language's files end: a program of it may load any that was made just before.
+CODE_FILES: dict[str, tuple[str, ...]] = {
+    "lua": (".lua",), "node": (".js", ".cjs", ".mjs", ".ts"), "perl": (".pl", ".pm"), "php": (".php",),
+    "python": (".py", ".pth"), "ruby": (".rb",),
+}  # fmt: skip
 # program: options whose value names a file or a module that runs before the code
 PRELOADS: dict[str, tuple[str, ...]] = {
     "bun": ("-r", "--preload"), "node": ("-r", "--require", "--import", "--loader", "--experimental-loader"),
@@ -338,7 +342,7 @@ BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
                       "wget", "zipapp"))  # fmt: skip
 # Programs that make new files of what they alone know, and change those that are there.
-CREATES = frozenset(("ed", "emacs", "ex", "git", "nvim", "patch", "vi", "vim"))
+CREATES = frozenset(("awk", "ed", "emacs", "ex", "find", "gawk", "git", "mawk", "sed", "nvim", "patch", "vi", "vim"))
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")

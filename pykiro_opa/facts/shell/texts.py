@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import git_texts
 from .options import after, plain, values
+from .tables import INPUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _QUOTED = r"""["']([^"']+)["']"""
 
 def texts(program: str, arguments: Sequence[str], stdin: str) -> list[str]:
     """The shell texts that a program is given, as far as they are known."""
+    if program in _SHORTENED:
+        arguments = [_written_out(argument, _SHORTENED[program]) for argument in arguments]
     words = [argument for argument in arguments if not argument.startswith("-")]
     found: list[str] = []
     for length in (3, 2, 1, 0):
@@ -26,6 +29,22 @@ def texts(program: str, arguments: Sequence[str], stdin: str) -> list[str]:
         if row is not None:
             found += row(arguments, stdin)
     return [text for text in found if text.strip() and UNKNOWN not in text[:1]]
+
+
+# Long options that programs take shortened (getopt_long(3)).
+_SHORTENED: dict[str, tuple[str, ...]] = {
+    "env": ("--split-string",), "flock": ("--command",), "git": ("--upload-pack", "--receive-pack", "--extcmd"),
+    "script": ("--command",), "split": ("--filter",),
+    "tar": ("--checkpoint-action", "--to-command", "--use-compress-program", "--info-script", "--new-volume-script",
+            "--rsh-command"),
+}  # fmt: skip
+_SHORTEST = 5
+
+
+def _written_out(argument: str, names: tuple[str, ...]) -> str:
+    head, equals, value = argument.partition("=")
+    meant = [name for name in names if len(head) >= _SHORTEST and name.startswith(head)]
+    return f"{meant[0]}{equals}{value}" if len(meant) == 1 else argument
 
 
 def _valued(*names: str) -> Row:
@@ -124,10 +143,15 @@ def _parameters(arguments: Sequence[str], _stdin: str) -> list[str]:
 
 def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
     """`make -f -` and `make --eval`."""
-    from ..scripts.makefiles import scripts
+    from ..scripts.makefiles import assigned_by, scripts
 
-    given = [stdin] if "-" in values(arguments, "-f", "--file", "--makefile") else []
-    return [script.text for text in [*given, *values(arguments, "--eval", "-E")] for script in scripts(text)]
+    named = values(arguments, "-f", "--file", "--makefile")
+    given = [stdin] if any(name == "-" or name in INPUTS for name in named) else []
+    return [
+        script.text
+        for text in [*given, *values(arguments, "--eval", "-E")]
+        for script in scripts(text, assigned_by(arguments))
+    ]
 
 
 def _power(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -172,7 +196,12 @@ def _filtered(arguments: Sequence[str], stdin: str) -> list[str]:
     given = [*values(arguments, "-c", "--cmd"), stdin]
     given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
     filters = [found for text in given for found in re.findall(r"^\s*(?:[%\d.$,'<>]+|w(?:rite)?\s+)!\s*(\S.*)", text, re.M)]
-    return [*_VIM_TEXTS(arguments, stdin), *(f"echo {UNKNOWN} | {found}" for found in filters)]
+    built = [text for text in given if re.search(r"\bexe\w*\b.*!|\bnorm\w*\b.*:.*!", text)]
+    return [
+        *(text.lstrip("! ") for text in _VIM_TEXTS(arguments, stdin)),
+        *(f"echo {UNKNOWN} | {found}" for found in filters),
+        *(f"eval {UNKNOWN}" for _ in built),
+    ]
 
 
 def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
@@ -180,10 +209,11 @@ def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
     import re
 
     given = [*arguments, stdin]
-    fed = [found for text in given for found in re.findall(r"^\s*\.(?:once|output)\s+\"?\|\s*([^\"\n]+)", text, re.M)]
+    fed = [found for text in given for found in re.findall(r"^\s*\.(?:once|output)\s+[\"']?\|\s*([^\"'\n]+)", text, re.M)]
     edits = [found for text in given for found in re.findall(r"\bedit\([^,()]*,\s*'([^']+)'", text)]
     shells = [found for text in given for found in re.findall(r"^\s*\.(?:she?l?l?|syst?e?m?)\s+(.+)", text, re.M)]
-    return [*shells, *(f"echo {UNKNOWN} | {found}" for found in fed), *edits]
+    read = [found for text in given for found in re.findall(r"^\s*\.(?:import|read)\s+(?:-\w+\s+)*[\"']?\|\s*([^\"'\n]+)", text, re.M)]
+    return [*shells, *(f"echo {UNKNOWN} | {found}" for found in fed), *edits, *read]
 
 
 def _compiled(arguments: Sequence[str], _stdin: str) -> list[str]:

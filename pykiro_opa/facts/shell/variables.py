@@ -60,6 +60,16 @@ def assigned(name: str, value: str, scope: Scope, evaluator: Evaluator, line: in
             evaluator.recorder.unresolved("code", "the shell starts with a text that is not known", line)
 
 
+def counted(text: str, scope: Scope) -> None:
+    """What arithmetic sets, is not known afterwards."""
+    import re
+
+    for before, after in re.findall(
+        r"([A-Za-z_]\w*)(?:\[[^\]]*\])?\s*(?:\+\+|--|(?:<<|>>|[-+*/%&|^])?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)", text
+    ):
+        scope.assign(before or after, UNKNOWN)
+
+
 def prompted(value: str, scope: Scope, evaluator: Evaluator, line: int) -> None:
     """Evaluate a text that a shell expands as between double quotes."""
     if "$" in value or "`" in value:

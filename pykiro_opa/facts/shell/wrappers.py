@@ -113,7 +113,7 @@ def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) ->
         if text == "--" and to_pass == 0:
             return index + 1 if index + 1 < len(texts) else None
         if text.startswith("-") and (text != "-" or assigns):
-            index += 3 if text in two else 2 if text in valued else 1
+            index += 3 if text in two else 2 if text in valued or _is_shortened(text, valued) else 1
         elif assigns and is_assignment(text):
             index += 1
         elif to_pass:
@@ -122,6 +122,11 @@ def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) ->
         else:
             return index
     return None
+
+
+def _is_shortened(text: str, valued: frozenset[str]) -> bool:
+    """`--uns` for `--unset`."""
+    return len(text) > 3 and text.startswith("--") and any(name.startswith(text) for name in valued)  # noqa: PLR2004 - dashes and a letter
 
 
 def is_assignment(text: str) -> bool:
@@ -150,6 +155,13 @@ def _fed_words(options: list[str], stdin: str) -> list[str]:
     if "-0" in options or "--null" in options:
         return stdin.removesuffix("\0").split("\0")
     delimiters = values(options, "-d", "--delimiter")
+    if (not delimiters or not delimiters[-1]) and any(letter in stdin for letter in "\"'\\"):
+        import shlex
+
+        try:
+            return shlex.split(stdin)
+        except ValueError:  # it fails as well
+            return stdin.split()
     if not delimiters or not delimiters[-1]:
         return stdin.split()
     delimiter = ansi_c(delimiters[-1])[:1]
