@@ -10,7 +10,7 @@ from ...catalogue.programs import UNKNOWN
 from ...errors import InputError
 from ..code.evaluation import Evaluation, ExhaustedError
 from ..code.syntax import Imported
-from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
+from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, Record, texts
 from . import decoders
 from .tables import SHELLS
 
@@ -282,7 +282,8 @@ class _Starts:
     def _tell_words(self, programs: list[str], words: Values, *, skips: int) -> None:
         for program in programs:
             for value in words:
-                known = isinstance(value, Listing)
+                # Options may stand in the place of the words.
+                known = isinstance(value, (Listing, Record))
                 rest = [_one(texts(item)) for item in value.items[skips:]] if isinstance(value, Listing) else []
                 if " " in program and not rest:
                     self.found.append(program)

@@ -68,7 +68,7 @@ def elements(node: Node, scope: Scope, value: Value) -> list[str] | None:
 def _positional_slice(children: list[Node], scope: Scope, value: Value) -> list[str] | None:
     """The words of `${@:n}`, None for anything else; the shell's own name comes before the first."""
     known = scope.positional
-    if known is None or len(children) < 2 or source(children[0]) not in _ALL or source(children[1]) != ":":  # noqa: PLR2004 - the name and the colon
+    if known is None or len(children) < 2 or source(children[0]) not in _ALL or source(children[1]) != ":":
         return None
     numbers = [value(child) for child in children[1:] if source(child) != ":"]
     if not numbers or any(not number.strip().lstrip("-").isdigit() for number in numbers):

@@ -48,7 +48,9 @@ _NEVER = re.compile(r"(?!)")
 _STARTS = {
     "awk": re.compile(r"\bsystem\s*\("),
     "lua": re.compile(r"\b(?:os\.execute|io\.popen|loadstring|load)\s*\(?"),
-    "c": re.compile(r"\b(?:system|popen|exec[lv]p?e?|posix_spawnp?|Command(?:::new)?|ProcessBuilder|exec)\s*\(\s*(?:\w+,\s*)?"),
+    "c": re.compile(
+        r"\b(?:system|popen|exec[lv]p?e?|posix_spawnp?|Command(?:::new)?|ProcessBuilder|exec)\s*\(\s*(?:\w+,\s*)?"
+    ),
     "perl": re.compile(
         r"(?<![/\w$@%>-])(?:(?:system|exec|readpipe|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)|"
         r"(?:system|exec)\s*\{[^{}]*\}\s*|open[23]\s*\((?:\s*[^,()]+,){2,3}?(?=\s*(?:[\"'$@]|qw)))"
@@ -157,7 +159,9 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
     if language == "awk":
         yield from ("" for _ in _AWK_PIPES_UNKNOWN.finditer(code))
-        yield from ("" for printed in _AWK_TO_SHELL.findall(code) if not [*_joined_literals(printed.strip().strip("()"))])
+        yield from (
+            "" for printed in _AWK_TO_SHELL.findall(code) if not [*_joined_literals(printed.strip().strip("()"))]
+        )
     if language == "perl":
         yield from ("" for call in _PERL_OPENS.finditer(code) if not _is_literal(call[1], language))
 
@@ -201,7 +205,9 @@ def writes_unnamed(language: str, code: str) -> bool:
     """Whether code writes to files that it names by no literal."""
     if language in ("awk", "sed"):
         return language == "awk" and bool(re.search(r"\bprintf?\b[^|;}]*>\s*[A-Za-z_$(]", code))
-    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS, _TEMPORARY))
+    if _TEMPORARY.search(code):
+        return True
+    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
 
 
 def changes_alone(language: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from ..code import of_file, of_program
+from ..code import of_program
 from . import tables
 from .options import values
 from .paths import join
@@ -154,9 +154,7 @@ def _surely_started(
             _start(one, invocation, scope, evaluator)
 
 
-def literal_commands(
-    language: str, text: str, invocation: Invocation, scope: Scope, evaluator: Evaluator
-) -> None:
+def literal_commands(language: str, text: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     """The commands of a whole program in a language without a reader, as far as they are literals."""
     from . import inline_code
 

@@ -142,6 +142,8 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program == "tee":
         for path in arguments:
             startup_files.written(path, invocation.stdin, scope, evaluator, invocation.line)
+    if program in tables.BUILDS and any(tables.WRITES_BY_MAKE in given for given in (*arguments, invocation.stdin)):
+        evaluator.recorder.open_files()
     _hand_over(invocation, program, scope, evaluator)
     if "/" in invocation.argv[0].text:
         from .shells import run_directly
@@ -150,7 +152,9 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         if output is not None:
             return output
     if program in tables.BUILDS:
-        _build(invocation, program, scope, evaluator)
+        from .building import build
+
+        build(invocation, program, scope, evaluator)
     wrapped = wrapped_by(invocation, program, evaluator.recorder.reader(scope.cwd))
     if wrapped is not None:
         for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
@@ -167,27 +171,6 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
 
 
-def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
-    """A build tool runs scripts of the workspace, which are read where they can be."""
-    from .tool_scripts import scripts_of
-
-    def read(path: str) -> bytes | None:
-        text = evaluator.recorder.executed(join(scope.cwd, path))
-        return None if text is None else text.encode("utf-8", "replace")
-
-    if program == "run-parts":
-        from .shells import script
-
-        folders = [join(scope.cwd, word) for word in invocation.arguments]
-        for path, _ in evaluator.recorder.made_files():
-            if path.rpartition("/")[0] in folders:
-                script(path, [], invocation, scope, evaluator)
-    if any(path.startswith(tables.MADE_BY_OTHERS) for path in values(invocation.arguments, "-f", "--file", "--makefile")):
-        evaluator.recorder.unresolved("code", f"`{program}` reads what another command makes", invocation.line)
-    for text in scripts_of(program, invocation.arguments, read):
-        evaluator.run_script(text, scope.copy(), "", invocation.line)
-
-
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
     """The same command under another name."""
     opened = any(word.is_open for word in invocation.argv)
@@ -202,9 +185,8 @@ def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Ev
 def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """Texts and arguments that the program gets beside its words, and the code of `awk` and `sed`."""
     if program in tables.TEXTS:
-        from .texts import texts
-
         from .script_files import own_commands
+        from .texts import texts
 
         stdin = own_commands(program, invocation, scope, evaluator)
         found = texts(program, invocation.arguments, stdin)

@@ -39,7 +39,9 @@ class MadeFiles:
 
     def all(self) -> list[tuple[str, str]]:
         """Those that are there, and behind them what was moved or deleted: another form of it may be there."""
-        gone = [(path, content) for path, content in self._moved.items() if content is not None and path in self._was_made]
+        gone = [
+            (path, content) for path, content in self._moved.items() if content is not None and path in self._was_made
+        ]
         return [*self._contents.items(), *(one for one in gone if one[0] not in self._contents)]
 
     def write(self, path: str, content: str, *, appends: bool = False) -> str | None:

@@ -6,7 +6,6 @@ import os
 
 from ...catalogue.programs import UNKNOWN
 
-
 _PROC = "/proc/"
 _OWN = ("self", "thread-self")
 
@@ -28,6 +27,8 @@ def join(folder: str, path: str) -> str:
         return UNKNOWN
     if path.startswith(_PROC):
         path = _behind_proc(path)
+    if path.startswith("~/") and "/../" in f"{path}/":
+        path = os.path.expanduser(path)
     if path.startswith(("/", "~")):
         return os.path.normpath(path) if path != "~" else path
     if folder == UNKNOWN:

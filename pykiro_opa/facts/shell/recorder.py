@@ -260,6 +260,8 @@ class Recorder:
                 self.folders.setdefault(encode_path(os.fsencode(there)))
         fact = self._fact(invocation, program, scope)
         key = canonical(fact)
+        if program in tables.CALLING and None in fact["words"][:2] and not _by_caller(invocation.source):
+            self.unresolved("program", f"what `{program}` calls is not known before it runs", invocation.line)
         if key not in self._seen:
             self._seen.add(key)
             self.commands.append(fact)
@@ -294,3 +296,8 @@ class Recorder:
             "text": invocation.source[:_LONGEST_EVIDENCE],
             "at": {"path": self._path, "line": invocation.line},
         }
+
+
+def _by_caller(source: str) -> bool:
+    """Whether the words come from whoever calls a function or script that nobody calls here."""
+    return any(parameter in source for parameter in ("$@", "$*", "${@", "${*", "$1", "${1"))

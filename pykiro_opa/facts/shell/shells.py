@@ -11,8 +11,6 @@ from .words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .evaluator import Evaluator
     from .invocation import Invocation
     from .scope import Scope

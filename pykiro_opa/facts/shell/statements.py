@@ -87,7 +87,9 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     if body is not None and body.type == "command":
         # The grammar leaves out a `-` before a here-document.
         start = min((redirect.start_byte for redirect in redirects), default=body.end_byte)
-        between = (node.text or b"")[body.end_byte - node.start_byte : start - node.start_byte].decode("utf-8", "replace")
+        between = (node.text or b"")[body.end_byte - node.start_byte : start - node.start_byte].decode(
+            "utf-8", "replace"
+        )
         output = _command(text, body, scope, stdin, [*redirects, *files], between)
     else:
         for redirect in inputs(redirects):

@@ -338,11 +338,14 @@ FOLDERS = ("-C", "-chdir", "--cwd", "--dir", "--directory", "--git-dir", "--mani
 # Build tools whose own scripts `tool_scripts` reads.
 BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 
+WRITES_BY_MAKE = "$(file"
 # Programs that put another file in the place of one, of what they alone know; editors are none of them.
 REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
                       "wget", "zipapp"))  # fmt: skip
 # Programs that make new files of what they alone know, and change those that are there.
 CREATES = frozenset(("awk", "ed", "emacs", "ex", "find", "gawk", "git", "mawk", "sed", "nvim", "patch", "vi", "vim"))
+# Programs whose first two words say which action of a service they call.
+CALLING = frozenset(("aws",))
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")

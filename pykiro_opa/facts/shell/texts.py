@@ -178,9 +178,17 @@ def _debugged(arguments: Sequence[str], stdin: str) -> list[str]:
     import shlex
 
     given = [*values(arguments, "-ex", "--eval-command", "--ex", "-o", "--one-line"), stdin]
-    shells = [found for text in given for found in re.findall(r"^\s*(?:platform shell|shell|!|pipe[^|]*\|)\s*(.+)", text, re.M)]
-    codes = [found for text in given for found in re.findall(r"^\s*(?:python|py|pi|script)\s+(.+)", text, re.M)]
-    blocks = [found for text in given for found in re.findall(r"^python\s*\n(.*?)(?:^end$|\Z)", text, re.M | re.S)]
+    shells = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*(?:platform shell|shell|!|pipe[^|]*\|)\s*(.+)", text, re.MULTILINE)
+    ]
+    codes = [found for text in given for found in re.findall(r"^\s*(?:python|py|pi|script)\s+(.+)", text, re.MULTILINE)]
+    blocks = [
+        found
+        for text in given
+        for found in re.findall(r"^python\s*\n(.*?)(?:^end$|\Z)", text, re.MULTILINE | re.DOTALL)
+    ]
     return shells + [f"python3 -c {shlex.quote(code)}" for code in (*codes, *blocks)]
 
 
@@ -195,7 +203,11 @@ def _filtered(arguments: Sequence[str], stdin: str) -> list[str]:
 
     given = [*values(arguments, "-c", "--cmd"), stdin]
     given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
-    filters = [found for text in given for found in re.findall(r"^\s*(?:[%\d.$,'<>]+|w(?:rite)?\s+)!\s*(\S.*)", text, re.M)]
+    filters = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*(?:[%\d.$,'<>]+|w(?:rite)?\s+)!\s*(\S.*)", text, re.MULTILINE)
+    ]
     built = [text for text in given if re.search(r"\bexe\w*\b.*!|\bnorm\w*\b.*:.*!", text)]
     return [
         *(text.lstrip("! ") for text in _VIM_TEXTS(arguments, stdin)),
@@ -209,10 +221,20 @@ def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
     import re
 
     given = [*arguments, stdin]
-    fed = [found for text in given for found in re.findall(r"^\s*\.(?:once|output)\s+[\"']?\|\s*([^\"'\n]+)", text, re.M)]
+    fed = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*\.(?:once|output)\s+[\"']?\|\s*([^\"'\n]+)", text, re.MULTILINE)
+    ]
     edits = [found for text in given for found in re.findall(r"\bedit\([^,()]*,\s*'([^']+)'", text)]
-    shells = [found for text in given for found in re.findall(r"^\s*\.(?:she?l?l?|syst?e?m?)\s+(.+)", text, re.M)]
-    read = [found for text in given for found in re.findall(r"^\s*\.(?:import|read)\s+(?:-\w+\s+)*[\"']?\|\s*([^\"'\n]+)", text, re.M)]
+    shells = [
+        found for text in given for found in re.findall(r"^\s*\.(?:she?l?l?|syst?e?m?)\s+(.+)", text, re.MULTILINE)
+    ]
+    read = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*\.(?:import|read)\s+(?:-\w+\s+)*[\"']?\|\s*([^\"'\n]+)", text, re.MULTILINE)
+    ]
     return [*shells, *(f"echo {UNKNOWN} | {found}" for found in fed), *edits, *read]
 
 
@@ -241,9 +263,7 @@ _VIM_TEXTS = _matching(
     r"(?:!\s*|\b(?:system(?:list)?|job_start|term_start)\(['\"])([^|\n'\")]+)", "-c", "--cmd", reads_input=True
 )
 _VIM = _filtered
-_TCL = _matching(
-    r"(?:\bexec\s+(?:--\s+)?\{?|\bopen\s+[\"{]?\|)\s*([^\]\n;}\"]+)", "-c", reads_input=True
-)
+_TCL = _matching(r"(?:\bexec\s+(?:--\s+)?\{?|\bopen\s+[\"{]?\|)\s*([^\]\n;}\"]+)", "-c", reads_input=True)
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,

@@ -68,7 +68,11 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
         node = node.children[0]
     if scope.positional is not None and source(node) in _ALL_POSITIONAL:
         return [Word(text) for text in scope.positional]
-    several = elements(node, scope, lambda inner: value(inner, scope, substitute)) if _LIST in source(node) or _SLICE in source(node) else None
+    several = (
+        elements(node, scope, lambda inner: value(inner, scope, substitute))
+        if _LIST in source(node) or _SLICE in source(node)
+        else None
+    )
     if several is not None:
         return [Word(text) for text in several]
     parts = list(_parts(node, scope, substitute))

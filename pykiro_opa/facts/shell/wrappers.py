@@ -126,7 +126,7 @@ def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) ->
 
 def _is_shortened(text: str, valued: frozenset[str]) -> bool:
     """`--uns` for `--unset`."""
-    return len(text) > 3 and text.startswith("--") and any(name.startswith(text) for name in valued)  # noqa: PLR2004 - dashes and a letter
+    return len(text) > 3 and text.startswith("--") and any(name.startswith(text) for name in valued)
 
 
 def is_assignment(text: str) -> bool:

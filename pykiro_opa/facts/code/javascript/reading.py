@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from ....grammars import parse
 from .. import JAVASCRIPT, TSX, TYPESCRIPT
-from ..syntax import Call, Choice, Constant, Dictionary, Element, Function, Items, Joined, Member, Name, Scope, Spread, Unknown
+from ..syntax import (
+    Call,
+    Choice,
+    Constant,
+    Dictionary,
+    Element,
+    Function,
+    Items,
+    Joined,
+    Member,
+    Name,
+    Scope,
+    Spread,
+    Unknown,
+)
 from . import functions, modules, patterns
 from .texts import literal, piece, text_of
 
