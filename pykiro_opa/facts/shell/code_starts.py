@@ -56,6 +56,7 @@ _LIKELY = {
     **dict.fromkeys(("execSync", "spawnSync", "execFileSync", "execFile"), "child_process"),
     **dict.fromkeys(("check_output", "check_call", "getoutput", "getstatusoutput", "Popen"), "subprocess"),
 }
+_FED = ("xargs", "parallel")
 _STREAMS = ("sys.stdin.read", "sys.stdin.readline", "sys.stdin.buffer.read", "input")
 
 
@@ -255,6 +256,11 @@ class _Starts:
             for value in arguments.at(0, "args")
         ]
         program = given[0].split()[:1] if given else []
+        if program and program[0].rpartition("/")[2] in _FED and "input" in arguments.named:
+            # What it adds to its command stands in its input.
+            for value in arguments.at(0, "args"):
+                words = [_one(texts(item)) for item in value.items] if isinstance(value, Listing) else []
+                self.found.append([*(words or decoders.text(value).split()), UNKNOWN])
         if (
             program
             and program[0].rpartition("/")[2] in SHELLS

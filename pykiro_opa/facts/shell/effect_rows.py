@@ -252,6 +252,12 @@ def _editor(given: Given) -> Found:
         yield from _each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
 
 
+def _second(given: Given) -> Found:
+    """`xxd -r FROM TO`."""
+    words = given.words_but(*given.values("-c", "-g", "-l", "-o", "-s", "-seek", "-len", "-cols"))
+    yield from _each(words[1:2], WRITTEN)
+
+
 def _zipapp(given: Given) -> Found:
     """`python -m zipapp FOLDER -o FILE`."""
     outputs = given.values("-o", "--output")
@@ -284,5 +290,6 @@ ROWS: dict[str, Row] = {
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": _tar,
     "tee": _tee, "touch": _all(WRITTEN), "truncate": _all(WRITTEN), "uniq": _last, "unzip": _unzip, "wget": _wget,
-    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": _zip, "zipapp": _zipapp,
+    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": _zip, "zipapp": _zipapp, "xxd": _second,
+    **dict.fromkeys(("gpg", "iconv", "uudecode", "zstd"), _to("-o", "--output")),
 }  # fmt: skip

@@ -116,6 +116,11 @@ def literal_commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield words[0] if len(words) == 1 or " " in words[0] else words
 
 
+def runs_arguments(language: str, code: str) -> bool:
+    """`system @ARGV`."""
+    return language in ("perl", "ruby") and bool(re.search(r"\b(?:system|exec|spawn)\s*\(?\s*[@*]ARGV\b", code))
+
+
 def _of_perl(code: str) -> Iterator[str | list[str]]:
     """`q(…)` as a literal, pipes that `open` starts, and code inside `eval`."""
     yield from (one or other for one, other in _PERL_TEXTS.findall(code))

@@ -117,6 +117,8 @@ def _run_script(
 
     One that this text has just made is code of this text.
     """
+    from . import inline_code
+
     made = evaluator.recorder.made(path)
     if made is None:  # a folder is run by what is called so in it
         made = evaluator.recorder.made(join(path, "__main__.py"))
@@ -139,6 +141,8 @@ def _run_script(
     text = evaluator.recorder.executed(path) if language else None
     if text is not None:
         literal_commands(language, text, invocation, scope, evaluator)
+        if inline_code.runs_arguments(language, text):
+            _start([*arguments], invocation, scope, evaluator)
 
 
 def _surely_started(

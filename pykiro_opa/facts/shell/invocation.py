@@ -10,7 +10,7 @@ from .builtins import BUILTINS
 from .options import plain, values
 from .outputs import found_by, found_in, output_of
 from .paths import join
-from .variables import assigned, more_arguments
+from .variables import assigned, counted, more_arguments
 from .words import MOST_WORDS, Word
 from .wrappers import is_assignment, wrapped_by
 
@@ -114,6 +114,8 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if program in subscripts.TAKERS:
         for argument in invocation.arguments:
             subscripts.run(argument, scope, evaluator, invocation.line)
+    if program == "let":
+        counted(" ".join(invocation.arguments), scope)
     builtin = BUILTINS.get(program)
     if builtin is not None:
         evaluator.recorder.command(invocation, program, scope)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .invocation import Invocation
     from .scope import Scope
 
+_INSTALLED = ("~", "/etc/", "/home/", "/opt/", "/root/", "/usr/")  # where what is there before is not read
 _MOST_COMMANDS = 2_000
 _MOST_EFFECTS = 2_000
 _MOST_CODES = 200
@@ -73,8 +74,10 @@ class Recorder:
 
     def is_unseen(self, path: str) -> bool:
         """Whether a file was made by this text with a content that nobody can know before."""
-        made = self._made.content(self.repository_path(path) or "")
-        return made == UNKNOWN or (made is None and self._made.is_open and self.read(path) is None)
+        inside = self.repository_path(path)
+        made = self._made.content(inside or "")
+        may_be_made = inside is None or not inside.startswith(_INSTALLED)
+        return made == UNKNOWN or (made is None and self._made.is_open and may_be_made and self.read(path) is None)
 
     def program_behind(self, path: str) -> str | None:
         """The system's program that a path of the workspace leads to, as a copy or a link."""
@@ -156,7 +159,9 @@ class Recorder:
         place = self.repository_path(join(scope.cwd, path))
         if place is None and UNKNOWN not in path.rpartition("/")[2]:
             place = f"{SOMEWHERE}{path.rpartition('/')[2]}"
-        if place is not None:
+        if place is None:
+            self.open_files()
+        else:
             self._name_copy(place, self._made.write(place, content, appends=appends), scope)
         if self._runs_now:
             data = None if appends or UNKNOWN in content else content.encode("utf-8", "replace")

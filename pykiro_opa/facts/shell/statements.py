@@ -267,12 +267,20 @@ def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     return ""
 
 
+def _compound(text: Text, node: Node, scope: Scope, stdin: str) -> str:
+    """`{ …; }` and `((…))`."""
+    if words.source(node).startswith("(("):
+        variables.counted(words.source(node), scope)
+    return text.run_all(node.children, scope, stdin)
+
+
 HANDLERS = {
     "arithmetic_expansion": _test,
     "c_style_for_statement": _counting,
     "case_statement": _branches,
     "command": _command,
     "command_substitution": _test,
+    "compound_statement": _compound,
     "declaration_command": _declaration,
     "for_statement": _for,
     "function_definition": _function,

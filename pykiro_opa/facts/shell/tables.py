@@ -67,8 +67,8 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "catchsegv": (frozenset(), 0, False),
     "chpst": (frozenset(("-u", "-U", "-e", "-n")), 0, False),
     "chronic": (frozenset(), 0, False),
-    "chroot": (frozenset(), 1, False),
-    "chrt": (frozenset(("-T", "-P", "-D")), 1, False),
+    "chroot": (frozenset(("--userspec", "--groups")), 1, False),
+    "chrt": (frozenset(("-T", "-P", "-D", "--sched-runtime", "--sched-period", "--sched-deadline")), 1, False),
     "conda run": (frozenset(("-n", "--name", "-p", "--prefix", "--cwd")), 0, False),
     "coproc": (frozenset(), 0, False),
     "cpulimit": (frozenset(("-l", "--limit")), 0, False),
@@ -99,7 +99,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "mise exec": (frozenset(("-C", "-E")), 0, False),
     "mosh": (frozenset(("-p", "--ssh")), 1, False),
     "npm exec": (frozenset(("-p", "--package", "-w", "--workspace")), 0, False),
-    "nsenter": (frozenset(("-t", "--target", "-S", "-G")), 0, False),
+    "nsenter": (frozenset(("-t", "--target", "-S", "-G", "--setuid", "--setgid", "-W", "--wdns")), 0, False),
     "numactl": (frozenset(("-C", "-N", "-m", "-i", "-p")), 0, False),
     "pdm run": (frozenset(), 0, False),
     "pipx run": (frozenset(("--spec",)), 0, False),
@@ -109,7 +109,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "prlimit": (frozenset(("-p", "--pid")), 0, False),
     "rlwrap": (frozenset(("-f", "-H")), 0, False),
     "rye run": (frozenset(), 0, False),
-    "setpriv": (frozenset(("--reuid", "--regid", "--groups")), 0, False),
+    "setpriv": (frozenset(("--reuid", "--regid", "--groups", "--inh-caps", "--ambient-caps", "--bounding-set", "--securebits", "--pdeathsig", "--selinux-label", "--apparmor-profile")), 0, False),
     "softlimit": (frozenset(("-m", "-d", "-n")), 0, False),
     "sshpass": (frozenset(("-p", "-f", "-d", "-P")), 0, False),
     "su-exec": (frozenset(), 1, False),
@@ -119,7 +119,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "torify": (frozenset(), 0, False),
     "torsocks": (frozenset(), 0, False),
     "tox exec": (frozenset(("-e",)), 0, False),
-    "unshare": (frozenset(("-S", "-G", "-R", "-w")), 0, False),
+    "unshare": (frozenset(("-S", "-G", "-R", "-w", "--setuid", "--setgid", "--root", "--wd", "--propagation", "--map-user", "--map-group", "--map-users", "--map-groups", "--setgroups", "--monotonic", "--boottime")), 0, False),
     "uvx": (frozenset(("--from", "--with", "-p", "--python")), 0, False),
     "valgrind": (frozenset(), 0, False),
     "xvfb-run": (frozenset(("-s", "-n", "-e", "-f")), 0, False),
@@ -128,27 +128,31 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "command": (frozenset(), 0, False),
     "builtin": (frozenset(), 0, False),
     "doas": (frozenset(("-u", "-C")), 0, False),
-    "env": (frozenset(("-u", "-C", "-S", "--unset", "--chdir")), 0, True),
+    "env": (frozenset(("-u", "-C", "-S", "-a", "--unset", "--chdir", "--argv0")), 0, True),
     "exec": (frozenset(("-a",)), 0, False),
-    "flock": (frozenset(("-w", "-E", "--timeout")), 1, False),
-    "ionice": (frozenset(("-c", "-n", "-p")), 0, False),
+    "flock": (frozenset(("-w", "-E", "--timeout", "--wait", "--conflict-exit-code")), 1, False),
+    "ionice": (frozenset(("-c", "-n", "-p", "-P", "-u", "--class", "--classdata", "--pid", "--pgid", "--uid")), 0, False),
     "nice": (frozenset(("-n", "--adjustment")), 0, False),
     "nocorrect": (frozenset(), 0, False),
     "noglob": (frozenset(), 0, False),
     "nohup": (frozenset(), 0, False),
-    "parallel": (frozenset(("-j", "--jobs", "-a", "-S", "-I")), 0, False),
+    "parallel": (frozenset(("-j", "--jobs", "-a", "-S", "-I", "-n", "-N", "-P", "--max-procs", "--delay", "--timeout", "--joblog", "--colsep", "-C", "--retries")), 0, False),
     "proxychains": (frozenset(("-f",)), 0, False),
     "setsid": (frozenset(), 0, False),
-    "stdbuf": (frozenset(("-i", "-o", "-e")), 0, False),
-    "strace": (frozenset(("-e", "-o", "-p", "-s", "-u")), 0, False),
-    "sudo": (frozenset(("-u", "-g", "-h", "-p", "-C", "-r", "-t", "-U", "-D", "-R", "--user", "--group")), 0, True),
-    "time": (frozenset(("-f", "-o")), 0, False),
+    "stdbuf": (frozenset(("-i", "-o", "-e", "--input", "--output", "--error")), 0, False),
+    "strace": (frozenset(("-e", "-o", "-p", "-s", "-u", "-E", "-a", "-P", "-b", "-I", "-O", "-S", "-U", "-X", "--output", "--trace", "--string-limit", "--user", "--attach", "--env")), 0, False),
+    "sudo": (frozenset((
+        "-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R", "--user", "--group", "--host", "--prompt", "--close-from",
+        "--role", "--type", "--command-timeout", "--other-user", "--chdir", "--chroot",
+    )), 0, True),
+    "time": (frozenset(("-f", "-o", "--format", "--output")), 0, False),
     "timeout": (frozenset(("-k", "-s", "--kill-after", "--signal")), 1, False),
     "toybox": (frozenset(), 0, False),
     "unbuffer": (frozenset(), 0, False),
-    "watch": (frozenset(("-n", "--interval", "-d")), 0, False),
+    "watch": (frozenset(("-n", "--interval", "-q", "--equexit")), 0, False),
     "xargs": (frozenset((
         "-I", "-n", "-L", "-P", "-s", "-d", "-a", "-E", "--max-args", "--max-procs", "--arg-file", "--delimiter",
+        "--max-chars", "--process-slot-var",
     )), 0, False),
     "docker exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir", "--env-file")), 1, False),
     "docker run": (frozenset((
@@ -341,9 +345,9 @@ BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 WRITES_BY_MAKE = "$(file"
 # Programs that put another file in the place of one, of what they alone know; editors are none of them.
 REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
-                      "wget", "zipapp"))  # fmt: skip
+                      "wget", "xxd", "zipapp", "iconv", "gpg", "uudecode", "zstd"))  # fmt: skip
 # Programs that make new files of what they alone know, and change those that are there.
-CREATES = frozenset(("awk", "ed", "emacs", "ex", "find", "gawk", "git", "mawk", "sed", "nvim", "patch", "vi", "vim"))
+CREATES = frozenset(("ed", "emacs", "ex", "find", "git", "nvim", "patch", "vi", "vim"))
 # Programs whose first two words say which action of a service they call.
 CALLING = frozenset(("aws",))
 # Programs that make files whose names they alone know.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..syntax import Node, Program
 
+_PLAIN = ("bool", "bytes", "dict", "float", "int", "list", "object", "set", "str", "tuple")  # of which some value is given
 _PROPERTIES = ("property", "cached_property", "functools.cached_property")
 _STATIC = ("staticmethod",)
 
@@ -107,6 +108,8 @@ class _Reader:
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return Unknown()
         if not isinstance(annotation, (ast.Name, ast.Attribute)):
+            return Unknown()
+        if isinstance(annotation, ast.Name) and annotation.id in _PLAIN:
             return Unknown()
         line = annotation.lineno
         return Call(self._expressions.read(annotation, scope), (), first=line, last=line)
