@@ -207,7 +207,7 @@ class _Starts:
         if name in _RUNS_CODE.get(self._language, ()):
             return self._run_code(arguments, lambda _of, _key: ())
         if name in _RUNS_FILES:
-            self._inner += [self._content(path)[0] for path in texts(arguments.at(_RUNS_FILES[name]))]
+            self._inner += [decoders.text(self._content(path)[0]) for path in texts(arguments.at(_RUNS_FILES[name]))]
         if name in _PICKLES:
             self._unpickled(arguments)
         if name in _STREAMS:

@@ -141,11 +141,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program == "find":
         _find(invocation, scope, evaluator)
     evaluator.recorder.command(invocation, program, scope)
-    if program == "tee":
-        for path in arguments:
-            startup_files.written(path, invocation.stdin, scope, evaluator, invocation.line)
-    if program in tables.BUILDS and any(tables.WRITES_BY_MAKE in given for given in (*arguments, invocation.stdin)):
-        evaluator.recorder.open_files()
+    _write(invocation, program, scope, evaluator)
     _hand_over(invocation, program, scope, evaluator)
     if "/" in invocation.argv[0].text:
         from .shells import run_directly
@@ -171,6 +167,15 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
     return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
+
+
+def _write(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """What a program writes that somebody runs."""
+    arguments = invocation.arguments
+    for path in arguments if program == "tee" else ():
+        startup_files.written(path, invocation.stdin, scope, evaluator, invocation.line)
+    if program in tables.BUILDS and any(tables.WRITES_BY_MAKE in given for given in (*arguments, invocation.stdin)):
+        evaluator.recorder.open_files()
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:

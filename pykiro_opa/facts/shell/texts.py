@@ -83,7 +83,7 @@ def _matching(pattern: str, *names: str, reads_input: bool = False, reads_words:
     return row
 
 
-def _cron(arguments: Sequence[str], stdin: str) -> list[str]:
+def _cron(_arguments: Sequence[str], stdin: str) -> list[str]:
     import re
 
     return re.findall(_CRON, stdin, re.MULTILINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import tables
+from . import tables, wrapper_rows
 from .escapes import ansi_c
 from .options import values
 from .words import MOST_WORDS, Word
@@ -75,9 +75,9 @@ def _inner_start(invocation: Invocation, program: str) -> int | None:
     texts = [word.text for word in invocation.argv]
     for length in (3, 2, 1):
         name = " ".join([program, *_subcommands(program, texts[1:])[: length - 1]])
-        row = tables.WRAPPERS.get(name)
+        row = wrapper_rows.WRAPPERS.get(name)
         if row is not None and name.count(" ") == length - 1:
-            if name in tables.BEHIND_DASHES and "--" in texts:
+            if name in wrapper_rows.BEHIND_DASHES and "--" in texts:
                 return texts.index("--") + 1 if texts[-1] != "--" else None
             return _skip(texts, name, row)
     return None
@@ -86,12 +86,12 @@ def _inner_start(invocation: Invocation, program: str) -> int | None:
 def _subcommands(program: str, texts: list[str]) -> list[str]:
     """The first words that are no option and no value of a general one."""
     found: list[str] = []
-    valued = tables.GLOBAL_VALUES.get(program, frozenset())
+    valued = wrapper_rows.GLOBAL_VALUES.get(program, frozenset())
     skips = False
     for text in texts:
         if not skips and not text.startswith("-"):
             found.append(text)
-            valued = valued | tables.GLOBAL_VALUES.get(f"{program} {text}", frozenset())
+            valued = valued | wrapper_rows.GLOBAL_VALUES.get(f"{program} {text}", frozenset())
             if len(found) > 1:
                 break
         elif program == "cmake" and text == "-E":
@@ -103,9 +103,9 @@ def _subcommands(program: str, texts: list[str]) -> list[str]:
 def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) -> int | None:
     valued, positional, assigns = row
     program, *subcommands = name.split(" ")
-    two = tables.TWO_VALUES.get(program, frozenset())
+    two = wrapper_rows.TWO_VALUES.get(program, frozenset())
     for length in range(len(subcommands) + 1):
-        valued = valued | tables.GLOBAL_VALUES.get(" ".join([program, *subcommands[:length]]), frozenset())
+        valued = valued | wrapper_rows.GLOBAL_VALUES.get(" ".join([program, *subcommands[:length]]), frozenset())
     to_pass = positional + sum(not word.startswith("-") for word in subcommands)
     index = 1
     while index < len(texts):

@@ -102,9 +102,10 @@ class Reader:
         self._give_elements(called, arguments)
         made = Call(called, arguments, first=_first(function, tree), last=tree.end_point[0] + 1)
         self.program.calls.append(made)
-        if isinstance(called, Member) and isinstance(called.object, Name) and isinstance(called.key, Constant):
-            if called.key.value in ("push", "unshift") and arguments:
-                scope.grow(called.object.name, Items(arguments), in_front=called.key.value == "unshift")
+        if isinstance(called, Member) and isinstance(called.object, Name) and arguments:
+            key = called.key.value if isinstance(called.key, Constant) else None
+            if key in ("push", "unshift"):
+                scope.grow(called.object.name, Items(arguments), in_front=key == "unshift")
         return made
 
     def _called(self, function: Tree, scope: Scope) -> Node:

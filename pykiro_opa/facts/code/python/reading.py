@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from ..syntax import Node, Program
 
-_PLAIN = ("bool", "bytes", "dict", "float", "int", "list", "object", "set", "str", "tuple")  # of which some value is given
+_PLAIN = (
+    "bool",
+    "bytes",
+    "dict",
+    "float",
+    "int",
+    "list",
+    "object",
+    "set",
+    "str",
+    "tuple",
+)  # of which some value is given
 _PROPERTIES = ("property", "cached_property", "functools.cached_property")
 _STATIC = ("staticmethod",)
 
