@@ -159,10 +159,10 @@ BUILDS = frozenset(("bun", "gmake", "make", "npm", "pnpm", "run-parts", "yarn"))
 
 WRITES_BY_MAKE = "$(file"
 # Programs that put another file in the place of one, of what they alone know; editors are none of them.
-REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
+REPLACES = frozenset(("find", "bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsync", "scp", "tee", "uncompress", "unxz",
                       "wget", "xxd", "zipapp", "iconv", "gpg", "uudecode", "zstd"))  # fmt: skip
 # Programs that make new files of what they alone know, and change those that are there.
-CREATES = frozenset(("ed", "emacs", "ex", "find", "git", "nvim", "patch", "vi", "vim"))
+CREATES = frozenset(("ed", "emacs", "ex", "git", "nvim", "patch", "vi", "vim"))
 # Programs whose first two words say which action of a service they call.
 CALLING = frozenset(("aws",))
 # Programs that make files whose names they alone know.
