@@ -33,20 +33,20 @@ RUNS = [
     "node -e 'require(\"vm\").runInThisContext(\"process.getBuiltinModule(\\\"child_process\\\").execSync(\\\"rm x\\\")\")'",
 ]  # fmt: skip
 ASKED = [
-    "i=0; ((i++)); a=(x rm); ${a[i]} x", "a=(rm x); for ((i=1; i>=0; i--)); do \"${a[i]}\" y; done",
-    "set -- 1 rm x; while [ $1 != rm ]; do shift; done; \"$@\"", "BASH_ENV=<(cat f) bash -c :", "make -f <(cat f)",
+    "i=0; ((i++)); a=(x rm); ${a[i]} x", 'a=(rm x); for ((i=1; i>=0; i--)); do "${a[i]}" y; done',
+    'set -- 1 rm x; while [ $1 != rm ]; do shift; done; "$@"', "BASH_ENV=<(cat f) bash -c :", "make -f <(cat f)",
     "python3 -c 'import os; open(\"f.sh\",\"w\").write(t); os.system(\"sh f.sh\")'", "t=./.t$$; cat f > $t; sh $t",
     "find . -fprintf s.sh 'rm x\\n'; sh s.sh", "vim -es -c '%!sh' f", "vim -es -c 'wq z.sh'; sh z.sh",
     "node -e 'require(\"child_process\").spawnSync(\"sh\", {input: t})'", "aws $OPTIONS iam create-user", "set -o history; fc -s",
     "python3 -c 'import operator, os; operator.methodcaller(\"system\", t)(os)'", "echo 'x rm' | sed 's/^x //e'",
 ]  # fmt: skip
 QUIET = [
-    "i=0; ((i++)); echo $i", "for ((i=0; i<3; i++)); do echo \"${a[i]}\"; done", "unset 'a[0]'; echo \"${a[@]}\"",
+    "i=0; ((i++)); echo $i", 'for ((i=0; i<3; i++)); do echo "${a[i]}"; done', "unset 'a[0]'; echo \"${a[@]}\"",
     "PS1='\\u@\\h \\$ '", "make test > >(tee log) 2>&1", "diff <(sort a) <(sort b)", "cat > notes.md <<'E'\n`rm x`\nE",
     "echo 'export A=1' >> ~/.bashrc", "python3 -m venv .venv && source .venv/bin/activate", "gcc -o p p.c && ./p",
     "python3 -c 'import os.path; print(os.path.exists(\"a\"))'", "python3 -c 'a=[]; a.append(1); print(a)'",
     "node -e 'const a=[1]; a.push(2); console.log([...a])'", "git -C sub log --oneline", "git config alias.st status",
-    "vim -es -c 'wq' f", "sed 's/a/there/' f", "aws --profile \"$P\" s3 ls", "f() { aws --region x \"$@\"; }", "ls *.py",
+    "vim -es -c 'wq' f", "sed 's/a/there/' f", 'aws --profile "$P" s3 ls', 'f() { aws --region x "$@"; }', "ls *.py",
     "python3 -m cProfile -o out s.py", "node --test", "make -f mk all A=1", "sqlite3 x.db '.schema'", "gdb -batch -ex bt",
 ]  # fmt: skip
 

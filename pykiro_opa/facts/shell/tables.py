@@ -34,7 +34,7 @@ TEXTS = frozenset((
     "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel", "powershell",
     "psql", "pwsh", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "x-terminal-emulator", "xterm", "zip",
-    "apt", "apt-get", "capsh", "complete", "dpkg", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
+    "apt", "apt-get", "man", "capsh", "complete", "dpkg", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
 ))  # fmt: skip
 # Programs that run SQL; `queries` has their rows, under the first word.
 QUERYING = frozenset((

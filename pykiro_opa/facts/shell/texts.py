@@ -197,21 +197,30 @@ def _typescript(arguments: Sequence[str], stdin: str) -> list[str]:
     return values(arguments, "-c", "--command") or [stdin]
 
 
+def _filters(given: Sequence[str]) -> list[str]:
+    """`%!sh` and `w !sh`, which get what nobody knows."""
+    import re
+
+    pattern = r"^\s*(?:[%\d.$,'<>]+|[%\d.$,'<>]*w(?:rite)?\s+)!\s*(\S.*)"
+    return [f"echo {UNKNOWN} | {found}" for text in given for found in re.findall(pattern, text, re.MULTILINE)]
+
+
+def _edited(_arguments: Sequence[str], stdin: str) -> list[str]:
+    """The orders of `ed`: `!TEXT`, `r !TEXT`, `w !TEXT`."""
+    return [*_ED(_arguments, stdin), *_filters([stdin])]
+
+
 def _filtered(arguments: Sequence[str], stdin: str) -> list[str]:
     """What an editor gives to a shell; of a filter (`%!sh`) nobody knows the input."""
     import re
 
     given = [*values(arguments, "-c", "--cmd"), stdin]
     given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
-    filters = [
-        found
-        for text in given
-        for found in re.findall(r"^\s*(?:[%\d.$,'<>]+|w(?:rite)?\s+)!\s*(\S.*)", text, re.MULTILINE)
-    ]
+    filters = _filters(given)
     built = [text for text in given if re.search(r"\bexe\w*\b.*!|\bnorm\w*\b.*:.*!", text)]
     return [
         *(text.lstrip("! ") for text in _VIM_TEXTS(arguments, stdin)),
-        *(f"echo {UNKNOWN} | {found}" for found in filters),
+        *filters,
         *(f"eval {UNKNOWN}" for _ in built),
     ]
 
@@ -263,11 +272,12 @@ _VIM_TEXTS = _matching(
     r"(?:!\s*|\b(?:system(?:list)?|job_start|term_start)\(['\"])([^|\n'\")]+)", "-c", "--cmd", reads_input=True
 )
 _VIM = _filtered
+_ED = _matching(r"^(?:[\d,.$%]*[erw]\s*)?!(.+)", reads_input=True)
 _TCL = _matching(r"(?:\bexec\s+(?:--\s+)?\{?|\bopen\s+[\"{]?\|)\s*([^\]\n;}\"]+)", "-c", reads_input=True)
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _power, "cmd.exe": _power,
-    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _matching(r"^(?:[\d,.$%]*[erw]\s*)?!(.+)", reads_input=True),
+    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _edited, "man": _valued("-P", "--pager", "-H", "--html"),
     "env": _split_string, "ex": _VIM, "expect": _matching(r"(?:spawn|exec)\s+(?:-\w+\s+)*([^\]\n;]+)", "-c", reads_input=True), "flock": _valued("-c", "--command"),
     "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
     "gdb": _debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged,
