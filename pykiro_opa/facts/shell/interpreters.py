@@ -33,7 +33,8 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
         if given is not None:
             evaluator.recorder.command(invocation, program, scope)
             rest = arguments[place + 1 + (arguments[place + 1 : place + 2] == [given]) :]
-            return _read_code(given, invocation, program, scope, evaluator, rest)
+            ends_options = rest[:1] == ["--"] and tables.LANGUAGES.get(program) != "python"
+            return _read_code(given, invocation, program, scope, evaluator, rest[ends_options:])
         if argument != "run" and (not argument.startswith("-") or argument == "-m"):
             _run_file(arguments[place:], invocation, program, scope, evaluator)
             evaluator.recorder.command(invocation, program, scope)
