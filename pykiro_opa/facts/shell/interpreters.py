@@ -183,14 +183,12 @@ def _given_code(arguments: list[str], place: int, flags: frozenset[str]) -> str 
     for flag in flags:
         if argument.startswith(f"{flag}=") and flag.startswith("--"):
             return argument.partition("=")[2]
-        if (
-            len(flag) == 2
-            and argument[:1] == "-"
-            and not argument.startswith(_NO_CODE)
-            and argument[1:2] != "-"
-            and flag[1] in argument[1:]
-        ):
-            return argument.partition(flag[1])[2] or next(iter(arguments[place + 1 :]), "")
+    if argument[:1] != "-" or argument[1:2] == "-" or argument.startswith(_NO_CODE):
+        return None
+    letters = "".join(flag[1] for flag in flags if len(flag) == 2)
+    first = next((at for at, letter in enumerate(argument) if at and letter in letters), None)
+    if first is not None:  # `-pe CODE`
+        return argument[first:].lstrip(letters) or next(iter(arguments[place + 1 :]), "")
     return None
 
 
