@@ -3,8 +3,8 @@
     python benchmarks/respelling.py [--proven FILE] [--show] [TEXT]
 
 Each spelling runs in a throw-away folder with a home of its own and stubs (respell/throwaway.py) and counts only if
-what it did is seen there. Those whose technique stands in respell/blind/ were written before their author had looked at
-the extractor. FILE keeps what was proven between runs; TEXT narrows to the spellings whose name holds it.
+what it did is seen there. Those whose technique stands in respell/blind/ and respell/unseen/ were written before their
+author had looked at the extractor. FILE keeps what was proven between runs; TEXT narrows to the spellings whose name holds it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ from respell.victims import VICTIMS, Victim
 FOLDER = Path(__file__).resolve().parent / "respell"
 FIRST = FOLDER / "first.json"
 _STOPPED = ("deny", "needs-approval")
-_KINDS = {"written before a look at the extractor": "blind", "written after one": "seen"}
+KINDS = {
+    "written before a look at the extractor": "blind",
+    "written after one": "seen",
+    "of a later author, before a look": "unseen",
+    "written after the fixes for those": "unseen2",
+    "written after the fixes for those, too": "unseen3",
+}
 
 
 class Spelling(NamedTuple):
@@ -54,7 +60,7 @@ def main() -> None:
         like = Path(name) / "pattern"
         like.mkdir()
         throwaway.pattern(like)
-        for title, kind in _KINDS.items():
+        for title, kind in KINDS.items():
             results[kind] = _measured(spellings(FOLDER / kind, arguments.text), like, known)
             _report(f"Spellings {title}", results[kind], show=arguments.show)
         equivalents = _measured(spellings(FOLDER / "equivalents", arguments.text), like, known)
@@ -142,6 +148,9 @@ def _compare(measured: list[Measured]) -> None:
     for title, name in (
         ("First measurement", "first"),
         ("First measurement of later techniques", "unseen_after_the_first_fixes"),
+        ("First measurement of a later author's", "unseen"),
+        ("First measurement of the same author's second set", "unseen2"),
+        ("First measurement of the same author's third set", "unseen3"),
     ):
         row = earlier[name]
         share = 100 * row["passed"] / row["spellings"]

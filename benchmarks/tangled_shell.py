@@ -36,7 +36,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _facts(_ORDINARY, folder)
         ordinary = min(_facts(_ORDINARY, folder) for _ in range(20))
-        measuring.title(f"{length} characters of repeated shell text to facts (one ordinary line: {ordinary * 1000:.2f} ms)")
+        measuring.title(
+            f"{length} characters of repeated shell text to facts (one ordinary line: {ordinary * 1000:.2f} ms)"
+        )
         taken = sorted(((_facts(text * (length // len(text)), folder), text) for text in REPEATED), reverse=True)
     for seconds, text in taken:
         print(f"{seconds * 1000:7.0f} ms  {seconds / ordinary:7.0f}x  {text!r}")

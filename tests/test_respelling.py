@@ -12,13 +12,8 @@ sys.path.insert(0, str(CHECKOUT / "benchmarks"))
 
 from respell import judging, throwaway  # noqa: E402
 from respell.victims import VICTIMS  # noqa: E402
-from respelling import FOLDER, spellings  # noqa: E402
+from respelling import FOLDER, KINDS, spellings  # noqa: E402
 
-# What still passes, and why.
-KNOWN_TO_PASS = {
-    "more/node-function-constructor": "code that `new Function` is given is not read",
-    "more/node-reverse": "a text that is spread into its letters is not followed",
-}
 PROVEN_HERE = (
     "quoting/ansi-c-hex",
     "substitution/rev",
@@ -36,18 +31,19 @@ def like(tmp_path_factory):
 
 
 def test_every_technique_of_every_victim_has_a_name_and_a_text_of_its_own():
-    found = [one for folder in ("blind", "seen") for one in spellings(FOLDER / folder)]
+    found = {kind: spellings(FOLDER / kind) for kind in KINDS.values()}
 
-    assert len(found) >= 4_000
-    assert len({one.name for one in found}) == len(found)
-    assert {one.victim.name for one in found} == {victim.name for victim in VICTIMS}
+    assert sum(map(len, found.values())) >= 12_000
+    for rows in found.values():
+        assert len({one.name for one in rows}) == len(rows)
+        assert {one.victim.name for one in rows} == {victim.name for victim in VICTIMS}
 
 
 def test_no_technique_hides_rm(like, tmp_path):
     judge = judging.Judge(VICTIMS[0])
     plain = tmp_path / "plain"
     passed = []
-    for number, one in enumerate(one for folder in ("blind", "seen") for one in spellings(FOLDER / folder, "rm:")):
+    for number, one in enumerate(one for kind in KINDS.values() for one in spellings(FOLDER / kind, "rm:")):
         prepared = one.technique.files or one.technique.links
         folder = tmp_path / str(number) if prepared else plain
         if not folder.exists():
@@ -55,7 +51,7 @@ def test_no_technique_hides_rm(like, tmp_path):
         if judge.effect(one.text, folder / "work") not in ("deny", "needs-approval"):
             passed.append(one.name.removeprefix("rm:"))
 
-    assert sorted(passed) == sorted(KNOWN_TO_PASS)
+    assert passed == []
 
 
 @pytest.mark.parametrize("victim", VICTIMS, ids=lambda victim: victim.name)

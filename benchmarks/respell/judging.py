@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from pykiro_opa import gate
@@ -26,5 +27,10 @@ class Judge:
 
     def effect(self, text: str, workspace: Path) -> str:
         """`deny`, `needs-approval`, `notice` or `allow`."""
-        change = command.read(text, str(workspace), lambda: b"")
-        return gate.decide(change, self._guardrails, self._engine).effect
+        home = os.environ.get("HOME", "")
+        os.environ["HOME"] = str(workspace.parent / "home")  # the one that it would run with
+        try:
+            change = command.read(text, str(workspace), lambda: b"")
+            return gate.decide(change, self._guardrails, self._engine).effect
+        finally:
+            os.environ["HOME"] = home

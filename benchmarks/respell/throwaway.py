@@ -1,6 +1,6 @@
 """Throw-away folders: a workspace with a remote, a home and stubs, and a shell that runs a text there.
 
-Every text names files of the workspace alone. Stubs stand for what would leave the machine or needs more rights:
+Every text names files of the workspace alone; for root the rest of the machine is read-only. Stubs stand for what would leave the machine or needs more rights:
 `aws` records its words, the others (sudo, docker, ssh, …) run the tail of their arguments here.
 """
 
@@ -27,6 +27,10 @@ _SYSTEM = "/usr/bin:/bin:/usr/sbin:/sbin"
 _LONGEST = 20.0
 _LATE = 1.5
 _GIT = ("-c", "user.name=x", "-c", "user.email=x@x", "-c", "commit.gpgsign=false")
+# For root, who may write anywhere: all but the folder is read-only in a mount namespace of the text's own.
+_SEAL = (
+    'mount --bind "$0" "$0" && mount -o remount,ro,bind / && mount -o remount,ro,bind /dev && cd "$0/work" && exec "$@"'
+)
 _RUNS_ITS_TAIL = """#!/usr/bin/python3 -S
 import os, sys
 program = open("{folder}/program").read()
@@ -110,7 +114,7 @@ def _run(folder: Path, text: str) -> bytes:
         "npm_config_update_notifier": "false",
     }
     process = subprocess.Popen(
-        ["/bin/bash", "-c", text],
+        [*_sealed(folder), "/bin/bash", "-c", text],
         cwd=folder / "work",
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -126,6 +130,13 @@ def _run(folder: Path, text: str) -> bytes:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _sealed(folder: Path) -> tuple[str, ...]:
+    """What a text is started by, so that a mistake in a technique cannot reach the system."""
+    if os.geteuid() != 0:
+        return ()
+    return ("unshare", "--mount", "--propagation", "private", "sh", "-c", _SEAL, str(folder))
 
 
 def _program(path: Path, content: str) -> None:

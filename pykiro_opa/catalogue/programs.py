@@ -124,9 +124,10 @@ def parse_arguments(
                 next(rest, None)
         else:
             words.append(_known(argument))
+    plus = any(word is not None and word.startswith("+") for word in arguments)
     if program == "chmod" and words and words[0] is not None and words[0].isdecimal():
         words[0] = words[0].lstrip("0") or "0"
-    renamed = {_renamed(program, words, option) for option in options} | _implied(program, words)
+    renamed = {_renamed(program, words, option) for option in options} | _implied(program, words, plus=plus)
     return tuple(words), (*sorted(renamed), *((None,) if open_ended else ()))
 
 
@@ -140,7 +141,7 @@ def _known(word: str | None) -> str | None:
 def _options(program: str, argument: str, valued: frozenset[str]) -> tuple[list[str], bool]:
     """The options that one argument gives, and whether the next argument is the value of the last."""
     name, equals, _ = argument.partition("=")
-    if argument.startswith("--") or program in _ONE_DASH or not argument[1].isalpha():
+    if argument.startswith("--") or program in _ONE_DASH or not argument[1].isalnum():
         return [name], not equals and name in valued
     found = []
     for place, letter in enumerate(argument[1:], 2):
@@ -164,14 +165,13 @@ def _renamed(program: str, words: Sequence[str | None], option: str) -> str:
     return option
 
 
-def _implied(program: str, words: Sequence[str | None]) -> set[str]:
+def _implied(program: str, words: Sequence[str | None], *, plus: bool) -> set[str]:
     """Options that a positional word means: `git push origin +main` forces, `:main` deletes."""
     if program != "git" or not words or words[0] != "push":
         return set()
-    implied = set()
+    # A refspec may be known by its beginning alone.
+    implied = {"--force"} if plus else set()
     for word in words[2:]:
-        if word and word.startswith("+"):
-            implied.add("--force")
         if word and word.startswith(":"):
             implied.add("--delete")
     return implied

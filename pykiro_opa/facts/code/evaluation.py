@@ -24,6 +24,7 @@ from .syntax import (
     Member,
     Name,
     Node,
+    Spread,
 )
 from .values import NOTHING, Arguments, Foreign, Listing, Method, Native, Partial, Record
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .values import Values
 
 _MOST = 64
+_MOST_LETTERS = 1_000  # of a text that is spread
 _DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
 _PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
 _MOST_STEPS = 200_000
@@ -132,7 +134,24 @@ class Evaluation:
         return (Record(fields, is_open=is_open),)
 
     def _items(self, node: Items) -> Values:
-        return (Listing([self.values(one) for one in node.items]),)
+        return (Listing(self._spread(node.items)),)
+
+    def _spread(self, nodes: Sequence[Node]) -> list[Values]:
+        """What each may be; what is spread stands as its items where these are known."""
+        found: list[Values] = []
+        for one in nodes:
+            values = self.values(one)
+            known = values[0] if len(values) == 1 and isinstance(one, Spread) else None
+            if isinstance(known, Listing):
+                found += known.items
+            elif isinstance(known, str) and UNKNOWN not in known and len(known) <= _MOST_LETTERS:
+                found += [(letter,) for letter in known]
+            else:
+                found.append(values)
+        return found
+
+    def _of_spread(self, node: Spread) -> Values:
+        return self.values(node.of)
 
     def _element(self, node: Element) -> Values:
         found: list[object] = []
@@ -252,7 +271,7 @@ class Evaluation:
         return tuple(found) or NOTHING
 
     def _arguments(self, node: Call) -> Arguments:
-        given = [self.values(one) for one in node.arguments]
+        given = self._spread(node.arguments)
         named: dict[str, Values] = {}
         is_open = False
         for name, value in node.named:
@@ -296,4 +315,5 @@ _ROWS: dict[type[Node], Callable[..., Values]] = {
     Joined: Evaluation._joined,  # noqa: SLF001
     Member: Evaluation._member,  # noqa: SLF001
     Name: Evaluation._name,  # noqa: SLF001
+    Spread: Evaluation._of_spread,  # noqa: SLF001
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .syntax import Constant, Member, Name
+from .syntax import Constant, Items, Member, Name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def give_arguments(program: Program) -> None:
             parameters = target.parameters[target.skips :]
             for parameter, argument in zip(parameters, call.arguments, strict=False):
                 target.scope.give(parameter, argument)
+            if target.rest:
+                target.scope.give(target.rest, Items(call.arguments[len(parameters) :]))
             for keyword, argument in call.named:
                 if keyword is not None and keyword in parameters:
                     target.scope.give(keyword, argument)

@@ -100,6 +100,15 @@ class Items(Node):
         self.items = items
 
 
+class Spread(Node):
+    """The items of something in the place of one item: `*a`, `...a`."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, of: Node) -> None:
+        self.of = of
+
+
 class Joined(Node):
     """Texts one after another."""
 
@@ -128,11 +137,23 @@ class Element(Node):
 
 
 class Function(Node):
-    """A function of the text; `returns` is filled while its body is read. `skips` are parameters that no call names."""
+    """A function of the text; `returns` is filled while its body is read. `skips` are parameters that no call names.
 
-    __slots__ = ("parameters", "returns", "scope", "skips", "is_property")
+    `rest` is the parameter that takes all arguments that are left.
+    """
 
-    def __init__(self, parameters: Sequence[str], scope: Scope, *, skips: int = 0, is_property: bool = False) -> None:
+    __slots__ = ("parameters", "returns", "scope", "skips", "is_property", "rest")
+
+    def __init__(
+        self,
+        parameters: Sequence[str],
+        scope: Scope,
+        *,
+        skips: int = 0,
+        is_property: bool = False,
+        rest: str = "",
+    ) -> None:
+        self.rest = rest
         self.parameters = parameters
         self.returns: list[Node] = []
         self.scope = scope
@@ -176,6 +197,13 @@ class Scope:
             known.clear()
         if len(known) < _MOST_GIVEN:
             known.append(node)
+
+    def grow(self, name: str, part: Node, *, in_front: bool = False) -> None:
+        """The list of this name is one longer from here on."""
+        known = self.names.get(name)
+        if known and len(known) <= _MOST_GIVEN:
+            earlier = Choice(list(known))
+            self.names[name] = [Joined((part, earlier) if in_front else (earlier, part))]
 
     def bound(self, name: str) -> list[Node] | None:
         """All that the name may be, None where neither this scope nor one around it has it."""

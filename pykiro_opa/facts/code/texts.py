@@ -124,7 +124,23 @@ def _split(text: str, arguments: Arguments) -> Values:
     return NOTHING
 
 
+def _plain(change: Callable[[str], str]) -> Callable[[str, Arguments], Values]:
+    """A method without arguments."""
+    return lambda text, arguments: NOTHING if UNKNOWN in text or arguments.given else (change(text),)
+
+
+def _cut(text: str, arguments: Arguments) -> Values:
+    """`slice` and `substring` of JavaScript."""
+    ends = [values[0] for values in arguments.given if len(values) == 1 and isinstance(values[0], int)]
+    if UNKNOWN in text or len(ends) != len(arguments.given) or not ends:
+        return NOTHING
+    return (text[slice(*ends)] if len(ends) > 1 else text[ends[0] :],)
+
+
 _ROWS: dict[str, Callable[[str, Arguments], Values]] = {
+    "casefold": _plain(str.casefold), "lower": _plain(str.lower), "slice": _cut, "strip": _plain(str.strip),
+    "substring": _cut, "swapcase": _plain(str.swapcase), "toLowerCase": _plain(str.lower), "toString": _plain(str),
+    "toUpperCase": _plain(str.upper), "trim": _plain(str.strip), "upper": _plain(str.upper),
     "%": _percent, "concat": _concat, "format": _format, "join": _join, "replace": _replace, "replaceAll": _replace,
     "split": _split,
 }  # fmt: skip
@@ -134,9 +150,12 @@ def _of_listing(of: Listing, name: str, arguments: Arguments) -> Values:
     if name == "join":
         between = arguments.at(0) or (",",)
         return joined([piece for item in of.items for piece in (item, between)][:-1])
-    if name == "reverse":
+    if name in ("reverse", "toReversed"):
         return (Listing(of.items[::-1]),)
-    if name == "[:]":
+    if name == "slice" and len(arguments.given) == 1:
+        starts = [value for value in arguments.at(0) if isinstance(value, int)]
+        return (Listing(of.items[starts[0] :]),) if len(starts) == 1 else NOTHING
+    if name in ("[:]", "slice"):
         part = _slice(arguments)
         return NOTHING if part is None else (Listing(of.items[part]),)
     if name == "concat":

@@ -8,7 +8,7 @@ from . import Script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _ASSIGNMENT = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*([:?+!]{0,3}=)(.*)$")
 _PREFIX = re.compile(r"^\.RECIPEPREFIX\s*[:?]?=\s*(\S)")
@@ -19,10 +19,16 @@ _DEEPEST = 8
 _MOST_WORK = 100_000  # references, and pieces of long values
 
 
-def scripts(text: str) -> list[Script]:
-    """Each recipe line with those that continue it is a shell of its own."""
+def assigned_by(arguments: Sequence[str]) -> dict[str, str]:
+    """The variables that a command line of make sets: `NAME=VALUE`."""
+    pairs = [argument.partition("=")[::2] for argument in arguments if not argument.startswith("-")]
+    return {name.rstrip(":+?"): value for name, value in pairs if name.rstrip(":+?").isidentifier()}
+
+
+def scripts(text: str, given: Mapping[str, str] | None = None) -> list[Script]:
+    """Each recipe line with those that continue it is a shell of its own; `given` are variables of a command line."""
     lines = text.split("\n")
-    make = _Make(_variables(lines))
+    make = _Make({**_variables(lines), **(given or {})})
     prefix = next((match[1] for match in map(_PREFIX.match, lines) if match), "\t")
     found = []
     index = 0
@@ -36,6 +42,9 @@ def scripts(text: str) -> list[Script]:
             index += 1
         whole = "\n".join(parts)
         found += [Script(make.expanded(inner), start + 1) for inner in _SHELL.findall(whole)]
+        assigned = _ASSIGNMENT.match(whole) if recipe is None else None
+        if assigned and assigned[2] == "!=":
+            found.append(Script(make.expanded(assigned[3].strip()), start + 1))
         if recipe is not None and not _SHEBANG.match(recipe):
             found.append(Script(make.expanded(whole.lstrip("@-+ ")), start + 1))
     return found

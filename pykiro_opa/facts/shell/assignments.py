@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 
+_ALIASES = ("BASH_ALIASES", "BASH_CMDS")  # what they are set to is run under the key's name
+
+
 def assignment(text: Text, node: Node, scope: Scope) -> tuple[str, str]:
     name = node.child_by_field_name("name")
     value = node.child_by_field_name("value")
@@ -36,6 +39,8 @@ def _of_array(text: Text, node: Node, scope: Scope) -> str:
     if value.type != "array":
         key = words.source(name).partition("[")[2].rstrip("]") if name is not None else UNKNOWN
         given = {key.strip("\"'"): text.text_of(value, scope)}
+        if known in _ALIASES:
+            scope.aliases.update(given)
         is_key = key.isalnum() and not key.isidentifier()
         scope.assign_array(known, {**scope.arrays.get(known, {}), **given} if is_key else {UNKNOWN: UNKNOWN})
         return ""

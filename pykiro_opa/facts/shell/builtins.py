@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 
+_MOST_LINES = 8  # that `mapfile` gives to a command
+
+
 def _cd(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     target = next((text for text in invocation.arguments if not text.startswith("-") or text == "-"), "~")
     scope.cwd = UNKNOWN if target == "-" or UNKNOWN in target else join(scope.cwd, target)
@@ -40,6 +43,9 @@ def _source(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         evaluator.recorder.unresolved("code", "`source` reads a file that is not known", invocation.line)
         return UNKNOWN
     content = evaluator.recorder.executed(join(scope.cwd, path))
+    if content is None and "/" not in path:  # it is looked for in the folders of PATH
+        made = [one for one, _ in evaluator.recorder.made_files() if one.rpartition("/")[2] == path]
+        content = evaluator.recorder.executed(made[-1]) if made else None
     if evaluator.recorder.is_unseen(join(scope.cwd, path)):
         evaluator.recorder.unresolved(
             "code", "`source` reads a file that is made of what is not known", invocation.line
@@ -113,20 +119,43 @@ def _hash(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
 
 
 def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
+    import shlex
+
     from .options import values
 
+    known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
+    lines = invocation.stdin.splitlines()[:_MOST_LINES] if known else [UNKNOWN]
     for name in invocation.arguments[-1:]:
         scope.assign(name, UNKNOWN)
     for text in values(invocation.arguments, "-C"):
-        evaluator.run_text(f"{text} 0 ''", scope.copy(), "", invocation.line)
+        for line in lines:
+            evaluator.run_text(f"{text} 0 {shlex.quote(line)}", scope.copy(), "", invocation.line)
     return ""
+
+
+def _history(invocation: Invocation, _scope: Scope, evaluator: Evaluator) -> str:
+    """`fc -s`, `fc -e -`: a line that was run before; `-l` only lists."""
+    if not any(word.startswith("-") and "l" in word for word in invocation.arguments):
+        evaluator.recorder.unresolved("code", "`fc` runs a line of the history", invocation.line)
+    return UNKNOWN
+
+
+def _completions(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
+    """`compgen -C TEXT`; `-F NAME` calls a function."""
+    from .options import values
+
+    for text in values(invocation.arguments, "-C", "-F"):
+        evaluator.run_text(text, scope.copy(), "", invocation.line)
+    return UNKNOWN
 
 
 BUILTINS = {
     ".": _source,
     "alias": _alias,
     "cd": _cd,
+    "compgen": _completions,
     "eval": _eval,
+    "fc": _history,
     "hash": _hash,
     "mapfile": _read_lines,
     "printf": _printf_variable,

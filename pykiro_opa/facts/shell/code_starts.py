@@ -9,7 +9,8 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...errors import InputError
 from ..code.evaluation import Evaluation, ExhaustedError
-from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
+from ..code.syntax import Imported
+from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, Record, texts
 from . import decoders
 from .tables import SHELLS
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ...changes import Read
-    from ..code.syntax import Program
+    from ..code.syntax import Node, Program
     from ..code.values import Member, Values
 
 _MOST_TEXTS = 4  # of code inside code
 # function: where its text or list of words stands, and the name it may have
 _TEXTS: dict[str, tuple[int, str]] = {
     "os.system": (0, "command"), "os.popen": (0, "cmd"), "subprocess.getoutput": (0, "cmd"), "libc.system": (0, ""),
-    "subprocess.getstatusoutput": (0, "cmd"), "subprocess.run": (0, "args"), "subprocess.call": (0, "args"),
+    "subprocess.getstatusoutput": (0, "cmd"), "os.startfile": (0, "path"), "subprocess.run": (0, "args"), "subprocess.call": (0, "args"),
     "subprocess.check_call": (0, "args"), "subprocess.check_output": (0, "args"), "subprocess.Popen": (0, "args"),
     "asyncio.create_subprocess_shell": (0, "cmd"), "pty.spawn": (0, "argv"), "libc.popen": (0, ""),
     "child_process.exec": (0, ""), "child_process.execSync": (0, ""), "posix.system": (0, "command"),
@@ -34,14 +35,28 @@ _TEXTS: dict[str, tuple[int, str]] = {
 _WORDS: dict[str, tuple[int, bool]] = {
     **{f"os.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
     **{f"os.spawn{kind}": (1, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
+    **{f"libc.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
     "os.posix_spawn": (0, True), "os.posix_spawnp": (0, True),
 }  # fmt: skip
 _PROGRAM_WORDS = ("child_process.spawn", "child_process.spawnSync", "child_process.execFile",
                   "child_process.execFileSync")  # fmt: skip
 _RUNS_CODE = {
-    "python": ("eval", "exec", "compile", "timeit.timeit", "timeit.repeat"),
-    "javascript": ("eval", "Function"),
+    "python": ("eval", "exec", "compile", "timeit.timeit", "timeit.repeat", "code.interact", "runpy.run_string",
+               "cProfile.run", "profile.run", "trace.run", "doctest.run"),
+    "javascript": ("eval", "Function", "vm.runInThisContext", "vm.runInNewContext", "vm.runInContext", "vm.Script",
+                   "vm.compileFunction", "worker_threads.Worker"),
+}  # fmt: skip
+# function: where the path of the code stands that it runs
+_RUNS_FILES = {"runpy.run_path": 0, "importlib.util.spec_from_file_location": 1, "imp.load_source": 1,
+               "importlib.machinery.SourceFileLoader": 1, "execfile": 0}  # fmt: skip
+_RUNS_TEXTS = ("runsource", "runcode", "PyRun_SimpleString", "runInNewContext", "runInThisContext", "runInContext")
+_PICKLES = ("pickle.loads", "_pickle.loads", "dill.loads", "cloudpickle.loads")
+# Names that no other module is likely to have: of an object that nothing is known of they are taken for these.
+_LIKELY = {
+    **dict.fromkeys(("execSync", "spawnSync", "execFileSync", "execFile"), "child_process"),
+    **dict.fromkeys(("check_output", "check_call", "getoutput", "getstatusoutput", "Popen"), "subprocess"),
 }
+_FED = ("xargs", "parallel")
 _STREAMS = ("sys.stdin.read", "sys.stdin.readline", "sys.stdin.buffer.read", "input")
 
 
@@ -67,10 +82,25 @@ def starts(language: str, text: str, given: Surroundings) -> list[str | list[str
         for one in waiting:
             _read(language, one, meanings)
         waiting = meanings.inner()
-    if waiting or meanings.is_given_away:
+    if waiting or meanings.is_given_away or _is_hidden(language, text, meanings):
         meanings.found.append(UNKNOWN)
     unique = {str(one): one for one in meanings.found}
     return list(unique.values())
+
+
+# Modules that code names for no other reason than to start something, and functions that are looked up by such names.
+_ALONE = {"python": r"\b(?:subprocess|pty|ctypes|posix)\b", "javascript": r"\bchild_process\b|\.constructor\s*\("}
+_NAMED = r"""["'](?:system|popen|Popen|exec[lv]p?e?|execSync|spawnSync|execFileSync|check_output|getoutput)["']"""
+
+
+def _is_hidden(language: str, text: str, meanings: _Starts) -> bool:
+    """Whether code names what starts programs, and nothing that it starts was found."""
+    import re
+
+    if meanings.found:
+        return False
+    alone = _ALONE["python" if language == "python" else "javascript"]
+    return bool(re.search(alone, text) or re.search(_NAMED, text))
 
 
 def _read(language: str, text: str, meanings: _Starts) -> None:
@@ -78,9 +108,24 @@ def _read(language: str, text: str, meanings: _Starts) -> None:
         meanings.found.append(UNKNOWN)
         return
     try:
-        Evaluation(_program(language, text), meanings).run()
+        program = _program(language, text)
+        evaluation = Evaluation(program, meanings)
+        evaluation.run()
+        # What no call leads to, others may call.
+        for node in _left(program):
+            meanings.named_by(node)
+            evaluation.values(node)
     except (InputError, ExhaustedError, RecursionError, MemoryError):
         meanings.found.append(UNKNOWN)
+
+
+def _left(program: Program) -> list[Node]:
+    """What is bound to names and members, and what functions return."""
+    functions = [function for alike in program.functions.values() for function in alike]
+    return [
+        *(node for bound in (*program.scope.names.values(), *program.members.values()) for node in bound),
+        *(node for function in functions for node in function.returns),
+    ]
 
 
 def _program(language: str, text: str) -> Program:
@@ -118,7 +163,17 @@ class _Starts:
         met, self._inner = self._inner, []
         return met
 
+    def named_by(self, node: Node) -> None:
+        """An import is a name, too, by which others may call it."""
+        if isinstance(node, Imported):
+            self._named += ".".join(node.path) in _TEXTS or ".".join(node.path) in _WORDS
+
     def named(self, name: str) -> Values | None:
+        if name == "breakpoint" and self._language == "python":
+            hook = self._given.variable("PYTHONBREAKPOINT")
+            return None if UNKNOWN in hook or not hook else (Foreign(tuple(hook.split("."))),)
+        if name in ("builtins", "__builtins__"):
+            return (Foreign(("builtins",)),)
         if name in _RUNS_CODE.get(self._language, ()):
             return (Native(self._run_code),)
         if name in ("input", "open", "bytes", "bytearray", "process", "Buffer", "os", "subprocess"):
@@ -131,6 +186,10 @@ class _Starts:
     def member(self, of: object, name: str) -> Values | None:
         if not isinstance(of, Foreign):
             return None
+        if name == "__dict__":
+            return (of,)
+        if of.name in ("builtins", "globalThis", "global"):
+            return self.named(name)
         if of.name in ("os.environ", "process.env"):
             return self._environment(name)
         if of.name in ("sys", "process") and name == "argv":
@@ -147,6 +206,10 @@ class _Starts:
         self._started(name, arguments)
         if name in _RUNS_CODE.get(self._language, ()):
             return self._run_code(arguments, lambda _of, _key: ())
+        if name in _RUNS_FILES:
+            self._inner += [decoders.text(self._content(path)[0]) for path in texts(arguments.at(_RUNS_FILES[name]))]
+        if name in _PICKLES:
+            self._unpickled(arguments)
         if name in _STREAMS:
             return (self._given.stdin.removesuffix("\n") or UNKNOWN,)
         if name in ("os.getenv", "os.environ.get"):
@@ -166,14 +229,16 @@ class _Starts:
 
     def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
         """Something unknown may be one of the modules that start programs, if it is called so."""
-        self._started(f"{receiver}.{name}", arguments)
+        if name in _RUNS_TEXTS:
+            self._run_code(arguments, lambda _of, _key: ())
+        self._started(f"{_LIKELY.get(name, receiver)}.{name}", arguments)
 
     def _started(self, name: str, arguments: Arguments) -> None:
         text = _TEXTS.get(name)
         self._called += text is not None or name in _WORDS
         if text is not None:
             self._tell_input(arguments)
-            self._tell(arguments.at(text[0], *filter(None, text[1:])))
+            self._tell(arguments.at(text[0], *filter(None, text[1:])), texts(arguments.at(-1, "executable")))
         elif name in _WORDS:
             first, is_list = _WORDS[name]
             program = texts(arguments.at(first))
@@ -186,8 +251,16 @@ class _Starts:
 
     def _tell_input(self, arguments: Arguments) -> None:
         """What is written to a program that may be a shell."""
-        given = [decoders.text(value) for value in arguments.at(0, "args")]
+        given = [
+            _one(texts(value.items[0])) if isinstance(value, Listing) and value.items else decoders.text(value)
+            for value in arguments.at(0, "args")
+        ]
         program = given[0].split()[:1] if given else []
+        if program and program[0].rpartition("/")[2] in _FED and "input" in arguments.named:
+            # What it adds to its command stands in its input.
+            for value in arguments.at(0, "args"):
+                words = [_one(texts(item)) for item in value.items] if isinstance(value, Listing) else []
+                self.found.append([*(words or decoders.text(value).split()), UNKNOWN])
         if (
             program
             and program[0].rpartition("/")[2] in SHELLS
@@ -195,17 +268,28 @@ class _Starts:
         ):
             self.found += [decoders.text(value) for value in arguments.at(-1, "input") or NOTHING]
 
-    def _tell(self, values: Values) -> None:
+    def _unpickled(self, arguments: Arguments) -> None:
+        """A pickle that names a function of a module that starts programs gives it its texts."""
+        for value in arguments.at(0):
+            if not isinstance(value, bytes):
+                continue
+            strings = decoders.pickled(value)
+            if any(name in _TEXTS or name in _WORDS or name.startswith("builtins.") for name in strings):
+                self.found += [text for text in strings if text not in _TEXTS]
+
+    def _tell(self, values: Values, programs: list[str] | None = None) -> None:
         for value in values:
             if isinstance(value, Listing):
-                self.found.append([_one(texts(item)) for item in value.items])
+                words = [_one(texts(item)) for item in value.items]
+                self.found += [[program, *words[1:]] for program in programs or words[:1]]
             else:
                 self.found.append(decoders.text(value))
 
     def _tell_words(self, programs: list[str], words: Values, *, skips: int) -> None:
         for program in programs:
             for value in words:
-                known = isinstance(value, Listing)
+                # Options may stand in the place of the words.
+                known = isinstance(value, (Listing, Record))
                 rest = [_one(texts(item)) for item in value.items[skips:]] if isinstance(value, Listing) else []
                 if " " in program and not rest:
                     self.found.append(program)

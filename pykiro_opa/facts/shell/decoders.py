@@ -74,6 +74,29 @@ def _buffer(arguments: Arguments, member: Member) -> Values:
     return arguments.at(0) or NOTHING
 
 
+def pickled(data: bytes) -> list[str]:
+    """The texts of a pickle, and the functions that it names as `module.name`; nothing is loaded."""
+    import pickletools
+
+    found: list[str] = []
+    try:
+        for code, argument, _ in pickletools.genops(data):
+            if code.name == "GLOBAL":
+                found.append(str(argument).replace(" ", "."))
+            elif isinstance(argument, str):
+                found.append(argument)
+            if code.name == "STACK_GLOBAL":
+                found.append(".".join(found[-2:]))
+    except Exception:  # noqa: BLE001 - whatever it is that is no pickle
+        return [UNKNOWN]
+    return found
+
+
+def _which(arguments: Arguments, _member: Member) -> Values:
+    """`shutil.which(NAME)`: the program, wherever it lies."""
+    return arguments.at(0) or NOTHING
+
+
 def _getattr(arguments: Arguments, member: Member) -> Values:
     return tuple(value for of in arguments.at(0) for key in arguments.at(1) for value in member(of, key)) or NOTHING
 
@@ -126,5 +149,5 @@ FUNCTIONS: dict[str, Row] = {
     "base64.b16decode": _decoded(bytes.fromhex), "base64.urlsafe_b64decode": _decoded(_base64),
     "binascii.unhexlify": _decoded(bytes.fromhex), "binascii.a2b_base64": _decoded(_base64), "Buffer.from": _buffer,
     "bytes": _same, "bytes.fromhex": _decoded(bytes.fromhex), "bytearray.fromhex": _decoded(bytes.fromhex),
-    "codecs.decode": _codec, "importlib.import_module": imported, "asyncio.run": _same, "shlex.split": _same,
+    "shutil.which": _which, "codecs.decode": _codec, "importlib.import_module": imported, "asyncio.run": _same, "shlex.split": _same,
 }  # fmt: skip

@@ -21,6 +21,9 @@ _PATCHED = (
     r"^(?:(?:---|\+\+\+) \"?(?:[a-z]/)?|(?:rename|copy) (?:from|to) |diff --git \"?[a-z]/\S+ \"?[a-z]/)([^\t\n\"]+)"
 )
 
+# An editor's order to write a file of another name.
+_SAVED = r"(?:^|\|)\s*(?:[\d.$%]*,?[\d.$]*)(?:w|wq|x|up|sav|update|write|saveas|xit)!?\s+([^!\s>|][^\s|]*)"
+
 
 def _each(paths: Sequence[str], kind: str, content: bytes | None = None) -> Found:
     yield from ((path, kind, content, None) for path in paths)
@@ -240,9 +243,25 @@ def _zip(given: Given) -> Found:
 
 def _editor(given: Given) -> Found:
     """An editor that is told what to do; one without orders waits for somebody."""
-    orders = given.values("-c", "--cmd", "-S")
+    import re
+
+    orders = given.values("-c", "--cmd", "-S", "-u", "-s", "-i")
+    for text in (*orders, given.stdin, *(word[1:] for word in given.arguments if word.startswith("+"))):
+        yield from _each([path.strip() for path in re.findall(_SAVED, text, re.MULTILINE)], WRITTEN)
     if orders or given.stdin or any(word.startswith(("+", "-es", "-s")) for word in given.arguments):
         yield from _each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
+
+
+def _second(given: Given) -> Found:
+    """`xxd -r FROM TO`."""
+    words = given.words_but(*given.values("-c", "-g", "-l", "-o", "-s", "-seek", "-len", "-cols"))
+    yield from _each(words[1:2], WRITTEN)
+
+
+def _zipapp(given: Given) -> Found:
+    """`python -m zipapp FOLDER -o FILE`."""
+    outputs = given.values("-o", "--output")
+    yield from _each(outputs or [f"{word.rstrip('/')}.pyz" for word in given.words[:1]], WRITTEN)
 
 
 def _mount(given: Given) -> Found:
@@ -254,6 +273,7 @@ def _find(given: Given) -> Found:
     """`find ROOTS -name PATTERN -delete`."""
     if "-delete" in given.arguments:
         yield from _each(found_by(given.arguments), DELETED)
+    yield from _each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 
 _EDITORS = dict.fromkeys(("ed", "emacs", "ex", "nvim", "vi", "vim"), _editor)
@@ -270,5 +290,6 @@ ROWS: dict[str, Row] = {
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": _tar,
     "tee": _tee, "touch": _all(WRITTEN), "truncate": _all(WRITTEN), "uniq": _last, "unzip": _unzip, "wget": _wget,
-    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": _zip,
+    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": _zip, "zipapp": _zipapp, "xxd": _second,
+    **dict.fromkeys(("gpg", "iconv", "uudecode", "zstd"), _to("-o", "--output")),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...errors import InputError
 from ...grammars import parse
-from . import words
+from . import variables, words
 from .budget import MOST_STEPS, Budget
 from .continuations import unbroken
 from .outputs import found_in
@@ -135,22 +135,63 @@ class Text:
     def substitute(self, node: Node, scope: Scope) -> str:
         """The output of `$(…)` without its final line feeds; `$(< file)` reads the file."""
         inner = scope.copy()
-        output = self.run_all(node.children, inner, "")
         plain = words.source(node)
+        if plain.startswith("`") and "\\" in plain:
+            return self._unquoted(plain[1:-1], inner, self.line_of(node))
+        output = self.run_all(node.children, inner, UNKNOWN if plain.startswith(">(") else "")
         if plain.startswith("$(<") and node.type == "command_substitution":
             return self._file_of(plain[3:-1].strip())
         return UNKNOWN if found_in(output) else output.rstrip("\n")
+
+    def _unquoted(self, text: str, scope: Scope, line: int) -> str:
+        """The output of what stands between backquotes, where a backslash quotes itself, `$` and a backquote."""
+        import re
+
+        output = self.evaluator.run_text(re.sub(r"\\([\\`$])", r"\1", text), scope, "", line)
+        return UNKNOWN if found_in(output) else output.rstrip("\n")
+
+    def _expand_hidden(self, node: Node, scope: Scope) -> None:
+        if b"@P}" in (node.text or b""):
+            self._expand_prompts(node, scope)
+        if b"`" in (node.text or b""):
+            self._expand_backquotes(node, scope)
+
+    def _expand_backquotes(self, node: Node, scope: Scope) -> None:
+        """The grammar reads what stands between backquotes inside `${…}` as letters."""
+        import re
+
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if one.type == "word" and one.parent is not None and one.parent.type == "expansion":
+                for inner in re.findall(r"`([^`]+)`", words.source(one)):
+                    self._unquoted(inner, scope.copy(), self.line_of(node))
+            waiting += one.children
+
+    def _expand_prompts(self, node: Node, scope: Scope) -> None:
+        """`${x@P}` runs the substitutions of what `x` holds."""
+        import re
+
+        for name in re.findall(r"\$\{(\w+)@P\}", words.source(node)):
+            value = scope.lookup(name)
+            if value == UNKNOWN:
+                self.evaluator.recorder.unresolved("code", "`@P` runs what is not known", self.line_of(node))
+            variables.prompted(value, scope, self.evaluator, self.line_of(node))
 
     def _file_of(self, name: str) -> str:
         content = None if not name or name.startswith(("/", "~", "$")) else self.evaluator.recorder.read(name)
         return UNKNOWN if content is None else content.decode("utf-8", "replace").rstrip("\n")
 
     def text_of(self, node: Node, scope: Scope) -> str:
+        if b"${" in (node.text or b""):
+            self._expand_hidden(node, scope)
         found = words.value(node, scope, lambda inner: self.substitute(inner, scope))
         self.evaluator.budget.spend(1 + (len(found) >> 6))
         return found
 
     def words_of(self, node: Node, scope: Scope) -> list[words.Word]:
+        if b"${" in (node.text or b""):
+            self._expand_hidden(node, scope)
         try:
             found = words.expand(node, scope, lambda inner: self.substitute(inner, scope))
         except words.TooManyError:

@@ -30,6 +30,9 @@ def expansion(node: Node, scope: Scope, value: Value) -> str:
     if not children or source(children[0]) in ("!", "#"):
         return _indirect(children[1:], scope) if children and source(children[0]) == "!" else UNKNOWN
     first = children[0]
+    slice_ = _positional_slice(children, scope, value)
+    if slice_ is not None:
+        return " ".join(slice_)
     if first.type == "subscript":
         known = UNKNOWN if children[1:] and _key(first) in _ALL else _element(first, scope, value)
     elif first.type.endswith("variable_name"):
@@ -48,6 +51,9 @@ def elements(node: Node, scope: Scope, value: Value) -> list[str] | None:
     if node.type != "string" or len(inner) != 1 or inner[0].type != "expansion":
         return None
     children = [child for child in inner[0].children if child.type not in ("${", "}")]
+    slice_ = _positional_slice(children, scope, value)
+    if slice_ is not None:
+        return slice_
     if not children or children[0].type != "subscript" or _key(children[0]) != "@":
         return None
     known = scope.arrays.get(_name(children[0]))
@@ -57,6 +63,19 @@ def elements(node: Node, scope: Scope, value: Value) -> list[str] | None:
     if any(not number.lstrip("-").isdigit() for number in numbers):
         return None
     return _part(list(known.values()), [int(number) for number in numbers])
+
+
+def _positional_slice(children: list[Node], scope: Scope, value: Value) -> list[str] | None:
+    """The words of `${@:n}`, None for anything else; the shell's own name comes before the first."""
+    known = scope.positional
+    if known is None or len(children) < 2 or source(children[0]) not in _ALL or source(children[1]) != ":":
+        return None
+    numbers = [value(child) for child in children[1:] if source(child) != ":"]
+    if not numbers or any(not number.strip().lstrip("-").isdigit() for number in numbers):
+        return None
+    start, *length = (int(number) for number in numbers)
+    name = scope.variables.get("0", "bash")
+    return _part([name, *known], [start, *length]) if start >= 0 else _part(known, [start, *length])
 
 
 def _part(items: list[str], ends: list[int]) -> list[str]:

@@ -17,8 +17,15 @@ _SETTINGS = (
     r"(?:textconv|command|driver|clean|smudge|process|cmd|path|uploadpack|receivepack)|interactive\.difffilter)"
 )
 _FORCES = r"remote\..+\.(?:push=\+.*|mirror=(?:true|1|yes|on)?)"  # every push of such a remote is forced
+_FORCED = "git push --force"
 _ALIAS = "alias."
-_MOST_SETTINGS = 64
+# subcommand: options whose value is a command
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    "clone": ("-u",), "difftool": ("-x", "--extcmd"), "filter-branch": (), "grep": ("--open-files-in-pager",),
+    "instaweb": ("-b", "--browser"), "rebase": ("-x",), "send-email": ("--sendmail-cmd", "--to-cmd", "--cc-cmd"),
+    "web--browse": ("-b", "--browser"),
+}  # fmt: skip
+MOST_SETTINGS = 64
 _FILTERS = tuple(
     f"--{name}-filter" for name in ("tree", "index", "msg", "env", "commit", "parent", "tag-name", "setup")
 )
@@ -33,20 +40,44 @@ def subcommand(arguments: Sequence[str]) -> str:
 def alias_set(arguments: Sequence[str]) -> tuple[str, str] | None:
     """The name and the text of an alias that `git config` sets."""
     words = _words(arguments)
-    named = [word for word in words[1:] if not word.startswith("-") and word not in _CONFIG_WORDS]
+    named = _named(words[1:])
     if words[:1] != ["config"] or len(named) < 2 or not named[0].lower().startswith(_ALIAS):
         return None
     return named[0][len(_ALIAS) :], named[1]
 
 
+def _named(words: Sequence[str]) -> list[str]:
+    """The setting that `git config` names, and what follows it; a value may begin with a dash."""
+    valued = ("-f", "--file", "--blob", "--type", "--default", "--comment")
+    index = 0
+    while index < len(words) and (words[index].startswith("-") or words[index] in _CONFIG_WORDS):
+        index += 2 if words[index] in valued else 1
+    return list(words[index:])
+
+
 def from_environment(variables: Mapping[str, str]) -> list[str]:
     """The settings that git gets by `GIT_CONFIG_KEY_n` and `GIT_CONFIG_VALUE_n`."""
     count = variables.get("GIT_CONFIG_COUNT", "")
-    numbers = range(min(int(count), _MOST_SETTINGS)) if count.isdecimal() else ()
+    numbers = range(min(int(count), MOST_SETTINGS)) if count.isdecimal() else ()
     return [
-        f"{variables.get(f'GIT_CONFIG_KEY_{number}', '')}={variables.get(f'GIT_CONFIG_VALUE_{number}', '')}"
-        for number in numbers
+        *_passed_on(variables.get("GIT_CONFIG_PARAMETERS", "")),
+        *(
+            f"{variables.get(f'GIT_CONFIG_KEY_{number}', '')}={variables.get(f'GIT_CONFIG_VALUE_{number}', '')}"
+            for number in numbers
+        ),
     ]
+
+
+def _passed_on(text: str) -> list[str]:
+    """As git gives them to the git that it starts: 'name'='value', or 'name=value'."""
+    if not text:
+        return []
+    import shlex
+
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return []
 
 
 def from_file(text: str) -> list[str]:
@@ -68,7 +99,7 @@ def _unquoted(value: str) -> str:
     return value[1:-1].replace('\\"', '"').replace("\\\\", "\\") if value[:1] == '"' == value[-1:] else value
 
 
-def texts(arguments: Sequence[str], _stdin: str, settings: Sequence[str] = ()) -> list[str]:
+def texts(arguments: Sequence[str], stdin: str, settings: Sequence[str] = ()) -> list[str]:
     """The texts that this command line makes git run, now or later; `settings` are more than it gives with `-c`."""
     found: list[str] = []
     words = _words(arguments)
@@ -77,18 +108,21 @@ def texts(arguments: Sequence[str], _stdin: str, settings: Sequence[str] = ()) -
         found += _setting(name, value, words)
     command, rest = (words[0], words[1:]) if words else ("", [])
     if command == "config":
-        named = [word for word in rest if not word.startswith("-") and word not in _CONFIG_WORDS]
+        named = _named(rest)
         found += _setting(named[0], " ".join(named[1:2]), []) if len(named) > 1 else []
     elif command == "submodule" and rest[:1] == ["foreach"]:
         found.append(" ".join(word for word in rest[1:] if not word.startswith("--")))
-    elif command in ("rebase", "difftool"):
-        found += values(arguments, "-x", "--exec", "--extcmd")
     elif command == "filter-branch":
         found += values(arguments, *_FILTERS)
     elif command == "bisect" and rest[:1] == ["run"]:
         found.append(" ".join(map(_requoted, rest[1:])))
     found += [_of_address(word) for word in rest if word.startswith(_EXT)]
-    found += values(arguments, "--upload-pack", "--receive-pack", "--open-files-in-pager")
+    found += values(arguments, *_OPTIONS.get(command, ()), "--upload-pack", "--receive-pack", "--exec")
+    found += [word[2:] for word in rest if command == "grep" and word.startswith("-O")]
+    if command == "remote" and rest[:1] == ["add"] and any(word.startswith("--mirror") for word in rest):
+        found.append(_FORCED)
+    if command == "send-pack" and "--stdin" in rest and any(line.startswith("+") for line in stdin.split("\n")):
+        found.append(_FORCED)
     return found
 
 
@@ -120,7 +154,7 @@ def _setting(name: str, value: str, words: Sequence[str]) -> list[str]:
     import re
 
     if re.fullmatch(_FORCES, f"{name}={value}", re.IGNORECASE):
-        return ["git push --force"]
+        return [_FORCED]
     if value.strip() and re.fullmatch(_SETTINGS, name, re.IGNORECASE):
         return [value.removeprefix("!")]
     return []

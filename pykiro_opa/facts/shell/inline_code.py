@@ -15,7 +15,7 @@ _LITERAL = re.compile(r"""(?<!\\)(?:[rbfu]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n
 _RUNS = re.compile(
     r"\b(?:system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
     r"check_output|getoutput|getstatusoutput|shell_exec|passthru|proc_open|pcntl_exec|os\.execute|capture[23e]*|"
-    r"execute|sh|fork|subprocess|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
+    r"execute|sh|fork|subprocess|readpipe|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
 )
 _QUOTED_COMMANDS = (re.compile(r"(?<!\\)`([^`]+)`"), re.compile(r"(?:\bqx|%x)\s*[{(\[/|]([^})\]/|]+)[})\]/|]"))
 _BACKQUOTES = ("perl", "ruby", "php")
@@ -29,6 +29,7 @@ _WRITES = re.compile(
     r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir)"
     r"\s*\("
 )
+_TEMPORARY = re.compile(r"\b(?:NamedTemporaryFile|mkstemp|mkdtemp|mktemp|tmpfile|tempfile)\b")
 _DELETES = re.compile(
     r"\b(?:remove|unlink(?:Sync)?|rmtree|rm(?:Sync|_rf|_r|_f)?|rmdir(?:Sync)?|removedirs|delete|rimraf)\b\s*[( ]"
 )
@@ -47,7 +48,13 @@ _NEVER = re.compile(r"(?!)")
 _STARTS = {
     "awk": re.compile(r"\bsystem\s*\("),
     "lua": re.compile(r"\b(?:os\.execute|io\.popen|loadstring|load)\s*\(?"),
-    "perl": re.compile(r"(?<![/\w$@%>-])(?:system|exec|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)"),
+    "c": re.compile(
+        r"\b(?:system|popen|exec[lv]p?e?|posix_spawnp?|Command(?:::new)?|ProcessBuilder|exec)\s*\(\s*(?:\w+,\s*)?"
+    ),
+    "perl": re.compile(
+        r"(?<![/\w$@%>-])(?:(?:system|exec|readpipe|eval)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))(?!\s*\{)|"
+        r"(?:system|exec)\s*\{[^{}]*\}\s*|open[23]\s*\((?:\s*[^,()]+,){2,3}?(?=\s*(?:[\"'$@]|qw)))"
+    ),
     "php": re.compile(r"\b(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|eval|assert)\s*\("),
     "ruby": re.compile(
         r"(?<![/\w:@])(?:system|exec|spawn|popen\w*|eval|instance_eval|capture[23]e?)\b(?:\s*\((?!\s*\))|\s+(?=[\w$@\"']))"
@@ -66,6 +73,7 @@ _PERL_PIPES = re.compile(r"\bopen\b[^;]{0,200}?([\"'])\s*(?:\|\s*([^\"'|]{1,2000
 _PERL_TEXTS = re.compile(r"\bq\(([^)]*)\)|\bq\{([^}]*)\}")
 _PERL_EVALS = re.compile(r"\beval\s*\(?\s*(?=[\"'])")
 _SED_RUNS_INPUT = re.compile(r"(?:^|[;{}\n\d$])\s*e\s*(?:$|[;}\n])")
+_SED_REPLACED_ANY = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gpiIM\d]*e")
 _SED_REPLACED = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1((?:(?!\1)[^\\]|\\.)*)\1[gpiIM\d]*e")
 WRITTEN, DELETED = "written", "deleted"
 
@@ -97,10 +105,30 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield words[0] if " " in words[0] else words
 
 
+def literal_commands(language: str, code: str) -> Iterator[str | list[str]]:
+    """Of a whole program only what is sure to be started: literals that its own functions are given."""
+    if language in ("awk", "sed"):
+        yield from commands(language, code)
+        return
+    for call in _STARTS.get(language, _NEVER).finditer(code):
+        words = _literals_from(code, call.end())
+        if words:
+            yield words[0] if len(words) == 1 or " " in words[0] else words
+
+
+def runs_arguments(language: str, code: str) -> bool:
+    """`system @ARGV`."""
+    return language in ("perl", "ruby") and bool(re.search(r"\b(?:system|exec|spawn)\s*\(?\s*[@*]ARGV\b", code))
+
+
 def _of_perl(code: str) -> Iterator[str | list[str]]:
     """`q(…)` as a literal, pipes that `open` starts, and code inside `eval`."""
     yield from (one or other for one, other in _PERL_TEXTS.findall(code))
     yield from (to or of for _, to, of in _PERL_PIPES.findall(code))
+    for match in _LITERAL.finditer(code):  # opened under a name
+        text = _plain(match[1]).strip()
+        if (text.endswith("|") or text.startswith("|")) and re.match(r"\|?\s*[\w./-]+(?:\s|\|)", text):
+            yield text.strip("| ")
     for call in _PERL_OPENS.finditer(code):
         words = _literals_from(call[1].lstrip(), 0)
         if words:
@@ -126,6 +154,8 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
     if language == "sed":
         alone = code.strip("; \n") == "e"
         yield from (INPUT if alone else "" for _ in _SED_RUNS_INPUT.finditer(code))
+        # The whole line is run, whatever of it was replaced.
+        yield from ("" for _ in _SED_REPLACED_ANY.finditer(code))
         return
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() : call.end() + 2_000]
@@ -134,6 +164,9 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
     if language == "awk":
         yield from ("" for _ in _AWK_PIPES_UNKNOWN.finditer(code))
+        yield from (
+            "" for printed in _AWK_TO_SHELL.findall(code) if not [*_joined_literals(printed.strip().strip("()"))]
+        )
     if language == "perl":
         yield from ("" for call in _PERL_OPENS.finditer(code) if not _is_literal(call[1], language))
 
@@ -171,6 +204,20 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
         more = [list(_paths(code))] if [] in named else []
         found |= dict.fromkeys((path, kind) for paths in (*named, *more) for path in paths)
     yield from found
+
+
+def writes_unnamed(language: str, code: str) -> bool:
+    """Whether code writes to files that it names by no literal."""
+    if language in ("awk", "sed"):
+        return language == "awk" and bool(re.search(r"\bprintf?\b[^|;}]*>\s*[A-Za-z_$(]", code))
+    if _TEMPORARY.search(code):
+        return True
+    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
+
+
+def changes_alone(language: str) -> bool:
+    """Whether what it writes to a file is an edit of what is there: `sed -i`."""
+    return language == "sed"
 
 
 def _statements(code: str) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
 from ...values import Value
-from . import tables
+from . import startup_files, subscripts, tables
 from .builtins import BUILTINS
 from .options import plain, values
 from .outputs import found_by, found_in, output_of
 from .paths import join
-from .variables import assigned, more_arguments
+from .variables import assigned, counted, more_arguments
 from .words import MOST_WORDS, Word
 from .wrappers import is_assignment, wrapped_by
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _DEEPEST_CALL = 12
 _TESTS = ("[", "[[")
-_OF_GIT = "git "  # begins the name of an alias that git has
 
 
 class Invocation(Value):
@@ -112,15 +111,30 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
         return _call(invocation, program, scope, evaluator)
     if program in scope.aliases:
         _expanded_alias(invocation, program, scope, evaluator)
+    _count(invocation, program, scope, evaluator)
+    return _start(invocation, program, scope, evaluator)
+
+
+def _count(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """What a program's words do as arithmetic, by themselves or as subscripts of names."""
+    if program in subscripts.TAKERS:
+        for argument in invocation.arguments:
+            subscripts.run(argument, scope, evaluator, invocation.line)
+    if program == "let":
+        counted(" ".join(invocation.arguments), scope)
+
+
+def _start(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
+    """A builtin, a shell or an interpreter by its own rules, else a program."""
     builtin = BUILTINS.get(program)
     if builtin is not None:
         evaluator.recorder.command(invocation, program, scope)
         return builtin(invocation, scope, evaluator)
     known = program.rstrip("0123456789.-") if program not in tables.INTERPRETERS else program
     if known in tables.SHELLS or known in tables.INTERPRETERS or _is_remote(program, invocation):
-        from . import shells
+        from . import interpreters, shells
 
-        kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, shells.interpreter))
+        kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, interpreters.interpreter))
         handler = next((run for names, run in kinds if known in names), shells.remote)
         _hand_over(invocation, program, scope, evaluator)
         return handler(invocation, known, scope, evaluator)
@@ -141,6 +155,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program == "find":
         _find(invocation, scope, evaluator)
     evaluator.recorder.command(invocation, program, scope)
+    _write(invocation, program, scope, evaluator)
     _hand_over(invocation, program, scope, evaluator)
     if "/" in invocation.argv[0].text:
         from .shells import run_directly
@@ -149,7 +164,9 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         if output is not None:
             return output
     if program in tables.BUILDS:
-        _build(invocation, program, scope, evaluator)
+        from .building import build
+
+        build(invocation, program, scope, evaluator)
     wrapped = wrapped_by(invocation, program, evaluator.recorder.reader(scope.cwd))
     if wrapped is not None:
         for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
@@ -166,45 +183,13 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
 
 
-def _build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
-    """A build tool runs scripts of the workspace, which are read where they can be."""
-    from .tool_scripts import scripts_of
-
-    def read(path: str) -> bytes | None:
-        text = evaluator.recorder.executed(join(scope.cwd, path))
-        return None if text is None else text.encode("utf-8", "replace")
-
-    if program == "run-parts":
-        from .shells import script
-
-        folders = [join(scope.cwd, word) for word in invocation.arguments]
-        for path, _ in evaluator.recorder.made_files():
-            if path.rpartition("/")[0] in folders:
-                script(path, [], invocation, scope, evaluator)
-    for text in scripts_of(program, invocation.arguments, read):
-        evaluator.run_script(text, scope.copy(), "", invocation.line)
-
-
-def _configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> list[str]:
-    """What git runs by settings of its environment, of files that it is told to include, or that this text has made."""
-    from . import git_texts
-
-    settings = git_texts.from_environment({**scope.variables, **dict(invocation.assigned)})
-    called = f"{_OF_GIT}{git_texts.subcommand(invocation.arguments)}"
-    settings += [f"alias.{called[len(_OF_GIT) :]}={scope.aliases[called]}"] if called in scope.aliases else []
-    alias = git_texts.alias_set(invocation.arguments)
-    if alias is not None:
-        scope.aliases[_OF_GIT + alias[0]] = alias[1]
-    included = [one.partition("=")[2] for one in values(invocation.arguments, "-c") if one.startswith("include.path=")]
-    own = [
-        path for path in (".git/config", "~/.gitconfig") if evaluator.recorder.made(join(scope.cwd, path)) is not None
-    ]
-    for path in (*included, *own):
-        content = evaluator.recorder.read(join(scope.cwd, path))
-        settings += git_texts.from_file(content.decode("utf-8", "replace")) if content is not None else []
-    own_alias = f"alias.{called[len(_OF_GIT) :]}="
-    settings = [one for one in settings if not one.startswith("alias.") or one.startswith(own_alias)]
-    return git_texts.texts(invocation.arguments, "", settings) if settings else []
+def _write(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """What a program writes that somebody runs."""
+    arguments = invocation.arguments
+    for path in arguments if program == "tee" else ():
+        startup_files.written(path, invocation.stdin, scope, evaluator, invocation.line)
+    if program in tables.BUILDS and any(tables.WRITES_BY_MAKE in given for given in (*arguments, invocation.stdin)):
+        evaluator.recorder.open_files()
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
@@ -221,21 +206,30 @@ def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Ev
 def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """Texts and arguments that the program gets beside its words, and the code of `awk` and `sed`."""
     if program in tables.TEXTS:
+        from .script_files import own_commands
         from .texts import texts
 
-        found = texts(program, invocation.arguments, invocation.stdin)
+        stdin = own_commands(program, invocation, scope, evaluator)
+        found = texts(program, invocation.arguments, stdin)
         if program == "git":
-            found += _configured(invocation, scope, evaluator)
+            from .git_settings import configured
+
+            found += configured(invocation, scope, evaluator)
+        fed = (stdin or UNKNOWN) if program in tables.FEEDING else stdin if program in tables.PASSING else ""
         for text in dict.fromkeys(found):
-            evaluator.run_text(text, scope.copy(), "", invocation.line)
+            evaluator.run_text(text, scope.copy(), fed, invocation.line)
+    if program in tables.COMPILERS:
+        from .script_files import compiled
+
+        compiled(program, invocation, scope, evaluator)
     if program in tables.LANGUAGES and program not in tables.INTERPRETERS:
-        from .shells import one_liner
+        from .interpreters import one_liner
 
         for code in _one_liners(invocation, program, scope, evaluator):
             one_liner(code, invocation, program, scope, evaluator)
-    more = more_arguments(program, invocation.assigned, scope)
-    if more and more != invocation.arguments[-len(more) :]:
-        _again(invocation, [program, *invocation.arguments, *more], scope, evaluator)
+    more = more_arguments(program, invocation.arguments, invocation.assigned, scope)
+    if more:
+        _again(invocation, [program, *more], scope, evaluator)
 
 
 def _one_liners(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> list[str]:
@@ -243,6 +237,11 @@ def _one_liners(invocation: Invocation, program: str, scope: Scope, evaluator: E
     arguments = invocation.arguments
     given = values(arguments, "-e", "--expression", "--source")
     for path in values(arguments, "-f", "--file"):
+        if path == "-" or path in tables.INPUTS:
+            given.append(invocation.stdin)
+        if path.startswith(tables.MADE_BY_OTHERS):
+            why = f"`{program}` gets code that another command makes"
+            evaluator.recorder.unresolved("code", why, invocation.line)
         content = evaluator.recorder.read(join(scope.cwd, path))
         given += [] if content is None else [content.decode("utf-8", "replace")]
     valued = ("-f", "--file", "-v", "--assign", "-F", "-e", "-E", "-i", "-l") if program != "sed" else ("-l",)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .file_effects import FileEffect
 
 _LARGEST = 262_144
+SOMEWHERE = "~?/"  # the folder of files whose folder is not known
 _PROGRAM = "\ue006"  # the content of a system program, with its name behind
 _FOLDERS = ("bin", "sbin")
 _OUTSIDE = ("/", "~", "../")
@@ -23,12 +24,13 @@ class MadeFiles:
     `read` gives a file of the workspace or one made here. `is_open` says that there may be more, under unknown names.
     """
 
-    __slots__ = ("is_open", "_contents", "_moved", "_read")
+    __slots__ = ("is_open", "_contents", "_moved", "_read", "_was_made")
 
     def __init__(self, read: Read) -> None:
         self.is_open = False
         self._read = read
         self._contents: dict[str, str] = {}
+        self._was_made: set[str] = set()
         self._moved: dict[str, str | None] = {}  # what was deleted, since `mv` deletes before it writes
 
     def content(self, path: str) -> str | None:
@@ -36,7 +38,11 @@ class MadeFiles:
         return self._contents.get(path)
 
     def all(self) -> list[tuple[str, str]]:
-        return list(self._contents.items())
+        """Those that are there, and behind them what was moved or deleted: another form of it may be there."""
+        gone = [
+            (path, content) for path, content in self._moved.items() if content is not None and path in self._was_made
+        ]
+        return [*self._contents.items(), *(one for one in gone if one[0] not in self._contents)]
 
     def write(self, path: str, content: str, *, appends: bool = False) -> str | None:
         """The content that the file has then, None where it is not one that was made here."""
@@ -54,6 +60,8 @@ class MadeFiles:
             return None
         if effect.kind == DELETED:
             self._moved[path] = self._known(path)
+            if path in self._contents:
+                self._was_made.add(path)
             self._contents.pop(path, None)
             return None
         if effect.content is not None:

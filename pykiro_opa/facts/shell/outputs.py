@@ -45,6 +45,8 @@ def _echo(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
         newline = "" if "n" in option else newline
         escapes = escapes or "e" in option
     text = " ".join(words)
+    if escapes and "\\c" in text:  # ends the output
+        text, newline = text.partition("\\c")[0], ""
     return (ansi_c(text) if escapes else text) + newline
 
 

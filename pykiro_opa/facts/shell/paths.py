@@ -6,6 +6,17 @@ import os
 
 from ...catalogue.programs import UNKNOWN
 
+_PROC = "/proc/"
+_OWN = ("self", "thread-self")
+
+
+def _behind_proc(path: str) -> str:
+    """What `/proc/self/root/…` and `/proc/self/cwd/…` lead to."""
+    _, _, process, name, *rest = [*path.split("/", 4), ""][:6]
+    if (process in _OWN or process.isdecimal()) and name in ("root", "cwd"):
+        return ("/" if name == "root" else "./") + "".join(rest[:1])
+    return path
+
 
 MOST_CHARACTERS = 4096  # PATH_MAX of Linux: a thousand times `cd a` must not make each path longer than the last
 
@@ -22,6 +33,10 @@ def join(folder: str, path: str) -> str:
 def _joined(folder: str, path: str) -> str:
     if UNKNOWN in path:
         return UNKNOWN
+    if path.startswith(_PROC):
+        path = _behind_proc(path)
+    if path.startswith("~/") and "/../" in f"{path}/":
+        path = os.path.expanduser(path)
     if path.startswith(("/", "~")):
         return os.path.normpath(path) if path != "~" else path
     if folder == UNKNOWN:

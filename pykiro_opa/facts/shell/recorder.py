@@ -10,9 +10,10 @@ from ...events import canonical, sha256
 from ..code import Code, of_file
 from . import file_effects, introduced, tables
 from .budget import MOST_TEXT, Budget, ExhaustedError
-from .made_files import MadeFiles, copied_program, program_at
+from .made_files import SOMEWHERE, MadeFiles, copied_program, program_at
 from .options import values
 from .paths import join
+from .words import PATTERN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .invocation import Invocation
     from .scope import Scope
 
+_INSTALLED = ("~", "/etc/", "/home/", "/opt/", "/root/", "/usr/")  # where what is there before is not read
 _MOST_COMMANDS = 1_000
 _MOST_EFFECTS = 2_000
 _MOST_CODES = 200
@@ -72,8 +74,10 @@ class Recorder:
 
     def is_unseen(self, path: str) -> bool:
         """Whether a file was made by this text with a content that nobody can know before."""
-        made = self._made.content(self.repository_path(path) or "")
-        return made == UNKNOWN or (made is None and self._made.is_open and self.read(path) is None)
+        inside = self.repository_path(path)
+        made = self._made.content(inside or "")
+        may_be_made = inside is None or not inside.startswith(_INSTALLED)
+        return made == UNKNOWN or (made is None and self._made.is_open and may_be_made and self.read(path) is None)
 
     def program_behind(self, path: str) -> str | None:
         """The system's program that a path of the workspace leads to, as a copy or a link."""
@@ -94,6 +98,9 @@ class Recorder:
         root = self._root.rstrip("/")
         if path.startswith("~/") and root:
             path = os.path.expanduser(path)
+        if root and path.startswith("../"):
+            named = os.path.normpath(f"{root}/{path}")
+            return named[len(root) + 1 :] if named == root or named.startswith(root + "/") else path
         if root and (path == root or path.startswith(root + "/")):
             return path[len(root) + 1 :]
         return path
@@ -112,6 +119,12 @@ class Recorder:
 
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
         self._record(invocation, program, scope)
+        if self._runs_now and any(word.is_pattern for word in invocation.argv):
+            from .globbing import expanded
+
+            named = expanded(invocation.argv, scope.cwd, self._root)
+            if named:
+                self._record(invocation.instead(named), program, scope)
         self.effects_of(invocation, program, invocation.arguments, scope)
         if program in tables.QUERYING:
             self._queries_of(invocation, program, scope)
@@ -133,7 +146,8 @@ class Recorder:
         read = self.reader(scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
         for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
-            self.make(effect, scope, invocation.stdin, replaces=program in tables.REPLACES)
+            is_new = program in tables.CREATES and read(effect.path) is None
+            self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)
             self.touched(effect, scope)
 
     def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
@@ -143,7 +157,11 @@ class Recorder:
     def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
         """A redirection to a file, of a content that may be unknown."""
         place = self.repository_path(join(scope.cwd, path))
-        if place is not None:
+        if place is None and UNKNOWN not in path.rpartition("/")[2]:
+            place = f"{SOMEWHERE}{path.rpartition('/')[2]}"
+        if place is None:
+            self.open_files()
+        else:
             self._name_copy(place, self._made.write(place, content, appends=appends), scope)
         if self._runs_now:
             data = None if appends or UNKNOWN in content else content.encode("utf-8", "replace")
@@ -164,6 +182,10 @@ class Recorder:
             return None
         self.code(language, text, line)
         return Code(language, text, line)
+
+    def open_files(self) -> None:
+        """Files are made whose names nobody knows."""
+        self._made.is_open = True
 
     def made_files(self) -> list[tuple[str, str]]:
         """The files that this text has made, with their contents."""
@@ -200,6 +222,11 @@ class Recorder:
             self._made.is_open = self._made.is_open or replaces
             return
         source = None if effect.source is None else self.repository_path(join(scope.cwd, effect.source))
+        if effect.source is not None and any(letter in effect.source for letter in PATTERN):
+            self._made.is_open = True  # each file under its own name
+        elif effect.source == UNKNOWN and effect.kind == file_effects.WRITTEN:
+            self._made.write(place, UNKNOWN)
+            return
         from_input = stdin if effect.source in tables.INPUTS else None
         self._name_copy(place, self._made.take(effect, place, source, from_input, replaces=replaces), scope)
 
@@ -237,6 +264,8 @@ class Recorder:
                 self.folders.setdefault(encode_path(os.fsencode(there)))
         fact = self._fact(invocation, program, scope)
         key = canonical(fact)
+        if program in tables.CALLING and None in fact["words"][:2] and not _by_caller(invocation.source):
+            self.unresolved("program", f"what `{program}` calls is not known before it runs", invocation.line)
         if key not in self._seen:
             self._seen.add(key)
             self.commands.append(fact)
@@ -244,10 +273,12 @@ class Recorder:
 
     def _plain(self, word: str, scope: Scope) -> str:
         """An argument that spells a path of the workspace in a roundabout way, as that path."""
-        if not word.startswith(("./", "../", "/")) or word.rstrip("/") in (".", "..") or UNKNOWN in word:
+        roundabout = word.startswith(("./", "../", "/", "~/")) or any(part in word for part in ("/../", "/./", "//"))
+        if not roundabout or word.rstrip("/") in (".", "..") or UNKNOWN in word or "://" in word:
             return word
         inside = self.repository_path(join(scope.cwd, word))
-        return word if not inside or inside.startswith(("/", "~", "..")) or scope.cwd else inside
+        below = scope.cwd and word.startswith("./")
+        return word if not inside or inside.startswith(("/", "~", "..")) or below else inside
 
     def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
         argv = [word.text for word in invocation.argv]
@@ -269,3 +300,8 @@ class Recorder:
             "text": invocation.source[:_LONGEST_EVIDENCE],
             "at": {"path": self._path, "line": invocation.line},
         }
+
+
+def _by_caller(source: str) -> bool:
+    """Whether the words come from whoever calls a function or script that nobody calls here."""
+    return any(parameter in source for parameter in ("$@", "$*", "${@", "${*", "$1", "${1"))

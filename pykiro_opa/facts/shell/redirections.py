@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import words
+from . import startup_files, words
 from .paths import join
 from .tables import DEVICES
 
@@ -21,15 +21,24 @@ _LARGEST_INPUT = 262_144
 def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str) -> str:
     for redirect in redirects:
         if redirect.type == "file_redirect":
+            _to_substitution(text, redirect, scope, output)
             path, writes = target(text, redirect, scope)
             if writes:
                 appends = ">>" in words.source(redirect)
                 is_errors = words.source(redirect).lstrip().startswith("2")
                 content = "" if is_errors else output
                 text.evaluator.recorder.wrote(path, content, scope, text.line_of(redirect), appends=appends)
+                startup_files.written(path, content, scope, text.evaluator, text.line_of(redirect))
                 if not is_errors:
                     output = ""
     return output
+
+
+def _to_substitution(text: Text, redirect: Node, scope: Scope, output: str) -> None:
+    """`> >(COMMAND)`: the output is the command's input."""
+    destination = redirect.child_by_field_name("destination")
+    if destination is not None and words.source(destination).startswith(">("):
+        text.run_all(destination.children, scope.copy(), output)
 
 
 def target(text: Text, redirect: Node, scope: Scope) -> tuple[str, bool]:

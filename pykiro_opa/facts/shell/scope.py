@@ -88,6 +88,12 @@ class Scope:
         self.arrays.pop(name, None)
         self.unset.add(name)
 
+    def forget_key(self, name: str, key: str) -> None:
+        """`unset NAME[KEY]`."""
+        known = self.arrays.get(name)
+        if known is not None:
+            self.arrays[name] = {one: value for one, value in known.items() if one != key}
+
     def leave(self, inner: Scope) -> None:
         """After a function: its own variables are what they were before."""
         for name in inner.own:
@@ -112,3 +118,5 @@ class Scope:
             self.aliases.update(other.aliases)
             if other.cwd != self.cwd:
                 self.cwd = UNKNOWN
+            if other.positional != self.positional:
+                self.positional = None

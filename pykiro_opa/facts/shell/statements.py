@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import multiplying, variables, words
+from . import multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
@@ -20,7 +20,9 @@ _MOST_ROUNDS = 8
 _LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
 
-def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None) -> str:
+def _command(
+    text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node] | None = None, left_out: str = ""
+) -> str:
     assigned: list[tuple[str, str]] = []
     argv: list[words.Word] = []
     redirects = list(extra or ())
@@ -35,6 +37,7 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
                     "code", "a word cannot be parsed; write it more plainly", text.line_of(node)
                 )
             argv += text.words_of(child, scope)
+    argv += [words.Word(word) for word in left_out.split()]
     for redirect in redirects:
         # The grammar gives a redirection all the words behind it.
         for child in redirect.children_by_field_name("destination")[1:] if redirect.type == "file_redirect" else ():
@@ -82,7 +85,12 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     files = [child for child in following if child.type == "file_redirect"]
     rest = [child for child in following if child.type != "file_redirect"]
     if body is not None and body.type == "command":
-        output = _command(text, body, scope, stdin, [*redirects, *files])
+        # The grammar leaves out a `-` before a here-document.
+        start = min((redirect.start_byte for redirect in redirects), default=body.end_byte)
+        between = (node.text or b"")[body.end_byte - node.start_byte : start - node.start_byte].decode(
+            "utf-8", "replace"
+        )
+        output = _command(text, body, scope, stdin, [*redirects, *files], between)
     else:
         for redirect in inputs(redirects):
             stdin = standard_input(text, redirect, scope, stdin, "")
@@ -183,7 +191,14 @@ def _is_glob(text: str) -> bool:
 def _counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """`for ((…; …; …))`."""
     _record_endless(text, node, scope)
-    return text.run_all(node.children, scope, stdin)
+    variables.counted(words.source(node), scope)
+    inner = scope.copy()
+    for child in node.children:
+        if child.is_named:
+            text.run(child, inner, stdin)
+            variables.counted(words.source(node), inner)
+    scope.join([inner])
+    return UNKNOWN
 
 
 def _record_endless(text: Text, node: Node, scope: Scope) -> None:
@@ -223,6 +238,11 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
 def _unset(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     for child in node.children[1:]:
         for word in text.words_of(child, scope) if child.is_named else ():
+            subscripts.run(word.text, scope, text.evaluator, text.line_of(node))
+            name, bracket, key = word.text.partition("[")
+            if bracket:
+                scope.forget_key(name, key.rstrip("]"))
+                continue
             scope.forget(word.text)
             scope.functions.pop(word.text, None)
     return ""
@@ -235,12 +255,23 @@ def _test(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     """`[ … ]` runs nothing but the substitutions inside; `[x]` is a program that a pattern names."""
     if node.type == "test_command" and words.source(node)[:2] not in _TESTS:
         text.evaluator.recorder.unresolved("program", "the program is what a pattern matches", text.line_of(node))
+    if node.type != "string" and words.source(node).startswith(("((", "$((")):
+        variables.counted(words.source(node), scope)
     for child in node.children:
         if child.type == "command_substitution":
             text.substitute(child, scope)
+        elif child.type == "raw_string" and node.type != "string":
+            subscripts.run(words.source(child)[1:-1], scope, text.evaluator, text.line_of(child))
         elif child.children:
             _test(text, child, scope, "")
     return ""
+
+
+def _compound(text: Text, node: Node, scope: Scope, stdin: str) -> str:
+    """`{ …; }` and `((…))`."""
+    if words.source(node).startswith("(("):
+        variables.counted(words.source(node), scope)
+    return text.run_all(node.children, scope, stdin)
 
 
 HANDLERS = {
@@ -249,6 +280,7 @@ HANDLERS = {
     "case_statement": _branches,
     "command": _command,
     "command_substitution": _test,
+    "compound_statement": _compound,
     "declaration_command": _declaration,
     "for_statement": _for,
     "function_definition": _function,

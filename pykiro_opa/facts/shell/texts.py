@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import git_texts
 from .options import after, plain, values
+from .tables import INPUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _QUOTED = r"""["']([^"']+)["']"""
 
 def texts(program: str, arguments: Sequence[str], stdin: str) -> list[str]:
     """The shell texts that a program is given, as far as they are known."""
+    if program in _SHORTENED:
+        arguments = [_written_out(argument, _SHORTENED[program]) for argument in arguments]
     words = [argument for argument in arguments if not argument.startswith("-")]
     found: list[str] = []
     for length in (3, 2, 1, 0):
@@ -26,6 +29,22 @@ def texts(program: str, arguments: Sequence[str], stdin: str) -> list[str]:
         if row is not None:
             found += row(arguments, stdin)
     return [text for text in found if text.strip() and UNKNOWN not in text[:1]]
+
+
+# Long options that programs take shortened (getopt_long(3)).
+_SHORTENED: dict[str, tuple[str, ...]] = {
+    "env": ("--split-string",), "flock": ("--command",), "git": ("--upload-pack", "--receive-pack", "--extcmd"),
+    "script": ("--command",), "split": ("--filter",),
+    "tar": ("--checkpoint-action", "--to-command", "--use-compress-program", "--info-script", "--new-volume-script",
+            "--rsh-command"),
+}  # fmt: skip
+_SHORTEST = 5
+
+
+def _written_out(argument: str, names: tuple[str, ...]) -> str:
+    head, equals, value = argument.partition("=")
+    meant = [name for name in names if len(head) >= _SHORTEST and name.startswith(head)]
+    return f"{meant[0]}{equals}{value}" if len(meant) == 1 else argument
 
 
 def _valued(*names: str) -> Row:
@@ -64,14 +83,15 @@ def _matching(pattern: str, *names: str, reads_input: bool = False, reads_words:
     return row
 
 
-def _cron(arguments: Sequence[str], stdin: str) -> list[str]:
+def _cron(_arguments: Sequence[str], stdin: str) -> list[str]:
     import re
 
-    return re.findall(_CRON, stdin, re.MULTILINE) if "-" in arguments or not arguments else []
+    return re.findall(_CRON, stdin, re.MULTILINE)
 
 
 def _split_string(arguments: Sequence[str], _stdin: str) -> list[str]:
     """`env -S TEXT WORDS…`, also behind other letters."""
+    arguments = [argument.replace("\\_", " ") for argument in arguments]
     for place, argument in enumerate(arguments):
         if argument.startswith("--split-string="):
             return [" ".join([argument.partition("=")[2], *arguments[place + 1 :]])]
@@ -97,6 +117,7 @@ def _archive(arguments: Sequence[str], _stdin: str) -> list[str]:
         "--use-compress-program",
         "-I",
         "--info-script",
+        "-F",
         "--new-volume-script",
         "--rsh-command",
     )
@@ -122,10 +143,15 @@ def _parameters(arguments: Sequence[str], _stdin: str) -> list[str]:
 
 def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
     """`make -f -` and `make --eval`."""
-    from ..scripts.makefiles import scripts
+    from ..scripts.makefiles import assigned_by, scripts
 
-    given = [stdin] if "-" in values(arguments, "-f", "--file", "--makefile") else []
-    return [script.text for text in [*given, *values(arguments, "--eval", "-E")] for script in scripts(text)]
+    named = values(arguments, "-f", "--file", "--makefile")
+    given = [stdin] if any(name == "-" or name in INPUTS for name in named) else []
+    return [
+        script.text
+        for text in [*given, *values(arguments, "--eval", "-E")]
+        for script in scripts(text, assigned_by(arguments))
+    ]
 
 
 def _command_prompt(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -146,28 +172,131 @@ def _daemon(arguments: Sequence[str], _stdin: str) -> list[str]:
     return [" ".join([programs[-1], *after(arguments, "--")])] if programs else []
 
 
-_VIM = _matching(r"(?:!\s*|\bsystem(?:list)?\(['\"])([^|\n'\")]+)", "-c", "--cmd", "-S")
+def _debugged(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`shell TEXT`, `!TEXT`, and Python behind `python`."""
+    import re
+    import shlex
+
+    given = [*values(arguments, "-ex", "--eval-command", "--ex", "-o", "--one-line"), stdin]
+    shells = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*(?:platform shell|shell|!|pipe[^|]*\|)\s*(.+)", text, re.MULTILINE)
+    ]
+    codes = [found for text in given for found in re.findall(r"^\s*(?:python|py|pi|script)\s+(.+)", text, re.MULTILINE)]
+    blocks = [
+        found
+        for text in given
+        for found in re.findall(r"^python\s*\n(.*?)(?:^end$|\Z)", text, re.MULTILINE | re.DOTALL)
+    ]
+    return shells + [f"python3 -c {shlex.quote(code)}" for code in (*codes, *blocks)]
+
+
+def _typescript(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`script` starts a shell, which reads its input where it is given no command."""
+    return values(arguments, "-c", "--command") or [stdin]
+
+
+def _filters(given: Sequence[str]) -> list[str]:
+    """`%!sh` and `w !sh`, which get what nobody knows."""
+    import re
+
+    pattern = r"^\s*(?:[%\d.$,'<>]+|[%\d.$,'<>]*w(?:rite)?\s+)!\s*(\S.*)"
+    return [f"echo {UNKNOWN} | {found}" for text in given for found in re.findall(pattern, text, re.MULTILINE)]
+
+
+def _edited(_arguments: Sequence[str], stdin: str) -> list[str]:
+    """The orders of `ed`: `!TEXT`, `r !TEXT`, `w !TEXT`."""
+    return [*_ED(_arguments, stdin), *_filters([stdin])]
+
+
+def _filtered(arguments: Sequence[str], stdin: str) -> list[str]:
+    """What an editor gives to a shell; of a filter (`%!sh`) nobody knows the input."""
+    import re
+
+    given = [*values(arguments, "-c", "--cmd"), stdin]
+    given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
+    filters = _filters(given)
+    built = [text for text in given if re.search(r"\bexe\w*\b.*!|\bnorm\w*\b.*:.*!", text)]
+    return [
+        *(text.lstrip("! ") for text in _VIM_TEXTS(arguments, stdin)),
+        *filters,
+        *(f"eval {UNKNOWN}" for _ in built),
+    ]
+
+
+def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`.shell TEXT`, and where rows go to: `.once |TEXT`."""
+    import re
+
+    given = [*arguments, stdin]
+    fed = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*\.(?:once|output)\s+[\"']?\|\s*([^\"'\n]+)", text, re.MULTILINE)
+    ]
+    edits = [found for text in given for found in re.findall(r"\bedit\([^,()]*,\s*'([^']+)'", text)]
+    shells = [
+        found for text in given for found in re.findall(r"^\s*\.(?:she?l?l?|syst?e?m?)\s+(.+)", text, re.MULTILINE)
+    ]
+    read = [
+        found
+        for text in given
+        for found in re.findall(r"^\s*\.(?:import|read)\s+(?:-\w+\s+)*[\"']?\|\s*([^\"'\n]+)", text, re.MULTILINE)
+    ]
+    return [*shells, *(f"echo {UNKNOWN} | {found}" for found in fed), *edits, *read]
+
+
+def _compiled(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`gcc -wrapper PROGRAM,WORDS…` starts each of its programs so."""
+    import shlex
+
+    return [shlex.join(text.split(",")) for text in values(arguments, "-wrapper")]
+
+
+def _spread(arguments: Sequence[str], stdin: str) -> list[str]:
+    """`parallel` with no command runs the lines of its input."""
+    words = plain(arguments, ("-j", "--jobs", "-a", "-S", "-I"))
+    return _parallel(arguments, stdin) if words or ":::" in arguments else stdin.splitlines()[:_MOST_LINES]
+
+
+def _packaged(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`apt -o APT::Update::Pre-Invoke::=TEXT`, `dpkg --pre-invoke=TEXT`."""
+    settings = [value.partition("=") for value in values(arguments, "-o", "--option")]
+    hooks = values(arguments, "--pre-invoke", "--post-invoke")
+    return hooks + [text for name, _, text in settings if "invoke" in name.lower() or "::pager" in name.lower()]
+
+
+_MOST_LINES = 50
+_VIM_TEXTS = _matching(
+    r"(?:!\s*|\b(?:system(?:list)?|job_start|term_start)\(['\"])([^|\n'\")]+)", "-c", "--cmd", reads_input=True
+)
+_VIM = _filtered
+_ED = _matching(r"^(?:[\d,.$%]*[erw]\s*)?!(.+)", reads_input=True)
+_TCL = _matching(r"(?:\bexec\s+(?:--\s+)?\{?|\bopen\s+[\"{]?\|)\s*([^\]\n;}\"]+)", "-c", reads_input=True)
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _command_prompt, "cmd.exe": _command_prompt,
-    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _matching(r"^!(.+)", reads_input=True),
-    "env": _split_string, "ex": _VIM, "expect": _matching(r"spawn\s+(.+)", "-c"), "flock": _valued("-c", "--command"),
+    "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _edited, "man": _valued("-P", "--pager", "-H", "--html"),
+    "env": _split_string, "ex": _VIM, "expect": _matching(r"(?:spawn|exec)\s+(?:-\w+\s+)*([^\]\n;]+)", "-c", reads_input=True), "flock": _valued("-c", "--command"),
     "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
-    "gdb": _matching(r"^\s*(?:shell|!)\s*(.+)", "-ex", "--eval-command", "--ex"), "git": git_texts.texts,
+    "gdb": _debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged,
+    "gcc": _compiled, "g++": _compiled, "cc": _compiled, "c++": _compiled, "pee": _each, "sem": _parallel, "rush": _parallel,
+    "capsh": _valued("-c"), "complete": _valued("-C"), "x-terminal-emulator": _behind("-e", "--"),
     "gnome-terminal": _behind("-x", "--"), "hyperfine": _each, "konsole": _behind("-e"),
-    "lldb": _matching(r"^\s*(?:platform shell|shell)\s+(.+)", "-o", "--one-line"), "make": _recipes,
+    "lldb": _debugged, "make": _recipes,
     "mariadb": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
     "mysql": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
     "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
-    "nvim": _VIM, "parallel": _parallel,
+    "nvim": _VIM, "parallel": _spread,
     "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True),
     "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
-    "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _valued("-c", "--command"), "sg": _valued("-c"),
+    "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _typescript, "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,
-    "sqlite3": _matching(r"^\s*\.(?:shell|system)\s+(.+)", "-cmd", reads_input=True, reads_words=True), "ssh": _connection,
-    "sftp": _connection, "tar": _archive, "start-stop-daemon": _daemon, "tclsh": _matching(r"\bexec\s+(.+)", reads_input=True), "tmux": _terminal,
+    "sqlite3": _queried, "ssh": _connection,
+    "sftp": _connection, "tar": _archive, "start-stop-daemon": _daemon, "tclsh": _TCL, "tmux": _terminal,
     "vagrant ssh": _valued("-c", "--command"), "vi": _VIM, "view": _VIM, "vim": _VIM, "watch": _joined("-n", "--interval"),
     "xterm": _behind("-e"), "zip": _valued("-TT", "--unzip-command"),
 }  # fmt: skip

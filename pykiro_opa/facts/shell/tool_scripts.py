@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 
-from .options import values
+from .options import after, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def _make(arguments: Sequence[str], read: Read) -> list[str]:
     for name in named or _MAKEFILES:
         text = _content(posixpath.join(folder, name), read)
         if text is not None:
-            found = _recipes(text, targets)
+            found = _recipes(text, targets, arguments)
             return [f"cd {folder} && {one}" for one in found] if folder else found
     return []
 
 
-def _recipes(text: str, targets: Sequence[str]) -> list[str]:
-    """The recipes of some targets, or of the first, and of all that they need."""
-    from ..scripts.makefiles import scripts
+def _recipes(text: str, targets: Sequence[str], arguments: Sequence[str]) -> list[str]:
+    """The recipes of some targets, or of the first, and of all that they need; and what make runs as it reads."""
+    from ..scripts.makefiles import assigned_by, scripts
 
     rules = _rules(text.split("\n"))
     waiting = list(targets) or [name for name in rules if not name.startswith(".")][:1]
@@ -57,10 +57,12 @@ def _recipes(text: str, targets: Sequence[str]) -> list[str]:
         name = waiting.pop()
         if name not in met:
             met.add(name)
-            needs, own = rules.get(name, ([], []))
-            waiting += needs
-            lines.update(own)
-    return [script.text for script in scripts(text) if script.line in lines]
+            for rule in [name] if name in rules else [one for one in rules if "%" in one]:
+                needs, own = rules[rule]
+                waiting += [need.replace("%", "") for need in needs]
+                lines.update(own)
+    every = {line for _, own in rules.values() for line in own}
+    return [one.text for one in scripts(text, assigned_by(arguments)) if one.line in lines or one.line not in every]
 
 
 def _rules(lines: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
@@ -90,14 +92,24 @@ def _package(arguments: Sequence[str], read: Read) -> list[str]:
     name = (
         words[1] if words[:1] and words[0] in _RUNS and len(words) > 1 else _LIFECYCLE.get(words[0]) if words else None
     )
-    return _named(name, read)
+    return _with_arguments(_named(name, read), after(arguments, "--"))
+
+
+def _with_arguments(scripts: list[str], more: Sequence[str]) -> list[str]:
+    """A script gets the arguments behind `--`."""
+    import shlex
+
+    return [f"{script} {shlex.join(more)}" if more else script for script in scripts]
 
 
 def _bare(arguments: Sequence[str], read: Read) -> list[str]:
     """`yarn NAME` and `pnpm NAME` need no `run`."""
     words = [word for word in arguments if not word.startswith("-")]
     found = _package(arguments, read)
-    return found or (_named(words[0], read) if words else [])
+    if found or not words:
+        return found
+    more = [word for word in arguments[list(arguments).index(words[0]) + 1 :] if word != "--"]
+    return _with_arguments(_named(words[0], read), more)
 
 
 def _named(name: str | None, read: Read) -> list[str]:

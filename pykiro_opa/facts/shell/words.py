@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST = 65_536
 MOST_WORDS = 1024
 _LIST = "[@]"
+_SLICE = "{@:"
+PATTERN = "*?["  # letters that make a word a pattern of file names
 _BLANKS = " \t\n"
 _ALL_POSITIONAL = ('"$@"', '"${@}"')  # the one quoted word that becomes several
 _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "variable_name", "special_variable_name",
@@ -32,15 +34,19 @@ class TooManyError(Exception):
 
 
 class Word(Value):
-    """One argument: `text` holds UNKNOWN for what cannot be known; `is_open` says it may be any number of words."""
+    """One argument: `text` holds UNKNOWN for what cannot be known; `is_open` says it may be any number of words.
 
-    __slots__ = ("text", "is_open")
+    `is_pattern` says that files are named by what the text matches.
+    """
+
+    __slots__ = ("text", "is_open", "is_pattern")
 
     text: str
     is_open: bool
+    is_pattern: bool
 
-    def __init__(self, text: str, *, is_open: bool = False) -> None:
-        self._set(text=text if len(text) <= LONGEST else UNKNOWN, is_open=is_open)
+    def __init__(self, text: str, *, is_open: bool = False, is_pattern: bool = False) -> None:
+        self._set(text=text if len(text) <= LONGEST else UNKNOWN, is_open=is_open, is_pattern=is_pattern)
 
 
 class _Part(Value):
@@ -62,7 +68,11 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
         node = node.children[0]
     if scope.positional is not None and source(node) in _ALL_POSITIONAL:
         return [Word(text) for text in scope.positional]
-    several = elements(node, scope, lambda inner: value(inner, scope, substitute)) if _LIST in source(node) else None
+    several = (
+        elements(node, scope, lambda inner: value(inner, scope, substitute))
+        if _LIST in source(node) or _SLICE in source(node)
+        else None
+    )
     if several is not None:
         return [Word(text) for text in several]
     parts = list(_parts(node, scope, substitute))
@@ -121,7 +131,10 @@ def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
 def _literal(node: Node, scope: Scope) -> Iterable[_Part]:
     """Unquoted text: backslashes quote, a leading tilde is the home folder."""
     text = source(node)
-    if text.startswith("~") and (len(text) == 1 or text[1] == "/"):
+    if text.startswith("~+") and text[2:3] in ("", "/"):
+        yield _Part(scope.lookup("PWD"))
+        text = text[2:]
+    elif text.startswith("~") and (len(text) == 1 or text[1] == "/"):
         yield _Part(scope.variables.get("HOME", "~"))
         text = text[1:]
     plain = ""
@@ -250,4 +263,7 @@ def _split(parts: list[_Part], separators: str) -> list[Word]:
         words.append(current)
     if len(words) > MOST_WORDS:
         raise TooManyError
-    return [Word(word.replace("\ue007", " "), is_open=is_open and UNKNOWN in word) for word in words]
+    matches = any(letter in part.text for part in parts if part.is_literal or part.splits for letter in PATTERN)
+    return [
+        Word(word.replace("\ue007", " "), is_open=is_open and UNKNOWN in word, is_pattern=matches) for word in words
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import tables
+from . import tables, wrapper_rows
 from .escapes import ansi_c
 from .options import values
 from .words import MOST_WORDS, Word
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation | None:
     """The command that a wrapper, a container or a loader is given; `read` reads what `xargs -a` names."""
     if program.startswith(tables.LOADERS):
-        return invocation.inner(1)
+        return invocation.inner(_skip([word.text for word in invocation.argv], program, tables.LOADER) or 1)
     if program == "command" and invocation.arguments[:1] in (["-v"], ["-V"]):
         return None
     first = _inner_start(invocation, program)
+    if program == "coproc" and "{" in invocation.arguments[:2]:  # the grammar knows no `coproc NAME { … }`
+        first = invocation.arguments.index("{") + 2
     wrapped = None if first is None else invocation.inner(first)
     if program in ("docker", "podman") and "run" in invocation.arguments:
         wrapped = _in_container(invocation, first, wrapped)
@@ -40,7 +42,11 @@ def _for_each(wrapped: Invocation) -> Invocation | None:
         return wrapped
     values_ = wrapped.argv[place + 1 :]
     value = values_[0] if len(values_) == 1 else Word(UNKNOWN)
-    return wrapped.instead((*wrapped.argv[:place], value)) if place else None
+    if not place:
+        return None
+    marked = [Word(word.text.replace("{}", value.text)) for word in wrapped.argv[:place]]
+    fed = any("{}" in text for text in texts[:place])
+    return wrapped.instead(tuple(marked) if fed else (*wrapped.argv[:place], value))
 
 
 def _input(options: list[str], stdin: str, read: Read) -> str:
@@ -69,9 +75,9 @@ def _inner_start(invocation: Invocation, program: str) -> int | None:
     texts = [word.text for word in invocation.argv]
     for length in (3, 2, 1):
         name = " ".join([program, *_subcommands(program, texts[1:])[: length - 1]])
-        row = tables.WRAPPERS.get(name)
+        row = wrapper_rows.WRAPPERS.get(name)
         if row is not None and name.count(" ") == length - 1:
-            if name in tables.BEHIND_DASHES and "--" in texts:
+            if name in wrapper_rows.BEHIND_DASHES and "--" in texts:
                 return texts.index("--") + 1 if texts[-1] != "--" else None
             return _skip(texts, name, row)
     return None
@@ -80,12 +86,12 @@ def _inner_start(invocation: Invocation, program: str) -> int | None:
 def _subcommands(program: str, texts: list[str]) -> list[str]:
     """The first words that are no option and no value of a general one."""
     found: list[str] = []
-    valued = tables.GLOBAL_VALUES.get(program, frozenset())
+    valued = wrapper_rows.GLOBAL_VALUES.get(program, frozenset())
     skips = False
     for text in texts:
         if not skips and not text.startswith("-"):
             found.append(text)
-            valued = valued | tables.GLOBAL_VALUES.get(f"{program} {text}", frozenset())
+            valued = valued | wrapper_rows.GLOBAL_VALUES.get(f"{program} {text}", frozenset())
             if len(found) > 1:
                 break
         elif program == "cmake" and text == "-E":
@@ -97,9 +103,9 @@ def _subcommands(program: str, texts: list[str]) -> list[str]:
 def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) -> int | None:
     valued, positional, assigns = row
     program, *subcommands = name.split(" ")
-    two = tables.TWO_VALUES.get(program, frozenset())
+    two = wrapper_rows.TWO_VALUES.get(program, frozenset())
     for length in range(len(subcommands) + 1):
-        valued = valued | tables.GLOBAL_VALUES.get(" ".join([program, *subcommands[:length]]), frozenset())
+        valued = valued | wrapper_rows.GLOBAL_VALUES.get(" ".join([program, *subcommands[:length]]), frozenset())
     to_pass = positional + sum(not word.startswith("-") for word in subcommands)
     index = 1
     while index < len(texts):
@@ -107,7 +113,7 @@ def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) ->
         if text == "--" and to_pass == 0:
             return index + 1 if index + 1 < len(texts) else None
         if text.startswith("-") and (text != "-" or assigns):
-            index += 3 if text in two else 2 if text in valued else 1
+            index += 3 if text in two else 2 if text in valued or _is_shortened(text, valued) else 1
         elif assigns and is_assignment(text):
             index += 1
         elif to_pass:
@@ -116,6 +122,11 @@ def _skip(texts: list[str], name: str, row: tuple[frozenset[str], int, bool]) ->
         else:
             return index
     return None
+
+
+def _is_shortened(text: str, valued: frozenset[str]) -> bool:
+    """`--uns` for `--unset`."""
+    return len(text) > 3 and text.startswith("--") and any(name.startswith(text) for name in valued)
 
 
 def is_assignment(text: str) -> bool:
@@ -144,6 +155,13 @@ def _fed_words(options: list[str], stdin: str) -> list[str]:
     if "-0" in options or "--null" in options:
         return stdin.removesuffix("\0").split("\0")
     delimiters = values(options, "-d", "--delimiter")
+    if (not delimiters or not delimiters[-1]) and any(letter in stdin for letter in "\"'\\"):
+        import shlex
+
+        try:
+            return shlex.split(stdin)
+        except ValueError:  # it fails as well
+            return stdin.split()
     if not delimiters or not delimiters[-1]:
         return stdin.split()
     delimiter = ansi_c(delimiters[-1])[:1]

@@ -43,6 +43,10 @@ def function(reader: Reader, tree: Tree, scope: Scope, owner: Class | None = Non
     listed = tree.child_by_field_name("parameters")
     parameters = [single] if single is not None else [] if listed is None else listed.named_children
     for one in parameters:
+        if one.type == "rest_pattern" and one.named_children:
+            made.rest = text_of(one.named_children[0])
+            inner.bind(made.rest, Unknown())
+            continue
         names.append(_parameter(reader, one, f"#{len(names)}", inner, owner))
     body = tree.child_by_field_name("body")
     if body is not None:

@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from ....grammars import parse
 from .. import JAVASCRIPT, TSX, TYPESCRIPT
-from ..syntax import Call, Choice, Constant, Dictionary, Element, Function, Items, Joined, Member, Name, Scope, Unknown
+from ..syntax import (
+    Call,
+    Choice,
+    Constant,
+    Dictionary,
+    Element,
+    Function,
+    Items,
+    Joined,
+    Member,
+    Name,
+    Scope,
+    Spread,
+    Unknown,
+)
 from . import functions, modules, patterns
 from .texts import literal, piece, text_of
 
@@ -88,6 +102,10 @@ class Reader:
         self._give_elements(called, arguments)
         made = Call(called, arguments, first=_first(function, tree), last=tree.end_point[0] + 1)
         self.program.calls.append(made)
+        if isinstance(called, Member) and isinstance(called.object, Name) and arguments:
+            key = called.key.value if isinstance(called.key, Constant) else None
+            if key in ("push", "unshift"):
+                scope.grow(called.object.name, Items(arguments), in_front=key == "unshift")
         return made
 
     def _called(self, function: Tree, scope: Scope) -> Node:
@@ -246,7 +264,7 @@ _ROWS: dict[str, Callable[[Reader, Tree, Scope], Node]] = {
     "return_statement": Reader.returned,
     "satisfies_expression": Reader.inner,
     "sequence_expression": Reader.sequence,
-    "spread_element": Reader.inner,
+    "spread_element": lambda self, tree, scope: Spread(self.inner(tree, scope)),
     "string": lambda _reader, tree, _scope: Constant(literal(tree)),
     "subscript_expression": Reader.subscript,
     "template_string": Reader.template,

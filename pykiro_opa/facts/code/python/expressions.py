@@ -16,6 +16,7 @@ from ..syntax import (
     Member,
     Name,
     Scope,
+    Spread,
     Unknown,
 )
 
@@ -50,7 +51,18 @@ class Expressions:
             last=tree.end_lineno or tree.lineno,
         )
         self.program.calls.append(made)
+        self._grow(tree, made, scope)
         return made
+
+    def _grow(self, tree: ast.Call, made: Call, scope: Scope) -> None:
+        """`a.append(x)`, `a.extend(b)`, `a.insert(0, x)`."""
+        function = tree.func
+        if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name) or not made.arguments:
+            return
+        if function.attr in ("append", "insert"):
+            scope.grow(function.value.id, Items([made.arguments[-1]]), in_front=_is_first(tree))
+        elif function.attr == "extend":
+            scope.grow(function.value.id, made.arguments[0])
 
     def applied(self, name: str, on: Node, given: list[Node], tree: ast.expr) -> Node:
         """An operator as the method that it is."""
@@ -151,6 +163,11 @@ class Expressions:
         self.program.members.setdefault(target.attr, []).append(value)
 
 
+def _is_first(tree: ast.Call) -> bool:
+    place = tree.args[0]
+    return len(tree.args) > 1 and isinstance(place, ast.Constant) and place.value == 0
+
+
 _ROWS: dict[type[ast.AST], Callable[..., Node]] = {
     ast.Attribute: lambda self, tree, scope: Member(self.read(tree.value, scope), Constant(tree.attr)),
     ast.Await: lambda self, tree, scope: self.read(tree.value, scope),
@@ -174,7 +191,7 @@ _ROWS: dict[type[ast.AST], Callable[..., Node]] = {
     ast.NamedExpr: Expressions.walrus,
     ast.Set: Expressions.items,
     ast.SetComp: Expressions.comprehension,
-    ast.Starred: lambda self, tree, scope: self.read(tree.value, scope),
+    ast.Starred: lambda self, tree, scope: Spread(self.read(tree.value, scope)),
     ast.Subscript: Expressions.subscript,
     ast.Tuple: Expressions.items,
     ast.UnaryOp: Expressions.unary,

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
     from ..syntax import Node, Program
 
+_PLAIN = (
+    "bool",
+    "bytes",
+    "dict",
+    "float",
+    "int",
+    "list",
+    "object",
+    "set",
+    "str",
+    "tuple",
+)  # of which some value is given
 _PROPERTIES = ("property", "cached_property", "functools.cached_property")
 _STATIC = ("staticmethod",)
 
@@ -76,6 +88,7 @@ class _Reader:
             inner,
             skips=1 if is_method else 0,
             is_property=any(one.endswith(_PROPERTIES) for one in decorators),
+            rest=tree.args.vararg.arg if tree.args.vararg is not None else "",
         )
         for place, one in enumerate(given):
             if owner is not None and is_method and place == 0:
@@ -106,6 +119,8 @@ class _Reader:
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return Unknown()
         if not isinstance(annotation, (ast.Name, ast.Attribute)):
+            return Unknown()
+        if isinstance(annotation, ast.Name) and annotation.id in _PLAIN:
             return Unknown()
         line = annotation.lineno
         return Call(self._expressions.read(annotation, scope), (), first=line, last=line)

@@ -1,0 +1,325 @@
+"""Interpreters of other languages: the code that they are given, as text, file, input or environment."""
+
+from __future__ import annotations
+
+from ...catalogue.programs import UNKNOWN
+from ..code import of_program
+from . import tables
+from .options import values
+from .paths import join
+from .shells import code
+from .words import Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .evaluator import Evaluator
+    from .invocation import Invocation
+    from .scope import Scope
+
+
+def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
+    """Code of another language: what it starts and writes is judged here, what it calls is kept for who reads it."""
+    flags = tables.INTERPRETERS.get(program, frozenset())
+    arguments = invocation.arguments
+    _run_before(invocation, program, scope, evaluator)
+    place = 0
+    while place < len(arguments):
+        argument = arguments[place]
+        if argument == "-":
+            break
+        given = _given_code(arguments, place, flags)
+        if given is not None:
+            evaluator.recorder.command(invocation, program, scope)
+            rest = arguments[place + 1 + (arguments[place + 1 : place + 2] == [given]) :]
+            ends_options = rest[:1] == ["--"] and tables.LANGUAGES.get(program) != "python"
+            return _read_code(given, invocation, program, scope, evaluator, rest[ends_options:])
+        if argument != "run" and (not argument.startswith("-") or argument == "-m"):
+            _run_file(arguments[place:], invocation, program, scope, evaluator)
+            evaluator.recorder.command(invocation, program, scope)
+            return UNKNOWN
+        place += 2 if argument in tables.INTERPRETER_VALUES else 1
+    evaluator.recorder.command(invocation, program, scope)
+    return _read_code(invocation.stdin, invocation, program, scope, evaluator, arguments[place + 1 :])
+
+
+def _piped_arguments(arguments: list[str]) -> list[str]:
+    """Perl opens its arguments, and runs one that ends or begins with `|`."""
+    stripped = [argument.strip() for argument in arguments if not argument.startswith("-")]
+    return [text.strip("| ") for text in stripped if len(text) > 1 and (text.endswith("|") or text.startswith("|"))]
+
+
+def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """What runs before the code: modules that options name, and files that the language loads by their names."""
+    for given in values(invocation.arguments, *tables.PRELOADS.get(program, ())):
+        code_, is_code = _preloaded(program, given)
+        if is_code:
+            _read_code(code_, invocation, program, scope, evaluator)
+        else:
+            for path in (code_, *(code_ + suffix for suffix in _SUFFIXES.get(program, ()))):
+                _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
+    for piped in _piped_arguments(invocation.arguments) if program == "perl" else ():
+        evaluator.run_text(piped, scope.copy(), "", invocation.line)
+    language = tables.LANGUAGES.get(program, "")
+    for path, content in evaluator.recorder.made_files():
+        if path.endswith(tables.CODE_FILES.get(language, ())) and content != UNKNOWN:
+            _surely_started(content, [], invocation, program, scope, evaluator)
+
+
+_ENDINGS = {"node": (".js", ".cjs", "/index.js"), "ruby": (".rb",)}
+_SUFFIXES = {"perl": (".pm",), "ruby": (".rb",), "node": (".js", ".cjs", ".mjs")}
+_DATA = "data:"
+
+
+def _preloaded(program: str, given: str) -> tuple[str, bool]:
+    """The code that an option gives, or the file that it names."""
+    if program == "perl":  # -Mstrict;system(…) is pasted behind `use`
+        name, semicolon, _ = given.partition(";")
+        return (f"use {given}", True) if semicolon else (name.partition("=")[0].strip().replace("::", "/"), False)
+    if given.startswith(_DATA):
+        head, _, body = given.partition(",")
+        if head.endswith(";base64"):
+            import base64
+            import binascii
+
+            try:
+                return base64.b64decode(body).decode("utf-8", "replace"), True
+            except binascii.Error:
+                return UNKNOWN, True
+        from urllib.parse import unquote
+
+        return unquote(body), True
+    return given, False
+
+
+def _run_file(words: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """`FILE`, or `-m MODULE`."""
+    if words[0] != "-m":
+        _run_script(join(scope.cwd, words[0]), words[1:], invocation, program, scope, evaluator)
+    elif len(words) > 1:
+        module = words[1].replace(".", "/")
+        for path in (f"{module}.py", f"{module}/__main__.py"):
+            _run_script(join(scope.cwd, path), words[2:], invocation, program, scope, evaluator)
+        row = tables.CODE_MODULES.get(words[1])
+        for given in row(words[2:]) if row is not None else ():
+            _read_code(given, invocation, program, scope, evaluator)
+        if words[1] in tables.INPUT_MODULES and not [word for word in words[2:] if not word.startswith("-")]:
+            _read_code(invocation.stdin, invocation, program, scope, evaluator)
+        if words[1] in tables.RUNNING_MODULES:
+            for path in (*words[2:], *(f"{word.replace('.', '/')}.py" for word in words[2:])):
+                _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
+
+
+def _run_script(
+    path: str, arguments: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator
+) -> None:
+    """A script of the workspace is a program like any other, but for the commands that it is sure to start.
+
+    One that this text has just made is code of this text.
+    """
+    from . import inline_code
+
+    made = evaluator.recorder.made(path)
+    if made is None:  # a folder is run by what is called so in it
+        made = evaluator.recorder.made(join(path, "__main__.py"))
+    if made is None and evaluator.recorder.is_unseen(path):
+        made = UNKNOWN
+    if path in tables.INPUTS or path == "/dev/fd/63":
+        made = invocation.stdin if path in tables.INPUTS else UNKNOWN
+    if made is not None:
+        is_python = tables.LANGUAGES.get(program) == "python"
+        _read_code(made, invocation, program, scope, evaluator, arguments if is_python else [path, *arguments])
+        return
+    found = evaluator.recorder.script(path, invocation.line)
+    if found is not None:
+        given = [path, *arguments] if found.language != "python" else arguments
+        for one in _starts(found.language, found.text, given, invocation, scope, evaluator):
+            if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
+                _start(one, invocation, scope, evaluator)
+        return
+    language = tables.LANGUAGES.get(program, "")
+    text = evaluator.recorder.executed(path) if language else None
+    if text is not None:
+        literal_commands(language, text, invocation, scope, evaluator)
+        if inline_code.runs_arguments(language, text):
+            _start([*arguments], invocation, scope, evaluator)
+
+
+def _surely_started(
+    text: str, arguments: Sequence[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator
+) -> None:
+    """What code is sure to start: it may be loaded, but nothing here says that it is."""
+    language = of_program(tables.LANGUAGES.get(program, ""))
+    if language is None:
+        literal_commands(tables.LANGUAGES.get(program, ""), text, invocation, scope, evaluator)
+        return
+    for one in _starts(language, text, arguments, invocation, scope, evaluator):
+        if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
+            _start(one, invocation, scope, evaluator)
+
+
+def literal_commands(language: str, text: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+    """The commands of a whole program in a language without a reader, as far as they are literals."""
+    from . import inline_code
+
+    for command in inline_code.literal_commands(language, text):
+        if isinstance(command, str):
+            evaluator.run_text(command, scope.copy(), "", invocation.line)
+        else:
+            _start(command, invocation, scope, evaluator)
+
+
+_MOST_MODULES = 20
+_DEEPEST_CODE = 4
+_NO_CODE = ("-M", "-m", "-I", "-W", "-X")  # options whose value stands in the same word
+
+
+def _given_code(arguments: list[str], place: int, flags: frozenset[str]) -> str | None:
+    """The code behind an option, also where that stands in a cluster (`perl -ne CODE`)."""
+    argument = arguments[place]
+    if argument in flags:
+        return arguments[place + 1] if place + 1 < len(arguments) else ""
+    for flag in flags:
+        if argument.startswith(f"{flag}=") and flag.startswith("--"):
+            return argument.partition("=")[2]
+    if argument[:1] != "-" or argument[1:2] == "-" or argument.startswith(_NO_CODE):
+        return None
+    letters = "".join(flag[1] for flag in flags if len(flag) == 2)
+    first = next((at for at, letter in enumerate(argument) if at and letter in letters), None)
+    if first is not None:  # `-pe CODE`
+        return argument[first:].lstrip(letters) or next(iter(arguments[place + 1 :]), "")
+    return None
+
+
+def _read_code(
+    text: str,
+    invocation: Invocation,
+    program: str,
+    scope: Scope,
+    evaluator: Evaluator,
+    arguments: Sequence[str] = (),
+) -> str:
+    if text == UNKNOWN or UNKNOWN in invocation.stdin == text:
+        evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
+    language = of_program(tables.LANGUAGES.get(program, ""))
+    _write_files(text, tables.LANGUAGES.get(program, ""), invocation, scope, evaluator)
+    if language is not None and text.strip():
+        evaluator.recorder.code(language, text, invocation.line)
+        for one in _starts(language, text, arguments, invocation, scope, evaluator):
+            _start(one, invocation, scope, evaluator)
+        for module in _imported(text) if language == "python" else ():
+            _run_file(["-m", module], invocation, program, scope, evaluator)
+    if evaluator.depth < _DEEPEST_CODE:
+        evaluator.depth += 1
+        for path in _loaded(tables.LANGUAGES.get(program, ""), text):
+            _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
+        evaluator.depth -= 1
+    _run_made(text, invocation, program, scope, evaluator)
+    one_liner(text, invocation, program, scope, evaluator)
+    return UNKNOWN
+
+
+def _run_made(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """Files that were made just before and that code names, in whatever call: it may run them."""
+    for path, content in evaluator.recorder.made_files():
+        name = path.rpartition("/")[2]
+        if name in text and "." in name and content not in (text, UNKNOWN) and evaluator.depth < _DEEPEST_CODE:
+            evaluator.depth += 1
+            _read_code(content, invocation, program, scope, evaluator)
+            evaluator.depth -= 1
+
+
+def _imported(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"(?:^|;)\s*(?:import|from)\s+([A-Za-z_][\w.]*)", text, re.MULTILINE)[:_MOST_MODULES]
+
+
+# How code runs another file of its language; a file that is made here is found by its name alone.
+_LOADS = {
+    "lua": r"""\b(?:dofile|loadfile)\s*\(?\s*["']([^"'\n]+)["']""",
+    "node": r"""\b(?:require|import|fork)\s*\(?\s*["'](\.{1,2}/[^"'\n]+|/[^"'\n]+)["']""",
+    "perl": r"""\b(?:do|require)\s*\(?\s*["']([^"'\n]+)["']""",
+    "php": r"""\b(?:include|require)(?:_once)?\s*\(?\s*["']([^"'\n]+)["']""",
+    "ruby": r"""\b(?:load|require|require_relative)\s*\(?\s*["']([^"'\n]+)["']""",
+}
+
+
+def _loaded(language: str, text: str) -> list[str]:
+    import re
+
+    pattern = _LOADS.get(language)
+    found = re.findall(pattern, text)[:_MOST_MODULES] if pattern is not None else []
+    return [name for path in found for name in (path, *(path + suffix for suffix in _ENDINGS.get(language, ())))]
+
+
+def _starts(
+    language: str, text: str, arguments: Sequence[str], invocation: Invocation, scope: Scope, evaluator: Evaluator
+) -> list[str | list[str]]:
+    """What code of a language starts; it is read where a name stands in it that may start something."""
+    if not any(name in text for name in tables.STARTING):
+        return []
+    from .code_starts import Surroundings, starts
+
+    given = dict(invocation.assigned)
+
+    def variable(name: str) -> str:
+        return given.get(name) or scope.lookup(name)
+
+    evaluator.budget.spend(len(text) >> 3)
+    read = evaluator.recorder.reader(scope.cwd)
+    return starts(language, text, Surroundings(arguments, invocation.stdin, variable, read))
+
+
+def _start(one: str | list[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+    from .invocation import invoke
+
+    if isinstance(one, str) and _is_bare(one.split()):
+        evaluator.run_text(one, scope.copy(), UNKNOWN, invocation.line)
+    elif isinstance(one, str):
+        code(one, invocation, scope, evaluator)
+    elif one:
+        words = tuple(Word(word, is_open=word == UNKNOWN) for word in one)
+        # What a shell without words reads, the code writes.
+        stdin = UNKNOWN if _is_bare(one) else ""
+        invoke(invocation.instead(words, stdin=stdin, bare=True), scope.copy(), evaluator)
+
+
+def _is_bare(words: list[str]) -> bool:
+    """A shell or an interpreter that is given nothing but options of one letter."""
+    program = words[0].rpartition("/")[2] if words else ""
+    plain = all(word.startswith("-") and not word.startswith(("--", "-c", "-e")) for word in words[1:])
+    return (program in tables.SHELLS or program in tables.INTERPRETERS) and plain
+
+
+def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+    """The commands in code of another language that has no reader, and literal ones in any."""
+    from . import inline_code
+
+    language = tables.LANGUAGES.get(program, "")
+    if language in ("awk", "sed"):
+        _write_files(text, language, invocation, scope, evaluator)
+    for command in inline_code.commands(language, text):
+        if isinstance(command, str):
+            evaluator.run_text(command, scope.copy(), "", invocation.line)
+        else:
+            _start(command, invocation, scope, evaluator)
+    if language in inline_code.UNREAD:
+        for given in inline_code.unknown_starts(language, text):
+            taken = invocation.stdin if given == inline_code.INPUT and UNKNOWN not in invocation.stdin else UNKNOWN
+            code(taken or UNKNOWN, invocation, scope, evaluator)
+
+
+def _write_files(text: str, language: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+    """The files that code writes or deletes: before what it starts is read, since that may run them."""
+    from . import inline_code
+    from .file_effects import FileEffect
+
+    for path, kind in sorted(inline_code.files(language, text), key=lambda found: found[1]):  # written last
+        effect = FileEffect(path, kind, None, invocation.line)
+        is_new = kind == inline_code.WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
+        evaluator.recorder.make(effect, scope, replaces=is_new or not inline_code.changes_alone(language))
+        evaluator.recorder.touched(effect, scope)
+    if inline_code.writes_unnamed(language, text):
+        evaluator.recorder.open_files()
