@@ -17,7 +17,8 @@ class Scope:
     `functions` are (text, body) pairs of the evaluator's.
     """
 
-    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root")
+    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root",
+                 "descriptors")  # fmt: skip
 
     def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
@@ -30,6 +31,7 @@ class Scope:
         self.positional: list[str] | None = None
         self.cwd = cwd
         self.root = root
+        self.descriptors: dict[str, str] = {}  # those that lead to the network, by their numbers; never changed
 
     def copy(self) -> Scope:
         other = Scope(self.cwd, self.root)
@@ -42,6 +44,7 @@ class Scope:
             other.lowered = dict(self.lowered)
             other.own = set(self.own)
         other.positional = self.positional
+        other.descriptors = self.descriptors
         return other
 
     def lookup(self, name: str) -> str:
@@ -110,5 +113,7 @@ class Scope:
             self.unset &= other.unset
             self.functions.update(other.functions)
             self.aliases.update(other.aliases)
+            if other.descriptors:
+                self.descriptors = {**self.descriptors, **other.descriptors}
             if other.cwd != self.cwd:
                 self.cwd = UNKNOWN

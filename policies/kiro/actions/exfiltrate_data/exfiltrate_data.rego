@@ -68,6 +68,12 @@ _sends_its_input(command) if {
 	not _listens(command)
 }
 
+# what the shell itself sends by a redirection (`> /dev/tcp/HOST/PORT`)
+_sends_its_input(command) if {
+	command.program == "/dev/tcp"
+	"--sends" in command.options
+}
+
 _listens(command) if {
 	some option in ["-l", "--listen"]
 	option in command.options

@@ -22,7 +22,7 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	some command in input.commands
 	_runs_what_it_is_given(command)
 	some fetch in input.commands
-	fetch.program in _fetching
+	_gives(fetch)
 	fetch.at == command.at
 }
 
@@ -47,6 +47,14 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	some word in copy.words
 	is_string(word)
 	_runs(command, _target(word))
+}
+
+_gives(command) if command.program in _fetching
+
+# what the shell itself reads by a redirection (`< /dev/tcp/HOST/PORT`)
+_gives(command) if {
+	command.program == "/dev/tcp"
+	"--gives" in command.options
 }
 
 _copying := {"cp", "dd", "install", "ln", "mv", "tee"}
