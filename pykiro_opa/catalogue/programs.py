@@ -46,13 +46,40 @@ _VALUED: dict[str, frozenset[str]] = {
         "--set", "-o", "--output", "-F", "-P", "-R", "-T",
     )),
     "rm": frozenset(),
+    "rsync": frozenset((
+        "-B", "-e", "-f", "-M", "-T", "-@", "--address", "--backup-dir", "--block-size", "--bwlimit", "--checksum-choice",
+        "--checksum-seed", "--chmod", "--chown", "--compare-dest", "--compress-choice", "--compress-level", "--contimeout",
+        "--copy-as", "--copy-dest", "--debug", "--exclude", "--exclude-from", "--files-from", "--filter", "--groupmap",
+        "--iconv", "--include", "--include-from", "--info", "--link-dest", "--log-file", "--log-file-format",
+        "--max-alloc", "--max-delete", "--max-size", "--min-size", "--modify-window", "--only-write-batch",
+        "--out-format", "--outbuf", "--partial-dir", "--password-file", "--port", "--protocol", "--read-batch",
+        "--remote-option", "--rsh", "--rsync-path", "--skip-compress", "--sockopts", "--stop-after", "--stop-at",
+        "--suffix", "--temp-dir", "--timeout", "--usermap", "--write-batch",
+    )),
     "ssh": frozenset((
         "-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S",
         "-W", "-w",
     )),
+    "wipefs": frozenset(("-o", "--offset", "-O", "--output", "-t", "--types")),
     "terraform": frozenset(("-chdir", "-target", "-var", "-var-file", "-state", "-out")),
 }  # fmt: skip
 _VALUED["tofu"] = _VALUED["terraform"]
+_EXT = ("mke2fs", "mkfs.ext2", "mkfs.ext3", "mkfs.ext4")
+_VALUED |= dict.fromkeys(_EXT, frozenset(f"-{letter}" for letter in "bCdeEfgGiIJlLmMNoOrtTUz"))
+# The same of one subcommand, where the options mean something else elsewhere.
+_VALUED_BY: dict[tuple[str, str], frozenset[str]] = {
+    ("git", "clean"): frozenset(("-e", "--exclude")),
+    ("git", "filter-repo"): frozenset((
+        "--blob-callback", "--commit-callback", "--date-format", "--email-callback", "--file-info-callback",
+        "--filename-callback", "--mailmap", "--message-callback", "--name-callback", "--path", "--path-glob",
+        "--path-match", "--path-regex", "--path-rename", "--paths-from-file", "--refname-callback", "--refs",
+        "--replace-message", "--replace-refs", "--replace-text", "--report-dir", "--reset-callback", "--source",
+        "--strip-blobs-bigger-than", "--strip-blobs-with-ids", "--subdirectory-filter", "--tag-callback",
+        "--tag-rename", "--target", "--to-subdirectory-filter",
+    )),
+}  # fmt: skip
+
+_NONE: frozenset[str] = frozenset()
 
 # Other spellings of one option; "" is for every word of the program, else for its subcommand.
 _ALIASES: dict[tuple[str, str], dict[str, str]] = {
@@ -61,6 +88,7 @@ _ALIASES: dict[tuple[str, str], dict[str, str]] = {
     ("mv", ""): {"-f": "--force"},
     ("chmod", ""): {"-R": "--recursive"},
     ("chown", ""): {"-R": "--recursive"},
+    ("wipefs", ""): {"-a": "--all", "-n": "--no-act", "-o": "--offset"},
     ("git", "push"): {"-f": "--force", "-d": "--delete", "-u": "--set-upstream", "-n": "--dry-run"},
     ("git", "clean"): {"-f": "--force", "-n": "--dry-run"},
     ("git", "branch"): {"-d": "--delete", "-m": "--move"},
@@ -85,6 +113,8 @@ _LONG: dict[tuple[str, str], tuple[str, ...]] = {
     ("git", "reset"): ("--hard", "--keep", "--merge", "--mixed", "--patch", "--quiet", "--refresh", "--soft"),
     ("rm", ""): ("--dir", "--force", "--interactive", "--no-preserve-root", "--one-file-system", "--preserve-root",
                  "--recursive", "--verbose"),
+    ("wipefs", ""): ("--all", "--backup", "--force", "--json", "--lock", "--no-act", "--noheadings", "--offset", "--output",
+                     "--parsable", "--quiet", "--types"),
     ("wget", ""): ("--body-data", "--body-file", "--header", "--method", "--output-document", "--output-file",
                    "--post-data", "--post-file"),
 }  # fmt: skip
@@ -112,7 +142,8 @@ def parse_arguments(
         elif argument == "--":
             words += [_known(word) for word in rest]
         elif len(argument) > 1 and argument.startswith("-"):
-            found, wants_value = _options(program, argument, valued)
+            by_subcommand = _VALUED_BY.get((program, words[0] or ""), _NONE) if words else _NONE
+            found, wants_value = _options(program, argument, valued | by_subcommand if by_subcommand else valued)
             options.update(found)
             if wants_value:
                 next(rest, None)
