@@ -293,3 +293,7 @@ def _on_found(wrapped: Invocation, globs: list[str], scope: Scope, evaluator: Ev
     for glob in globs:
         given = [word.replace(UNKNOWN, glob) for word in wrapped.arguments]
         evaluator.recorder.effects_of(wrapped, wrapped.program, given, scope)
+        option = tables.DESCENDS.get(wrapped.program)
+        if option is not None and "*" not in glob:  # a folder, and with it all that is in it
+            words = (Word(wrapped.program), Word(option), *map(Word, given))
+            evaluator.recorder.command(wrapped.instead(words), wrapped.program, scope)

@@ -6,7 +6,7 @@ from . import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -15,11 +15,24 @@ _ENDLESS = ("true", ":", "/bin/true", "/usr/bin/true", "[ 1 ]", "[[ 1 ]]", "((1)
 _ENDS = ("wait", "break", "exit", "return")
 
 
-def function_multiplies(name: str, body: Node) -> bool:
-    """Whether a function calls itself in a pipeline or in the background."""
-    return any(
-        _program(node) == name and _is_beside_another(node, body) for node in _below(body) if node.type == "command"
-    )
+def function_multiplies(name: str, bodies: Mapping[str, Node]) -> bool:
+    """Whether a function calls itself, by way of others as well, and one of the calls is in a pipeline or the background."""
+    waiting, seen = [(name, False)], set()
+    while waiting:
+        caller, is_beside = waiting.pop()
+        for called, beside in _calls(bodies[caller]):
+            if called == name and (is_beside or beside):
+                return True
+            step = (called, is_beside or beside)
+            if called in bodies and called != name and step not in seen:
+                seen.add(step)
+                waiting.append(step)
+    return False
+
+
+def _calls(body: Node) -> list[tuple[str, bool]]:
+    """The programs that a function starts, and whether each runs beside another."""
+    return [(_program(node), _is_beside_another(node, body)) for node in _below(body) if node.type == "command"]
 
 
 def loop_multiplies(loop: Node, body: Node) -> bool:

@@ -288,6 +288,8 @@ REPLACES = frozenset(("bunzip2", "curl", "dd", "gunzip", "http", "openssl", "rsy
                       "wget"))  # fmt: skip
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
+# program: the option with which it goes down into folders
+DESCENDS = {"chgrp": "-R", "chmod": "-R", "chown": "-R", "rm": "-r", "setfacl": "-R"}
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 # Redirections to these write no file.
