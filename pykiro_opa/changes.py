@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Entries = Callable[[str], list[tuple[str, bool]]]
 
 MODE_SYMLINK = "120000"
+MODE_ALONE = "changed"  # of a file of which a command changes the mode and nothing else
 MODE_SUBMODULE = "160000"
 
 

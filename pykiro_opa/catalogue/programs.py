@@ -9,7 +9,7 @@ import posixpath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 UNKNOWN = "\ue000"  # stands in a word for a part that nobody can know before it runs
 
@@ -103,14 +103,57 @@ _LONG: dict[tuple[str, str], tuple[str, ...]] = {
     ("chmod", ""): ("--changes", "--recursive", "--reference", "--silent", "--quiet", "--verbose", "--preserve-root"),
     ("chown", ""): ("--changes", "--dereference", "--from", "--recursive", "--reference", "--silent", "--quiet", "--verbose"),
     ("cp", ""): ("--archive", "--force", "--interactive", "--link", "--no-clobber", "--recursive", "--remove-destination"),
+    ("git", "am"): ("--abort", "--continue", "--interactive", "--no-verbose", "--no-verify", "--patch-format", "--quiet",
+                    "--quit", "--reject", "--resolved", "--retry", "--show-current-patch", "--skip"),
+    ("git", "branch"): (
+        "--abbrev", "--all", "--color", "--column", "--contains", "--copy", "--create-reflog", "--delete",
+        "--edit-description", "--force", "--format", "--ignore-case", "--list", "--merged", "--move", "--no-contains",
+        "--no-merged", "--omit-empty", "--points-at", "--quiet", "--recurse-submodules", "--remotes",
+        "--set-upstream-to", "--show-current", "--sort", "--track", "--unset-upstream", "--verbose",
+    ),
+    ("git", "checkout"): (
+        "--conflict", "--detach", "--force", "--guess", "--ignore-other-worktrees", "--ignore-skip-worktree-bits",
+        "--merge", "--orphan", "--ours", "--overlay", "--overwrite-ignore", "--patch", "--pathspec-file-nul",
+        "--pathspec-from-file", "--progress", "--quiet", "--recurse-submodules", "--theirs", "--track",
+    ),
+    ("git", "checkout-index"): ("--all", "--force", "--ignore-skip-worktree-bits", "--index", "--no-create", "--prefix",
+                                "--quiet", "--stage", "--stdin", "--temp"),
     ("git", "clean"): ("--dry-run", "--exclude", "--force", "--interactive", "--quiet"),
-    ("git", "gc"): ("--aggressive", "--auto", "--cruft", "--detach", "--force", "--keep-largest-pack", "--prune", "--quiet"),
+    ("git", "commit"): (
+        "--all", "--allow-empty", "--allow-empty-message", "--amend", "--no-edit", "--no-gpg-sign", "--no-post-rewrite",
+        "--no-status", "--no-verbose", "--no-verify", "--verbose", "--verify",
+    ),
+    ("git", "gc"): ("--aggressive", "--auto", "--cruft", "--detach", "--force", "--keep-largest-pack", "--no-prune",
+                    "--prune", "--quiet"),
+    ("git", "merge"): ("--no-commit", "--no-edit", "--no-ff", "--no-verbose", "--no-verify"),
     ("git", "prune"): ("--dry-run", "--exclude-promisor-objects", "--expire", "--progress", "--verbose"),
     ("git", "push"): (
-        "--all", "--atomic", "--branches", "--delete", "--dry-run", "--follow-tags", "--force", "--force-if-includes",
-        "--force-with-lease", "--mirror", "--no-verify", "--progress", "--prune", "--push-option", "--set-upstream", "--tags",
+        "--all", "--atomic", "--branches", "--delete", "--dry-run", "--exec", "--follow-tags", "--force",
+        "--force-if-includes", "--force-with-lease", "--ipv4", "--ipv6", "--mirror", "--no-verbose", "--no-verify",
+        "--porcelain", "--progress", "--prune", "--push-option", "--quiet", "--receive-pack", "--recurse-submodules",
+        "--repo", "--set-upstream", "--signed", "--tags", "--thin", "--verbose",
     ),
-    ("git", "reset"): ("--hard", "--keep", "--merge", "--mixed", "--patch", "--quiet", "--refresh", "--soft"),
+    ("git", "read-tree"): (
+        "--aggressive", "--debug-unpack", "--dry-run", "--empty", "--exclude-per-directory", "--index-output",
+        "--no-sparse-checkout", "--prefix", "--quiet", "--recurse-submodules", "--reset", "--trivial", "--verbose",
+    ),
+    ("git", "rebase"): ("--no-autosquash", "--no-autostash", "--no-ff", "--no-keep-empty", "--no-verbose", "--no-verify"),
+    ("git", "reflog"): ("--all", "--dry-run", "--expire", "--expire-unreachable", "--rewrite", "--single-worktree",
+                        "--stale-fix", "--updateref", "--verbose"),
+    ("git", "reset"): ("--hard", "--intent-to-add", "--keep", "--merge", "--mixed", "--patch", "--pathspec-file-nul",
+                       "--pathspec-from-file", "--quiet", "--recurse-submodules", "--refresh", "--soft"),
+    ("git", "restore"): (
+        "--conflict", "--ignore-skip-worktree-bits", "--ignore-unmerged", "--merge", "--ours", "--overlay", "--patch",
+        "--pathspec-file-nul", "--pathspec-from-file", "--progress", "--quiet", "--recurse-submodules", "--source",
+        "--staged", "--theirs", "--worktree",
+    ),
+    ("git", "switch"): (
+        "--conflict", "--create", "--detach", "--discard-changes", "--force", "--force-create", "--guess",
+        "--ignore-other-worktrees", "--merge", "--orphan", "--overwrite-ignore", "--progress", "--quiet",
+        "--recurse-submodules", "--track",
+    ),
+    ("git", "worktree"): ("--checkout", "--detach", "--dry-run", "--expire", "--force", "--guess-remote", "--lock",
+                          "--orphan", "--porcelain", "--quiet", "--reason", "--relative-paths", "--track", "--verbose"),
     ("rm", ""): ("--dir", "--force", "--interactive", "--no-preserve-root", "--one-file-system", "--preserve-root",
                  "--recursive", "--verbose"),
     ("wipefs", ""): ("--all", "--backup", "--force", "--json", "--lock", "--no-act", "--noheadings", "--offset", "--output",
@@ -133,7 +176,7 @@ def parse_arguments(
     the options hold None, last.
     """
     words: list[str | None] = []
-    options: set[str] = set()
+    options: list[str] = []
     valued = _VALUED.get(program, frozenset())
     rest = iter(arguments)
     for argument in rest:
@@ -144,14 +187,14 @@ def parse_arguments(
         elif len(argument) > 1 and argument.startswith("-"):
             by_subcommand = _VALUED_BY.get((program, words[0] or ""), _NONE) if words else _NONE
             found, wants_value = _options(program, argument, valued | by_subcommand if by_subcommand else valued)
-            options.update(found)
+            options += found
             if wants_value:
                 next(rest, None)
         else:
             words.append(_known(argument))
     if program == "chmod" and words and words[0] is not None and words[0].isdecimal():
         words[0] = words[0].lstrip("0") or "0"
-    named = {_renamed(program, words, option) for option in options} | _implied(program, words)
+    named = _standing(program, [_renamed(program, words, option) for option in options]) | _implied(program, words)
     return tuple(words), (*sorted(named), *((None,) if open_ended else ()))
 
 
@@ -183,10 +226,27 @@ def _renamed(program: str, words: Sequence[str | None], option: str) -> str:
         renamed = _ALIASES.get((program, scope), {}).get(option)
         if renamed:
             return renamed
-        meant = [one for one in _LONG.get((program, scope), ()) if option.startswith("--") and one.startswith(option)]
-        if len(meant) == 1:
-            return meant[0]
+        whole = in_full(program, scope, option)
+        if whole != option:
+            return whole
     return option
+
+
+def in_full(program: str, subcommand: str, option: str) -> str:
+    """A long option as it is called, where it is shortened to what means this one alone."""
+    meant = [one for one in _LONG.get((program, subcommand), ()) if option.startswith("--") and one.startswith(option)]
+    return meant[0] if len(meant) == 1 and option not in meant and len(option) > 2 else option
+
+
+def _standing(program: str, options: Iterable[str]) -> set[str]:
+    """Of git's options those that no later one takes back: `--force --no-force` forces nothing."""
+    if program != "git":
+        return set(options)
+    found: dict[str, None] = {}
+    for option in options:
+        found.pop(f"--{option[5:]}" if option.startswith("--no-") else f"--no-{option[2:]}", None)
+        found[option] = None
+    return set(found)
 
 
 def _implied(program: str, words: Sequence[str | None]) -> set[str]:
