@@ -16,7 +16,7 @@ _ENDS = ("wait", "break", "exit", "return")
 
 
 def function_multiplies(name: str, bodies: Mapping[str, Node]) -> bool:
-    """Whether a function calls itself, by way of others as well, and one of the calls is in a pipeline or the background."""
+    """Whether a function calls itself, by way of others that are given, and one of the calls runs beside another."""
     waiting, seen = [(name, False)], set()
     while waiting:
         caller, is_beside = waiting.pop()

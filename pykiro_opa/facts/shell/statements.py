@@ -236,8 +236,7 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is not None and body is not None:
         scope.functions[words.source(name)] = (text, body)
-        bodies = {other: defined for other, (_, defined) in scope.functions.items()}
-        if multiplying.function_multiplies(words.source(name), bodies):
+        if multiplying.function_multiplies(words.source(name), {words.source(name): body}):
             _record(text, node, "function", scope, multiplying.OPTION)
         after_redirects(text, [child for child in node.children if child.type == "file_redirect"], scope, UNKNOWN)
     return ""

@@ -90,7 +90,10 @@ _shows_by(command, listing) if {
 
 _is_shown(word, listing) if word in listing
 
-_is_shown(word, _) if safe.surely_matches(`^(/dev/[a-z0-9/]+|[0-9]+)$`, word)
+_is_shown(word, _) if {
+	is_string(word)
+	safe.surely_matches(`^(/dev/[a-z0-9/]+|[0-9]+)$`, word)
+}
 
 _is_essential(word) if safe.matches(_system, word)
 

@@ -90,9 +90,15 @@ _stands_alone(command, pattern) if {
 	}
 }
 
-_has_a_value(_, argument) if safe.matches(`^-[A-Za-z0-9]*e[^=]+`, argument)
+_has_a_value(_, argument) if {
+	is_string(argument)
+	safe.matches(`^-[A-Za-z0-9]*e[^=]+`, argument)
+}
 
-_has_a_value("ncat", argument) if safe.matches(`^-[A-Za-z0-9]*c[^=]+`, argument)
+_has_a_value("ncat", argument) if {
+	is_string(argument)
+	safe.matches(`^-[A-Za-z0-9]*c[^=]+`, argument)
+}
 
 _value(argv, place) := substring(argv[place], indexof(argv[place], "=") + 1, -1) if contains(argv[place], "=")
 
@@ -156,13 +162,13 @@ _runs_what_it_is_given(command) if {
 _runs_what_it_is_given(command) if {
 	command.program in (_shells | _interpreters)
 	command.words[0] in ["-", "/dev/stdin"]
-	not _runs_something_else(command)
+	not _only_reads(command)
 }
 
 _runs_what_it_is_given(command) if {
 	command.program in _shells
 	"-s" in command.options
-	not _runs_something_else(command)
+	not _only_reads(command)
 }
 
 _runs_what_it_is_given(command) if {
@@ -181,18 +187,23 @@ _place_of_text(command) := place if {
 	some place, argument in command.argv
 	is_string(argument)
 	safe.surely_matches(`^-[a-z]*c$`, argument)
+	is_string(command.argv[place + 1])
 	safe.surely_matches(`^[^-+$\x60][^$\x60]*$`, command.argv[place + 1])
 	every before in array.slice(command.argv, 1, place) {
+		is_string(before)
 		safe.surely_matches(`^-[a-z]+$`, before)
 	}
 }
 
-# a shell that reads a text and runs nothing
-_runs_something_else(command) if {
+_runs_something_else(command) if _only_reads(command)
+
+# a shell that reads a text and runs nothing, unless a later `+n` or an unknown word takes that back
+_only_reads(command) if {
 	command.program in _shells
 	"-n" in command.options
 	not "-i" in command.options
-	every argument in array.slice(command.argv, 1, count(command.argv)) {
+	every argument in command.argv {
+		is_string(argument)
 		not startswith(argument, "+")
 	}
 }
