@@ -266,10 +266,7 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     inner.positional = invocation.arguments
     inner.own = set()
     if name in evaluator.calling:
-        bodies = {other: defined for other, (_, defined) in scope.functions.items()}
-        if multiplying.function_multiplies(name, bodies):
-            words = (Word("function"), Word(multiplying.OPTION))
-            evaluator.recorder.command(invocation.instead(words, stdin="", bare=True), "function", scope)
+        multiplying.record_recursion(invocation, name, scope, evaluator)
     evaluator.depth += 1
     evaluator.calling.append(name)
     try:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from .evaluator import Evaluator
+    from .invocation import Invocation
+    from .scope import Scope
+
 OPTION = "--multiplies"  # of the command fact that stands for such a text
 _ENDLESS = ("true", ":", "/bin/true", "/usr/bin/true", "[ 1 ]", "[[ 1 ]]", "((1))", "(( 1 ))")
 _ENDS = ("wait", "break", "exit", "return")
@@ -28,6 +32,19 @@ def function_multiplies(name: str, bodies: Mapping[str, Node]) -> bool:
                 seen.add(step)
                 waiting.append(step)
     return False
+
+
+def record_recursion(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:
+    """A function that starts itself by way of others; one that does so alone was told where it is defined."""
+    bodies = {other: body for other, (_, body) in scope.functions.items()}
+    state = (name, *(body.id for body in bodies.values()))
+    if state in evaluator.asked:
+        return
+    evaluator.asked.add(state)
+    alone = function_multiplies(name, {name: bodies[name]})
+    if not alone and function_multiplies(name, bodies):
+        argv = (words.Word("function"), words.Word(OPTION))
+        evaluator.recorder.command(invocation.instead(argv, stdin="", bare=True), "function", scope)
 
 
 def _calls(body: Node) -> list[tuple[str, bool]]:

@@ -65,9 +65,7 @@ def _command(text: Text, node: Node, scope: Scope, stdin: str, extra: list[Node]
     return after_redirects(text, redirects, scope, output)
 
 
-def _follow_descriptors(
-    text: Text, node: Node, redirects: list[Node], argv: list[words.Word], scope: Scope
-) -> None:
+def _follow_descriptors(text: Text, node: Node, redirects: list[Node], argv: list[words.Word], scope: Scope) -> None:
     """Record where the command's descriptors lead to the network; `exec` keeps them."""
     if not redirects and not scope.descriptors:
         return
