@@ -37,12 +37,13 @@ def function_multiplies(name: str, bodies: Mapping[str, Node]) -> bool:
 def record_recursion(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:
     """A function that starts itself by way of others; one that does so alone was told where it is defined."""
     bodies = {other: body for other, (_, body) in scope.functions.items()}
-    state = (name, *(body.id for body in bodies.values()))
-    if state in evaluator.asked:
+    defined = tuple(body.id for body in bodies.values())
+    if (name, *defined) in evaluator.asked or defined in evaluator.asked:
         return
-    evaluator.asked.add(state)
+    evaluator.asked.add((name, *defined))
     alone = function_multiplies(name, {name: bodies[name]})
     if not alone and function_multiplies(name, bodies):
+        evaluator.asked.add(defined)  # one of them is enough
         argv = (words.Word("function"), words.Word(OPTION))
         evaluator.recorder.command(invocation.instead(argv, stdin="", bare=True), "function", scope)
 
