@@ -77,6 +77,12 @@ _sends(command) if {
 	not commands.tries(command)
 }
 
+_sends(command) if {
+	command.program in ["aws", "gsutil", "gcloud", "gh", "az"]
+	some word in ["cp", "sync", "mv", "gist", "upload"]
+	word in command.words
+}
+
 # `HOST:PATH` and `s3://BUCKET`
 _of_host := `^[^/]+:`
 
@@ -107,13 +113,7 @@ _names_secrets(command, argument) if {
 	command.program in (_web | {"socat"})
 	some part in split(replace(argument, ";", ","), ",")
 	some mark in ["", "\\"]
-	_is_sensitive(replace(trim(replace(part, "\"", ""), "'"), "\\", mark))
-}
-
-_sends(command) if {
-	command.program in ["aws", "gsutil", "gcloud", "gh", "az"]
-	some word in ["cp", "sync", "mv", "gist", "upload"]
-	word in command.words
+	_is_sensitive(replace(replace(replace(part, "\"", ""), "'", ""), "\\", mark))
 }
 
 _sends_its_input(command) if {
@@ -157,6 +157,11 @@ _tells(command) if {
 	not _is_cleared(command)
 }
 
+_tells(command) if {
+	command.program in _packers
+	not _unpacks(command)
+}
+
 # `env -i` starts from nothing and has nothing to tell
 _is_cleared(command) if {
 	command.program == "env"
@@ -177,11 +182,6 @@ _reads(command) if command.program in _packers
 _is_secret_or_folder(argument) if _is_sensitive(argument)
 
 _is_secret_or_folder(argument) if sensitive.is_folder(argument)
-
-_tells(command) if {
-	command.program in _packers
-	not _unpacks(command)
-}
 
 # of other programs the same options leave files out
 _unpacks(command) if {

@@ -4,6 +4,7 @@
 #   What one command fetches and another of the same line runs, which no single row can say.
 package kiro.actions.run_remote_script
 
+import data.kiro.lib.handlers
 import data.kiro.lib.safe
 
 _fetching := {"aria2c", "curl", "fetch", "http", "https", "lynx", "wget", "wget2", "xh"}
@@ -54,90 +55,8 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 # a program that the network gets at its input and output
 matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
 	some command in input.commands
-	some handler in _handlers(command)
-	not _is_harmless(handler)
-}
-
-_handler_options := {
-	"nc": `^(-[A-Za-z0-9]*e|--ex?e?c?)$`,
-	"netcat": `^(-[A-Za-z0-9]*e|--ex?e?c?)$`,
-	"ncat": `^(-[A-Za-z0-9]*[ce]|--ex?e?c?|--sh[a-z-]*|--lua[a-z-]*)$`,
-}
-
-# what an option names; null where one is there and its value is not
-_handlers(command) := found if {
-	pattern := _handler_options[command.program]
-	found := {handler |
-		some place, argument in command.argv
-		is_string(argument)
-		safe.matches(pattern, split(argument, "=")[0])
-		handler := _value(command.argv, place)
-	} | {null |
-		some option in command.options
-		is_string(option)
-		safe.matches(pattern, option)
-		not _stands_alone(command, pattern)
-	}
-}
-
-# whether the option is a word of its own, and not one with a value behind its letter
-_stands_alone(command, pattern) if {
-	some argument in command.argv
-	is_string(argument)
-	safe.surely_matches(pattern, split(argument, "=")[0])
-	every other in command.argv {
-		not _has_a_value(command.program, other)
-	}
-}
-
-_has_a_value(_, argument) if {
-	is_string(argument)
-	safe.matches(`^-[A-Za-z0-9]*e[^=]+`, argument)
-}
-
-_has_a_value("ncat", argument) if {
-	is_string(argument)
-	safe.matches(`^-[A-Za-z0-9]*c[^=]+`, argument)
-}
-
-_value(argv, place) := substring(argv[place], indexof(argv[place], "=") + 1, -1) if contains(argv[place], "=")
-
-_value(argv, place) := argv[place + 1] if {
-	not contains(argv[place], "=")
-	is_string(argv[place + 1])
-}
-
-_value(argv, place) := null if {
-	not contains(argv[place], "=")
-	not is_string(argv[place + 1])
-}
-
-_handlers(command) := {handler |
-	some argument in command.argv
-	is_string(argument)
-	safe.matches(`(?i)(^|!!)(exec|system|shell):`, argument)
-	address := split(replace(argument, "\"", ""), ",")[0]
-	handler := substring(address, indexof(address, ":") + 1, -1)
-} if {
-	command.program == "socat"
-	some address in command.argv
-	is_string(address)
-	safe.matches(`(?i)^(tcp|udp|openssl|ssl|dccp|sctp|quic|vsock)`, address)
-}
-
-# It reads its input and writes it, whoever calls; by the name alone it may be another.
-_is_harmless(handler) if {
-	is_string(handler)
-	safe.surely_matches(
-		`^((/usr)?/bin/)?(env( -u [A-Za-z_]+)* )?((/usr)?/bin/)?(cat|date|echo|false|hostname|rev|sort|tac|true|uptime|wc)$`,
-		handler,
-	)
-	not _changes_path
-}
-
-_changes_path if {
-	some command in input.commands
-	safe.matches(`PATH|alias|function|hash|\(\)`, command.text)
+	some handler in handlers.of(command)
+	not handlers.is_harmless(handler, input.commands)
 }
 
 _gives(command) if command.program in _fetching
@@ -197,17 +116,6 @@ _place_of_text(command) := place if {
 
 _runs_something_else(command) if _only_reads(command)
 
-# a shell that reads a text and runs nothing, unless a later `+n` or an unknown word takes that back
-_only_reads(command) if {
-	command.program in _shells
-	"-n" in command.options
-	not "-i" in command.options
-	every argument in command.argv {
-		is_string(argument)
-		not startswith(argument, "+")
-	}
-}
-
 _runs_something_else(command) if {
 	some option in ["--version", "--help"]
 	option in command.options
@@ -225,6 +133,17 @@ _runs_something_else(command) if {
 	command.program in _interpreters
 	not startswith(command.program, "py")
 	"-v" in command.options
+}
+
+# a shell that reads a text and runs nothing, unless a later `+n` or an unknown word takes that back
+_only_reads(command) if {
+	command.program in _shells
+	"-n" in command.options
+	not "-i" in command.options
+	every argument in command.argv {
+		is_string(argument)
+		not startswith(argument, "+")
+	}
 }
 
 _is_given(null)

@@ -61,9 +61,9 @@ begins_like(command, prohibited) if {
 # description: Whether a copy only says what it would do; nothing that comes later takes that back.
 tries(command) if {
 	command.program == "rsync"
+	not null in command.options
 	some option in ["--dry-run", "-n"]
 	option in command.options
-	not null in command.options
 	every other in ["--no-dry-run", "--no-n"] {
 		not other in command.options
 	}
