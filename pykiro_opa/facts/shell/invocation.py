@@ -265,7 +265,7 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     inner = scope.copy()
     inner.positional = invocation.arguments
     inner.own = set()
-    if name in evaluator.calling:
+    if name in evaluator.calling and len(scope.functions) > 1:  # of itself alone it was asked where it is defined
         multiplying.record_recursion(invocation, name, scope, evaluator)
     evaluator.depth += 1
     evaluator.calling.append(name)
