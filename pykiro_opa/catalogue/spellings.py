@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .programs import in_full, parse_arguments
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,16 +55,36 @@ def _module(arguments: list[str]) -> list[list[str]]:
     return []
 
 
-def _is_mirror(word: str) -> bool:
-    """`--mirror`, whose name git takes shortened too."""
-    return word.startswith("--m") and "--mirror".startswith(word)
-
-
 def _git(arguments: list[str]) -> list[list[str]]:
+    whole = _spelled_out(arguments)
+    return [["git", *whole]] if whole != arguments else _git_otherwise(arguments)
+
+
+def _spelled_out(arguments: list[str]) -> list[str]:
+    """With the whole names of long options, which git takes shortened, and `--expire VALUE` as one word."""
+    words, _ = parse_arguments("git", arguments)
+    subcommand = words[0] if words and words[0] else ""
+    if subcommand not in arguments:
+        return arguments
+    place = arguments.index(subcommand)
+    found = arguments[: place + 1]
+    rest = iter(arguments[place + 1 :])
+    for word in rest:
+        if word == "--":
+            return [*found, word, *rest]
+        name, equals, value = word.partition("=")
+        name = in_full("git", subcommand, name) if name.startswith("--") else name
+        if name == "--expire" and not equals:
+            equals, value = "=", next(rest, "")
+        found.append(f"{name}{equals}{value}")
+    return found
+
+
+def _git_otherwise(arguments: list[str]) -> list[list[str]]:
     if "send-pack" in arguments:
         return [["git", *("push" if word == "send-pack" else word for word in arguments)]]
-    if "push" in arguments and any(map(_is_mirror, arguments)):
-        return [["git", *("--force" if _is_mirror(word) else word for word in arguments)]]
+    if "push" in arguments and "--mirror" in arguments:
+        return [["git", *("--force" if word == "--mirror" else word for word in arguments)]]
     if "branch" in arguments and "-D" in arguments:
         return [
             ["git", *(part for word in arguments for part in (("--delete", "--force") if word == "-D" else (word,)))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..changes import FileChange, behind_links, decode_path
+from ..changes import MODE_ALONE, FileChange, behind_links, decode_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _file_change(path: str, effect: FileEffect, change: Change) -> FileChange:
     if effect.kind == "deleted":
         return FileChange(path, before=before or b"", after=None)
     if effect.kind == "mode":
-        return FileChange(path, before=before, after=before or b"", mode="changed", content_known=before is not None)
+        return FileChange(path, before=before, after=before or b"", mode=MODE_ALONE, content_known=before is not None)
     return FileChange(path, before=before, after=effect.content or b"", content_known=effect.content is not None)
 
 

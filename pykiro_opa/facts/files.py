@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..changes import MODE_SYMLINK
+from ..changes import MODE_ALONE, MODE_SYMLINK
 from ..events import sha256
 from .diff import added_blocks
 from .runs import runs
@@ -58,7 +58,7 @@ def _change(file: FileChange) -> str:
     if file.previous_path is not None:
         return "renamed"
     if file.before is None:
-        return "added"
+        return "mode" if file.mode == MODE_ALONE else "added"
     same = file.before == file.after and file.content_known
     return "mode" if same and file.mode != file.previous_mode else "modified"
 

@@ -114,8 +114,18 @@ def _hash(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     """`hash -p PATH NAME`: from now on `NAME` is that program."""
     if invocation.arguments[:1] == ["-p"] and len(invocation.arguments) > 2:
         path, name = invocation.arguments[1:3]
-        scope.aliases[name] = path
+        scope.hashed = {**scope.hashed, name: path}
     return ""
+
+
+def _enable(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
+    scope.disables = scope.disables or any(word[:1] != "-" or "n" in word for word in invocation.arguments)
+    return ""
+
+
+def is_hashed(program: str, scope: Scope) -> bool:
+    """Whether a name is the program that `hash -p` gave it: the shell's own commands come first."""
+    return program in scope.hashed and (scope.disables or program not in _OWN)
 
 
 def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -149,11 +159,18 @@ def _completions(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
     return UNKNOWN
 
 
+# Commands of every bash, which come before any program.
+_OWN = frozenset((
+    ".", ":", "[", "alias", "bg", "cd", "command", "declare", "echo", "eval", "exec", "exit", "export", "false", "fg",
+    "hash", "jobs", "kill", "local", "printf", "pwd", "read", "return", "set", "shift", "source", "test", "times",
+    "trap", "true", "type", "ulimit", "umask", "unalias", "unset", "wait",
+))  # fmt: skip
 BUILTINS = {
     ".": _source,
     "alias": _alias,
     "cd": _cd,
     "compgen": _completions,
+    "enable": _enable,
     "eval": _eval,
     "fc": _history,
     "hash": _hash,

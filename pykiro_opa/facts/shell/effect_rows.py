@@ -193,14 +193,15 @@ def _curl(given: Given) -> Found:
     folder = next(iter(given.values("--output-dir")), "")
     names = given.values("-o", "--output")
     if given.has("-O", "--remote-name", "--remote-name-all"):
-        names += [_remote_name(word) for word in given.words if "/" in word]
+        names += [_remote_name(word) for word in given.words if "/" in word or UNKNOWN in word]
     yield from _each([f"{folder.rstrip('/')}/{name}" if folder else name for name in names], WRITTEN)
 
 
 def _wget(given: Given) -> Found:
     names = given.values("-O", "--output-document")
     folder = next(iter(given.values("-P", "--directory-prefix")), "")
-    remote = [_remote_name(word) for word in given.words_but(*names, folder) if "/" in word] if not names else []
+    addresses = [word for word in given.words_but(*names, folder) if "/" in word or UNKNOWN in word]
+    remote = [_remote_name(word) for word in addresses] if not names else []
     yield from _each([*names, *(f"{folder.rstrip('/')}/{name}" if folder else name for name in remote)], WRITTEN)
 
 

@@ -36,6 +36,8 @@ class Evaluator:
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
         self.depth = 0
+        self.asked: set[tuple[str | int, ...]] = set()  # the functions that were found to start themselves
+        self.calling: list[str] = []  # the functions that are running, each started by the one before
         self.budget = Budget(MOST_STEPS)
         self._scripts: list[str] = []  # those that are running, each started by the one before
 

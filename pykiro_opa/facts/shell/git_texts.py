@@ -29,6 +29,14 @@ MOST_SETTINGS = 64
 _FILTERS = tuple(
     f"--{name}-filter" for name in ("tree", "index", "msg", "env", "commit", "parent", "tag-name", "setup")
 )
+# Commands of git that every version of it has: it looks for no alias of these names.
+_BUILTINS = frozenset((
+    "add", "am", "apply", "archive", "blame", "branch", "bundle", "cat-file", "check-ignore", "checkout", "cherry",
+    "cherry-pick", "clean", "clone", "commit", "config", "describe", "diff", "fetch", "for-each-ref", "fsck", "gc",
+    "grep", "init", "log", "ls-files", "ls-remote", "ls-tree", "merge", "merge-base", "mv", "notes", "prune", "pull",
+    "push", "read-tree", "reflog", "remote", "reset", "rev-list", "rev-parse", "revert", "rm", "shortlog", "show",
+    "show-ref", "status", "tag", "update-index", "update-ref", "worktree", "write-tree",
+))  # fmt: skip
 _EXT = "ext::"  # git-remote-ext(7)
 _CONFIG_WORDS = ("set", "add", "replace-all")
 
@@ -148,6 +156,8 @@ def _setting(name: str, value: str, words: Sequence[str]) -> list[str]:
     """What a setting makes git run; an alias with the words that call it, or by itself."""
     if name.lower().startswith(_ALIAS):
         called = name[len(_ALIAS) :]
+        if called in _BUILTINS:
+            return []
         rest = after(words, called) if words[:1] == [called] else []
         text = value[1:] if value.startswith("!") else f"git {value}"
         return [" ".join([text, *rest])] if value.strip() else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
 from ...values import Value
-from . import startup_files, subscripts, tables
-from .builtins import BUILTINS
+from . import finds, multiplying, startup_files, subscripts, tables
+from .builtins import BUILTINS, is_hashed
 from .options import plain, values
-from .outputs import found_by, found_in, output_of
+from .outputs import found_in, output_of
 from .paths import join
 from .variables import assigned, counted, more_arguments
 from .words import MOST_WORDS, Word
@@ -109,7 +109,7 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if program in scope.functions and evaluator.depth < _DEEPEST_CALL:
         evaluator.recorder.command(invocation, program, scope)  # whether the function is defined may depend
         return _call(invocation, program, scope, evaluator)
-    if program in scope.aliases:
+    if program in scope.aliases or is_hashed(program, scope):
         _expanded_alias(invocation, program, scope, evaluator)
     _count(invocation, program, scope, evaluator)
     return _start(invocation, program, scope, evaluator)
@@ -153,7 +153,7 @@ def _is_remote(program: str, invocation: Invocation) -> bool:
 def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
     arguments = invocation.arguments
     if program == "find":
-        _find(invocation, scope, evaluator)
+        finds.run(invocation, scope, evaluator)
     evaluator.recorder.command(invocation, program, scope)
     _write(invocation, program, scope, evaluator)
     _hand_over(invocation, program, scope, evaluator)
@@ -169,12 +169,10 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         build(invocation, program, scope, evaluator)
     wrapped = wrapped_by(invocation, program, evaluator.recorder.reader(scope.cwd))
     if wrapped is not None:
-        for word in arguments[: len(arguments) - len(wrapped.argv)] if program == "env" else ():
-            name, equals, value = word.partition("=")
-            if equals and is_assignment(word):
-                assigned(name, value, scope, evaluator, invocation.line)
+        if program == "env":
+            scope = _environment(arguments[: len(arguments) - len(wrapped.argv)], invocation, scope, evaluator)
         if program == "xargs":
-            _on_found(wrapped, found_in(invocation.stdin), scope, evaluator)
+            finds.on_found(wrapped, found_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:
                 evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", invocation.line)
         return invoke(wrapped, scope, evaluator)
@@ -190,6 +188,23 @@ def _write(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
         startup_files.written(path, invocation.stdin, scope, evaluator, invocation.line)
     if program in tables.BUILDS and any(tables.WRITES_BY_MAKE in given for given in (*arguments, invocation.stdin)):
         evaluator.recorder.open_files()
+
+
+_CLEARS = ("-", "-i", "--ignore-environment")
+
+
+def _environment(given: list[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> Scope:
+    """What `env` starts its program with; the words before that are options, their values and assignments."""
+    set_here = [word.partition("=")[::2] for word in given if "=" in word and is_assignment(word)]
+    for name, value in set_here:
+        assigned(name, value, scope, evaluator, invocation.line)
+    if not given or given[0] not in _CLEARS:
+        return scope
+    scope = scope.copy()
+    scope.clear()
+    for name, value in set_here:
+        scope.assign(name, value)
+    return scope
 
 
 def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Evaluator) -> None:
@@ -253,10 +268,14 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     inner = scope.copy()
     inner.positional = invocation.arguments
     inner.own = set()
+    if name in evaluator.calling and len(scope.functions) > 1:  # of itself alone it was asked where it is defined
+        multiplying.record_recursion(invocation, name, scope, evaluator)
     evaluator.depth += 1
+    evaluator.calling.append(name)
     try:
         output: str = text.run(body, inner, invocation.stdin)
     finally:
+        evaluator.calling.pop()
         evaluator.depth -= 1
     scope.leave(inner)
     return output
@@ -264,35 +283,11 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
 
 def _expanded_alias(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:
     inner = scope.copy()
-    alias = inner.aliases.pop(name)
+    alias = inner.aliases.pop(name) if name in inner.aliases else inner.hashed[name]
+    inner.hashed = {other: path for other, path in inner.hashed.items() if other != name}
     rest = " ".join(_requoted(word) for word in invocation.arguments)
     evaluator.run_text(f"{alias} {rest}", inner, invocation.stdin, invocation.line)
 
 
 def _requoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
-
-
-def _find(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
-    """`find … -exec COMMAND {} ;` runs the command on what it finds; `-delete` removes it."""
-    texts = [word.text for word in invocation.argv]
-    for place, text in enumerate(texts):
-        if text in ("-exec", "-execdir", "-ok", "-okdir"):
-            end = next((at for at in range(place, len(texts)) if texts[at] in (";", "+", "\\;")), len(texts))
-            evaluator.budget.spend(len(texts))  # which are all read for each, and again by a `find` inside
-            argv = tuple(
-                Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
-            )
-            if argv:
-                wrapped = invocation.instead(argv, stdin="", bare=True)
-                invoke(wrapped, scope, evaluator)
-                _on_found(wrapped, found_by(texts[1:]), scope, evaluator)
-
-
-def _on_found(wrapped: Invocation, globs: list[str], scope: Scope, evaluator: Evaluator) -> None:
-    """What the command does to the files that are found, as far as their names tell which they are."""
-    if wrapped.program is None:
-        return
-    for glob in globs:
-        given = [word.replace(UNKNOWN, glob) for word in wrapped.arguments]
-        evaluator.recorder.effects_of(wrapped, wrapped.program, given, scope)

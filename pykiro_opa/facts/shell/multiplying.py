@@ -6,20 +6,51 @@ from . import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tree_sitter import Node
+
+    from .evaluator import Evaluator
+    from .invocation import Invocation
+    from .scope import Scope
 
 OPTION = "--multiplies"  # of the command fact that stands for such a text
 _ENDLESS = ("true", ":", "/bin/true", "/usr/bin/true", "[ 1 ]", "[[ 1 ]]", "((1))", "(( 1 ))")
 _ENDS = ("wait", "break", "exit", "return")
 
 
-def function_multiplies(name: str, body: Node) -> bool:
-    """Whether a function calls itself in a pipeline or in the background."""
-    return any(
-        _program(node) == name and _is_beside_another(node, body) for node in _below(body) if node.type == "command"
-    )
+def function_multiplies(name: str, bodies: Mapping[str, Node]) -> bool:
+    """Whether a function calls itself, by way of others that are given, and one of the calls runs beside another."""
+    waiting, seen = [(name, False)], set()
+    while waiting:
+        caller, is_beside = waiting.pop()
+        for called, beside in _calls(bodies[caller]):
+            if called == name and (is_beside or beside):
+                return True
+            step = (called, is_beside or beside)
+            if called in bodies and called != name and step not in seen:
+                seen.add(step)
+                waiting.append(step)
+    return False
+
+
+def record_recursion(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:
+    """A function that starts itself by way of others; one that does so alone was told where it is defined."""
+    bodies = {other: body for other, (_, body) in scope.functions.items()}
+    defined = tuple(body.id for body in bodies.values())
+    if (name, *defined) in evaluator.asked or defined in evaluator.asked:
+        return
+    evaluator.asked.add((name, *defined))
+    alone = function_multiplies(name, {name: bodies[name]})
+    if not alone and function_multiplies(name, bodies):
+        evaluator.asked.add(defined)  # one of them is enough
+        argv = (words.Word("function"), words.Word(OPTION))
+        evaluator.recorder.command(invocation.instead(argv, stdin="", bare=True), "function", scope)
+
+
+def _calls(body: Node) -> list[tuple[str, bool]]:
+    """The programs that a function starts, and whether each runs beside another."""
+    return [(_program(node), _is_beside_another(node, body)) for node in _below(body) if node.type == "command"]
 
 
 def loop_multiplies(loop: Node, body: Node) -> bool:

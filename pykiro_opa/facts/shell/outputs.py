@@ -167,15 +167,39 @@ def found_in(text: str) -> list[str]:
 
 
 def found_by(arguments: Sequence[str]) -> list[str]:
-    """The globs of what a `find` finds, by its folders and the names it asks for."""
+    """The globs of what a `find` finds, by its folders and the names it asks for; of all that is there, its folders too."""
     listed = list(arguments)
+    while listed and listed[0] in _FIND_LINKS:
+        listed.pop(0)
     first = next((at for at, word in enumerate(listed) if word.startswith(("-", "(", "!"))), len(listed))
     roots = [root.rstrip("/") or "/" for root in listed[:first]] or ["."]
     names = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-name", "-iname")]
     patterns = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-path", "-ipath", "-wholename")]
     if patterns and not names:
         return [pattern.replace("*", "**") for pattern in patterns]
-    return [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
+    below = [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
+    return [*(roots if _asks_nothing(listed[first:]) else ()), *below]
+
+
+_FIND_LINKS = ("-H", "-L", "-P")
+_FIND_ANY = ("-type", "-xtype", "-maxdepth", "-mindepth")  # take a value, and leave most of a folder in
+_FIND_ALL = (
+    *_FIND_LINKS, "-xdev", "-mount", "-depth", "-d", "-follow", "-true", "-print", "-print0", "-ls", "-noleaf", "-o", "-or",
+    "-a", "-and", "-ignore_readdir_race", "-delete", "-exec", "-execdir", "-ok", "-okdir", "(", ")",
+)  # fmt: skip
+
+
+def _asks_nothing(tests: list[str]) -> bool:
+    """Whether the tests before the first action leave in whatever lies in the folders."""
+    words = iter(tests)
+    for word in words:
+        if word in ("-exec", "-execdir", "-ok", "-okdir", "-delete"):
+            return True
+        if word in _FIND_ANY:
+            next(words, None)
+        elif word not in _FIND_ALL:
+            return False
+    return True
 
 
 def _nothing(_arguments: Sequence[str], _stdin: str, _read: Read) -> str:

@@ -152,7 +152,8 @@ class Recorder:
 
     def unknown_program(self, invocation: Invocation, scope: Scope) -> None:
         self._record(invocation, None, scope)
-        self.unresolved("program", "the program's name is not known before it runs", invocation.line)
+        if invocation.argv[0].text:  # an empty name is no program's
+            self.unresolved("program", "the program's name is not known before it runs", invocation.line)
 
     def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
         """A redirection to a file, of a content that may be unknown."""

@@ -17,7 +17,8 @@ class Scope:
     `functions` are (text, body) pairs of the evaluator's.
     """
 
-    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root")
+    __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root",
+                 "descriptors", "hashed", "disables")  # fmt: skip
 
     def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
@@ -30,6 +31,9 @@ class Scope:
         self.positional: list[str] | None = None
         self.cwd = cwd
         self.root = root
+        self.hashed: dict[str, str] = {}  # programs by `hash -p`, by their names; never changed
+        self.disables = False  # whether a builtin may have been switched off
+        self.descriptors: dict[str, str] = {}  # those that lead to the network, by their numbers; never changed
 
     def copy(self) -> Scope:
         other = Scope(self.cwd, self.root)
@@ -42,6 +46,9 @@ class Scope:
             other.lowered = dict(self.lowered)
             other.own = set(self.own)
         other.positional = self.positional
+        other.descriptors = self.descriptors
+        other.hashed = self.hashed
+        other.disables = self.disables
         return other
 
     def lookup(self, name: str) -> str:
@@ -76,6 +83,8 @@ class Scope:
         self.variables[name] = value
         self.unset.discard(name)
         self.arrays.pop(name, None)
+        if name == "PATH":  # the shell looks for everything anew
+            self.hashed = {}
 
     def assign_array(self, name: str, values: dict[str, str]) -> None:
         self.assign(name, values.get("0", UNKNOWN))
@@ -93,6 +102,11 @@ class Scope:
         known = self.arrays.get(name)
         if known is not None:
             self.arrays[name] = {one: value for one, value in known.items() if one != key}
+
+    def clear(self) -> None:
+        """`env -i`: what was set is not there for the program that is started."""
+        for name in [name for name in self.variables if name not in _DEFAULTS]:
+            self.forget(name)
 
     def leave(self, inner: Scope) -> None:
         """After a function: its own variables are what they were before."""
@@ -116,6 +130,10 @@ class Scope:
             self.unset &= other.unset
             self.functions.update(other.functions)
             self.aliases.update(other.aliases)
+            self.hashed = {**self.hashed, **other.hashed}
+            self.disables = self.disables or other.disables
+            if other.descriptors:
+                self.descriptors = {**self.descriptors, **other.descriptors}
             if other.cwd != self.cwd:
                 self.cwd = UNKNOWN
             if other.positional != self.positional:

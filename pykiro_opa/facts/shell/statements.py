@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import multiplying, subscripts, variables, words
+from . import descriptors, multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _MOST_ROUNDS = 8
+_KEEP = ("exec", "command", "builtin")
 _LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
 
@@ -31,7 +32,7 @@ def _command(
             assigned.append(assignment(text, child, scope))
         elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
             redirects.append(child)
-        elif child.is_named:
+        elif child.is_named and not (redirects and descriptors.is_name(child, redirects)):
             if _is_torn(child):
                 text.evaluator.recorder.unresolved(
                     "code", "a word cannot be parsed; write it more plainly", text.line_of(node)
@@ -41,7 +42,7 @@ def _command(
     for redirect in redirects:
         # The grammar gives a redirection all the words behind it.
         for child in redirect.children_by_field_name("destination")[1:] if redirect.type == "file_redirect" else ():
-            argv += text.words_of(child, scope)
+            argv += [] if descriptors.is_name(child, redirects) else text.words_of(child, scope)
     if not argv:
         for name, value in assigned:
             set_value(text, node, name, value, scope)
@@ -62,8 +63,21 @@ def _command(
         last_line=text.last_line_of(node),
         writes=any(target(text, redirect, scope)[1] for redirect in redirects if redirect.type == "file_redirect"),
     )
+    _follow_descriptors(text, node, redirects, argv, scope)
     output = invoke(invocation, scope, text.evaluator)
     return after_redirects(text, redirects, scope, output)
+
+
+def _follow_descriptors(text: Text, node: Node, redirects: list[Node], argv: list[words.Word], scope: Scope) -> None:
+    """Record where the command's descriptors lead to the network; `exec` keeps them."""
+    if not redirects and not scope.descriptors:
+        return
+    table, redirected = descriptors.after(text, redirects, scope)
+    if argv[-1].text == "exec" and all(word.text in _KEEP for word in argv):
+        scope.descriptors = table
+        return
+    for option, place in descriptors.uses(table, redirected, [word.text for word in argv[1:]]) if table else ():
+        _record(text, node, descriptors.PROGRAM, scope, place, option)
 
 
 def _is_torn(node: Node) -> bool:
@@ -94,7 +108,13 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     else:
         for redirect in inputs(redirects):
             stdin = standard_input(text, redirect, scope, stdin, "")
+        outer = scope.descriptors
+        scope.descriptors, redirected = descriptors.after(text, [*redirects, *files], scope)
         output = text.run(body, scope, stdin) if body is not None else ""
+        scope.descriptors = {
+            **{number: place for number, place in scope.descriptors.items() if number not in redirected},
+            **{number: place for number, place in outer.items() if number in redirected},
+        }
         output = after_redirects(text, [*redirects, *files], scope, output)
     for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
         output = text.run(node_after, scope, output)
@@ -204,13 +224,13 @@ def _counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 def _record_endless(text: Text, node: Node, scope: Scope) -> None:
     body = node.child_by_field_name("body")
     if body is not None and multiplying.loop_multiplies(node, body):
-        _record(text, node, node.children[0].type, scope)
+        _record(text, node, node.children[0].type, scope, multiplying.OPTION)
 
 
-def _record(text: Text, node: Node, keyword: str, scope: Scope) -> None:
-    """A text that starts more and more, as a command that says so."""
+def _record(text: Text, node: Node, keyword: str, scope: Scope, *arguments: str) -> None:
+    """What is no command of its own - a text that starts more and more, the network - as a command that says so."""
     invocation = Invocation(
-        argv=(words.Word(keyword), words.Word(multiplying.OPTION)),
+        argv=(words.Word(keyword), *map(words.Word, arguments)),
         assigned=(),
         stdin="",
         source=words.source(node),
@@ -229,8 +249,8 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is not None and body is not None:
         scope.functions[words.source(name)] = (text, body)
-        if multiplying.function_multiplies(words.source(name), body):
-            _record(text, node, "function", scope)
+        if multiplying.function_multiplies(words.source(name), {words.source(name): body}):
+            _record(text, node, "function", scope, multiplying.OPTION)
         after_redirects(text, [child for child in node.children if child.type == "file_redirect"], scope, UNKNOWN)
     return ""
 

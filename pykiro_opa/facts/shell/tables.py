@@ -168,6 +168,8 @@ CREATES = frozenset(("ed", "emacs", "ex", "git", "nvim", "patch", "vi", "vim"))
 CALLING = frozenset(("aws",))
 # Programs that make files whose names they alone know.
 UNPACKS = frozenset(("7z", "bsdtar", "cpio", "tar", "unzip"))
+# program: the option with which it goes down into folders
+DESCENDS = {"chgrp": "-R", "chmod": "-R", "chown": "-R", "rm": "-r", "setfacl": "-R"}
 INPUTS = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 MADE_BY_OTHERS = "/dev/fd/"  # what `<(…)` becomes begins so
 

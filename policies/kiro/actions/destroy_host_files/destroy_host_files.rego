@@ -6,6 +6,7 @@
 #   container would miss counts.
 package kiro.actions.destroy_host_files
 
+import data.kiro.lib.commands
 import data.kiro.lib.safe
 
 _system := concat("", [
@@ -46,6 +47,56 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	_is_essential(word)
 }
 
+# a tool for partitions that is told to do more than to show them
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	listing := _listing[command.program]
+	some argument in command.argv
+	is_string(argument)
+	safe.matches(_disks, argument)
+	not _only_shows(command, listing)
+}
+
+_disks := `^/dev/(sd|hd|nvme|vd|xvd|mmcblk|disk|rdisk|mapper/|md|dm-|loop[0-9]|nbd[0-9]|zram[0-9])`
+
+_listing := {
+	"parted": {
+		"-l", "--list", "-s", "--script", "-m", "--machine", "print", "free", "all", "devices", "unit", "s", "B", "kB",
+		"MB", "GB", "KiB", "MiB", "GiB",
+	},
+	"sfdisk": {
+		"-l", "--list", "-d", "--dump", "-J", "--json", "-V", "--verify", "-F", "--list-free", "-s", "--show-size", "-n",
+		"--no-act", "--help", "-v", "--version",
+	},
+	"sgdisk": {"-p", "--print", "-i", "--info", "-v", "--verify", "-O", "--print-mbr", "--help", "-V", "--version"},
+}
+
+_only_shows(command, listing) if {
+	count(command.options) > 0
+	_shows_by(command, listing)
+}
+
+_only_shows(command, listing) if {
+	command.words[1] == "print"
+	_shows_by(command, listing)
+}
+
+_shows_by(command, listing) if {
+	every option in command.options {
+		option in listing
+	}
+	every word in array.slice(command.words, 1, count(command.words)) {
+		_is_shown(word, listing)
+	}
+}
+
+_is_shown(word, listing) if word in listing
+
+_is_shown(word, _) if {
+	is_string(word)
+	safe.surely_matches(`^(/dev/[a-z0-9/]+|[0-9]+)$`, word)
+}
+
 _is_essential(word) if safe.matches(_system, word)
 
 _is_essential(word) if safe.matches(_home, word)
@@ -60,6 +111,7 @@ _wrecks(command) if {
 
 _wrecks(command) if {
 	command.program == "rsync"
+	not commands.tries(command)
 	some option in ["--del", "--delete", "--delete-after", "--delete-before", "--delete-during", "--delete-excluded"]
 	option in command.options
 }

@@ -52,8 +52,7 @@ test_finds_every_way_of_deleting_folders if {
 	every command in [
 		_command("find", ["/srv/x"], ["-delete"]), _command("find", ["/srv"], ["-delete"]),
 		_command("rimraf", ["/srv/x"], []), _command("srm", ["/srv/x"], []), _command("trash", ["/srv/x"], []),
-		_command("trash-put", ["/srv/x"], []), _command("Remove-Item", ["/srv/x"], ["-Recurse"]),
-		_command("Remove-Item", ["/srv/x"], ["-recurse"]),
+		_command("trash-put", ["/srv/x"], []), _command("remove-item", ["/srv/x"], ["-recurse"]),
 	] {
 		"/srv/x" in _deleted("/srv/x", command)
 	}
@@ -110,4 +109,36 @@ test_finds_nothing_in_what_an_image_does_without if {
 	}
 	_found({"commands": [_command("rm", ["/etc"], [])]}) == set()
 	_found({"commands": [_command("ls", ["/"], ["--recursive"])]}) == set()
+}
+
+_disk(program, words, options) if {
+	argv := array.concat([program], array.concat(options, words))
+	command := fixtures.fact({"program": program, "argv": argv, "words": words, "options": options})
+	found := _found({"commands": [command]})
+	count(found) > 0
+}
+
+test_finds_what_changes_partitions if {
+	_disk("sgdisk", ["/dev/sdb"], [])
+	_disk("sgdisk", ["/dev/sdb"], ["-l"])
+	_disk("sgdisk", ["/dev/sdb"], ["-p", "-Z"])
+	_disk("sfdisk", ["/dev/nvme0n1"], ["--delete"])
+	_disk("parted", ["/dev/sdb", "mklabel", "gpt"], ["-s"])
+	_disk("parted", ["/dev/sdb", "print", "rm", "1"], ["-s"])
+	_disk("parted", ["/dev/sdb", null], ["-s"])
+	_disk("parted", ["/dev/sdb"], [])
+}
+
+test_finds_nothing_in_what_shows_them if {
+	not _disk("sgdisk", ["/dev/sdb"], ["-p"])
+	not _disk("sfdisk", ["/dev/sdb"], ["-d"])
+	not _disk("parted", ["/dev/sdb", "print"], [])
+	not _disk("parted", ["/dev/sdb", "unit", "MiB", "print", "free"], ["-s"])
+	not _disk("sgdisk", ["disk.img"], ["-Z"])
+	not _disk("lsblk", ["/dev/sdb"], [])
+}
+
+test_finds_nothing_in_a_mirror_that_is_only_tried if {
+	_found({"commands": [_command("rsync", ["x", "/"], ["--delete", "-n"])]}) == set()
+	count(_found({"commands": [_command("rsync", ["x", "/"], ["--delete", "--no-n", "-n"])]})) == 1
 }

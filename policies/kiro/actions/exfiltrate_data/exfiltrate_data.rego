@@ -5,6 +5,8 @@
 #   shows one, packs files or prints the environment.
 package kiro.actions.exfiltrate_data
 
+import data.kiro.lib.commands
+import data.kiro.lib.safe
 import data.kiro.lib.sensitive
 
 _uploads := {
@@ -15,6 +17,8 @@ _uploads := {
 _web := {"curl", "wget", "wget2", "xh", "http", "https"}
 
 _pipes := {"nc", "ncat", "netcat", "socat", "telnet", "openssl", "ftp", "sftp", "mail", "mailx", "sendmail"}
+
+_packers := {"tar", "zip", "7z", "cpio"}
 
 _copies := {"scp", "rsync", "rclone", "croc", "magic-wormhole", "wormhole"}
 
@@ -27,8 +31,30 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	some command in input.commands
 	_sends(command)
 	some argument in sensitive.arguments(command)
-	_is_sensitive(argument)
+	_names_secrets(command, argument)
 	not _is_key_to_sign_in_with(command, argument)
+}
+
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	_sends(command)
+	_sends_away(command)
+	some argument in sensitive.arguments(command)
+	sensitive.is_folder(argument)
+	not safe.matches(_of_host, argument)
+	not _is_key_to_sign_in_with(command, argument)
+}
+
+# by way of a file or a named pipe that the other fills
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	_sends(command)
+	_sends_a_file(command)
+	some other in input.commands
+	other.at == command.at
+	other.program in _packers
+	not _unpacks(other)
+	_tells_secrets(other)
 }
 
 matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
@@ -46,12 +72,48 @@ _sends(command) if {
 	option in _uploads
 }
 
-_sends(command) if command.program in ((_pipes | _copies) - {"openssl"})
+_sends(command) if {
+	command.program in ((_pipes | _copies) - {"openssl"})
+	not commands.tries(command)
+}
 
 _sends(command) if {
 	command.program in ["aws", "gsutil", "gcloud", "gh", "az"]
 	some word in ["cp", "sync", "mv", "gist", "upload"]
 	word in command.words
+}
+
+# `HOST:PATH` and `s3://BUCKET`
+_of_host := `^[^/]+:`
+
+# Of a copy, what comes last is where it goes.
+_sends_away(command) if {
+	words := [word | some word in command.words; is_string(word)]
+	safe.matches(_of_host, words[count(words) - 1])
+}
+
+_sends_away(command) if command.program in ((_web | _pipes) | {"croc", "magic-wormhole", "wormhole"})
+
+_sends_a_file(command) if {
+	command.program in _web
+	some argument in sensitive.arguments(command)
+	safe.matches(`(^|=|^-[dTF])[@<][^-]`, argument)
+}
+
+_sends_a_file(command) if {
+	command.program in _web
+	some option in ["-T", "--upload-file", "--post-file", "--body-file"]
+	option in command.options
+}
+
+# An address of socat has quotes and options.
+_names_secrets(_, argument) if _is_sensitive(argument)
+
+_names_secrets(command, argument) if {
+	command.program in (_web | {"socat"})
+	some part in split(replace(argument, ";", ","), ",")
+	some mark in ["", "\\"]
+	_is_sensitive(replace(replace(replace(part, "\"", ""), "'", ""), "\\", mark))
 }
 
 _sends_its_input(command) if {
@@ -62,10 +124,24 @@ _sends_its_input(command) if {
 	argument in ["-", "@-", "-d@-", "-T-", "/dev/stdin", "@/dev/stdin"]
 }
 
+# `http` sends its input without being told
+_sends_its_input(command) if {
+	command.program in {"http", "https", "xh"}
+	count(command.words) > 0
+	not "--ignore-stdin" in command.options
+	not "--offline" in command.options
+}
+
 _sends_its_input(command) if {
 	command.program in _pipes
 	count(command.words) > 0
 	not _listens(command)
+}
+
+# what the shell itself sends by a redirection (`> /dev/tcp/HOST/PORT`)
+_sends_its_input(command) if {
+	command.program == "/dev/tcp"
+	"--sends" in command.options
 }
 
 _listens(command) if {
@@ -73,21 +149,39 @@ _listens(command) if {
 	option in command.options
 }
 
-_tells(command) if {
-	sensitive.shows(command)
-	some argument in sensitive.arguments(command)
-	_is_sensitive(argument)
-}
+_tells(command) if _tells_secrets(command)
 
 _tells(command) if {
 	command.program in ["env", "printenv", "set", "export", "declare"]
 	count(command.words) == 0
+	not _is_cleared(command)
 }
 
 _tells(command) if {
-	command.program in ["tar", "zip", "7z", "cpio"]
+	command.program in _packers
 	not _unpacks(command)
 }
+
+# `env -i` starts from nothing and has nothing to tell
+_is_cleared(command) if {
+	command.program == "env"
+	some option in ["-i", "--ignore-environment"]
+	option in command.options
+}
+
+_tells_secrets(command) if {
+	_reads(command)
+	some argument in sensitive.arguments(command)
+	_is_secret_or_folder(argument)
+}
+
+_reads(command) if sensitive.shows(command)
+
+_reads(command) if command.program in _packers
+
+_is_secret_or_folder(argument) if _is_sensitive(argument)
+
+_is_secret_or_folder(argument) if sensitive.is_folder(argument)
 
 # of other programs the same options leave files out
 _unpacks(command) if {

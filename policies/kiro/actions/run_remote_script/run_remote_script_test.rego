@@ -111,3 +111,32 @@ test_finds_nothing_where_another_file_is_run if {
 	_count([_fetched("/tmp/a"), _command(["/tmp/b"], [], [])]) == 0
 	_count([_fetched("a.sh"), _command(["chmod", "+x", "a.sh"], ["+x", "a.sh"], [])]) == 0
 }
+
+test_finds_a_shell_that_reads_the_network if {
+	given := _command(["/dev/tcp", "/dev/tcp/h/1", "--gives"], ["/dev/tcp/h/1"], ["--gives"])
+	_count([given, _command(["sh"], [], [])]) == 1
+	_count([_command(["/dev/tcp", "x", "--sends"], ["x"], ["--sends"]), _command(["sh"], [], [])]) == 0
+}
+
+test_a_check_runs_nothing_until_it_is_taken_back if {
+	_count([_curl, _command(["bash", "-n"], [], ["-n"])]) == 0
+	_count([_curl, _command(["bash", "-ns"], [], ["-n", "-s"])]) == 0
+	_count([_curl, _command(["bash", "-n", "-i"], [], ["-i", "-n"])]) == 1
+	_count([_curl, _command(["bash", "-n", "-s", "+n"], ["+n"], ["-n", "-s"])]) == 1
+	_count([_curl, _command(["python3", "-n"], [], ["-n"])]) == 1
+}
+
+test_words_behind_a_fixed_text_are_no_code if {
+	_count([_curl, _command(["sh", "-c", "echo a", null], [null], ["-c"])]) == 0
+	every argv in [
+		["sh", "-c", null], ["sh", "-c", "eval $0", null], ["sh", null, "-c", "echo a"], ["sh", "-c", "-x", null],
+		["fish", "-c", "echo a", null], ["sh", "-c", "`a`", null],
+	] {
+		_count([_curl, _command(argv, [null], ["-c"])]) == 1
+	}
+}
+
+test_finds_a_handler_that_is_more_than_an_echo if {
+	_count([_command(["ncat", "-e", "/bin/sh"], [], ["-e"])]) == 1
+	_count([_command(["ncat", "-e", "/bin/cat"], [], ["-e"])]) == 0
+}

@@ -57,4 +57,16 @@ begins_like(command, prohibited) if {
 	array.slice(command.words, 0, count(prohibited.words)) == prohibited.words
 }
 
+# METADATA
+# description: Whether a copy only says what it would do; nothing that comes later takes that back.
+tries(command) if {
+	command.program == "rsync"
+	not null in command.options
+	some option in ["--dry-run", "-n"]
+	option in command.options
+	every other in ["--no-dry-run", "--no-n"] {
+		not other in command.options
+	}
+}
+
 _lacking(command, prohibited) := [option | some option in prohibited.options; not option in command.options]

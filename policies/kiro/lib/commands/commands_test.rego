@@ -63,3 +63,15 @@ test_another_command_is_none if {
 		_weight(command, _push) == "none"
 	}
 }
+
+_rsync(options) := {"program": "rsync", "options": options}
+
+test_a_copy_that_is_only_tried_changes_nothing if {
+	every options in [["--dry-run"], ["-a", "-n"]] {
+		commands.tries(_rsync(options))
+	}
+	every options in [[], ["-a"], ["-n", null], ["--dry-run", "--no-dry-run"], ["--no-n", "-n"]] {
+		not commands.tries(_rsync(options))
+	}
+	not commands.tries({"program": "cp", "options": ["-n"]})
+}

@@ -28,6 +28,18 @@ _secrets := concat("", [
 	`run/secrets/|\.env[?*\[])`,
 ])
 
+# key files for tests, which the repository has for everybody; a path that is not below the workspace is none
+_of_tests := concat("", [
+	`^([A-Za-z0-9_-][A-Za-z0-9._-]*/)*(tests?|testdata|test[-_]data|fixtures?|__fixtures__|examples?)/`,
+	`([A-Za-z0-9_-][A-Za-z0-9._-]*/)*([A-Za-z0-9_-][A-Za-z0-9._-]*\.(key|pem|p12|pfx|jks|keystore|ppk)|id_[a-z0-9]+)$`,
+])
+
+_folders := concat("", [
+	_begins, `((\.ssh|\.aws|\.gnupg|\.kube|\.azure|\.password-store|\.config/(gcloud|gh|op|rclone))(/[^.]*)?|`,
+	`(certs?|certificates|keys|secrets|credentials|private|pki|ssl|tls)/*(/\.?)*(/[^/]*[*?\[][^/]*)*/?|`,
+	`\*\.(key|pem|p12|pfx|jks))$`,
+])
+
 _readers := {
 	"ack", "ag", "awk", "base32", "base64", "bat", "batcat", "cat", "cp", "cut", "dd", "diff", "egrep", "ex",
 	"fgrep", "fold", "gawk", "grep", "gzip", "head", "hexdump", "jq", "less", "link", "ln", "more", "mv", "nano", "nl",
@@ -49,6 +61,16 @@ is_credential(argument) if {
 is_secret(argument) if {
 	is_string(argument)
 	safe.matches(_secrets, argument)
+	not safe.surely_matches(_of_tests, argument)
+}
+
+# METADATA
+# description: >-
+#   Whether an argument names a folder of keys or credentials, or a pattern that files in one match. Such a folder holds
+#   other files as well, so that this counts where it leaves as a whole.
+is_folder(argument) if {
+	is_string(argument)
+	safe.matches(_folders, argument)
 }
 
 # METADATA

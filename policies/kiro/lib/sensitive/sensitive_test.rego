@@ -84,3 +84,27 @@ test_a_tool_reads_by_its_name if {
 	}
 	sensitive.read_texts({"tool": "fs_write", "runs": [{"text": "x"}]}) == []
 }
+
+test_a_key_for_tests_is_no_secret if {
+	every argument in ["tests/a.key", "test/fixtures/tls/server.pem", "src/testdata/id_rsa", "examples/a.p12"] {
+		not sensitive.is_secret(argument)
+	}
+	every argument in [
+		"tests/../a.key", "../tests/a.key", "/tests/a.key", "~/tests/a.key", "tests/.env", "contests/a.key", "tests/.key",
+	] {
+		sensitive.is_secret(argument)
+	}
+}
+
+test_a_folder_of_keys_is_known_by_its_name if {
+	every argument in [
+		"certs", "certs/", "deploy/keys/.", "secrets/*", "tls/server*", "~/.ssh", "/home/me/.aws/", "~/.aws/config", "*.pem",
+		"x/private/**",
+	] {
+		sensitive.is_folder(argument)
+	}
+	every argument in ["certs/readme.md", "src/keys.py", "monkeys", "~/.ssh/id_rsa.pub", "docs/*", "", "keys/a/b"] {
+		not sensitive.is_folder(argument)
+	}
+	not sensitive.is_folder(null)
+}
