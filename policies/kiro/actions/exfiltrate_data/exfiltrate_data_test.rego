@@ -49,6 +49,15 @@ test_names_the_command if {
 	sends := object.union(_command(["nc", ".env"], [".env"], []), {"id": "s"})
 	sent := exfiltrate_data.matches with input as fixtures.event({"commands": [sends]})
 	sent == {object.union(match, {"fact": "s"})}
+	leaves := object.union(_command(["nc", "keys/"], ["keys/"], []), {"id": "l"})
+	left := exfiltrate_data.matches with input as fixtures.event({"commands": [leaves]})
+	left == {object.union(match, {"fact": "l"})}
+	packed := [
+		_command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], []),
+		object.union(_command(["curl", "-T", "p", "x"], ["x"], ["-T"]), {"id": "p"}),
+	]
+	packs := exfiltrate_data.matches with input as fixtures.event({"commands": packed})
+	packs == {object.union(match, {"fact": "p", "text": "curl"})}
 }
 
 test_finds_nothing_where_nothing_is_sent if {
@@ -149,6 +158,8 @@ test_finds_a_folder_that_leaves if {
 		_found([_command([program, "h:keys/", "keys"], ["h:keys/", "keys"], [])]) == set()
 		_found([_command([program, "site", "h:/etc/certs/"], ["site", "h:/etc/certs/"], [])]) == set()
 	}
+	_found([_command(["scp", "keys/", null], ["keys/", null], [])]) == set()
+	_found([_command(["curl", "-T", "keys/", "x"], ["x"], ["-T"])]) == {"curl"}
 	_found([_command(["croc", "send", ".ssh"], ["send", ".ssh"], [])]) == {"croc"}
 	_found([_command(["rsync", "-n", "keys/", "h:"], ["keys/", "h:"], ["-n"])]) == set()
 }
@@ -158,6 +169,10 @@ test_finds_what_a_packer_puts_into_a_file_that_is_sent if {
 	_found([_command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], []), sent]) == {"curl"}
 	_found([_command(["tar", "-x", "keys"], ["keys"], ["-x"]), sent]) == set()
 	_found([_command(["tar", "cf", "p", "dist"], ["cf", "p", "dist"], []), sent]) == set()
+	packed := _command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], [])
+	_found([packed, _command(["curl", "@p", "x"], ["@p", "x"], ["-s"])]) == set()
+	_found([packed, _command(["curl", "-d", "a", "x"], ["x"], ["-d"])]) == set()
+	_found([packed, object.union(sent, {"at": {"path": "<command>", "line": 2}})]) == set()
 }
 
 test_finds_a_secret_in_quotes_and_beside_options if {
