@@ -160,7 +160,9 @@ test_finds_a_folder_that_leaves if {
 	}
 	_found([_command(["scp", "keys/", null], ["keys/", null], [])]) == set()
 	_found([_command(["curl", "-T", "keys/", "x"], ["x"], ["-T"])]) == {"curl"}
-	_found([_command(["croc", "send", ".ssh"], ["send", ".ssh"], [])]) == {"croc"}
+	every program in ["croc", "magic-wormhole", "wormhole"] {
+		_found([_command([program, "send", ".ssh"], ["send", ".ssh"], [])]) == {program}
+	}
 	_found([_command(["rsync", "-n", "keys/", "h:"], ["keys/", "h:"], ["-n"])]) == set()
 }
 
@@ -172,18 +174,34 @@ test_finds_what_a_packer_puts_into_a_file_that_is_sent if {
 	packed := _command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], [])
 	_found([packed, _command(["curl", "@p", "x"], ["@p", "x"], ["-s"])]) == set()
 	_found([packed, _command(["curl", "-d", "a", "x"], ["x"], ["-d"])]) == set()
+	every option in ["-T", "--upload-file", "--post-file", "--body-file"] {
+		_found([packed, _command(["curl", option, "p", "x"], ["x"], [option])]) == {"curl"}
+		_found([packed, _command(["rsync", option, "p", "h:"], ["h:"], [option])]) == set()
+	}
+	every argument in ["@p", "f=@p", "f=<p", "-d@p"] {
+		_found([packed, _command(["curl", "-d", argument, "x"], ["x"], ["-d"])]) == {"curl"}
+		_found([packed, _command(["rsync", argument, "h:"], [argument, "h:"], [])]) == set()
+	}
 	_found([packed, object.union(sent, {"at": {"path": "<command>", "line": 2}})]) == set()
 }
 
 test_finds_a_secret_in_quotes_and_beside_options if {
 	_found([_command(["socat", "OPEN:\"a.key\",rdonly", "TCP:h:1"], [], [])]) == {"socat"}
 	_found([_command(["socat", "OPEN:a.k\\ey", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["socat", "OPEN:'a.key',rdonly", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["nc", "OPEN:\"a.key\",rdonly", "h"], [], [])]) == set()
 	_found([_command(["curl", "-F", "f=@.env;type=a", "x"], ["x"], ["-F"])]) == {"curl"}
 }
 
 test_an_input_of_http_is_sent_and_an_empty_environment_tells_nothing if {
-	_found([_shown[0], _command(["http", "h"], ["h"], [])]) == {"http"}
+	every program in ["http", "https", "xh"] {
+		_found([_shown[0], _command([program, "h"], ["h"], [])]) == {program}
+		_found([_shown[0], _command([program], [], [])]) == set()
+	}
 	_found([_shown[0], _command(["http", "--offline", "h"], ["h"], ["--offline"])]) == set()
 	_found([_shown[0], _command(["http", "--ignore-stdin", "h"], ["h"], ["--ignore-stdin"])]) == set()
-	_found([_command(["env", "-i"], [], ["-i"]), _curl]) == set()
+	every option in ["-i", "--ignore-environment"] {
+		_found([_command(["env", option], [], [option]), _curl]) == set()
+		_found([_command(["export", option], [], [option]), _curl]) == {"curl"}
+	}
 }
