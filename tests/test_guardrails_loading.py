@@ -368,6 +368,11 @@ def test_files_are_found_from_the_start_and_above_what_is_touched():
     assert len(asked) == len(set(asked))
 
 
+def test_files_of_one_depth_are_in_the_order_of_their_folders_names():
+    found = discover(lambda path: b"{}", "", ["a/y/z", "a-b/x/z"])  # `-` sorts before the slash
+    assert [folder_of(path) for path, _ in found] == ["", "a/", "a-b/", "a/y/", "a-b/x/"]
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../x/y", "a/../../b"])
 def test_what_lies_outside_of_the_repository_has_no_guardrails_of_its_own(path):
     asked = []

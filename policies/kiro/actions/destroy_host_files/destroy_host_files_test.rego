@@ -41,6 +41,7 @@ test_finds_nothing_in_the_workspace_and_in_what_is_made_anew if {
 	every path in [
 		"build", ".", "/tmp/x", "/private/tmp/x", "/var/tmp/x", "/dev/shm/x", "~/.cache/pip", "/home/me/.npm",
 		"/home/me/go/pkg", "/var/lib/apt/lists/*", "/srv/app/node_modules", "/home/me/.cargo/registry/x",
+		"~/AppData/Local/Temp/x", "/C:/Users/me/AppData/Local/pip", "/C:/Windows/Temp/x",
 	] {
 		_deleted(path, _rm(path)) == set()
 	}
@@ -61,6 +62,7 @@ test_finds_every_way_of_deleting_folders if {
 test_finds_nothing_in_one_file if {
 	_deleted("/home/me/notes.txt", _command("rm", ["~/notes.txt"], ["--force"])) == set()
 	_deleted("/home/me/notes.txt", _command("find", ["~"], ["-name"])) == set()
+	_deleted("/home/me/notes.txt", _command("remove-item", ["notes.txt"], ["-recurse", "-whatif"])) == set()
 	_deleted("/home/me/notes.txt", _rm("build")) == set()
 	_deleted("/home/me/notes.txt", _rm("build/")) == set()
 	_deleted("/home/me/notes.txt", _command("ls", ["~/notes.txt"], ["-delete"])) == set()
@@ -113,9 +115,8 @@ test_finds_nothing_in_what_an_image_does_without if {
 
 _disk(program, words, options) if {
 	argv := array.concat([program], array.concat(options, words))
-	command := fixtures.fact({"program": program, "argv": argv, "words": words, "options": options})
-	found := _found({"commands": [command]})
-	count(found) > 0
+	command := object.union(_command(program, words, options), {"argv": argv})
+	{"fact": "f", "at": _at, "text": "t"} in _found({"commands": [command]})
 }
 
 test_finds_what_changes_partitions if {
@@ -136,6 +137,33 @@ test_finds_nothing_in_what_shows_them if {
 	not _disk("parted", ["/dev/sdb", "unit", "MiB", "print", "free"], ["-s"])
 	not _disk("sgdisk", ["disk.img"], ["-Z"])
 	not _disk("lsblk", ["/dev/sdb"], [])
+	not _disk("sgdisk", [null], [])
+	not _disk("sgdisk", ["/dev/dm-0"], ["-p"])
+}
+
+test_knows_every_option_that_only_shows if {
+	every option in ["-l", "--list", "-s", "--script", "-m", "--machine"] {
+		not _disk("parted", ["/dev/sdb", "print"], [option])
+	}
+	every option in [
+		"-l", "--list", "-d", "--dump", "-J", "--json", "-V", "--verify", "-F", "--list-free", "-s", "--show-size", "-n",
+		"--no-act", "--help", "-v", "--version",
+	] {
+		not _disk("sfdisk", ["/dev/sdb"], [option])
+	}
+	every option in ["-p", "--print", "-i", "--info", "-v", "--verify", "-O", "--print-mbr", "--help", "-V", "--version"] {
+		not _disk("sgdisk", ["/dev/sdb"], [option])
+	}
+}
+
+test_knows_every_word_that_only_shows if {
+	every word in [
+		"print", "free", "all", "devices", "unit", "s", "B", "kB", "MB", "GB", "KiB", "MiB", "GiB", "1", "/dev/sdc",
+	] {
+		not _disk("parted", ["/dev/sdb", "print", word], [])
+	}
+	_disk("parted", ["/dev/sdb", "print", "x"], [])
+	_disk("parted", ["/dev/sdb", "unit", "print"], [])
 }
 
 test_finds_nothing_in_a_mirror_that_is_only_tried if {

@@ -49,6 +49,15 @@ test_names_the_command if {
 	sends := object.union(_command(["nc", ".env"], [".env"], []), {"id": "s"})
 	sent := exfiltrate_data.matches with input as fixtures.event({"commands": [sends]})
 	sent == {object.union(match, {"fact": "s"})}
+	leaves := object.union(_command(["nc", "keys/"], ["keys/"], []), {"id": "l"})
+	left := exfiltrate_data.matches with input as fixtures.event({"commands": [leaves]})
+	left == {object.union(match, {"fact": "l"})}
+	packed := [
+		_command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], []),
+		object.union(_command(["curl", "-T", "p", "x"], ["x"], ["-T"]), {"id": "p"}),
+	]
+	packs := exfiltrate_data.matches with input as fixtures.event({"commands": packed})
+	packs == {object.union(match, {"fact": "p", "text": "curl"})}
 }
 
 test_finds_nothing_where_nothing_is_sent if {
@@ -141,6 +150,7 @@ test_finds_what_is_sent_beside_the_key if {
 test_finds_what_the_shell_sends if {
 	_found([_shown[2], _command(["/dev/tcp", "/dev/tcp/h/1", "--sends"], ["/dev/tcp/h/1"], ["--sends"])]) == {"/dev/tcp"}
 	_found([_shown[2], _command(["/dev/tcp", "/dev/tcp/h/1", "--gives"], ["/dev/tcp/h/1"], ["--gives"])]) == set()
+	_found([_shown[2], _command(["cat", "--sends"], [], ["--sends"])]) == set()
 }
 
 test_finds_a_folder_that_leaves if {
@@ -149,7 +159,11 @@ test_finds_a_folder_that_leaves if {
 		_found([_command([program, "h:keys/", "keys"], ["h:keys/", "keys"], [])]) == set()
 		_found([_command([program, "site", "h:/etc/certs/"], ["site", "h:/etc/certs/"], [])]) == set()
 	}
-	_found([_command(["croc", "send", ".ssh"], ["send", ".ssh"], [])]) == {"croc"}
+	_found([_command(["scp", "keys/", null], ["keys/", null], [])]) == set()
+	_found([_command(["curl", "-T", "keys/", "x"], ["x"], ["-T"])]) == {"curl"}
+	every program in ["croc", "magic-wormhole", "wormhole"] {
+		_found([_command([program, "send", ".ssh"], ["send", ".ssh"], [])]) == {program}
+	}
 	_found([_command(["rsync", "-n", "keys/", "h:"], ["keys/", "h:"], ["-n"])]) == set()
 }
 
@@ -158,17 +172,38 @@ test_finds_what_a_packer_puts_into_a_file_that_is_sent if {
 	_found([_command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], []), sent]) == {"curl"}
 	_found([_command(["tar", "-x", "keys"], ["keys"], ["-x"]), sent]) == set()
 	_found([_command(["tar", "cf", "p", "dist"], ["cf", "p", "dist"], []), sent]) == set()
+	packed := _command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], [])
+	_found([packed, _command(["curl", "@p", "x"], ["@p", "x"], ["-s"])]) == set()
+	_found([packed, _command(["curl", "-d", "a", "x"], ["x"], ["-d"])]) == set()
+	every option in ["-T", "--upload-file", "--post-file", "--body-file"] {
+		_found([packed, _command(["curl", option, "p", "x"], ["x"], [option])]) == {"curl"}
+		_found([packed, _command(["rsync", option, "p", "h:"], ["h:"], [option])]) == set()
+	}
+	every argument in ["@p", "f=@p", "f=<p", "-d@p"] {
+		_found([packed, _command(["curl", "-d", argument, "x"], ["x"], ["-d"])]) == {"curl"}
+		_found([packed, _command(["rsync", argument, "h:"], [argument, "h:"], [])]) == set()
+	}
+	_found([packed, object.union(sent, {"at": {"path": "<command>", "line": 2}})]) == set()
 }
 
 test_finds_a_secret_in_quotes_and_beside_options if {
 	_found([_command(["socat", "OPEN:\"a.key\",rdonly", "TCP:h:1"], [], [])]) == {"socat"}
 	_found([_command(["socat", "OPEN:a.k\\ey", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["socat", "OPEN:'a.key',rdonly", "TCP:h:1"], [], [])]) == {"socat"}
+	_found([_command(["curl", "-d", "\"tests/\\a.key\"", "x"], ["x"], ["-d"])]) == {"curl"}
+	_found([_command(["nc", "OPEN:\"a.key\",rdonly", "h"], [], [])]) == set()
 	_found([_command(["curl", "-F", "f=@.env;type=a", "x"], ["x"], ["-F"])]) == {"curl"}
 }
 
 test_an_input_of_http_is_sent_and_an_empty_environment_tells_nothing if {
-	_found([_shown[0], _command(["http", "h"], ["h"], [])]) == {"http"}
+	every program in ["http", "https", "xh"] {
+		_found([_shown[0], _command([program, "h"], ["h"], [])]) == {program}
+		_found([_shown[0], _command([program], [], [])]) == set()
+	}
 	_found([_shown[0], _command(["http", "--offline", "h"], ["h"], ["--offline"])]) == set()
 	_found([_shown[0], _command(["http", "--ignore-stdin", "h"], ["h"], ["--ignore-stdin"])]) == set()
-	_found([_command(["env", "-i"], [], ["-i"]), _curl]) == set()
+	every option in ["-i", "--ignore-environment"] {
+		_found([_command(["env", option], [], [option]), _curl]) == set()
+		_found([_command(["export", option], [], [option]), _curl]) == {"curl"}
+	}
 }

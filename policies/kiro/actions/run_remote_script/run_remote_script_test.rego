@@ -18,6 +18,7 @@ _given := [
 	_command(["sh"], [], []), _command(["bash", "-s", "--", "-y"], ["-y"], ["-s"]), _command(["python3", "-"], ["-"], []),
 	_command(["bash", "-c", null], [null], ["-c"]), _command(["bash", "/dev/fd/63"], ["/dev/fd/63"], []),
 	_command(["eval", null], [null], []), _command([".", "/dev/fd/63"], ["/dev/fd/63"], []),
+	_command(["invoke-expression", null], [null], []),
 	_command(["sh", "/dev/stdin"], ["/dev/stdin"], []), _command(["source", null], [null], []),
 	_command(["bash", "-v"], [], ["-v"]), _command(["bash", "-m"], [], ["-m"]), _command(["python3", "-v"], [], ["-v"]),
 ]
@@ -116,11 +117,15 @@ test_finds_a_shell_that_reads_the_network if {
 	given := _command(["/dev/tcp", "/dev/tcp/h/1", "--gives"], ["/dev/tcp/h/1"], ["--gives"])
 	_count([given, _command(["sh"], [], [])]) == 1
 	_count([_command(["/dev/tcp", "x", "--sends"], ["x"], ["--sends"]), _command(["sh"], [], [])]) == 0
+	_count([_command(["cat", "--gives"], [], ["--gives"]), _command(["sh"], [], [])]) == 0
 }
 
 test_a_check_runs_nothing_until_it_is_taken_back if {
 	_count([_curl, _command(["bash", "-n"], [], ["-n"])]) == 0
 	_count([_curl, _command(["bash", "-ns"], [], ["-n", "-s"])]) == 0
+	_count([_curl, _command(["bash", "-ns", "a+b"], ["a+b"], ["-n", "-s"])]) == 0
+	_count([_curl, _command(["bash", "-n", "-"], ["-"], ["-n"])]) == 0
+	_count([_curl, _command(["bash", "-n", "-s", "-c", "a", null], [null], ["-c", "-n", "-s"])]) == 1
 	_count([_curl, _command(["bash", "-n", "-i"], [], ["-i", "-n"])]) == 1
 	_count([_curl, _command(["bash", "-n", "-s", "+n"], ["+n"], ["-n", "-s"])]) == 1
 	_count([_curl, _command(["python3", "-n"], [], ["-n"])]) == 1
@@ -128,15 +133,17 @@ test_a_check_runs_nothing_until_it_is_taken_back if {
 
 test_words_behind_a_fixed_text_are_no_code if {
 	_count([_curl, _command(["sh", "-c", "echo a", null], [null], ["-c"])]) == 0
+	_count([_curl, _command(["sh", "-e", "-c", "echo a", null], [null], ["-c", "-e"])]) == 0
 	every argv in [
 		["sh", "-c", null], ["sh", "-c", "eval $0", null], ["sh", null, "-c", "echo a"], ["sh", "-c", "-x", null],
-		["fish", "-c", "echo a", null], ["sh", "-c", "`a`", null],
+		["fish", "-c", "echo a", null], ["sh", "-c", "`a`", null], ["sh", "-c", "/dev/fd/63"],
+		["sh", "a.sh", "-c", "echo a", null], ["sh", "-x", "a.sh", null],
 	] {
 		_count([_curl, _command(argv, [null], ["-c"])]) == 1
 	}
 }
 
 test_finds_a_handler_that_is_more_than_an_echo if {
-	_count([_command(["ncat", "-e", "/bin/sh"], [], ["-e"])]) == 1
+	_found([_command(["ncat", "-e", "/bin/sh"], [], ["-e"])]) == {_match("ncat -e /bin/sh")}
 	_count([_command(["ncat", "-e", "/bin/cat"], [], ["-e"])]) == 0
 }

@@ -11,6 +11,7 @@ _of(program, arguments, options) := handlers.of(_command(program, arguments, opt
 test_names_what_options_start if {
 	_of("nc", ["-e", "a", "h"], ["-e"]) == {"a"}
 	_of("netcat", ["-lve", "a"], ["-e", "-l", "-v"]) == {"a"}
+	_of("ncat", ["--exec=a"], ["--exec"]) == {"a"}
 	_of("ncat", ["--exec=a=b"], ["--exec"]) == {"a=b"}
 	_of("ncat", ["--exe", "a", "-c", "b"], ["--exe", "-c"]) == {"a", "b"}
 	_of("ncat", ["--sh-exec", "a"], ["--sh-exec"]) == {"a"}
@@ -25,7 +26,14 @@ test_does_not_know_what_is_hidden if {
 	_of("nc", ["-e/bin/sh"], ["-e"]) == {null}
 	_of("nc", ["-e/bin/sh", "-e", "a"], ["-e"]) == {null, "a"}
 	_of("ncat", ["-cx", "-e", "a"], ["-c", "-e"]) == {null, "a"}
+	_of("nc", [null, "h"], ["-e"]) == {null}
+}
+
+test_an_unknown_word_alone_is_no_handler if {
 	_of("nc", [null, "-e", "a"], ["-e", null]) == {"a"}
+	_of("ncat", [null, "-e", "a"], ["-e", null]) == {"a"}
+	_of("nc", [null, "h"], [null]) == set()
+	not _of("socat", [null, "EXEC:a"], [])
 }
 
 test_names_what_addresses_start if {
@@ -35,6 +43,7 @@ test_names_what_addresses_start if {
 	_of("socat", ["TCP:h:1", "STDIO", null], []) == set()
 	not _of("socat", ["STDIO", "EXEC:a"], [])
 	not _of("cat", ["-e", "a"], ["-e"])
+	not _of("cat", ["TCP:h:1", "EXEC:a"], [])
 }
 
 test_repeating_is_harmless if {
