@@ -115,6 +115,7 @@ INTERPRETER_VALUES = frozenset(("-W", "-X", "-r", "--require", "--import", "--lo
 
 # Programs that change nothing by themselves, whatever their arguments; redirections are judged apart.
 READERS = frozenset((
+    "<",
     ":", "[", "[[", "arch", "awk", "gawk", "mawk", "b2sum", "base32", "base64", "basename", "bat", "cal", "cat", "cd",
     "cksum", "cmp", "column", "comm", "cut", "date", "df", "diff", "dig", "dirname", "du", "echo", "egrep", "expr",
     "false", "fgrep", "file", "fold", "free", "getconf", "getent", "grep", "groups", "head", "hexdump", "host",
