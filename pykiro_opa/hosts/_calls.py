@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _NO_FOLDER = "`cwd` names no folder"
 BEFORE_A_TOOL = "pretooluse"
-_READ_PATHS = frozenset(("path", "paths", "file_path", "filePath", "notebook_path", "target_file", "targetFile", "image_paths"))
+_READ_PATHS = frozenset(
+    ("path", "paths", "file_path", "filePath", "notebook_path", "target_file", "targetFile", "image_paths")
+)
 _DEEPEST = 8
 _FOLDERS = ("cwd", "path", "working_directory", "workdir")
 

@@ -22,7 +22,12 @@ def commands(tool: str, arguments: Mapping[str, Any]) -> list[str]:
     """The command lines; none where the name does not say that it runs something."""
     if not any(word in tool.lower() for word in _RUNNING):
         return []
-    return [line for name in _FIELDS if isinstance(code := arguments.get(name), str) for line in _lines(code, tool, arguments)]
+    return [
+        line
+        for name in _FIELDS
+        if isinstance(code := arguments.get(name), str)
+        for line in _lines(code, tool, arguments)
+    ]
 
 
 def _lines(code: str, tool: str, arguments: Mapping[str, Any]) -> Iterator[str]:
@@ -43,7 +48,9 @@ def _lines(code: str, tool: str, arguments: Mapping[str, Any]) -> Iterator[str]:
 
 def _program(code: str, tool: str, arguments: Mapping[str, Any]) -> str:
     named = [str(arguments.get(name, "")).lower() for name in _LANGUAGES]
-    found = next((_PROGRAMS[name] for name in (*named, *tool.lower().replace("-", "_").split("_")) if name in _PROGRAMS), None)
+    found = next(
+        (_PROGRAMS[name] for name in (*named, *tool.lower().replace("-", "_").split("_")) if name in _PROGRAMS), None
+    )
     if found is None and not any("python" in name for name in (*named, tool.lower())):
         found = "node -e" if any(sign in code for sign in _SCRIPTED) else None
     return found or "python3 -c"

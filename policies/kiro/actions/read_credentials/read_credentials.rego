@@ -3,6 +3,7 @@
 # description: A program that shows, copies or packs a file of credentials, or a tool that reads one.
 package kiro.actions.read_credentials
 
+import data.kiro.lib.safe
 import data.kiro.lib.sensitive
 
 # METADATA
@@ -21,4 +22,21 @@ matches contains {"fact": tool.id, "at": tool.at, "text": tool.tool} if {
 	some tool in input.tools
 	some text in sensitive.read_texts(tool)
 	sensitive.is_credential(text)
+}
+
+# a machine's role tells its credentials to whoever asks; a file may be asked for by its address, too
+matches contains {"fact": tool.id, "at": tool.at, "text": tool.tool} if {
+	some tool in input.tools
+	some run in tool.runs
+	safe.matches(
+		`^(https?://)(169\.254\.(169\.254|170\.2|43518)|2852039166|0xa9fea9fe|metadata\.google\.internal|\[fd00:ec2::254\])(:[0-9]+)?(/|$)`,
+		lower(trim_space(run.text)),
+	)
+}
+
+matches contains {"fact": tool.id, "at": tool.at, "text": tool.tool} if {
+	some tool in input.tools
+	some run in tool.runs
+	startswith(lower(trim_space(run.text)), "file://")
+	sensitive.is_credential(trim_space(run.text))
 }
