@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 _HOME = r"(?i)%(?:USERPROFILE|HOMEPATH|HOME)%"
 _DRIVE = r"(?<![\w/])([A-Za-z]:)\\"
-_COMMAND = r"(?i)(^|[&|(]\s*)(copy|del|erase|format|move|rd|ren|rename|rmdir|type|xcopy)\b((?:\s+/\w+)*)"
+_COMMAND = r"(?i)(^|[&|(]\s*)(copy|del|erase|format|move|rd|ren|rename|rmdir|type|xcopy)\b((?:\s+/\w+(?=\s|$))*)"
 _SAME = {
     "copy": "cp", "del": "rm -f", "erase": "rm -f", "format": "format-volume", "move": "mv", "rd": "rm -f",
     "ren": "mv", "rename": "mv", "rmdir": "rm -f", "type": "cat", "xcopy": "cp -r",
