@@ -146,7 +146,7 @@ def test_a_secret_in_pieces_is_found_and_not_shown(form, judged):
 ORDINARY = [
     "wc -l < src/app.py", "sort < a > b", "while read l; do echo $l; done < list.txt", "HUSKY=0 npm ci", "export SKIP=1; make",
     "git push origin --delete feature/x", "git push origin :feature/x", "supabase db reset", "redis-cli PING", "bq rm ds.table",
-    "npm config set //registry.npmjs.org/:_authToken x", "psql -c 'COPY t TO STDOUT'", "mysql -e 'select system from x'",
+    "npm config set //npm.example.com/:_authToken x", "psql -c 'COPY t TO STDOUT'", "mysql -e 'select system from x'",
     "docker cp x:/out ./out", "aws s3 cp s3://b/k data/k", "gh release download -D dist", "tar xf x.tar --one-top-level=out", "pass ls",
     "git credential-cache exit", "mongosh --eval 'db.users.find()'", "zfs list", "cmd /c dir", "cmd /c 'type README.md'", "mount -t tmpfs",
 ]  # fmt: skip

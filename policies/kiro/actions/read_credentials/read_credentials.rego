@@ -6,6 +6,11 @@ package kiro.actions.read_credentials
 import data.kiro.lib.safe
 import data.kiro.lib.sensitive
 
+_roles := concat("", [
+	`(?i)^\s*https?://(169\.254\.(169\.254|170\.2|43518)|2852039166|0xa9fea9fe|metadata\.google\.internal|`,
+	`\[fd00:ec2::254\])(:[0-9]+)?(/|$)`,
+])
+
 # METADATA
 # description: The commands and tool calls that do so; see `kiro.lib.matches`.
 # scope: document
@@ -28,15 +33,12 @@ matches contains {"fact": tool.id, "at": tool.at, "text": tool.tool} if {
 matches contains {"fact": tool.id, "at": tool.at, "text": tool.tool} if {
 	some tool in input.tools
 	some run in tool.runs
-	safe.matches(
-		`^(https?://)(169\.254\.(169\.254|170\.2|43518)|2852039166|0xa9fea9fe|metadata\.google\.internal|\[fd00:ec2::254\])(:[0-9]+)?(/|$)`,
-		lower(trim_space(run.text)),
-	)
+	safe.matches(_roles, run.text)
 }
 
 matches contains {"fact": tool.id, "at": tool.at, "text": tool.tool} if {
 	some tool in input.tools
 	some run in tool.runs
-	startswith(lower(trim_space(run.text)), "file://")
-	sensitive.is_credential(trim_space(run.text))
+	safe.matches(`(?i)^\s*file://`, run.text)
+	sensitive.is_credential(run.text)
 }
