@@ -90,7 +90,8 @@ def test_any_other_tool_is_a_tool_call(tool, server, name, root):
 def test_reading_is_no_change(tool, envelope, root):
     _, change = decode(root, tool, {"path": "a.txt"}, **envelope)
 
-    assert ((), (), ()) == (change.files, change.commands, change.tools)
+    assert ((), ()) == (change.files, change.tools)
+    assert ["< a.txt"] == [command.text for command in change.commands]
 
 
 @pytest.mark.parametrize("event", ["preToolUse", "PreToolUse", "PRETOOLUSE"])

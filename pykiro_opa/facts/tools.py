@@ -79,6 +79,8 @@ def _texts(value: object, depth: int) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _texts(str(key), depth + 1)
+            if isinstance(item, bool):  # alone it says nothing
+                yield f"{key}: {str(item).lower()}"
             yield from _texts(item, depth + 1)
     elif isinstance(value, list):
         for item in value:

@@ -10,7 +10,7 @@ from . import _files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     Done = tuple[FileChange | Command | ToolCall, ...]
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _NO_FOLDER = "`cwd` names no folder"
 BEFORE_A_TOOL = "pretooluse"
+_READ_PATHS = frozenset(
+    ("path", "paths", "file_path", "filePath", "notebook_path", "target_file", "targetFile", "image_paths")
+)
+_DEEPEST = 8
 _FOLDERS = ("cwd", "path", "working_directory", "workdir")
 
 
@@ -107,6 +111,25 @@ def other(tool: str, arguments: dict[str, Any]) -> Done:
     """A tool that does nothing here but what its arguments say."""
     server, name = mcp_names(tool) or ("", tool)
     return (ToolCall(server, name, arguments),)
+
+
+def read(arguments: Mapping[str, Any], cwd: str, root: str) -> Done:
+    """The files that a tool reads, as the shell's redirections that open them: nothing else would happen."""
+    paths = dict.fromkeys(_read_paths(arguments, 0))
+    if not paths:
+        return ()
+    import shlex
+
+    return (command("\n".join(f"< {shlex.quote(path)}" for path in paths), cwd, root),)
+
+
+def _read_paths(arguments: Mapping[str, Any], depth: int) -> Iterator[str]:
+    for name, value in arguments.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and depth < _DEEPEST:
+                yield from _read_paths(one, depth + 1)
+            elif isinstance(one, str) and one and name in _READ_PATHS and one.isprintable():
+                yield os.path.expanduser(one.removeprefix("file://"))
 
 
 def shell(arguments: Mapping[str, Any], cwd: str, root: str, language: str = SHELL) -> Done:

@@ -7,11 +7,12 @@ arguments are kept as a tool call besides, since patterns look there.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 
 from ..changes import POWERSHELL, SHELL, FileChange, repository_of
-from . import _calls, _files, _named
+from . import _calls, _codes, _files, _named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 _COMMANDS = ("command", "commands", "cmd", "script", "shell_command", "shellCommand", "cli_command", "cli_commands",
-             "cliCommand", "cliCommands", "aws_command", "awsCommand", "commandLine", "command_line", "bash")  # fmt: skip
+             "cliCommand", "cliCommands", "aws_command", "awsCommand", "commandLine", "command_line", "bash", "cmdline", "run")  # fmt: skip
 _PROGRAMS = ("terraform", "kubectl", "helm", "docker", "git", "aws", "gcloud", "az", "terragrunt")
 _POWERSHELLS = ("powershell", "pwsh")  # in the name of a tool or its server
 _ARGUMENTS = ("args", "arguments", "argv")
+_PROGRAM_NAMES = ("program", "executable", "binary", "exe")
+_WRAPPING = frozenset((
+    "arguments", "args", "input", "inputs", "options", "params", "parameters", "payload", "request", "steps", "calls",
+))  # fmt: skip
+_DEEPEST = 8
 _PATHS = ("path", "paths", "file_path", "filePath", "filepath", "file", "files", "filename", "fileName", "file_name",
           "targetFile", "target_file", "notebook_path", "destination", "destinationPath", "destination_path", "dest",
           "newPath", "new_path", "target", "relative_path", "relativePath", "edits", "changes",
@@ -55,6 +61,8 @@ def done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Do
     words = frozenset(word.lower() for word in _WORD.findall(own))
     scripts = [spelled for script in _scripts(arguments) for spelled in _with_program(script, tool)]
     scripts += _named.commands(own, arguments)
+    scripts += _programs_words(tool, arguments)
+    scripts += _codes.commands(own, arguments)
     language = POWERSHELL if any(name in tool.lower() for name in _POWERSHELLS) else SHELL
     commands = tuple(_calls.command(script, _folder(arguments, cwd), root, language) for script in scripts)
     gives = any(arguments.get(name) is not None for name in (*_NEW, *_CONTENT))
@@ -63,8 +71,37 @@ def done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Do
     return (*_calls.other(tool, arguments), *commands, *changed)
 
 
-def _scripts(arguments: Mapping[str, Any]) -> Iterator[str]:
-    """Each field that is a command: text, a list of words with its arguments beside it, or a list of texts."""
+def _scripts(arguments: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    """Each field that is a command: text, a list of words with its arguments beside it, or a list of texts.
+
+    One inside an object, a list of objects or the text of an object counts as well; what is deeper is not looked for.
+    """
+    yield from _own_scripts(arguments)
+    for name, value in arguments.items() if depth < _DEEPEST else ():
+        for one in value if isinstance(value, list) else [value]:
+            inner = _object(one) if name in _WRAPPING else one
+            if isinstance(inner, dict):
+                yield from _scripts(inner, depth + 1)
+
+
+def _object(value: object) -> object:
+    """What a text says where it is the JSON of an object."""
+    if not isinstance(value, str) or not value.lstrip().startswith("{"):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+
+
+def _own_scripts(arguments: Mapping[str, Any]) -> Iterator[str]:
+    for name in _PROGRAM_NAMES:
+        value = arguments.get(name)
+        if isinstance(value, str) and value and " " not in value:
+            more = next((list(given) for given in map(arguments.get, _ARGUMENTS) if isinstance(given, list)), None)
+            yield from () if more is None else (_joined([value, *more]),)
+    if isinstance(argv := arguments.get("argv"), list) and not any(name in arguments for name in _COMMANDS):
+        yield _joined(argv)
     for name in _COMMANDS:
         value = arguments.get(name)
         if isinstance(value, list):
@@ -84,6 +121,15 @@ def _with_program(script: str, tool: str) -> Iterator[str]:
     for program in _PROGRAMS:
         if program in words and script.split(None, 1)[:1] != [program]:
             yield f"{program} {script}"
+
+
+def _programs_words(tool: str, arguments: Mapping[str, Any]) -> list[str]:
+    """The words that a tool which is named after a program is given without the program."""
+    given = next((value for value in map(arguments.get, _ARGUMENTS) if isinstance(value, list)), None)
+    if given is None or any(name in arguments for name in _COMMANDS):
+        return []
+    words = [word.lower() for word in _WORD.findall(tool)]
+    return [_joined([program, *given]) for program in _PROGRAMS if program in words]
 
 
 def _joined(words: list[Any]) -> str:

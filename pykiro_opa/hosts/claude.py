@@ -42,7 +42,7 @@ reply = _calls.reply
 
 def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
     if tool in _READS:
-        return ()
+        return _calls.read(arguments, cwd, root)
     if tool in _TALK:
         return _calls.other(tool, arguments)
     if tool == "Bash":

@@ -66,7 +66,7 @@ def _is_claude(payload: dict[str, Any]) -> bool:
 def _done(tool: str, arguments: dict[str, Any], cwd: str, root: str) -> _calls.Done:
     name = tool.lower()
     if name in _READS:
-        return ()
+        return _calls.read(arguments, cwd, root)
     if name in _SHELLS:
         return _calls.shell(arguments, cwd, root, _SHELLS[name])
     if name in _EDITS:

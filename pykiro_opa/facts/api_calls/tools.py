@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .making import Found
 
 PATH = "<tool>"
-_SERVICE = ("service_name", "serviceName", "service", "aws_service", "awsService")
+_SERVICE = ("service_name", "serviceName", "service", "aws_service", "awsService", "client")
 _OPERATION = ("operation_name", "operationName", "operation", "action", "api", "api_name", "apiName", "method")
 _PARAMETERS = ("parameters", "params", "arguments", "args", "input", "kwargs", "request", "body")
 _PROFILE = ("profile_name", "profileName", "profile", "aws_profile")
@@ -36,6 +36,9 @@ _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _CLOUD = frozenset(("aws", "amazon", "boto", "boto3", "awslabs"))
 _NO_SERVICE = frozenset((*_CLOUD, "mcp", "server", "servers", "tool", "tools", "api", "core", "use", "call", "the"))
 _MOST_WORDS = 12
+_REQUESTS = frozenset(("requests", "calls", "operations", "steps", "batch", "payload", "commands", "actions"))
+_DEEPEST = 4
+_MOST_REQUESTS = 200
 
 
 def from_tools(tools: Iterable[ToolCall], *, production: Mapping[str, Any], read: Read) -> Found:
@@ -52,11 +55,11 @@ def from_tools(tools: Iterable[ToolCall], *, production: Mapping[str, Any], read
 
 def _made(tool: ToolCall, making: Making) -> Iterator[Found]:
     arguments = tool.arguments
-    told = _told(tool)
-    if told is not None:
-        service, operation = told
-        given = parameters.of_document(_parameters(arguments))
+    asked = [(told, one) for one in _requests(arguments, 0) if (told := _told(tool, one)) is not None]
+    for (service, operation), one in asked[:_MOST_REQUESTS]:
+        given = parameters.of_document(_parameters(one))
         yield making.operation(service, operation, given, _origin(tool, f"aws {service} {operation}"))
+    if asked:
         return
     resource_type = next((text for text in _texts(arguments, _TYPE) if _RESOURCE_TYPE.fullmatch(text)), None)
     if resource_type is not None:
@@ -76,9 +79,32 @@ def _origin(tool: ToolCall, text: str) -> Origin:
     return Origin(via, {"path": PATH, "line": 1}, text, runs_now=True, profiles=profiles)
 
 
-def _told(tool: ToolCall) -> tuple[str, str] | None:
-    """The service and the operation that the arguments name."""
-    services, operations = _texts(tool.arguments, _SERVICE), _texts(tool.arguments, _OPERATION)
+def _requests(arguments: Mapping[str, object], depth: int) -> Iterator[Mapping[str, object]]:
+    """The arguments, and each request inside: an object, one of a list, or the text of one."""
+    yield arguments
+    for name, value in arguments.items() if depth < _DEEPEST else ():
+        if name not in _REQUESTS and name not in _PARAMETERS:
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            inner = _read(one) if isinstance(one, str) else one
+            if isinstance(inner, dict):
+                yield from _requests(inner, depth + 1)
+
+
+def _read(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _told(tool: ToolCall, written: Mapping[str, object]) -> tuple[str, str] | None:
+    """The service and the operation that the arguments name, apart or as one (`kms:ScheduleKeyDeletion`)."""
+    arguments = {name[:1].lower() + name[1:]: value for name, value in written.items()}
+    services, operations = _texts(arguments, _SERVICE), _texts(arguments, _OPERATION)
+    if operations and not services:
+        service, mark, operation = operations[0].replace(".", ":").partition(":")
+        services, operations = ([service], [operation]) if mark else ([], [])
     if not services or not operations:
         return None
     service, operation = services[0], operations[0]

@@ -7,6 +7,7 @@ imports nothing: most changes hold none of them.
 
 from __future__ import annotations
 
+from .joining import joined, pieces
 from .literals import found_in
 
 TYPE_CHECKING = False
@@ -31,9 +32,16 @@ def without_secrets(facts: Facts) -> Facts:
     ]
     shown = dict.fromkeys("\n".join(_words(fact)) for fact in facts["commands"])
     hidden = [text for text in shown if looked.found_in(text)]
-    if not suspicious and not hidden:
+    apart = [
+        (fact, run, text)
+        for kind in _WITH_RUNS
+        for fact in facts[kind]
+        for run in fact["runs"]
+        if (text := joined(run["text"])) and looked.found_in(text)
+    ]
+    if not suspicious and not hidden and not apart:
         return facts
-    from .detection import secrets
+    from .detection import Secret, secrets
     from .masking import Mask
 
     mask = Mask()
@@ -42,6 +50,14 @@ def without_secrets(facts: Facts) -> Facts:
         for secret in secrets(run["text"], literals):
             mask.hide(secret)
             one = secret.fact({"path": fact["at"]["path"], "line": run["line"] + secret.line})
+            told.setdefault(f"{one['fingerprint']} {one['at']}", one)
+    for fact, run, text in apart:
+        for secret in secrets(text, looked.found_in(text)):
+            if all(part in run["text"] for part in secret.parts):
+                continue
+            found = tuple(dict.fromkeys(piece for part in secret.parts for piece in pieces(run["text"], part)))
+            mask.hide(Secret(secret.type, 0, found or secret.parts))
+            one = secret.fact({"path": fact["at"]["path"], "line": run["line"]})
             told.setdefault(f"{one['fingerprint']} {one['at']}", one)
     for text in hidden:
         for secret in secrets(text, looked.found_in(text)):

@@ -10,7 +10,7 @@ LITERALS = (
     "sk-proj-", "sk-svcacct-", "sk-admin-", "sq0", "eyJ", "SG.", "_authToken", "npm_", "pypi-", "AccountKey=",
     "SharedAccessKey=", "AIza", "GOCSPX-", "ya29.", "hf_", "dop_v1_", "doo_v1_", "dapi", "hvs.", "hvb.", "shpat_",
     "shpss_", "shpca_", "shppa_", "PMAK-", "lin_api_", ".atlasv1.", "discord", "sntrys_", "rubygems_", "NRAK-",
-    "dckr_pat_", "sbp_", "pscale_",
+    "dckr_pat_", "sbp_", "pscale_", ":AA", "glsa_", "gsk_", "xai-", "AGE-SECRET-KEY-1", "whsec_", "ops_eyJ",
 )  # fmt: skip
 _URL = "://"
 

@@ -212,9 +212,13 @@ def _remote_name(address: str) -> str:
 def _tar(given: Given) -> Found:
     """Extraction into a folder that is named, and of members that are."""
     flags = given.arguments[0] if given.arguments else ""
+    if given.has("--remove-files"):
+        archives = given.values("-f", "--file", "-cf", "-czf")
+        yield from _each([word for word in given.words if word not in archives], DELETED)
     if not (given.has("-x", "--extract", "--get") or ("x" in flags and not flags.startswith("-"))):
         return
-    yield from _extracted(given, given.values("-C", "--directory"), list(given.words[flags[:1] != "-" :]))
+    folders = given.values("-C", "--directory", "--one-top-level")
+    yield from _extracted(given, folders, list(given.words[flags[:1] != "-" :]))
 
 
 def _unzip(given: Given) -> Found:
@@ -266,8 +270,21 @@ def _zipapp(given: Given) -> Found:
 
 
 def _mount(given: Given) -> Found:
-    if given.has("--bind", "-B", "--rbind", "-R"):
+    if given.has("--bind", "-B", "--rbind", "-R", "-t", "--types", "-o", "--options"):
         yield from _each(given.words[-1:], WRITTEN)
+
+
+def _seven_zip(given: Given) -> Found:
+    """`7z x ARCHIVE -oFOLDER`."""
+    yield from _each([word[2:] for word in given.arguments if word.startswith("-o") and len(word) > 2], WRITTEN)
+
+
+def _from_afar(given: Given) -> Found:
+    """`docker cp`, `kubectl cp`, `aws s3 cp`: what is copied here from elsewhere."""
+    if any(word in ("cp", "mv", "sync") for word in given.words[:2]):
+        target = given.words[-1]
+        if "://" not in target and ":" not in target.partition("/")[0]:
+            yield target, WRITTEN, None, None
 
 
 def _find(given: Given) -> Found:
@@ -286,6 +303,9 @@ ROWS: dict[str, Row] = {
     **_EDITORS, **_PACKERS, **_REMOVERS,
     "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
     "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
+    "7z": _seven_zip, "7za": _seven_zip, "7zz": _seven_zip, "bsdtar": _tar, "shuf": _to("-o", "--output"),
+    "gh": _to("-D", "--dir", "-O", "--output"), "psql": _to("-o", "--output", "-L", "--log-file"), "script": _all(WRITTEN),
+    **dict.fromkeys(("aws", "docker", "gsutil", "kubectl", "oc", "podman"), _from_afar),
     "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "ln": _link, "mount": _mount,
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,

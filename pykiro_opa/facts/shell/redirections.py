@@ -9,6 +9,8 @@ from .tables import DEVICES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from .evaluator import Text
@@ -71,6 +73,16 @@ def standard_input(text: Text, redirect: Node, scope: Scope, stdin: str, _output
     elif words.source(redirect).lstrip("0").startswith("<"):
         return _of_file(text, path, scope)
     return stdin
+
+
+def read_by(text: Text, redirects: list[Node], scope: Scope) -> Iterator[str]:
+    """The files that redirections read, whatever descriptor they are given to."""
+    for redirect in redirects:
+        sign = words.source(redirect).lstrip("0123456789")
+        if redirect.type == "file_redirect" and sign.startswith("<") and not sign.startswith(("<&", "<(")):
+            path, _ = target(text, redirect, scope)
+            if path and path not in DEVICES and not path.startswith("/dev/"):
+                yield path
 
 
 def inputs(redirects: list[Node]) -> list[Node]:

@@ -7,7 +7,7 @@ from . import descriptors, multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
-from .redirections import after_redirects, inputs, standard_input, target
+from .redirections import after_redirects, inputs, read_by, standard_input, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .evaluator import Text
     from .scope import Scope
 
+READS = "<"  # of the command fact that stands for a redirection that reads
 _MOST_ROUNDS = 8
 _KEEP = ("exec", "command", "builtin")
 _LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
@@ -48,6 +49,7 @@ def _command(
             set_value(text, node, name, value, scope)
         for redirect in redirects:
             standard_input(text, redirect, scope, stdin, "")
+        _record_reading(text, node, redirects, scope)
         return ""
     for redirect in inputs(redirects):
         stdin = standard_input(text, redirect, scope, stdin, "")
@@ -64,6 +66,7 @@ def _command(
         writes=any(target(text, redirect, scope)[1] for redirect in redirects if redirect.type == "file_redirect"),
     )
     _follow_descriptors(text, node, redirects, argv, scope)
+    _record_reading(text, node, redirects, scope)
     output = invoke(invocation, scope, text.evaluator)
     return after_redirects(text, redirects, scope, output)
 
@@ -78,6 +81,18 @@ def _follow_descriptors(text: Text, node: Node, redirects: list[Node], argv: lis
         return
     for option, place in descriptors.uses(table, redirected, [word.text for word in argv[1:]]) if table else ():
         _record(text, node, descriptors.PROGRAM, scope, place, option)
+
+
+def _record_reading(text: Text, node: Node, redirects: list[Node], scope: Scope) -> None:
+    """Whatever program is given the file, the shell has opened it."""
+    for path in read_by(text, redirects, scope) if redirects else ():
+        _record(text, node, READS, scope, path)
+
+
+def _opened(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
+    """A redirection without a command: `$(< file)`."""
+    _record_reading(text, node, [node], scope)
+    return ""
 
 
 def _is_torn(node: Node) -> bool:
@@ -108,6 +123,7 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     else:
         for redirect in inputs(redirects):
             stdin = standard_input(text, redirect, scope, stdin, "")
+        _record_reading(text, node, [*redirects, *files], scope)
         outer = scope.descriptors
         scope.descriptors, redirected = descriptors.after(text, [*redirects, *files], scope)
         output = text.run(body, scope, stdin) if body is not None else ""
@@ -302,6 +318,7 @@ HANDLERS = {
     "command_substitution": _test,
     "compound_statement": _compound,
     "declaration_command": _declaration,
+    "file_redirect": _opened,
     "for_statement": _for,
     "function_definition": _function,
     "if_statement": _branches,

@@ -33,7 +33,7 @@ TEXTS = frozenset((
     "ansible", "at", "aws", "az", "batch", "cmd", "cmd.exe", "concurrently", "cross-env-shell", "crontab", "ed", "env",
     "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
     "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel",
-    "psql", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlite3", "ssh", "start-stop-daemon", "tar",
+    "psql", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlcmd", "sqlite3", "sqlplus", "ssh", "start-stop-daemon", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "x-terminal-emulator", "xterm", "zip",
     "apt", "apt-get", "man", "capsh", "complete", "dpkg", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
 ))  # fmt: skip
@@ -115,6 +115,7 @@ INTERPRETER_VALUES = frozenset(("-W", "-X", "-r", "--require", "--import", "--lo
 
 # Programs that change nothing by themselves, whatever their arguments; redirections are judged apart.
 READERS = frozenset((
+    "<",
     ":", "[", "[[", "arch", "awk", "gawk", "mawk", "b2sum", "base32", "base64", "basename", "bat", "cal", "cat", "cd",
     "cksum", "cmp", "column", "comm", "cut", "date", "df", "diff", "dig", "dirname", "du", "echo", "egrep", "expr",
     "false", "fgrep", "file", "fold", "free", "getconf", "getent", "grep", "groups", "head", "hexdump", "host",

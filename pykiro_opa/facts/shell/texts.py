@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import git_texts
+from . import command_prompt, git_texts
 from .options import after, plain, values
 from .tables import INPUTS
 
@@ -78,7 +78,7 @@ def _matching(pattern: str, *names: str, reads_input: bool = False, reads_words:
         given += [argument.lstrip("+") for argument in arguments if argument.startswith("+")]
         given += [word for word in arguments if not word.startswith("-")] if reads_words else []
         given += [stdin] if reads_input else []
-        return [match[1] for text in given for match in re.finditer(pattern, text, re.MULTILINE)]
+        return [match[match.lastindex or 0] for text in given for match in re.finditer(pattern, text, re.MULTILINE)]
 
     return row
 
@@ -156,7 +156,10 @@ def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
 
 def _command_prompt(arguments: Sequence[str], _stdin: str) -> list[str]:
     place = next((at for at, word in enumerate(arguments) if word.lower() in ("-c", "-command", "/c", "/k")), None)
-    return [] if place is None else [" ".join(arguments[place + 1 :])]
+    if place is None:
+        return []
+    text = " ".join(arguments[place + 1 :])
+    return [command_prompt.as_shell(text) if arguments[place][:1] == "/" else text]
 
 
 def _parallel(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -274,6 +277,8 @@ _VIM_TEXTS = _matching(
 _VIM = _filtered
 _ED = _matching(r"^(?:[\d,.$%]*[erw]\s*)?!(.+)", reads_input=True)
 _TCL = _matching(r"(?:\bexec\s+(?:--\s+)?\{?|\bopen\s+[\"{]?\|)\s*([^\]\n;}\"]+)", "-c", reads_input=True)
+# What servers start: `COPY … TO PROGRAM '…'`, `EXEC xp_cmdshell '…'`.
+_OF_SERVERS = r"(?i:\bprogram\s*|\bxp_cmdshell\s*)N?'([^']+)"
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _command_prompt, "cmd.exe": _command_prompt,
@@ -285,13 +290,15 @@ ROWS: dict[str, Row] = {
     "capsh": _valued("-c"), "complete": _valued("-C"), "x-terminal-emulator": _behind("-e", "--"),
     "gnome-terminal": _behind("-x", "--"), "hyperfine": _each, "konsole": _behind("-e"),
     "lldb": _debugged, "make": _recipes,
-    "mariadb": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
-    "mysql": _matching(r"(?:\\!|\bsystem)\s+([^;]+)", "-e", "--execute", reads_input=True),
+    "mariadb": _matching(r"(?:\\!|(?i:\bsystem))\s+([^;]+)", "-e", "--execute", reads_input=True),
+    "mysql": _matching(r"(?:\\!|(?i:\bsystem))\s+([^;]+)", "-e", "--execute", reads_input=True),
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
     "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
     "nvim": _VIM, "parallel": _spread,
-    "psql": _matching(r"\\!\s*(.+)", "-c", "--command", reads_input=True),
+    "psql": _matching(rf"(?:\\!\s*(.+)|{_OF_SERVERS})", "-c", "--command", reads_input=True),
+    "sqlcmd": _matching(rf"(?::!!\s*(.+)|{_OF_SERVERS})", "-Q", "-q", reads_input=True),
+    "sqlplus": _matching(r"(?im:^\s*(?:host|!)\s*)(.+)", reads_input=True),
     "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
     "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _typescript, "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,

@@ -41,7 +41,8 @@ class Found(Value):
 def statements(path: str, texts: Iterable[Text]) -> Found:
     """The statements that change or may change something, of all these texts, one fact for each operation.
 
-    They have no `runs`: the text stands in the fact of the file, the command or the tool that holds it.
+    They have `runs` where comments stand between the words alone: the text stands in the fact of the file, the command
+    or the tool that holds it.
     """
     from . import wording
 
@@ -64,13 +65,24 @@ def statements(path: str, texts: Iterable[Text]) -> Found:
                     "object": None if subject is None or HOLE in subject else subject,
                     "bounded": bounded,
                     "source": sha256(" ".join(written.text.split()).lower().encode("utf-8", "replace")),
-                    "runs": [],
+                    "runs": _without_comments(written.text, line),
                     "text": written.text[:_LONGEST_EVIDENCE],
                     "at": {"path": path, "line": line},
                 }
                 found.statements.append(fact)
                 found.last_lines.append(line + written.text.count("\n"))
     return found
+
+
+def _without_comments(text: str, line: int) -> list[Fact]:
+    """What comments keep apart, as it is run: nothing where the text itself says it."""
+    import re
+
+    if "/*" not in text and "--" not in text:
+        return []
+    from ..runs import code_run
+
+    return [code_run(re.sub(r"/\*.*?\*/|--[^\n]*", " ", text, flags=re.DOTALL), line)]
 
 
 def _operations(text: str, dialect: str | None) -> Iterator[tuple[str, str | None, bool]]:

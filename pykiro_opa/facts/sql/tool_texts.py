@@ -11,7 +11,24 @@ if TYPE_CHECKING:
 
     from ...changes import ToolCall
 
-_ARGUMENTS = frozenset(("sql", "query", "queries", "statement", "statements", "ddl", "script", "command", "q", "text"))
+_ARGUMENTS = frozenset(
+    (
+        "sql",
+        "query",
+        "queries",
+        "statement",
+        "statements",
+        "ddl",
+        "script",
+        "command",
+        "q",
+        "text",
+        "sqls",
+        "query_string",
+        "query-string",
+        "querystring",
+    )
+)
 _DATABASES = frozenset((
     "sql", "postgres", "postgresql", "mysql", "mariadb", "sqlite", "database", "db", "bigquery", "snowflake", "redshift",
     "supabase", "neon", "clickhouse", "duckdb", "mssql", "oracle", "rds", "aurora", "dsql", "cockroach", "dbhub",
@@ -21,9 +38,17 @@ _DATABASES = frozenset((
 
 def in_tool(tool: ToolCall) -> list[Text]:
     """The SQL that a tool is asked to run; a question of a search is none."""
-    if _DATABASES.isdisjoint((*words_of(tool.server), *words_of(tool.name))):
+    if _DATABASES.isdisjoint((*words_of(tool.server), *words_of(tool.name), *_service(tool))):
         return []
     return [Text(text, 1) for text in _given(tool.arguments)]
+
+
+def _service(tool: ToolCall) -> Iterator[str]:
+    """The words of the service and operation that a tool of a cloud is told."""
+    for name in ("service_name", "service", "operation_name", "operation"):
+        value = tool.arguments.get(name)
+        if isinstance(value, str):
+            yield from words_of(value)
 
 
 def _given(arguments: Mapping[str, object]) -> Iterator[str]:

@@ -26,3 +26,18 @@ test_finds_nothing_in_another_use_and_another_file if {
 	_found(_tool("fs_write", "~/.aws/credentials")) == set()
 	_found(_tool("fs_read", "README.md")) == set()
 }
+
+_told(text) if {
+	tool := fixtures.fact({"tool": "fetch", "runs": [{"text": text}]})
+	matches := read_credentials.matches with input as fixtures.event({"tools": [tool]})
+	count(matches) > 0
+}
+
+test_finds_addresses_that_tell_credentials if {
+	_told("http://169.254.169.254/latest/")
+	_told(" HTTP://metadata.google.internal:80/")
+	_told("file:///home/me/.ssh/id_rsa")
+	not _told("https://example.com/169.254.169.254/")
+	not _told("http://169.254.169.2540/")
+	not _told("file:///home/me/notes.txt")
+}

@@ -41,7 +41,7 @@ _folders := concat("", [
 ])
 
 _readers := {
-	"ack", "ag", "awk", "base32", "base64", "bat", "batcat", "cat", "cp", "cut", "dd", "diff", "egrep", "ex",
+	"<", "ack", "ag", "awk", "base32", "base64", "bat", "batcat", "cat", "cp", "cut", "dd", "diff", "egrep", "ex",
 	"fgrep", "fold", "gawk", "grep", "gzip", "head", "hexdump", "jq", "less", "link", "ln", "more", "mv", "nano", "nl",
 	"od", "openssl", "paste", "perl", "pr", "python", "python3", "rev", "rg", "ruby", "sed", "sort", "split",
 	"strings", "tac", "tail", "tar", "tee", "uniq", "vi", "view", "vim", "xargs", "xxd", "yq", "zcat", "zip",
