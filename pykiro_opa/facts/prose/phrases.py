@@ -34,10 +34,11 @@ _LOCAL = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
 _OFF = re.compile(
-    r"(?:\s+[\w-]+){0,4}?(?:\s+(?:is|are|be|shall|will|becomes?|made))+\s+(?:no longer (?:be )?(?:required|asked|needed|enforced|mandatory|enabled|active|checked|written|applied)"
+    r"(?:\s+[\w-]+){0,4}?(?:\s+(?:is|are|be|shall|will|becomes?|made))+\s+(?:no longer (?:be )?(?:required|asked|needed|enforced|mandatory|enabled|active|checked|written|applied)|not (?:be )?(?:required|asked for|enforced|mandatory|demanded|requested)"
     r"|optional|voluntary)\b|(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
     re.IGNORECASE,
 )
+_IN_ITSELF = re.compile(r"[=:]\s*[\"']?(?:false|off|disabled?|none|0)\b[\"']?$", re.IGNORECASE)
 _OBJECT_PRONOUN = re.compile(
     r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE
 )

@@ -33,6 +33,13 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 _SETTING_COLUMNS = 3  # name, value, and where the row ends
+# A column of what is done with the things that the rest of the row names.
+_DONE = re.compile(
+    r"\W*(?:(?:planned|proposed|required|next)\s+)?(?:actions?|changes?|operations?|plan|decision|disposition|fate|treatment|measure|to[- ]?do|task|steps?|"
+    r"what (?:we do|happens|to do|is done|changes))\W*",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 6
 _OUTGOING = re.compile(r"\b(?:egress|outbound|outgoing)\b", re.IGNORECASE)
 _GRANT = "grant"
 _ADMIT = "allow ingress from"
@@ -47,10 +54,19 @@ def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
         yield start, f"set {statement.text[start : middle - 3]} to {statement.text[middle:]}", len("set")
     for match in _LABEL.finditer(statement.text) if not statement.columns else ():
         yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
+    yield from _done(statement.text, places)
     for (start, header), (following, _) in pairwise(places):
         if header and not _ANSWER.fullmatch(statement.text[start : following - 3]):
             said = _said_by(header, statement.text)
             yield start, f"{said} {statement.text[start : following - 3]}", len(said)
+
+
+def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+    """A cell of what is done, with the rest of its row behind it."""
+    for (start, header), (following, _) in pairwise(places):
+        cell = row[start : following - 3]
+        if _DONE.fullmatch(header) and len(cell.split()) <= _MOST_WORDS:
+            yield start, f"{cell} {row[:start]}{row[following:]}", len(cell)
 
 
 def _said_by(header: str, row: str) -> str:

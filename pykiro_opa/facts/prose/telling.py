@@ -72,6 +72,12 @@ _REFUSED_AFTER = re.compile(
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:[\w-]+ ){0,4}approvals?|not in this|not by us|outside (?:of )?this)\b",
     re.IGNORECASE,
 )  # fmt: skip
+# "The script must never be run": the thing stands first, and nothing but it is spoken of.
+_NEVER_DONE = re.compile(
+    r"(?:\W+(?!and\b|but\b|so\b|then\b|which\b|that\b|who\b|or\b)[\w./-]+){0,8}?\W+(?:must|shall|should|may|can|will)\s+(?:not|never)\s+"
+    r"(?:\w+ly\s+)?be\s+(?:\w+(?:ed|en|wn|ne)|run|put|set|sent|made|cut|reset|read)\b",
+    re.IGNORECASE,
+)
 # What people may do with a product is a feature of it.
 _PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players|patients|students|teachers|authors|viewers|editors|moderators|guests|"
                  r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
@@ -151,6 +157,8 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     if _REPLACED.search(text[:first]) and _BY.match(text, end):
         return True
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause) and not _is_subject(text, clause, word, start)
+    if not finite and _NEVER_DONE.match(text, end):
+        return True
     return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
 
 
