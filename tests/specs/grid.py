@@ -223,7 +223,7 @@ GROUPS: dict[str, list[Group]] = {
         ("expose, open, publish", "the bucket, the S3 bucket, the storage container", " to the public"),
     ],
     "grant_database_privileges": [
-        ("grant, give, assign", "+all privileges on the database, SELECT on all tables, superuser rights on the database, write access to the database, +read permissions on the `orders` table, "
+        ("grant, give, assign", "+all privileges on the database, SELECT on all tables, superuser rights on the database, write access to the database,"
          "the `rds_superuser` role, the `db_owner` role", " to the reporting user"),
         ("create, add, set up, provision", "a database user, a Postgres user, a database role, a MySQL user, a read-only database user, a database account, a SQL login", " for the report"),
         ("make", "the database user, the Postgres role", " a superuser"),
