@@ -48,6 +48,7 @@ _LEADS_PLURALS = re.compile(
 )
 _NEAR = 80  # characters before a verb that say what part of speech it is
 _FOLLOWED = re.compile(r"\s+(?:the|our|its|this|all|every|a|an|it|them|over|to|main|master)\b", re.IGNORECASE)
+_SQL = re.compile(r"DROP (?:DATABASE|SCHEMA|TABLE|INDEX|ROLE|USER|COLUMN|VIEW)\b")
 _POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0].lower().startswith("force"):
         return is_led_as_noun(text, verb)
-    if verb[0].lower() not in _ADJECTIVES:
+    if verb[0].lower() not in _ADJECTIVES or _SQL.match(text, verb.start()):
         return False
     near = text[max(0, verb.start() - _NEAR) : verb.start()]
     before = re.search(r"(\w+)\s+$", near)

@@ -29,7 +29,7 @@ _PRODUCTION = re.compile(
 )
 _COMPARED = re.compile(r"-(?:like|independent|grade|sized|ready|tested|proven)\b", re.IGNORECASE)
 _LOCAL = re.compile(
-    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube)\b",
+    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube|moto|mocked|docker[- ]compose)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
@@ -84,6 +84,11 @@ def _said_by_itself(text: str, named: tuple[str, ...]) -> Iterator[Mention]:
             yield *match.span(), match.start()
 
 
+def is_local(text: str) -> bool:
+    """Whether what is spoken of stands on somebody's own machine."""
+    return _LOCAL.search(text) is not None
+
+
 def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]:
     """Where one of the verbs takes a thing as its object, as in `mentions`."""
     yield from _matches(text, {"verbs": verbs}, [thing])
@@ -129,6 +134,8 @@ def _without_verb(text: str, named: set[str], verbs: Sequence[str], things: list
         yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, max(0, thing[0] - _NEAR), thing[0]))
     if not named.isdisjoint(("run", "execute")):
         yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
+    if "set" in named:
+        yield from ((*thing, thing[0]) for thing in things if _IN_ITSELF.search(text, *thing))
     if "disable" in verbs:
         yield from ((thing[0], off.end(), thing[0]) for thing in things if (off := _OFF.match(text, thing[1])))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .forms import is_past, word_at
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,11 +64,21 @@ def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
 
 
 def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
-    """A cell of what is done, with the rest of its row behind it."""
-    for (start, header), (following, _) in pairwise(places):
-        cell = row[start : following - 3]
+    """A cell of what is done, with the rest of its row behind it: as it stands, and each cell with its header."""
+    cells = [(start, header, row[start : following - 3]) for (start, header), (following, _) in pairwise(places)]
+    for start, header, cell in cells:
         if _DONE.fullmatch(header) and len(cell.split()) <= _MOST_WORDS:
-            yield start, f"{cell} {row[:start]}{row[following:]}", len(cell)
+            others = [one for one in cells if one[0] != start]
+            plain, named = (
+                " | ".join(held for _, _, held in others),
+                " | ".join(f"{name} {held}" for _, name, held in others),
+            )
+            if is_past(word_at(cell, 0)):
+                said = f"{named} is {cell}"
+                yield start, said, len(said)
+            else:
+                yield start, f"{cell} {plain}", len(cell)
+                yield start, f"{cell} {named}", len(cell)
 
 
 def _said_by(header: str, row: str) -> str:

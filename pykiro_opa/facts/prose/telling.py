@@ -43,7 +43,7 @@ _TELLERS = re.compile(
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
     r"see(?: also)?|refers? to|(?:more|further) (?:information|details)|tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
-    r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
+    r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|(?<!to )finds|spots|catches|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _TIED = re.compile(r"(?::|\b(?:of|on|about|against|from|before|after|any|every|all)\b)|^\s*$", re.IGNORECASE)
@@ -89,7 +89,7 @@ _PEOPLE = re.compile(
 )
 # What only some may do is a limit.
 _RESERVED = re.compile(
-    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$",
+    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:[\w-]+\s+){0,7}?$",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?=[\s.,;:)])")
@@ -105,6 +105,7 @@ _BY = re.compile(r"[^.;]{0,60}?\b(?:by|with)\b", re.IGNORECASE)
 _COMMAND = re.compile(
     r"`?(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
 )
+_LISTED_COMMANDS = re.compile(rf"(?:{_COMMAND.pattern}[^,.;]{{1,40}},\s+)+(?:(?:and|or)\s+)?$", re.IGNORECASE)
 _TITLED = re.compile(
     r"[^\"'\u201d]{1,40}[\"'\u201d]\s+(?:feature|button|option|menu|command|label|dialog|action|item|link|checkbox|tab|page|entry|toggle)s?\b",
     re.IGNORECASE,
@@ -118,6 +119,11 @@ _WORDING = re.compile(
     r"\b(?:labels?|buttons?|texts?|messages?|strings?|titles?|menus?|items?|options?|captions?|links?|dialogs?|prompts?|translat\w+|says?|"
     r"reads?|clicks?|clicking|press(?:es)?|words?|phrases?|terms?|errors?|headings?|tooltips?|banners?|badges?|toasts?|placeholders?)\b", re.IGNORECASE)  # fmt: skip
 _REASON = re.compile(r"\b(?:so that|because|since|in order to|as long as)\b|, so\b", re.IGNORECASE)
+# What is refused in a clause of its own: "whenever a call is denied".
+_OTHER_REFUSED = re.compile(
+    r"\b(?:when|whenever|if|once|after|until|as soon as)\s+(?:an?|the|its|their|this|that|any)\s+[\w-]+\s+(?:is|are|gets?)\s+\w+",
+    re.IGNORECASE,
+)
 _FORWARD = re.compile(
     r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
@@ -145,7 +151,10 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
         return True
     if not is_order and (
         _THREAT.search(clause)
-        or _is_told_by_another(f"{announced} {text[clause_start:first]}", is_past(word) or is_named(clause, word))
+        or _is_told_by_another(
+            f"{announced} {text[clause_start:first] if clause.strip() else _LISTED_COMMANDS.sub('', text[planned:first])}",
+            is_past(word) or is_named(clause, word) or _COMMAND.match(text, start) is not None,
+        )
     ):
         return True
     if (
@@ -159,7 +168,8 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause) and not _is_subject(text, clause, word, start)
     if not finite and _NEVER_DONE.match(text, end):
         return True
-    return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
+    behind = _OTHER_REFUSED.sub("", _REASON.split(text[end:], maxsplit=1)[0])
+    return not finite and _REFUSED_AFTER.search(behind) is not None
 
 
 def _is_subject(text: str, clause: str, word: str, start: int) -> bool:
