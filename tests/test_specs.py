@@ -31,7 +31,20 @@ from specs.judging import judge, rows
 from pykiro_opa.catalogue.named import named_actions
 from pykiro_opa.engines.embedded import EmbeddedEngine
 
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 STOPS = Path(__file__).parent / "specs/stops.tsv"
 ROWS = {name: list(rows(name)) for name in SETS}
 

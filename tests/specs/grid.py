@@ -58,9 +58,9 @@ GROUPS: dict[str, list[Group]] = {
     "delete_production_database": [
         (
             f"{_ENDING}, drop, terminate",
-            "the production database, the `orders` database in production, the production RDS instance, the prod Postgres cluster, "
+            ("the production database, the `orders` database in production, the production RDS instance, the prod Postgres cluster, "
             "the production MySQL server, the production DynamoDB table, the live database, the production Aurora cluster, +all production databases, "
-            "the prod db, the production MongoDB cluster, the production schema, the database `shop-prod`",
+            "the prod db, the production MongoDB cluster, the production schema, the database `shop-prod`"),
             "",
         ),
         ("truncate, drop, empty", "+the production tables, +all tables of the production database", ""),
@@ -68,17 +68,17 @@ GROUPS: dict[str, list[Group]] = {
     "delete_database": [
         (
             f"{_ENDING}, drop",
-            "the `orders` database, the RDS instance, the Aurora cluster, the DynamoDB table, the Postgres database, the MySQL instance, "
+            ("the `orders` database, the RDS instance, the Aurora cluster, the DynamoDB table, the Postgres database, the MySQL instance, "
             "the MongoDB cluster, the Cloud SQL instance, the Redis cluster, the database server, +the old databases, the Cosmos DB account, "
-            "the Spanner instance, the BigQuery dataset, the Redshift cluster, the read replica",
+            "the Spanner instance, the BigQuery dataset, the Redshift cluster, the read replica"),
             "",
         )
     ],
     "delete_backups": [
         (
             "delete, remove, destroy, erase, wipe, purge, get rid of, prune, drop, expire, clean up",
-            "+the backups, +the RDS snapshots, +the EBS snapshots, +all recovery points, the backup vault, the backup plan, +the automated backups, "
-            "+the database dumps, +the manual snapshots, +the restore points",
+            ("+the backups, +the RDS snapshots, +the EBS snapshots, +all recovery points, the backup vault, the backup plan, +the automated backups, "
+            "+the database dumps, +the manual snapshots, +the restore points"),
             "",
         ),
         ("disable, turn off, switch off, stop", "+the automated backups, point-in-time recovery, the nightly backup, +the backups", ""),
@@ -87,40 +87,40 @@ GROUPS: dict[str, list[Group]] = {
     "delete_object_storage": [
         (
             "delete, remove, destroy, erase, wipe, purge, get rid of, empty, decommission, nuke",
-            "the S3 bucket, the bucket `acme-logs`, the storage account, the blob container, the GCS bucket, +the old buckets, the logs bucket, "
-            "+all objects in the bucket, the MinIO bucket, the contents of the bucket",
+            ("the S3 bucket, the bucket `acme-logs`, the storage account, the blob container, the GCS bucket, +the old buckets, the logs bucket, "
+            "+all objects in the bucket, the MinIO bucket, the contents of the bucket"),
             "",
         )
     ],
     "disable_deletion_protection": [
         (
             "disable, turn off, switch off, deactivate, remove, lift, unset, suspend, drop, take away",
-            "deletion protection, termination protection, delete protection, the deletion lock, the resource lock, the deletion protection of the database, "
-            "termination protection on the instances, purge protection, the `prevent_destroy` flag, the delete lock",
+            ("deletion protection, termination protection, delete protection, the deletion lock, the resource lock, the deletion protection of the database, "
+            "termination protection on the instances, purge protection, the `prevent_destroy` flag, the delete lock"),
             "",
         )
     ],
     "disable_encryption": [
         (
             "disable, turn off, switch off, deactivate, remove, drop, skip, suspend",
-            "encryption, encryption at rest, encryption in transit, server-side encryption, storage encryption, disk encryption, TLS, "
-            "the encryption of the volume, default encryption, the bucket's encryption, SSL for the database connection",
+            ("encryption, encryption at rest, encryption in transit, server-side encryption, storage encryption, disk encryption, TLS, "
+            "the encryption of the volume, default encryption, the bucket's encryption, SSL for the database connection"),
             "",
         )
     ],
     "delete_encryption_key": [
         (
             "delete, remove, destroy, disable, purge, retire, get rid of, revoke",
-            "the KMS key, the encryption key, the customer-managed key, the CMK, the master key, the Key Vault key, +the KMS keys, "
-            "the key ring, the crypto key, the key material",
+            ("the KMS key, the encryption key, the customer-managed key, the CMK, the master key, the Key Vault key, +the KMS keys, "
+            "the key ring, the crypto key, the key material"),
             "",
         )
     ],
     "disable_audit_logging": [
         (
             _STOPPING,
-            "CloudTrail, audit logging, the audit log, GuardDuty, AWS Config, +the flow logs, +VPC flow logs, the audit trail, access logging, auditd, "
-            "CloudTrail logging, the trail, Security Hub, +the audit logs, auditing",
+            ("CloudTrail, audit logging, the audit log, GuardDuty, AWS Config, +the flow logs, +VPC flow logs, the audit trail, access logging, auditd, "
+            "CloudTrail logging, the trail, Security Hub, +the audit logs, auditing"),
             "",
         ),
         ("delete, remove, destroy, purge, wipe, erase", "the trail, +the audit logs, the audit trail, the CloudTrail trail, +the flow logs, the shell history, the log group, +the CloudTrail logs", ""),
@@ -128,24 +128,24 @@ GROUPS: dict[str, list[Group]] = {
     "disable_mfa": [
         (
             "disable, turn off, switch off, deactivate, remove, skip, bypass, waive, suspend, drop",
-            "MFA, multi-factor authentication, two-factor authentication, 2FA, the second factor, the MFA device, the MFA requirement, "
-            "MFA enforcement, the TOTP requirement, two-step verification",
+            ("MFA, multi-factor authentication, two-factor authentication, 2FA, the second factor, the MFA device, the MFA requirement, "
+            "MFA enforcement, the TOTP requirement, two-step verification"),
             "",
         )
     ],
     "terminate_instances": [
         (
             "terminate, delete, remove, destroy, kill, shut down, decommission, tear down, get rid of, retire",
-            "+the EC2 instances, the virtual machine, +the VMs, the auto scaling group, +the worker nodes, +all instances of the fleet, the node group, the droplet, "
-            "+the compute instances, +the spot instances, the VM `build-1`",
+            ("+the EC2 instances, the virtual machine, +the VMs, the auto scaling group, +the worker nodes, +all instances of the fleet, the node group, the droplet, "
+            "+the compute instances, +the spot instances, the VM `build-1`"),
             "",
         )
     ],
     "destroy_infrastructure": [
         (
             "delete, remove, destroy, tear down, decommission, get rid of, retire, take down",
-            "the CloudFormation stack, the EKS cluster, the Kubernetes cluster, the VPC, the whole infrastructure, the Terraform stack, the CDK stack, "
-            "the GCP project, the resource group, the ECS cluster, the AKS cluster, the production environment, the Pulumi stack",
+            ("the CloudFormation stack, the EKS cluster, the Kubernetes cluster, the VPC, the whole infrastructure, the Terraform stack, the CDK stack, "
+            "the GCP project, the resource group, the ECS cluster, the AKS cluster, the production environment, the Pulumi stack"),
             "",
         ),
         ("run, execute", "`terraform destroy`, `cdk destroy`, `pulumi destroy`, `terraform apply -destroy`", ""),
@@ -153,15 +153,15 @@ GROUPS: dict[str, list[Group]] = {
     "delete_namespace": [
         (
             "delete, remove, destroy, wipe, purge, tear down, get rid of, drop, kill, retire",
-            "the namespace, the Kubernetes namespace, the `payments` namespace, +all namespaces of the team, the OpenShift project, +the old namespaces, "
-            "everything in the namespace, the namespace `team-a`, the k8s namespace, +all resources in the namespace",
+            ("the namespace, the Kubernetes namespace, the `payments` namespace, +all namespaces of the team, the OpenShift project, +the old namespaces, "
+            "everything in the namespace, the namespace `team-a`, the k8s namespace, +all resources in the namespace"),
             "",
         )
     ],
     "apply_infrastructure": [
         ("run, execute", "`terraform apply`, `cdk deploy`, `pulumi up`, `tofu apply`, `sam deploy`, `terragrunt apply`, the Ansible playbook, +the playbooks against the fleet", ""),
-        ("apply, roll out, deploy", "the Terraform plan, the Terraform configuration, +the Terraform changes, the CDK stack, the CloudFormation template, "
-         "the CloudFormation stack, the Pulumi stack, the Bicep template, the ARM template, the Terraform module", ""),
+        ("apply, roll out, deploy", ("the Terraform plan, the Terraform configuration, +the Terraform changes, the CDK stack, the CloudFormation template, "
+         "the CloudFormation stack, the Pulumi stack, the Bicep template, the ARM template, the Terraform module"), ""),
         ("create, update, deploy", "the CloudFormation stack, the CDK stack, the Pulumi stack", ""),
     ],
     "deploy_to_production": [
@@ -177,8 +177,8 @@ GROUPS: dict[str, list[Group]] = {
     "grant_admin_access": [
         (
             "attach, assign, grant, give, add, bind",
-            "AdministratorAccess, the AdministratorAccess policy, administrator access, admin access, admin rights, +administrator privileges, the Owner role, "
-            "the cluster-admin role, full admin permissions, the administrator role, global administrator rights",
+            ("AdministratorAccess, the AdministratorAccess policy, administrator access, admin access, admin rights, +administrator privileges, the Owner role, "
+            "the cluster-admin role, full admin permissions, the administrator role, global administrator rights"),
             " to the deploy role",
         ),
         ("make, promote", "the user", " an administrator of the account"),
@@ -192,16 +192,16 @@ GROUPS: dict[str, list[Group]] = {
     "create_credentials": [
         (
             "create, generate, issue, mint, provision, make, add, produce",
-            "an access key, an IAM access key, a service account key, an API key for the cloud account, a client secret, +long-lived credentials, a login profile, "
-            "a personal access token, +static AWS credentials, a console password, an SSH key pair for the server, +the access keys",
+            ("an access key, an IAM access key, a service account key, an API key for the cloud account, a client secret, +long-lived credentials, a login profile, "
+            "a personal access token, +static AWS credentials, a console password, an SSH key pair for the server, +the access keys"),
             " for the contractor",
         )
     ],
     "assume_production_role": [
         (
             "assume, take on, switch to, use, impersonate",
-            "the production role, the `prod-admin` role, the production deploy role, the production admin role, the role `arn:aws:iam::1:role/prod-deploy`, "
-            "the production service account, a role in the production account",
+            ("the production role, the `prod-admin` role, the production deploy role, the production admin role, the role `arn:aws:iam::1:role/prod-deploy`, "
+            "the production service account, a role in the production account"),
             "",
         ),
         ("log in to, sign in to, switch to, access", "the production account, the prod account, the production console", ""),
@@ -209,8 +209,8 @@ GROUPS: dict[str, list[Group]] = {
     "modify_trust_policy": [
         (
             "change, modify, update, edit, extend, widen, relax, rewrite, replace, loosen, alter, adjust, amend",
-            "the trust policy, the trust relationship, the role's trust policy, the assume role policy, the trust policy of the `ci` role, +the trust policies, "
-            "the AssumeRolePolicyDocument, the trust relationship of the role, the role trust policy, the cross-account trust policy",
+            ("the trust policy, the trust relationship, the role's trust policy, the assume role policy, the trust policy of the `ci` role, +the trust policies, "
+            "the AssumeRolePolicyDocument, the trust relationship of the role, the role trust policy, the cross-account trust policy"),
             "",
         )
     ],
@@ -223,8 +223,8 @@ GROUPS: dict[str, list[Group]] = {
         ("expose, open, publish", "the bucket, the S3 bucket, the storage container", " to the public"),
     ],
     "grant_database_privileges": [
-        ("grant, give, assign", "+all privileges on the database, SELECT on all tables, superuser rights on the database, write access to the database,"
-         "the `rds_superuser` role, the `db_owner` role", " to the reporting user"),
+        ("grant, give, assign", ("+all privileges on the database, SELECT on all tables, superuser rights on the database, write access to the database,"
+         "the `rds_superuser` role, the `db_owner` role"), " to the reporting user"),
         ("create, add, set up, provision", "a database user, a Postgres user, a database role, a MySQL user, a read-only database user, a database account, a SQL login", " for the report"),
         ("make", "the database user, the Postgres role", " a superuser"),
     ],
@@ -237,37 +237,37 @@ GROUPS: dict[str, list[Group]] = {
     "modify_network_security_groups": [
         (
             "change, modify, update, edit, adjust, amend, extend, alter, delete, create, add, remove, tighten, open",
-            "the security group, +the security groups, the security group rule, the network ACL, +the firewall rules, the NACL, the ingress rule of the security group, "
-            "the network security group, the VPC firewall rule, +the inbound rules of the security group, the egress rule of the security group, the NSG",
+            ("the security group, +the security groups, the security group rule, the network ACL, +the firewall rules, the NACL, the ingress rule of the security group, "
+            "the network security group, the VPC firewall rule, +the inbound rules of the security group, the egress rule of the security group, the NSG"),
             "",
         )
     ],
     "modify_dns": [
         (
             "change, modify, update, edit, create, add, delete, remove, replace, adjust, repoint, correct, fix",
-            "the DNS record, the A record, the CNAME record, +the MX records, the Route 53 record, the hosted zone, the DNS zone, +the nameservers of the domain, "
-            "+the NS records, the TXT record, +the DNS entries, the alias record, the CNAME for `shop.example.com`, the AAAA record",
+            ("the DNS record, the A record, the CNAME record, +the MX records, the Route 53 record, the hosted zone, the DNS zone, +the nameservers of the domain, "
+            "+the NS records, the TXT record, +the DNS entries, the alias record, the CNAME for `shop.example.com`, the AAAA record"),
             "",
         )
     ],
     "modify_schema": [
-        ("add, drop, rename, alter, remove, delete, create, change, modify", "the column `status` of the `orders` table, a table `invoices` in the database, +the columns of the table, the foreign key on the `orders` table, the unique constraint on the table, "
-         "the index on `orders.customer_id`, the primary key of the table, the database schema, the enum type in the Postgres database, the view in the database", ""),
+        ("add, drop, rename, alter, remove, delete, create, change, modify", ("the column `status` of the `orders` table, a table `invoices` in the database, +the columns of the table, the foreign key on the `orders` table, the unique constraint on the table, "
+         "the index on `orders.customer_id`, the primary key of the table, the database schema, the enum type in the Postgres database, the view in the database"), ""),
         ("run, apply, execute", "the database migration, +the schema migrations, +pending migrations on the database, the Alembic migration, the Flyway migration, `alembic upgrade head`, `prisma migrate deploy`, `rails db:migrate`", ""),
     ],
     "read_credentials": [
         (
             "read, print, dump, copy, load, extract, fetch, collect, export, show, retrieve, grab",
-            "`~/.aws/credentials`, the AWS credentials file, the SSH private key, `~/.ssh/id_rsa`, the kubeconfig, `/etc/shadow`, `~/.netrc`, +the instance role credentials, the developer's AWS credentials, "
-            "+the credentials of the instance metadata service, `~/.kube/config`, `~/.docker/config.json`, `~/.npmrc`, +the stored git credentials, the macOS keychain",
+            ("`~/.aws/credentials`, the AWS credentials file, the SSH private key, `~/.ssh/id_rsa`, the kubeconfig, `/etc/shadow`, `~/.netrc`, +the instance role credentials, the developer's AWS credentials, "
+            "+the credentials of the instance metadata service, `~/.kube/config`, `~/.docker/config.json`, `~/.npmrc`, +the stored git credentials, the macOS keychain"),
             "",
         )
     ],
     "read_secrets": [
         (
             "read, print, dump, fetch, extract, retrieve, export, show, decrypt, log, list, pull, reveal, display",
-            "+the secrets from Secrets Manager, the secret value, +all Vault secrets, +the Kubernetes secrets, the `.env` file, the database password from Vault, +the values of all secrets, "
-            "+the production secrets, +the SSM SecureString parameters, +the Key Vault secrets, the database password from Secrets Manager, +the environment secrets",
+            ("+the secrets from Secrets Manager, the secret value, +all Vault secrets, +the Kubernetes secrets, the `.env` file, the database password from Vault, +the values of all secrets, "
+            "+the production secrets, +the SSM SecureString parameters, +the Key Vault secrets, the database password from Secrets Manager, +the environment secrets"),
             "",
         )
     ],
@@ -328,7 +328,7 @@ GROUPS: dict[str, list[Group]] = {
     ],
 }  # fmt: skip
 # What is told elsewhere than in production is no harm to these.
-WHERE_IT_IS_NO_HARM = ("delete_production_database", "delete_database", "delete_object_storage", "delete_backups")
+WHERE_IT_IS_NO_HARM = ("delete_database", "delete_object_storage", "delete_backups")
 
 
 class Sentence(NamedTuple):

@@ -28,7 +28,21 @@ _BEFORE_ADJECTIVES = VERBS | {
     "on",
     "all",
 } - {"let"}
-_ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "release", "live", "remove", "hotfix", "hook", "hooks")
+_ADJECTIVES = (
+    "open",
+    "public",
+    "clean",
+    "clear",
+    "drop",
+    "delete",
+    "reset",
+    "release",
+    "live",
+    "remove",
+    "hotfix",
+    "hook",
+    "hooks",
+)
 _HEAD = re.compile(
     r"['\"\u201d]?\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
     r"entr(?:y|ies)|rows?|fields?|columns?(?! to\b)|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"

@@ -103,7 +103,8 @@ _FAULT = re.compile(
 _REPLACED = re.compile(r"\breplac(?:e|es|ing)\s+(?:(?:the|all|any|every|each|an?)\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"[^.;]{0,60}?\b(?:by|with)\b", re.IGNORECASE)
 _COMMAND = re.compile(
-    r"`?(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
+    r"`?(?:git|terraform|tofu|terragrunt|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|sam|chmod|sudo|rm|curl|wget|alembic|prisma|npx|rails|flyway)\s",
+    re.IGNORECASE,
 )
 _LISTED_COMMANDS = re.compile(rf"(?:{_COMMAND.pattern}[^,.;]{{1,40}},\s+)+(?:(?:and|or)\s+)?$", re.IGNORECASE)
 _TITLED = re.compile(
