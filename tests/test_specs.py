@@ -13,6 +13,8 @@ The sets were measured once each, in the order in which they were written and be
     eighth   76 of  86 and  6 of 49: after the seventh
     ninth    61 of  86 and  6 of 50: written and measured after the eighth; its wording is the most indirect
     tenth    37 of  39 and  0 of 20: after the ninth
+    eleventh 140 of 151 and 2 of 70: after the tenth, from a description of the feature alone
+    twelfth  57 of  72 and 3 of 29: after the grid of verbs and nouns (`specs/grid.py`); indirect on purpose
 
 Two plans of the first set became harmless when the actions' own phrases said that what is done elsewhere than in
 production is no harm. `specs/stops.tsv` tells of each stop whether the spec does plan that (`plan`), or not (`false`).
@@ -29,7 +31,20 @@ from specs.judging import judge, rows
 from pykiro_opa.catalogue.named import named_actions
 from pykiro_opa.engines.embedded import EmbeddedEngine
 
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 STOPS = Path(__file__).parent / "specs/stops.tsv"
 ROWS = {name: list(rows(name)) for name in SETS}
 

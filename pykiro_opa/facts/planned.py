@@ -110,7 +110,7 @@ def _guessed(code: str) -> str | None:
         return "json"
     if start.startswith(("resource ", "data ", "module ", "variable ", "locals ", "provider ", "terraform ")):
         return "tf"
-    return "yaml" if "AWS::" in code else None
+    return "yaml" if "AWS::" in code or ("apiVersion:" in code and "roleRef:" in code) else None
 
 
 def _content(side: Mapping[str, tuple[bytes, int]], path: str) -> bytes | None:

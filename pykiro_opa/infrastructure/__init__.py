@@ -39,7 +39,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: str, content: bytes) -> str | None:
-    """hcl, tfvars, tfjson or document (a template or a policy, in JSON or YAML); None for all other files.
+    """hcl, tfvars, tfjson, manifest or document (a template or a policy, in JSON or YAML); None for all other files.
 
     maybe is what has the look of a document under a name that says nothing: it is one if it can be read as one.
 
@@ -60,7 +60,7 @@ def kind_of(path: str, content: bytes) -> str | None:
     is_encoded = b"\\u00" in content or b"\\x" in content or content[:2] in _UTF16
     if is_template or is_policy or (is_encoded and is_named):
         return "document" if is_named else "maybe"
-    return None
+    return "manifest" if is_named and b"RoleBinding" in content and b"roleRef" in content else None
 
 
 def _may_be_a_document(name: str, content: bytes) -> bool:

@@ -28,6 +28,8 @@ def read(
         kind = kind_of(path, files[path])
         if kind in ("hcl", "tfvars", "tfjson"):
             folders.setdefault(path.rpartition("/")[0], []).append((path, kind))
+        elif kind == "manifest":
+            _manifest(path, files[path], found, problems)
         elif kind is not None:
             _document(path, files[path], kind, found, problems)
     terraform = _Terraform(files, beside, folders)
@@ -110,6 +112,14 @@ def _order(member: tuple[str, str]) -> tuple[bool, int, str]:
     name = path.rpartition("/")[2].lower()
     known = ("terraform.tfvars", "terraform.tfvars.json")
     return is_override(path), known.index(name) if name in known else 2, path if kind == "tfvars" else ""
+
+
+def _manifest(path: str, content: bytes, found: list[Resource], problems: list[Problem]) -> None:
+    from .manifests import read as read_manifest
+
+    bindings, unread = read_manifest(path, content)
+    found += bindings
+    problems += unread
 
 
 def _document(path: str, content: bytes, kind: str, found: list[Resource], problems: list[Problem]) -> None:

@@ -65,7 +65,10 @@ _OTHER_OBJECT = re.compile(
     r"\s+(?:for|about|on|of|with|in|to|from|that|which|describing|listing|showing)\b", re.IGNORECASE)  # fmt: skip
 _FOR = re.compile(r"\s+(?:[\w-]+\s+){0,5}for\s+(?:immediate\s+|eventual\s+|good\s+)?", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:\s[\w.-]+){0,6}\s", re.IGNORECASE)
-_SAID_OF = re.compile(r"(?:\s[\w.-]+)?(?::|\s\||\s->|\s\u2192)\s")
+_SAID_OF = re.compile(
+    r"(?:\s[\w.-]+)?(?::|\s\||\s->|\s\u2192)\s"
+    r"|(?:\s\([^()|]{1,60}\)|\s(?:of|in|on|from|for|at|with|under|behind|named|called)\s[^|:;]{1,60}){1,2}\s\|\s"
+)
 _ENDS = re.compile(r"\s*(?:$|[.;|])")
 _NOUN_ENDS = re.compile(
     r"\s*(?:$|[.;|,(]|(?:from|of|in|on|for|with|at|by|after|before|once|when|next|this)\b)", re.IGNORECASE

@@ -32,6 +32,9 @@ _LEADING = re.compile(
 # Calls of an API are read as words: "DeleteBucket" is "Delete Bucket".
 _CALL = re.compile(r"\b(?:Assume|Attach|Authorize|Create|Deactivate|Delete|Deregister|Detach|Disable|Get|Modify|Put|Revoke|Schedule|Start|Stop|"
                    r"Terminate|Update)[A-Z]\w+")  # fmt: skip
+_CALLED = re.compile(
+    rf"\b(?i:call(?:s|ed|ing)?|invok(?:e|es|ed|ing)|via|through|using|uses?|with)\s+(?:the\s+)?{_CALL.pattern}"
+)
 _WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SKIPPED = re.compile(
     r"^\s*(?:%%|'|//|alt\b|else\b|opt\b|loop\b|if\b|elseif\b|critical\b|break\b|title\b|participant\b|actor\b|style\b|classDef\b|@)",
@@ -55,6 +58,15 @@ def labels(text: str) -> Iterator[Statement]:
         for line, label in labels_of(language, visible(code)):
             said = _CALL.sub(lambda match: _WITHIN.sub(" ", match[0]), label)
             yield Statement(plain(said, keep_code=False), first + line, above(first), is_task=False)
+
+
+def with_calls(statement: Statement) -> Statement:
+    """The statement, with the calls of an API that it says to make as words."""
+    if statement.columns or not _CALLED.search(statement.text):
+        return statement
+    text = _CALLED.sub(lambda match: _WITHIN.sub(" ", match[0]), statement.text)
+    return Statement(text, statement.line, statement.headings, is_task=statement.is_task, parents=statement.parents,
+                     before=statement.before)  # fmt: skip
 
 
 def labels_of(language: str, code: str) -> Iterator[tuple[int, str]]:

@@ -24,17 +24,22 @@ _NOUNS = {
     "retire": "retirement", "retrieve": "retrieval", "revise": "revision", "shut down": "shutdown",
     "suspend": "suspension", "tear down": "teardown", "terminate": "termination", "transmit": "transmission",
     "roll out": "rollout", "transfer": "transfer", "promote": "promotion", "provision": "provisioning", "dispose of": "disposal",
+    "truncate": "truncation", "expire": "expiration expiry", "detach": "detachment", "generate": "generation", "rotate": "rotation",
+    "circumvent": "circumvention", "clean up": "cleanup clean-up", "reduce": "reduction", "invoke": "invocation", "register": "registration",
+    "insert": "insertion", "exempt": "exemption", "exclude": "exclusion", "revoke": "revocation", "eliminate": "elimination", "demolish": "demolition",
+    "reconfigure": "reconfiguration", "adapt": "adaptation", "amend": "amendment", "correct": "correction", "insert into": "insertion into",
+    "authorize for": "authorization for", "exfiltrate": "exfiltration", "decrypt": "decryption", "encrypt": "encryption", "upgrade": "upgrade",
 }  # fmt: skip
 # As nouns some verbs look like themselves: a thing named after them is one that is done ("database drop").
 _PAST = frozenset(form for forms in _IRREGULAR.values() for form in forms) - {"has", "goes", "going"} | {
-    "put", "set", "cut", "shut", "let", "read", "run",
+    "put", "set", "cut", "shut", "let", "read", "run", "reset",
 }  # fmt: skip
 _INTRANSITIVE = frozenset(
     form
     for verb in ("go", "disappear", "vanish", "cease", "perish")
     for form in (verb, f"{verb}s", f"{verb}es", f"{verb}ing")
 )
-_NOUN_FORMS = frozenset(_NOUNS.values())
+_NOUN_FORMS = frozenset(noun for nouns in _NOUNS.values() for noun in nouns.split())
 _UNCHANGED = (
     "i",
     "we",
@@ -49,8 +54,9 @@ _UNCHANGED = (
     "is",
     "are",
     "no",
+    "not",
 )  # the verb comes after
-_FORMS_OF_BOTH = frozenset(("edit", "transfer"))
+_FORMS_OF_BOTH = frozenset(("edit", "transfer", "upgrade"))
 _NOUN_FOLLOWS = re.compile(
     r"\b(?:on|of|for|about|any|the|an?|every|these|those|such|via|after|before|upon|against|from|without|its|their|our|shows?|displays?|tracks?|reviews|recent|future)\s+$",
     re.IGNORECASE,
@@ -65,7 +71,7 @@ def inflected(verb: str) -> list[str]:
         return [head + space + form for form in _forms(tail)]
     found = [form + space + tail for form in _forms(head)]
     if verb.lower() in _NOUNS:
-        found.append(_NOUNS[verb.lower()])
+        found += _NOUNS[verb.lower()].split()
     return found
 
 
@@ -114,7 +120,7 @@ def may_be_past(word: str) -> bool:
 
 def is_past(word: str) -> bool:
     """Whether it can be nothing but the past or a participle."""
-    return may_be_past(word) and word not in ("put", "set", "cut", "shut", "let", "read", "run")
+    return may_be_past(word) and word not in ("put", "set", "cut", "shut", "let", "read", "run", "reset")
 
 
 def _forms(verb: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...events import sha256
 from . import sections
-from .diagrams import labels
+from .diagrams import labels, with_calls
 from .patterns import Index
 from .phrases import mentions
 from .polarity import forbids
@@ -30,7 +30,7 @@ def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> l
     index = Index({name: action["phrases"] for name, action in actions.items()})
     read: dict[tuple[Any, ...], list[tuple[str, str]]] = {}  # what is said again means the same again
     facts: list[Fact] = []
-    for statement in (*statements(text), *labels(text)):
+    for statement in (*map(with_calls, statements(text)), *labels(text)):
         said = statement.said
         if said not in read:
             worth = index.worth(_spoken(statement)).items()

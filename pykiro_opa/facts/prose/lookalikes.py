@@ -28,7 +28,21 @@ _BEFORE_ADJECTIVES = VERBS | {
     "on",
     "all",
 } - {"let"}
-_ADJECTIVES = ("open", "public", "clean", "clear", "drop", "delete", "reset", "release", "live", "remove")
+_ADJECTIVES = (
+    "open",
+    "public",
+    "clean",
+    "clear",
+    "drop",
+    "delete",
+    "reset",
+    "release",
+    "live",
+    "remove",
+    "hotfix",
+    "hook",
+    "hooks",
+)
 _HEAD = re.compile(
     r"['\"\u201d]?\s+(?:connections?|urls?|strings?|names?|ids?|identifiers?|sessions?|quer(?:y|ies)|calls?|layers?|clients?|models?|settings?|config(?:uration)?s?|"
     r"entr(?:y|ies)|rows?|fields?|columns?(?! to\b)|migrations?|keys?|logos?|of (?:the|a|this) class|views?|pages?|buttons?|components?|modules?|banners?|class(?:es)?|packages?|folders?|links?|icons?|labels?|menus?|tabs?|"
@@ -42,7 +56,13 @@ _LEADS_NOUNS = re.compile(
     r"(?:\b(?:the|an?|any|every|each|this|that|no|one|such|all|of|by|from|for|on|against|about|with|without|as|after|before|accidental)|\|)\s+$",
     re.IGNORECASE,
 )
+_LEADS_PLURALS = re.compile(
+    r"\b(?:detect|flag|report|log|audit|monitor|block|reject|prevent|catch|count|list|show|spot|find|notice|disallow|forbid)(?:e?s|ed|ing)?\s+(?:any\s+)?$",
+    re.IGNORECASE,
+)
 _NEAR = 80  # characters before a verb that say what part of speech it is
+_FOLLOWED = re.compile(r"\s+(?:the|our|its|this|all|every|a|an|it|them|over|to|main|master)\b", re.IGNORECASE)
+_SQL = re.compile(r"DROP (?:DATABASE|SCHEMA|TABLE|INDEX|ROLE|USER|COLUMN|VIEW)\b")
 _POLICY = re.compile(r"\s+polic(?:y|ies)\b", re.IGNORECASE)
 
 
@@ -57,7 +77,7 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
         return True
     if verb[0].lower().startswith("force"):
         return is_led_as_noun(text, verb)
-    if verb[0].lower() not in _ADJECTIVES:
+    if verb[0].lower() not in _ADJECTIVES or _SQL.match(text, verb.start()):
         return False
     near = text[max(0, verb.start() - _NEAR) : verb.start()]
     before = re.search(r"(\w+)\s+$", near)
@@ -69,7 +89,11 @@ def is_no_verb(text: str, verb: re.Match[str]) -> bool:
 
 def is_led_as_noun(text: str, verb: re.Match[str]) -> bool:
     """Whether an article or a preposition stands before it: "the force push", "protected from force pushes"."""
-    return _LEADS_NOUNS.search(text, max(0, verb.start() - _NEAR), verb.start()) is not None
+    near = max(0, verb.start() - _NEAR)
+    if _LEADS_PLURALS.search(text, near, verb.start()):
+        return verb[0].lower().endswith("s")
+    found = _LEADS_NOUNS.search(text, near, verb.start())
+    return found is not None and (found[0][:1] != "|" or _FOLLOWED.match(text, verb.end()) is None)
 
 
 def is_modifier(text: str, thing: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from .forms import PARTICLES, heads, inflected, numbered
 from .synonyms import widened, widened_things
@@ -21,12 +22,20 @@ _KINDS = {
     "<host>": r"(?:https?://|s?ftp://)?(?:[a-z0-9_*-]+\.)+"
     r"(?:com|org|net|io|dev|example|internal|cloud|app|info|biz|site|eu|de|uk|us|fr|ch|nl|se)(?![\w-])(?:[/:][^\s|,;]*)?",
     "<production>": r"[\w-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w-]*",
+    "<bucket>": r"(?:(?:s3|gs)://|arn:aws:s3:::)[a-z0-9][a-z0-9.-]*[a-z0-9](?:/(?:[\w.-]+/)*\*?)?(?![\w/.*-]*[\w/*])",
+    "<database>": r"arn:aws:(?:rds|dynamodb|redshift|docdb|elasticache):[\w:/.-]*\w",
+    "<key>": r"arn:aws:kms:[\w:/.-]*\w",
+    "<instance>": r"i-[0-9a-f]{8,17}|arn:aws:ec2:[\w:.-]*:instance/[\w-]+",
+    "<stack>": r"arn:aws:cloudformation:[\w:/.-]*\w",
     "<name>": r"[a-z0-9]+(?:_[a-z0-9]+)+",
 }
 _KIND = re.compile("|".join(_KINDS))
 _NAME_LETTER = r"[\w-]"
 _ANY_LETTER = r"[a-z0-9]"  # words that may be part of a name, too: `orders-prod`
 _GAP = r"[\s-]+"
+_PREPOSITIONS = frozenset(("of", "from", "in", "into", "on", "to", "for", "at", "by", "with"))
+_ARTICLES = frozenset(("the", "a", "an", "our", "its", "this", "that", "any", "all", "every"))
+_ARTICLE = r"(?:(?:the|our|its|their)\s+)?"
 
 
 class Index:
@@ -131,8 +140,17 @@ def _pattern(spellings: tuple[str, ...], letter: str, gap: str) -> re.Pattern[st
     if not spellings:
         return None
     longest_first = sorted(spellings, key=lambda form: (-len(form), form))
-    inner = "|".join(gap.join(_escaped(part) for part in form.split()) for form in longest_first)
+    inner = "|".join(_spelled(form.split(), gap) for form in longest_first)
     return re.compile(rf"(?<!{letter})(?:{inner})(?!{letter})", re.IGNORECASE)
+
+
+def _spelled(parts: list[str], gap: str) -> str:
+    """The parts with what may stand between them; behind a preposition of an object also an article."""
+    spelled = _escaped(parts[0])
+    for before, part in pairwise(parts):
+        is_led = gap == _GAP and before in _PREPOSITIONS and part not in _ARTICLES
+        spelled += gap + (_ARTICLE if is_led else "") + _escaped(part)
+    return spelled
 
 
 def _escaped(part: str) -> str:

@@ -29,15 +29,16 @@ _PRODUCTION = re.compile(
 )
 _COMPARED = re.compile(r"-(?:like|independent|grade|sized|ready|tested|proven)\b", re.IGNORECASE)
 _LOCAL = re.compile(
-    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube)\b",
+    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|testcontainers?|localstack|minikube|moto|mocked|docker[- ]compose)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
 _OFF = re.compile(
-    r"(?:\s+[\w-]+){0,4}?(?:\s+(?:is|are|be|shall|will|becomes?|made))+\s+(?:no longer (?:be )?(?:required|asked|needed|enforced|mandatory|enabled|active|checked|written|applied)"
+    r"(?:\s+[\w-]+){0,4}?(?:\s+(?:is|are|be|shall|will|becomes?|made))+\s+(?:no longer (?:be )?(?:required|asked|needed|enforced|mandatory|enabled|active|checked|written|applied)|not (?:be )?(?:required|asked for|enforced|mandatory|demanded|requested)"
     r"|optional|voluntary)\b|(?:[^.;|]{0,40}\s\|)?(?:\s+(?:is|are|be|being|set|gets?|becomes?))*\s*(?:=|:|\bto\b|->|\u2192|\|)?\s*[\"']?(?:false|off|disabled)\b(?![ -](?:site|line|board|hours))",
     re.IGNORECASE,
 )
+_IN_ITSELF = re.compile(r"[=:]\s*[\"']?(?:false|off|disabled?|none|0)\b[\"']?$", re.IGNORECASE)
 _OBJECT_PRONOUN = re.compile(
     r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE
 )
@@ -81,6 +82,11 @@ def _said_by_itself(text: str, named: tuple[str, ...]) -> Iterator[Mention]:
     for match in verbs.finditer(text) if verbs else ():
         if not is_modifier(text, match) and not is_led_as_noun(text, match):
             yield *match.span(), match.start()
+
+
+def is_local(text: str) -> bool:
+    """Whether what is spoken of stands on somebody's own machine."""
+    return _LOCAL.search(text) is not None
 
 
 def done_to(text: str, thing: Span, verbs: tuple[str, ...]) -> Iterator[Mention]:
@@ -128,6 +134,8 @@ def _without_verb(text: str, named: set[str], verbs: Sequence[str], things: list
         yield from ((*thing, thing[0]) for thing in things if _NEW.search(text, max(0, thing[0] - _NEAR), thing[0]))
     if not named.isdisjoint(("run", "execute")):
         yield from ((*thing, thing[0]) for thing in things if _is_command(text, thing))
+    if "set" in named:
+        yield from ((*thing, thing[0]) for thing in things if _IN_ITSELF.search(text, *thing))
     if "disable" in verbs:
         yield from ((thing[0], off.end(), thing[0]) for thing in things if (off := _OFF.match(text, thing[1])))
 

@@ -24,6 +24,7 @@ _PROGRAM = re.compile(
     r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo)(?:\s+[\w-]+){0,2}\s+$",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"\b(?:run|execute|use|call|invoke|issue)\s+$", re.IGNORECASE)
 _FARTHEST = 400
 _REACH = 120  # characters before a verb in which a cue still speaks for it
 
@@ -63,7 +64,7 @@ def is_prohibition(text: str) -> bool:
 
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
-    clause = _PROGRAM.sub("", clause)  # what is refused in "refuse `git push --force`" is the command
+    clause = _RUN.sub("", _PROGRAM.sub("", clause))  # what is refused in "refuse `git push --force`" is the command
     nominal = is_past(word) or is_named(clause, word)
     plain = (
         not nominal

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .forms import is_past, word_at
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,13 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 _SETTING_COLUMNS = 3  # name, value, and where the row ends
+# A column of what is done with the things that the rest of the row names.
+_DONE = re.compile(
+    r"\W*(?:(?:planned|proposed|required|next)\s+)?(?:actions?|changes?|operations?|plan|decision|disposition|fate|treatment|measure|to[- ]?do|task|steps?|"
+    r"what (?:we do|happens|to do|is done|changes))\W*",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 6
 _OUTGOING = re.compile(r"\b(?:egress|outbound|outgoing)\b", re.IGNORECASE)
 _GRANT = "grant"
 _ADMIT = "allow ingress from"
@@ -47,10 +56,29 @@ def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
         yield start, f"set {statement.text[start : middle - 3]} to {statement.text[middle:]}", len("set")
     for match in _LABEL.finditer(statement.text) if not statement.columns else ():
         yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
+    yield from _done(statement.text, places)
     for (start, header), (following, _) in pairwise(places):
         if header and not _ANSWER.fullmatch(statement.text[start : following - 3]):
             said = _said_by(header, statement.text)
             yield start, f"{said} {statement.text[start : following - 3]}", len(said)
+
+
+def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+    """A cell of what is done, with the rest of its row behind it: as it stands, and each cell with its header."""
+    cells = [(start, header, row[start : following - 3]) for (start, header), (following, _) in pairwise(places)]
+    for start, header, cell in cells:
+        if _DONE.fullmatch(header) and len(cell.split()) <= _MOST_WORDS:
+            others = [one for one in cells if one[0] != start]
+            plain, named = (
+                " | ".join(held for _, _, held in others),
+                " | ".join(f"{name} {held}" for _, name, held in others),
+            )
+            if is_past(word_at(cell, 0)):
+                said = f"{named} is {cell}"
+                yield start, said, len(said)
+            else:
+                yield start, f"{cell} {plain}", len(cell)
+                yield start, f"{cell} {named}", len(cell)
 
 
 def _said_by(header: str, row: str) -> str:

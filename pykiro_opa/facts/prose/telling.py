@@ -43,7 +43,7 @@ _TELLERS = re.compile(
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
     r"see(?: also)?|refers? to|(?:more|further) (?:information|details)|tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
-    r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
+    r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|(?<!to )finds|spots|catches|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _TIED = re.compile(r"(?::|\b(?:of|on|about|against|from|before|after|any|every|all)\b)|^\s*$", re.IGNORECASE)
@@ -72,6 +72,12 @@ _REFUSED_AFTER = re.compile(
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:[\w-]+ ){0,4}approvals?|not in this|not by us|outside (?:of )?this)\b",
     re.IGNORECASE,
 )  # fmt: skip
+# "The script must never be run": the thing stands first, and nothing but it is spoken of.
+_NEVER_DONE = re.compile(
+    r"(?:\W+(?!and\b|but\b|so\b|then\b|which\b|that\b|who\b|or\b)[\w./-]+){0,8}?\W+(?:must|shall|should|may|can|will)\s+(?:not|never)\s+"
+    r"(?:\w+ly\s+)?be\s+(?:\w+(?:ed|en|wn|ne)|run|put|set|sent|made|cut|reset|read)\b",
+    re.IGNORECASE,
+)
 # What people may do with a product is a feature of it.
 _PEOPLE_NAMED = (r"(?:users|customers|members|visitors|shoppers|learners|players|patients|students|teachers|authors|viewers|editors|moderators|guests|"
                  r"people|subscribers|readers|buyers|sellers|drivers|admins|administrators|(?:a|the|each|every|any) (?:user|customer|member|visitor|player|"
@@ -83,7 +89,7 @@ _PEOPLE = re.compile(
 )
 # What only some may do is a limit.
 _RESERVED = re.compile(
-    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:\w+ly\s+)?$",
+    r"\bonly\b[^.;,]{1,80}\b(?:may|can|could|(?:is|are) (?:allowed|permitted|able|entitled) to)\s+(?:[\w-]+\s+){0,7}?$",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?<!\w)'(?=\w)|(?<=\w)'(?=[\s.,;:)])")
@@ -97,8 +103,10 @@ _FAULT = re.compile(
 _REPLACED = re.compile(r"\breplac(?:e|es|ing)\s+(?:(?:the|all|any|every|each|an?)\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"[^.;]{0,60}?\b(?:by|with)\b", re.IGNORECASE)
 _COMMAND = re.compile(
-    r"`?(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|chmod|sudo|rm|curl)\s", re.IGNORECASE
+    r"`?(?:git|terraform|tofu|terragrunt|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|sam|chmod|sudo|rm|curl|wget|alembic|prisma|npx|rails|flyway)\s",
+    re.IGNORECASE,
 )
+_LISTED_COMMANDS = re.compile(rf"(?:{_COMMAND.pattern}[^,.;]{{1,40}},\s+)+(?:(?:and|or)\s+)?$", re.IGNORECASE)
 _TITLED = re.compile(
     r"[^\"'\u201d]{1,40}[\"'\u201d]\s+(?:feature|button|option|menu|command|label|dialog|action|item|link|checkbox|tab|page|entry|toggle)s?\b",
     re.IGNORECASE,
@@ -112,6 +120,11 @@ _WORDING = re.compile(
     r"\b(?:labels?|buttons?|texts?|messages?|strings?|titles?|menus?|items?|options?|captions?|links?|dialogs?|prompts?|translat\w+|says?|"
     r"reads?|clicks?|clicking|press(?:es)?|words?|phrases?|terms?|errors?|headings?|tooltips?|banners?|badges?|toasts?|placeholders?)\b", re.IGNORECASE)  # fmt: skip
 _REASON = re.compile(r"\b(?:so that|because|since|in order to|as long as)\b|, so\b", re.IGNORECASE)
+# What is refused in a clause of its own: "whenever a call is denied".
+_OTHER_REFUSED = re.compile(
+    r"\b(?:when|whenever|if|once|after|until|as soon as)\s+(?:an?|the|its|their|this|that|any)\s+[\w-]+\s+(?:is|are|gets?)\s+\w+",
+    re.IGNORECASE,
+)
 _FORWARD = re.compile(
     r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
@@ -139,7 +152,10 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
         return True
     if not is_order and (
         _THREAT.search(clause)
-        or _is_told_by_another(f"{announced} {text[clause_start:first]}", is_past(word) or is_named(clause, word))
+        or _is_told_by_another(
+            f"{announced} {text[clause_start:first] if clause.strip() else _LISTED_COMMANDS.sub('', text[planned:first])}",
+            is_past(word) or is_named(clause, word) or _COMMAND.match(text, start) is not None,
+        )
     ):
         return True
     if (
@@ -151,7 +167,10 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     if _REPLACED.search(text[:first]) and _BY.match(text, end):
         return True
     finite = is_order and not re.search(r"\bto\s+(?:\w+ly\s+)?$", clause) and not _is_subject(text, clause, word, start)
-    return not finite and _REFUSED_AFTER.search(_REASON.split(text[end:], maxsplit=1)[0]) is not None
+    if not finite and _NEVER_DONE.match(text, end):
+        return True
+    behind = _OTHER_REFUSED.sub("", _REASON.split(text[end:], maxsplit=1)[0])
+    return not finite and _REFUSED_AFTER.search(behind) is not None
 
 
 def _is_subject(text: str, clause: str, word: str, start: int) -> bool:

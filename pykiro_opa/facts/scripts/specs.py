@@ -6,6 +6,7 @@ import re
 
 from ...changes import POWERSHELL
 from ..prose.intents import forbids_in
+from ..prose.phrases import is_local
 from ..prose.sketches import planned_blocks
 from ..prose.statements import Statement, statements
 from . import Script
@@ -72,7 +73,8 @@ def _spans(text: str) -> Iterator[Script]:
     for statement in statements(text, keep_code=True):
         for match in _RUNS.finditer(statement.text):
             near, start = _near(statement, match.start())
-            if not forbids_in(near, start, start + len(match[0])):
+            is_emulated = match[1].startswith("aws ") and is_local(match[1])
+            if not is_emulated and not forbids_in(near, start, start + len(match[0])):
                 yield Script(match[1], statement.line)
 
 

@@ -35,6 +35,8 @@ _attaching_types := {
 	"AWS::IAM::Role",
 	"AWS::IAM::User",
 	"AWS::SSO::PermissionSet",
+	"ClusterRoleBinding",
+	"RoleBinding",
 	"azurerm_role_assignment",
 	"google_folder_iam_binding",
 	"google_folder_iam_member",
@@ -42,6 +44,10 @@ _attaching_types := {
 	"google_organization_iam_member",
 	"google_project_iam_binding",
 	"google_project_iam_member",
+	"kubernetes_cluster_role_binding",
+	"kubernetes_cluster_role_binding_v1",
+	"kubernetes_role_binding",
+	"kubernetes_role_binding_v1",
 }
 
 # METADATA

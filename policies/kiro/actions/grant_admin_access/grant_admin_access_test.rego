@@ -55,9 +55,11 @@ test_finds_a_resource_that_attaches if {
 		"aws_iam_group_policy_attachment", "aws_iam_policy_attachment", "aws_iam_role", "aws_iam_role_policy_attachment",
 		"aws_iam_role_policy_attachments_exclusive", "aws_iam_user_policy_attachment",
 		"aws_ssoadmin_managed_policy_attachment", "AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::User",
-		"AWS::SSO::PermissionSet", "azurerm_role_assignment", "google_folder_iam_binding", "google_folder_iam_member",
-		"google_organization_iam_binding", "google_organization_iam_member", "google_project_iam_binding",
-		"google_project_iam_member",
+		"AWS::SSO::PermissionSet", "ClusterRoleBinding", "RoleBinding", "azurerm_role_assignment",
+		"google_folder_iam_binding", "google_folder_iam_member", "google_organization_iam_binding",
+		"google_organization_iam_member", "google_project_iam_binding", "google_project_iam_member",
+		"kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1", "kubernetes_role_binding",
+		"kubernetes_role_binding_v1",
 	]
 	every type in types {
 		_matches(_resource(type, _added({"policies": ["x", _policy]}))) == {_match(type)}
