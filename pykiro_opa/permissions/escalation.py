@@ -6,7 +6,7 @@ from ..catalogue.escalation_paths import escalation_paths
 from ..values import Value
 from .language import contains, overlaps
 from .solver import Solver, TooManyWaysError, escaped
-from .symbols import relaxed
+from .symbols import is_wild, relaxed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,12 +59,28 @@ def completed(old: Rules, new: Rules, gained: Iterable[PermissionChange], *, pri
     if not patterns:
         return []
     was, is_now = _Allowed(old, surely=True), _Allowed(new, surely=False)
+    touched = _touched({action for path in escalation_paths() for action in path.actions}, patterns)
     return [
         Escalation(path.id, path.category, path.actions, principal, is_new=not all(map(was.may, path.actions)))
         for path in escalation_paths()
-        if any(overlaps(pattern, action.lower()) for pattern in patterns for action in path.actions)
+        if not touched.isdisjoint(path.actions)
         and all(map(is_now.may, path.actions))
     ]
+
+
+def _touched(actions: Iterable[str], patterns: Iterable[str]) -> set[str]:
+    """The actions that some pattern (in small letters) matches; one that names its service is held to that one's."""
+    by_service: dict[str, list[str]] = {}
+    for pattern in patterns:
+        service, colon, _ = pattern.partition(":")
+        plain = colon and service.isascii() and not is_wild(service)
+        by_service.setdefault(service if plain else "", []).append(pattern)
+    return {
+        action
+        for action in actions
+        for asked in (action.lower(),)
+        if any(overlaps(one, asked) for name in (asked.partition(":")[0], "") for one in by_service.get(name, ()))
+    }
 
 
 class _Allowed:
