@@ -63,8 +63,7 @@ def completed(old: Rules, new: Rules, gained: Iterable[PermissionChange], *, pri
     return [
         Escalation(path.id, path.category, path.actions, principal, is_new=not all(map(was.may, path.actions)))
         for path in escalation_paths()
-        if not touched.isdisjoint(path.actions)
-        and all(map(is_now.may, path.actions))
+        if not touched.isdisjoint(path.actions) and all(map(is_now.may, path.actions))
     ]
 
 
