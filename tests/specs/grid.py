@@ -28,7 +28,7 @@ _FORMS = {
     "strip": ("stripped", "stripping", ""), "dump": ("dumped", "dumping", ""), "log": ("logged", "logging", ""), "grab": ("grabbed", "grabbing", ""),
     "scp": ("", "", ""), "apply": ("applied", "applying", "application"), "modify": ("modified", "modifying", "modification"),
     "copy": ("copied", "copying", ""), "destroy": ("destroyed", "destroying", "destruction"), "deploy": ("deployed", "deploying", "deployment"),
-    "amend": ("amended", "amending", ""), "clear out": ("cleared out", "clearing out", ""), "clean up": ("cleaned up", "cleaning up", "clean-up"),
+    "amend": ("amended", "amending", ""), "clear out": ("cleared out", "clearing out", ""), "clean up": ("cleaned up", "cleaning up", "cleanup"),
     "empty": ("emptied", "emptying", ""), "kill": ("killed", "killing", ""), "purge": ("purged", "purging", ""), "scrub": ("scrubbed", "scrubbing", ""),
     "lift": ("lifted", "lifting", ""), "opt out of": ("", "opting out of", ""), "delete": ("deleted", "deleting", "deletion"),
     "remove": ("removed", "removing", "removal"), "terminate": ("terminated", "terminating", "termination"),

@@ -25,7 +25,7 @@ _NOUNS = {
     "suspend": "suspension", "tear down": "teardown", "terminate": "termination", "transmit": "transmission",
     "roll out": "rollout", "transfer": "transfer", "promote": "promotion", "provision": "provisioning", "dispose of": "disposal",
     "truncate": "truncation", "expire": "expiration expiry", "detach": "detachment", "generate": "generation", "rotate": "rotation",
-    "circumvent": "circumvention", "clean up": "cleanup clean-up", "reduce": "reduction", "invoke": "invocation", "register": "registration",
+    "circumvent": "circumvention", "clean up": "cleanup", "reduce": "reduction", "invoke": "invocation", "register": "registration",
     "insert": "insertion", "exempt": "exemption", "exclude": "exclusion", "revoke": "revocation", "eliminate": "elimination", "demolish": "demolition",
     "reconfigure": "reconfiguration", "adapt": "adaptation", "amend": "amendment", "correct": "correction", "insert into": "insertion into",
     "authorize for": "authorization for", "exfiltrate": "exfiltration", "decrypt": "decryption", "encrypt": "encryption", "upgrade": "upgrade",

@@ -106,6 +106,7 @@ _COMMAND = re.compile(
     r"`?(?:git|terraform|tofu|terragrunt|kubectl|helm|aws|gcloud|az|docker|pulumi|cdk|sam|chmod|sudo|rm|curl|wget|alembic|prisma|npx|rails|flyway)\s",
     re.IGNORECASE,
 )
+_IN_COMMAND = re.compile(rf"\b{_COMMAND.pattern}(?:[\w-]+\s+){{0,2}}\Z", re.IGNORECASE)
 _LISTED_COMMANDS = re.compile(rf"(?:{_COMMAND.pattern}[^,.;]{{1,40}},\s+)+(?:(?:and|or)\s+)?$", re.IGNORECASE)
 _TITLED = re.compile(
     r"[^\"'\u201d]{1,40}[\"'\u201d]\s+(?:feature|button|option|menu|command|label|dialog|action|item|link|checkbox|tab|page|entry|toggle)s?\b",
@@ -150,11 +151,13 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
         return True
     if _is_history(text, clause, word, start, end):
         return True
+    within = _IN_COMMAND.search(text, clause_start, start)
+    begin = min(first, within.start()) if within else first
     if not is_order and (
         _THREAT.search(clause)
         or _is_told_by_another(
-            f"{announced} {text[clause_start:first] if clause.strip() else _LISTED_COMMANDS.sub('', text[planned:first])}",
-            is_past(word) or is_named(clause, word) or _COMMAND.match(text, start) is not None,
+            f"{announced} {text[clause_start:begin] if text[clause_start:begin].strip() else _LISTED_COMMANDS.sub('', text[planned:begin])}",
+            is_past(word) or is_named(clause, word) or _COMMAND.match(text, begin) is not None,
         )
     ):
         return True
