@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..catalogue import actions as catalogue
 from .matching import contains, matches
-from .symbols import FRESH, is_wild
+from .symbols import ANY_CASE, FRESH, is_wild, literal_start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The services that no policy names.
 OTHERS = FRESH
+_LAST = "\U0010ffff"  # behind every letter that a word has
 
 
 class Scope:
@@ -22,7 +23,7 @@ class Scope:
     `extras` maps each to whether a policy names it; what is not named stands for actions that nobody has named yet.
     """
 
-    __slots__ = ("prefix", "known", "known_size", "extras", "size", "named", "_at", "_levels")
+    __slots__ = ("prefix", "known", "known_size", "extras", "size", "named", "_at", "_sorted", "_levels")
 
     def __init__(self, prefix: str, extras: Mapping[str, bool]) -> None:
         self.prefix = prefix
@@ -35,6 +36,7 @@ class Scope:
         self.named = (1 << self.known_size) - 1
         for word, at in self._at.items():
             self.named |= extras[word] << at
+        self._sorted = sorted(self._at)
         self._levels: list[int] | None = None
 
     def bits(self, pattern: str) -> int:
@@ -42,11 +44,20 @@ class Scope:
         if not is_wild(pattern):
             return self._literal(pattern)
         found = _known_bits(self.prefix, pattern) if self.known is not None else 0
-        for word, at in self._at.items():
+        for word in self._beginning_as(pattern):
             # What stands for many actions is spoken of where all of them are.
             if contains(pattern, word):
-                found |= 1 << at
+                found |= 1 << self._at[word]
         return found
+
+    def _beginning_as(self, pattern: str) -> list[str]:
+        """The extras that begin as a pattern does, before its first wildcard: no others may lie within it."""
+        if pattern[:1] == ANY_CASE:
+            return self._sorted
+        from bisect import bisect_left
+
+        start = literal_start(pattern)
+        return self._sorted[bisect_left(self._sorted, start) : bisect_left(self._sorted, start + _LAST)]
 
     def _literal(self, word: str) -> int:
         at = self._at.get(word)

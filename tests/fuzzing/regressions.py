@@ -92,6 +92,7 @@ PROSE = {
     "a sentence of verbs, then objects": _full("database ", "delete " * 4_000, "production"),
     "a sentence that forbids two thousand times": _full("never delete the production database and "),
     "a paragraph of sentences": _full("Delete it.\n"),
+    "dashes behind a plan": b"- [ ] 1. delete the database\n  " + b"- " * 60,
 }
 FILES = {
     "terraform": {
@@ -107,6 +108,9 @@ FILES = {
                                                'resource "a" "c" {', f"b = [{'a.big.x1,' * 2_000}]", "}"),
         "loops over loops": f'locals {{ l = [{"1," * 200}] m = {"[for x in local.l : " * 4} x {"]" * 4} }}\nresource "a" "b" {{ n = local.m }}'.encode(),
         "one name three thousand times": _full('resource "a" "b" {}\n'),
+        "a role of three thousand actions": _lines(
+            'resource "aws_iam_role_policy" "p" {', 'role = "r"', 'policy = jsonencode({ Statement = [{ Effect = "Allow", Action = [',
+            *(f'"iam:Put{n}*",' for n in range(3_000)), '], Resource = "*" }] })', "}"),
     },
     "terraform json": {"a byte that is not UTF-8": b'{"resource": {"\xff": {}}}'},
     "cloudformation json": {

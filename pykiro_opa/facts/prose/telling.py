@@ -72,9 +72,10 @@ _REFUSED_AFTER = re.compile(
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:[\w-]+ ){0,4}approvals?|not in this|not by us|outside (?:of )?this)\b",
     re.IGNORECASE,
 )  # fmt: skip
-# "The script must never be run": the thing stands first, and nothing but it is spoken of.
+# "The script must never be run": the thing stands first, and nothing but it is spoken of. What parts words is in none.
 _NEVER_DONE = re.compile(
-    r"(?:\W+(?!and\b|but\b|so\b|then\b|which\b|that\b|who\b|or\b)[\w./-]+){0,8}?\W+(?:must|shall|should|may|can|will)\s+(?:not|never)\s+"
+    r"(?:[^\w./-]+(?!and\b|but\b|so\b|then\b|which\b|that\b|who\b|or\b)[\w./-]+){0,8}?"
+    r"[^\w./-]+(?:must|shall|should|may|can|will)\s+(?:not|never)\s+"
     r"(?:\w+ly\s+)?be\s+(?:\w+(?:ed|en|wn|ne)|run|put|set|sent|made|cut|reset|read)\b",
     re.IGNORECASE,
 )
