@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...errors import InputError
 from ..code import JAVASCRIPT, PYTHON, TSX, TYPESCRIPT
-from ..code.evaluation import Evaluation, ExhaustedError
+from ..code.evaluation import Evaluation
+from ..code.given import ExhaustedError
 from ..code.syntax import Program
 from . import mentions
 

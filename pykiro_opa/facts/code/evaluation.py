@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import texts
+from .given import MOST, ExhaustedError, Given, some
 from .giving import MOST_ALIKE, give_arguments, last_name
 from .syntax import (
     Call,
@@ -36,25 +37,11 @@ if TYPE_CHECKING:
     from .syntax import Program
     from .values import Values
 
-_MOST = 64
 _MOST_LETTERS = 1_000  # of a text that is spread
 _DEEPEST_CALL = 3  # of functions that are followed with the arguments of one call
 _PLAIN = (str, bytes, int, float, type(None), Node, Record, Listing, Method)
 _MOST_STEPS = 200_000
 _DEEPEST = 120
-
-
-class Given(Node):
-    """What one call gives a parameter."""
-
-    __slots__ = ("values",)
-
-    def __init__(self, values: Values) -> None:
-        self.values = values
-
-
-class ExhaustedError(Exception):
-    """The program asks for more work than is done for one."""
 
 
 class Evaluation:
@@ -90,7 +77,7 @@ class Evaluation:
         row = _ROWS.get(type(node))
         found = NOTHING if row is None else row(self, node)
         self._depth -= 1
-        self._known[key] = found = _some(found)
+        self._known[key] = found = some(found)
         return found
 
     def _name(self, node: Name) -> Values:
@@ -101,8 +88,8 @@ class Evaluation:
 
     def _any_of(self, nodes: Sequence[Node]) -> Values:
         """What one of several may be; of very many not all are asked."""
-        found = tuple(value for one in nodes[:_MOST] for value in self.values(one))
-        return found if len(nodes) <= _MOST else (*found, UNKNOWN)
+        found = tuple(value for one in nodes[:MOST] for value in self.values(one))
+        return found if len(nodes) <= MOST else (*found, UNKNOWN)
 
     def _imported(self, node: Imported) -> Values:
         return (self._foreign.setdefault(node.path, Foreign(node.path)),)
@@ -208,7 +195,7 @@ class Evaluation:
             )
         for base in class_.bases:
             for value in self.values(base):
-                if isinstance(value, Class) and depth < _MOST:
+                if isinstance(value, Class) and depth < MOST:
                     inherited = self._attribute(value, name, depth + 1)
                     if inherited != NOTHING:
                         return inherited
@@ -292,12 +279,6 @@ class Evaluation:
 
     def _constant(self, node: Constant) -> Values:
         return (node.value,)
-
-
-def _some(values: Values) -> Values:
-    """Each once, and of very many only so many as anybody means."""
-    unique = tuple(dict.fromkeys(values))
-    return unique if len(unique) <= _MOST else (*unique[:_MOST], UNKNOWN)
 
 
 _ROWS: dict[type[Node], Callable[..., Values]] = {

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ...errors import InputError
-from ..code.evaluation import Evaluation, ExhaustedError
+from ..code.evaluation import Evaluation
+from ..code.given import ExhaustedError
 from ..code.syntax import Imported
 from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, Record, texts
+from . import code_start_rows as rows
 from . import decoders
 from .tables import SHELLS
 
@@ -23,41 +25,6 @@ if TYPE_CHECKING:
     from ..code.values import Member, Values
 
 _MOST_TEXTS = 4  # of code inside code
-# function: where its text or list of words stands, and the name it may have
-_TEXTS: dict[str, tuple[int, str]] = {
-    "os.system": (0, "command"), "os.popen": (0, "cmd"), "subprocess.getoutput": (0, "cmd"), "libc.system": (0, ""),
-    "subprocess.getstatusoutput": (0, "cmd"), "os.startfile": (0, "path"), "subprocess.run": (0, "args"), "subprocess.call": (0, "args"),
-    "subprocess.check_call": (0, "args"), "subprocess.check_output": (0, "args"), "subprocess.Popen": (0, "args"),
-    "asyncio.create_subprocess_shell": (0, "cmd"), "pty.spawn": (0, "argv"), "libc.popen": (0, ""),
-    "child_process.exec": (0, ""), "child_process.execSync": (0, ""), "posix.system": (0, "command"),
-}  # fmt: skip
-# function: where the program and its words stand, and whether these are one list (else all that follow)
-_WORDS: dict[str, tuple[int, bool]] = {
-    **{f"os.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
-    **{f"os.spawn{kind}": (1, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
-    **{f"libc.exec{kind}": (0, kind[0] == "v") for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
-    "os.posix_spawn": (0, True), "os.posix_spawnp": (0, True),
-}  # fmt: skip
-_PROGRAM_WORDS = ("child_process.spawn", "child_process.spawnSync", "child_process.execFile",
-                  "child_process.execFileSync")  # fmt: skip
-_RUNS_CODE = {
-    "python": ("eval", "exec", "compile", "timeit.timeit", "timeit.repeat", "code.interact", "runpy.run_string",
-               "cProfile.run", "profile.run", "trace.run", "doctest.run"),
-    "javascript": ("eval", "Function", "vm.runInThisContext", "vm.runInNewContext", "vm.runInContext", "vm.Script",
-                   "vm.compileFunction", "worker_threads.Worker"),
-}  # fmt: skip
-# function: where the path of the code stands that it runs
-_RUNS_FILES = {"runpy.run_path": 0, "importlib.util.spec_from_file_location": 1, "imp.load_source": 1,
-               "importlib.machinery.SourceFileLoader": 1, "execfile": 0}  # fmt: skip
-_RUNS_TEXTS = ("runsource", "runcode", "PyRun_SimpleString", "runInNewContext", "runInThisContext", "runInContext")
-_PICKLES = ("pickle.loads", "_pickle.loads", "dill.loads", "cloudpickle.loads")
-# Names that no other module is likely to have: of an object that nothing is known of they are taken for these.
-_LIKELY = {
-    **dict.fromkeys(("execSync", "spawnSync", "execFileSync", "execFile"), "child_process"),
-    **dict.fromkeys(("check_output", "check_call", "getoutput", "getstatusoutput", "Popen"), "subprocess"),
-}
-_FED = ("xargs", "parallel")
-_STREAMS = ("sys.stdin.read", "sys.stdin.readline", "sys.stdin.buffer.read", "input")
 
 
 class Surroundings:
@@ -166,7 +133,7 @@ class _Starts:
     def named_by(self, node: Node) -> None:
         """An import is a name, too, by which others may call it."""
         if isinstance(node, Imported):
-            self._named += ".".join(node.path) in _TEXTS or ".".join(node.path) in _WORDS
+            self._named += ".".join(node.path) in rows.TEXTS or ".".join(node.path) in rows.WORDS
 
     def named(self, name: str) -> Values | None:
         if name == "breakpoint" and self._language == "python":
@@ -174,7 +141,7 @@ class _Starts:
             return None if UNKNOWN in hook or not hook else (Foreign(tuple(hook.split("."))),)
         if name in ("builtins", "__builtins__"):
             return (Foreign(("builtins",)),)
-        if name in _RUNS_CODE.get(self._language, ()):
+        if name in rows.RUNS_CODE.get(self._language, ()):
             return (Native(self._run_code),)
         if name in ("input", "open", "bytes", "bytearray", "process", "Buffer", "os", "subprocess"):
             return (Foreign((name,)),)
@@ -195,7 +162,7 @@ class _Starts:
         if of.name in ("sys", "process") and name == "argv":
             skipped = ["-"] if of.name == "sys" else ["node"]
             return (Listing([(word,) for word in [*skipped, *self._given.arguments]]),)
-        self._named += f"{of.name}.{name}" in _TEXTS or f"{of.name}.{name}" in _WORDS
+        self._named += f"{of.name}.{name}" in rows.TEXTS or f"{of.name}.{name}" in rows.WORDS
         path = of.path[1:] if of.path[:1] == ("node:child_process",) else None
         return (Foreign((*of.path, name)) if path is None else Foreign(("child_process", *path, name)),)
 
@@ -204,13 +171,15 @@ class _Starts:
             return None
         name = function.name
         self._started(name, arguments)
-        if name in _RUNS_CODE.get(self._language, ()):
+        if name in rows.RUNS_CODE.get(self._language, ()):
             return self._run_code(arguments, lambda _of, _key: ())
-        if name in _RUNS_FILES:
-            self._inner += [decoders.text(self._content(path)[0]) for path in texts(arguments.at(_RUNS_FILES[name]))]
-        if name in _PICKLES:
+        if name in rows.RUNS_FILES:
+            self._inner += [
+                decoders.text(self._content(path)[0]) for path in texts(arguments.at(rows.RUNS_FILES[name]))
+            ]
+        if name in rows.PICKLES:
             self._unpickled(arguments)
-        if name in _STREAMS:
+        if name in rows.STREAMS:
             return (self._given.stdin.removesuffix("\n") or UNKNOWN,)
         if name in ("os.getenv", "os.environ.get"):
             return tuple(value for key in texts(arguments.at(0)) for value in self._environment(key))
@@ -229,22 +198,22 @@ class _Starts:
 
     def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> None:
         """Something unknown may be one of the modules that start programs, if it is called so."""
-        if name in _RUNS_TEXTS:
+        if name in rows.RUNS_TEXTS:
             self._run_code(arguments, lambda _of, _key: ())
-        self._started(f"{_LIKELY.get(name, receiver)}.{name}", arguments)
+        self._started(f"{rows.LIKELY.get(name, receiver)}.{name}", arguments)
 
     def _started(self, name: str, arguments: Arguments) -> None:
-        text = _TEXTS.get(name)
-        self._called += text is not None or name in _WORDS
+        text = rows.TEXTS.get(name)
+        self._called += text is not None or name in rows.WORDS
         if text is not None:
             self._tell_input(arguments)
             self._tell(arguments.at(text[0], *filter(None, text[1:])), texts(arguments.at(-1, "executable")))
-        elif name in _WORDS:
-            first, is_list = _WORDS[name]
+        elif name in rows.WORDS:
+            first, is_list = rows.WORDS[name]
             program = texts(arguments.at(first))
             words = arguments.at(first + 1) if is_list else (Listing(arguments.given[first + 1 :]),)
             self._tell_words(program, words, skips=1)
-        elif name in _PROGRAM_WORDS:
+        elif name in rows.PROGRAM_WORDS:
             self._tell_words(texts(arguments.at(0)), arguments.at(1) or (Listing([]),), skips=0)
         elif name == "asyncio.create_subprocess_exec":
             self._tell((Listing(arguments.given),))
@@ -256,7 +225,7 @@ class _Starts:
             for value in arguments.at(0, "args")
         ]
         program = given[0].split()[:1] if given else []
-        if program and program[0].rpartition("/")[2] in _FED and "input" in arguments.named:
+        if program and program[0].rpartition("/")[2] in rows.FED and "input" in arguments.named:
             # What it adds to its command stands in its input.
             for value in arguments.at(0, "args"):
                 words = [_one(texts(item)) for item in value.items] if isinstance(value, Listing) else []
@@ -274,8 +243,8 @@ class _Starts:
             if not isinstance(value, bytes):
                 continue
             strings = decoders.pickled(value)
-            if any(name in _TEXTS or name in _WORDS or name.startswith("builtins.") for name in strings):
-                self.found += [text for text in strings if text not in _TEXTS]
+            if any(name in rows.TEXTS or name in rows.WORDS or name.startswith("builtins.") for name in strings):
+                self.found += [text for text in strings if text not in rows.TEXTS]
 
     def _tell(self, values: Values, programs: list[str] | None = None) -> None:
         for value in values:

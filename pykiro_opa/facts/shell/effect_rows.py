@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from . import archive_effects
+from .archive_effects import each
 from .file_effects import DELETED, LINKED, MODE, WRITTEN, Given
 from .options import after
 from .outputs import found_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     Found = Iterator[tuple[str, str, bytes | None, str | None]]
     Row = Callable[[Given], Found]
 
 # No `re` before it is needed: every command comes here.
-_ARCHIVES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".zip", ".jar", ".gz", ".bz2", ".xz", ".zst")
-_PACKED = (".gz", ".bz2", ".xz", ".zst", ".Z", ".lzma")
 _PATCHED = (
     r"^(?:(?:---|\+\+\+) \"?(?:[a-z]/)?|(?:rename|copy) (?:from|to) |diff --git \"?[a-z]/\S+ \"?[a-z]/)([^\t\n\"]+)"
 )
@@ -25,21 +25,17 @@ _PATCHED = (
 _SAVED = r"(?:^|\|)\s*(?:[\d.$%]*,?[\d.$]*)(?:w|wq|x|up|sav|update|write|saveas|xit)!?\s+([^!\s>|][^\s|]*)"
 
 
-def _each(paths: Sequence[str], kind: str, content: bytes | None = None) -> Found:
-    yield from ((path, kind, content, None) for path in paths)
-
-
 def _all(kind: str, skip: int = 0) -> Row:
-    return lambda given: _each(given.words[skip:], kind)
+    return lambda given: each(given.words[skip:], kind)
 
 
 def _last(given: Given) -> Found:
-    yield from _each(given.words[-1:] if len(given.words) > 1 else (), WRITTEN)
+    yield from each(given.words[-1:] if len(given.words) > 1 else (), WRITTEN)
 
 
 def _to(*names: str) -> Row:
     """The file that an option names as output."""
-    return lambda given: _each(given.values(*names), WRITTEN)
+    return lambda given: each(given.values(*names), WRITTEN)
 
 
 def _in_place(*names: str, skip: int = 0) -> Row:
@@ -47,7 +43,7 @@ def _in_place(*names: str, skip: int = 0) -> Row:
 
     def row(given: Given) -> Found:
         if any(option is not None and option.startswith(names) for option in given.options):
-            yield from _each(given.words[skip:], WRITTEN)
+            yield from each(given.words[skip:], WRITTEN)
 
     return row
 
@@ -58,13 +54,13 @@ def _sed(given: Given) -> Found:
     taken = given.values("-e", "-f", "--expression", "--file")
     words = given.words_but(*taken) if has_script else list(given.words[1:])
     if any(option is not None and option.startswith(("-i", "--in-place")) for option in given.options):
-        yield from _each(words, WRITTEN)
+        yield from each(words, WRITTEN)
 
 
 def _perl(given: Given) -> Found:
     if any(option == "-i" for option in given.options):
         taken = given.values("-e", "-E")
-        yield from _each(given.words_but(*taken), WRITTEN)
+        yield from each(given.words_but(*taken), WRITTEN)
 
 
 def _copied(given: Given, *, modes: bool = False) -> tuple[list[str], str | None, bool]:
@@ -101,7 +97,7 @@ def _copy(given: Given, *, modes: bool = False) -> Found:
 def _move(given: Given) -> Found:
     sources, target, _ = _copied(given)
     if target is not None:
-        yield from _each(sources, DELETED)
+        yield from each(sources, DELETED)
         yield from _copy(given)
 
 
@@ -124,7 +120,7 @@ def _kiro(given: Given) -> Found:
     words = given.words
     sets = words[:1] == ("settings",) and (len(words) > 2 or given.has("-d", "--delete"))
     if sets or words[:2] == ("agent", "set-default"):
-        yield from _each(["~/.kiro/settings/cli.json"], WRITTEN)
+        yield from each(["~/.kiro/settings/cli.json"], WRITTEN)
 
 
 def _remote_copy(given: Given) -> Found:
@@ -135,7 +131,7 @@ def _remote_copy(given: Given) -> Found:
 
 def _tee(given: Given) -> Found:
     known = None if UNKNOWN in given.stdin or given.has("-a", "--append") else given.stdin.encode("utf-8", "replace")
-    yield from _each(given.words, WRITTEN, known)
+    yield from each(given.words, WRITTEN, known)
 
 
 def _dd(given: Given) -> Found:
@@ -155,20 +151,20 @@ def _patches(given: Given, names: list[str]) -> Found:
     texts = [] if UNKNOWN in given.stdin else [given.stdin]
     texts += [(given.read(name) or b"").decode("utf-8", "replace") for name in names]
     paths = {path.strip() for text in texts for path in re.findall(_PATCHED, text, re.MULTILINE)} - {"/dev/null"}
-    yield from _each(sorted(paths), WRITTEN)
+    yield from each(sorted(paths), WRITTEN)
 
 
 def _patch(given: Given) -> Found:
     inputs = given.values("-i", "--input")
     words = given.words_but(*inputs, *given.values("-d", "--directory", "-o", "--output"))
-    yield from _each([*words[:1], *given.values("-o", "--output")], WRITTEN)
+    yield from each([*words[:1], *given.values("-o", "--output")], WRITTEN)
     yield from _patches(given, [*inputs, *words[1:]])
 
 
 def _git(given: Given) -> Found:
     subcommand, rest = (given.words[0], list(given.words[1:])) if given.words else ("", [])
     if subcommand == "rm" and not given.has("--cached"):
-        yield from _each(rest, DELETED)
+        yield from each(rest, DELETED)
     elif subcommand == "mv":
         yield from _move(Given("mv", rest, "", given.read))
     elif subcommand == "restore":
@@ -194,7 +190,7 @@ def _curl(given: Given) -> Found:
     names = given.values("-o", "--output")
     if given.has("-O", "--remote-name", "--remote-name-all"):
         names += [_remote_name(word) for word in given.words if "/" in word or UNKNOWN in word]
-    yield from _each([f"{folder.rstrip('/')}/{name}" if folder else name for name in names], WRITTEN)
+    yield from each([f"{folder.rstrip('/')}/{name}" if folder else name for name in names], WRITTEN)
 
 
 def _wget(given: Given) -> Found:
@@ -202,48 +198,11 @@ def _wget(given: Given) -> Found:
     folder = next(iter(given.values("-P", "--directory-prefix")), "")
     addresses = [word for word in given.words_but(*names, folder) if "/" in word or UNKNOWN in word]
     remote = [_remote_name(word) for word in addresses] if not names else []
-    yield from _each([*names, *(f"{folder.rstrip('/')}/{name}" if folder else name for name in remote)], WRITTEN)
+    yield from each([*names, *(f"{folder.rstrip('/')}/{name}" if folder else name for name in remote)], WRITTEN)
 
 
 def _remote_name(address: str) -> str:
     return address.partition("?")[0].rstrip("/").rpartition("/")[2]
-
-
-def _tar(given: Given) -> Found:
-    """Extraction into a folder that is named, and of members that are."""
-    flags = given.arguments[0] if given.arguments else ""
-    if given.has("--remove-files"):
-        archives = given.values("-f", "--file", "-cf", "-czf")
-        yield from _each([word for word in given.words if word not in archives], DELETED)
-    if not (given.has("-x", "--extract", "--get") or ("x" in flags and not flags.startswith("-"))):
-        return
-    folders = given.values("-C", "--directory", "--one-top-level")
-    yield from _extracted(given, folders, list(given.words[flags[:1] != "-" :]))
-
-
-def _unzip(given: Given) -> Found:
-    yield from _extracted(given, given.values("-d"), list(given.words))
-
-
-def _extracted(given: Given, folders: list[str], words: list[str]) -> Found:
-    folder = folders[-1].rstrip("/") if folders else ""
-    archives = given.values("-f", "--file")
-    members = [word for word in words if word not in (*folders, *archives) and not word.lower().endswith(_ARCHIVES)]
-    yield from _each([f"{folder}/{member}" if folder else member for member in members], WRITTEN)
-    if folder:
-        yield from _each([folder], WRITTEN)
-
-
-def _packed(given: Given) -> Found:
-    """`gzip FILE` puts another file in the place of this one."""
-    if not given.has("-k", "--keep", "-c", "--stdout", "-l", "--list", "-t", "--test"):
-        yield from _each(given.words, DELETED)
-        yield from _each([word.rpartition(".")[0] for word in given.words if word.endswith(_PACKED)], WRITTEN)
-
-
-def _zip(given: Given) -> Found:
-    yield from _each(given.words[1:] if given.has("-m", "--move") else (), DELETED)
-    yield from _each(given.words[:1], WRITTEN)
 
 
 def _editor(given: Given) -> Found:
@@ -252,31 +211,31 @@ def _editor(given: Given) -> Found:
 
     orders = given.values("-c", "--cmd", "-S", "-u", "-s", "-i")
     for text in (*orders, given.stdin, *(word[1:] for word in given.arguments if word.startswith("+"))):
-        yield from _each([path.strip() for path in re.findall(_SAVED, text, re.MULTILINE)], WRITTEN)
+        yield from each([path.strip() for path in re.findall(_SAVED, text, re.MULTILINE)], WRITTEN)
     if orders or given.stdin or any(word.startswith(("+", "-es", "-s")) for word in given.arguments):
-        yield from _each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
+        yield from each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
 
 
 def _second(given: Given) -> Found:
     """`xxd -r FROM TO`."""
     words = given.words_but(*given.values("-c", "-g", "-l", "-o", "-s", "-seek", "-len", "-cols"))
-    yield from _each(words[1:2], WRITTEN)
+    yield from each(words[1:2], WRITTEN)
 
 
 def _zipapp(given: Given) -> Found:
     """`python -m zipapp FOLDER -o FILE`."""
     outputs = given.values("-o", "--output")
-    yield from _each(outputs or [f"{word.rstrip('/')}.pyz" for word in given.words[:1]], WRITTEN)
+    yield from each(outputs or [f"{word.rstrip('/')}.pyz" for word in given.words[:1]], WRITTEN)
 
 
 def _mount(given: Given) -> Found:
     if given.has("--bind", "-B", "--rbind", "-R", "-t", "--types", "-o", "--options"):
-        yield from _each(given.words[-1:], WRITTEN)
+        yield from each(given.words[-1:], WRITTEN)
 
 
 def _seven_zip(given: Given) -> Found:
     """`7z x ARCHIVE -oFOLDER`."""
-    yield from _each([word[2:] for word in given.arguments if word.startswith("-o") and len(word) > 2], WRITTEN)
+    yield from each([word[2:] for word in given.arguments if word.startswith("-o") and len(word) > 2], WRITTEN)
 
 
 def _from_afar(given: Given) -> Found:
@@ -290,27 +249,27 @@ def _from_afar(given: Given) -> Found:
 def _find(given: Given) -> Found:
     """`find ROOTS -name PATTERN -delete`."""
     if "-delete" in given.arguments:
-        yield from _each(found_by(given.arguments), DELETED)
-    yield from _each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
+        yield from each(found_by(given.arguments), DELETED)
+    yield from each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 
 _EDITORS = dict.fromkeys(("ed", "emacs", "ex", "nvim", "vi", "vim"), _editor)
 _PACKERS = dict.fromkeys(
-    ("bunzip2", "bzip2", "compress", "gunzip", "gzip", "lzma", "uncompress", "unxz", "xz"), _packed
+    ("bunzip2", "bzip2", "compress", "gunzip", "gzip", "lzma", "uncompress", "unxz", "xz"), archive_effects.packed
 )
 _REMOVERS = dict.fromkeys(("rimraf", "rm", "rmdir", "srm", "trash", "trash-put", "unlink"), _all(DELETED))
 ROWS: dict[str, Row] = {
     **_EDITORS, **_PACKERS, **_REMOVERS,
     "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
     "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
-    "7z": _seven_zip, "7za": _seven_zip, "7zz": _seven_zip, "bsdtar": _tar, "shuf": _to("-o", "--output"),
+    "7z": _seven_zip, "7za": _seven_zip, "7zz": _seven_zip, "bsdtar": archive_effects.tar, "shuf": _to("-o", "--output"),
     "gh": _to("-D", "--dir", "-O", "--output"), "psql": _to("-o", "--output", "-L", "--log-file"), "script": _all(WRITTEN),
     **dict.fromkeys(("aws", "docker", "gsutil", "kubectl", "oc", "podman"), _from_afar),
     "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "ln": _link, "mount": _mount,
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
-    "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": _tar,
-    "tee": _tee, "touch": _all(WRITTEN), "truncate": _all(WRITTEN), "uniq": _last, "unzip": _unzip, "wget": _wget,
-    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": _zip, "zipapp": _zipapp, "xxd": _second,
+    "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": archive_effects.tar,
+    "tee": _tee, "touch": _all(WRITTEN), "truncate": _all(WRITTEN), "uniq": _last, "unzip": archive_effects.unzip, "wget": _wget,
+    "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": archive_effects.zipped, "zipapp": _zipapp, "xxd": _second,
     **dict.fromkeys(("gpg", "iconv", "uudecode", "zstd"), _to("-o", "--output")),
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ..code import of_program
-from . import tables
+from . import loaded_code, tables
 from .options import values
 from .paths import join
 from .shells import code
@@ -53,7 +53,7 @@ def _piped_arguments(arguments: list[str]) -> list[str]:
 def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """What runs before the code: modules that options name, and files that the language loads by their names."""
     for given in values(invocation.arguments, *tables.PRELOADS.get(program, ())):
-        code_, is_code = _preloaded(program, given)
+        code_, is_code = loaded_code.preloaded(program, given)
         if is_code:
             _read_code(code_, invocation, program, scope, evaluator)
         else:
@@ -67,30 +67,7 @@ def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: E
             _surely_started(content, [], invocation, program, scope, evaluator)
 
 
-_ENDINGS = {"node": (".js", ".cjs", "/index.js"), "ruby": (".rb",)}
 _SUFFIXES = {"perl": (".pm",), "ruby": (".rb",), "node": (".js", ".cjs", ".mjs")}
-_DATA = "data:"
-
-
-def _preloaded(program: str, given: str) -> tuple[str, bool]:
-    """The code that an option gives, or the file that it names."""
-    if program == "perl":  # -Mstrict;system(…) is pasted behind `use`
-        name, semicolon, _ = given.partition(";")
-        return (f"use {given}", True) if semicolon else (name.partition("=")[0].strip().replace("::", "/"), False)
-    if given.startswith(_DATA):
-        head, _, body = given.partition(",")
-        if head.endswith(";base64"):
-            import base64
-            import binascii
-
-            try:
-                return base64.b64decode(body).decode("utf-8", "replace"), True
-            except binascii.Error:
-                return UNKNOWN, True
-        from urllib.parse import unquote
-
-        return unquote(body), True
-    return given, False
 
 
 def _run_file(words: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
@@ -170,7 +147,6 @@ def literal_commands(language: str, text: str, invocation: Invocation, scope: Sc
             _start(command, invocation, scope, evaluator)
 
 
-_MOST_MODULES = 20
 _DEEPEST_CODE = 4
 _NO_CODE = ("-M", "-m", "-I", "-W", "-X")  # options whose value stands in the same word
 
@@ -208,11 +184,11 @@ def _read_code(
         evaluator.recorder.code(language, text, invocation.line)
         for one in _starts(language, text, arguments, invocation, scope, evaluator):
             _start(one, invocation, scope, evaluator)
-        for module in _imported(text) if language == "python" else ():
+        for module in loaded_code.imported(text) if language == "python" else ():
             _run_file(["-m", module], invocation, program, scope, evaluator)
     if evaluator.depth < _DEEPEST_CODE:
         evaluator.depth += 1
-        for path in _loaded(tables.LANGUAGES.get(program, ""), text):
+        for path in loaded_code.loaded(tables.LANGUAGES.get(program, ""), text):
             _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
         evaluator.depth -= 1
     _run_made(text, invocation, program, scope, evaluator)
@@ -228,30 +204,6 @@ def _run_made(text: str, invocation: Invocation, program: str, scope: Scope, eva
             evaluator.depth += 1
             _read_code(content, invocation, program, scope, evaluator)
             evaluator.depth -= 1
-
-
-def _imported(text: str) -> list[str]:
-    import re
-
-    return re.findall(r"(?:^|;)\s*(?:import|from)\s+([A-Za-z_][\w.]*)", text, re.MULTILINE)[:_MOST_MODULES]
-
-
-# How code runs another file of its language; a file that is made here is found by its name alone.
-_LOADS = {
-    "lua": r"""\b(?:dofile|loadfile)\s*\(?\s*["']([^"'\n]+)["']""",
-    "node": r"""\b(?:require|import|fork)\s*\(?\s*["'](\.{1,2}/[^"'\n]+|/[^"'\n]+)["']""",
-    "perl": r"""\b(?:do|require)\s*\(?\s*["']([^"'\n]+)["']""",
-    "php": r"""\b(?:include|require)(?:_once)?\s*\(?\s*["']([^"'\n]+)["']""",
-    "ruby": r"""\b(?:load|require|require_relative)\s*\(?\s*["']([^"'\n]+)["']""",
-}
-
-
-def _loaded(language: str, text: str) -> list[str]:
-    import re
-
-    pattern = _LOADS.get(language)
-    found = re.findall(pattern, text)[:_MOST_MODULES] if pattern is not None else []
-    return [name for path in found for name in (path, *(path + suffix for suffix in _ENDINGS.get(language, ())))]
 
 
 def _starts(

@@ -65,3 +65,8 @@ def _is_message(text: str, messages: frozenset[str]) -> bool:
 def _ends_in_message(text: str, messages: frozenset[str]) -> bool:
     """A cluster such as `-am`, whose last letter takes the message."""
     return len(text) > 2 and text[0] == "-" and text[1:].isalpha() and f"-{text[-1]}" in messages
+
+
+def by_caller(source: str) -> bool:
+    """Whether the words come from whoever calls a function or script that nobody calls here."""
+    return any(parameter in source for parameter in ("$@", "$*", "${@", "${*", "$1", "${1"))

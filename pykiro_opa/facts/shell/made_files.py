@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ...changes import Read
     from .file_effects import FileEffect
+    from .scope import Scope
 
 _LARGEST = 262_144
 SOMEWHERE = "~?/"  # the folder of files whose folder is not known
@@ -96,3 +97,10 @@ def program_at(path: str) -> str | None:
 def copied_program(content: str) -> str | None:
     """The name of the program that a content is a copy of."""
     return content[1:].partition("\n")[0] if content.startswith(_PROGRAM) else None
+
+
+def name_copy(place: str, content: str | None, scope: Scope) -> None:
+    """A file that is a copy of a program is called as that program."""
+    program = None if content is None else copied_program(content)
+    if program is not None:
+        scope.aliases[place.rpartition("/")[2]] = program

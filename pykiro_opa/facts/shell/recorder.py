@@ -10,7 +10,7 @@ from ...events import canonical, sha256
 from ..code import Code, of_file
 from . import file_effects, introduced, tables
 from .budget import MOST_TEXT, Budget, ExhaustedError
-from .made_files import SOMEWHERE, MadeFiles, copied_program, program_at
+from .made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
 from .options import values
 from .paths import join
 from .words import PATTERN
@@ -163,7 +163,7 @@ class Recorder:
         if place is None:
             self.open_files()
         else:
-            self._name_copy(place, self._made.write(place, content, appends=appends), scope)
+            name_copy(place, self._made.write(place, content, appends=appends), scope)
         if self._runs_now:
             data = None if appends or UNKNOWN in content else content.encode("utf-8", "replace")
             self.touched(file_effects.FileEffect(path, file_effects.WRITTEN, data, line), scope)
@@ -229,12 +229,7 @@ class Recorder:
             self._made.write(place, UNKNOWN)
             return
         from_input = stdin if effect.source in tables.INPUTS else None
-        self._name_copy(place, self._made.take(effect, place, source, from_input, replaces=replaces), scope)
-
-    def _name_copy(self, place: str, content: str | None, scope: Scope) -> None:
-        program = None if content is None else copied_program(content)
-        if program is not None:
-            scope.aliases[place.rpartition("/")[2]] = program
+        name_copy(place, self._made.take(effect, place, source, from_input, replaces=replaces), scope)
 
     def _as_the_system_goes(self, effect: FileEffect, scope: Scope) -> tuple[str, ...]:
         """The path with `..` taken after links are followed, where the words alone would take it before."""
@@ -265,7 +260,7 @@ class Recorder:
                 self.folders.setdefault(encode_path(os.fsencode(there)))
         fact = self._fact(invocation, program, scope)
         key = canonical(fact)
-        if program in tables.CALLING and None in fact["words"][:2] and not _by_caller(invocation.source):
+        if program in tables.CALLING and None in fact["words"][:2] and not introduced.by_caller(invocation.source):
             self.unresolved("program", f"what `{program}` calls is not known before it runs", invocation.line)
         if key not in self._seen:
             self._seen.add(key)
@@ -301,8 +296,3 @@ class Recorder:
             "text": invocation.source[:_LONGEST_EVIDENCE],
             "at": {"path": self._path, "line": invocation.line},
         }
-
-
-def _by_caller(source: str) -> bool:
-    """Whether the words come from whoever calls a function or script that nobody calls here."""
-    return any(parameter in source for parameter in ("$@", "$*", "${@", "${*", "$1", "${1"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import descriptors, multiplying, subscripts, variables, words
+from . import descriptors, loops, multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
+from .records import record
 from .redirections import after_redirects, inputs, read_by, standard_input, target
 
 TYPE_CHECKING = False
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 READS = "<"  # of the command fact that stands for a redirection that reads
-_MOST_ROUNDS = 8
 _KEEP = ("exec", "command", "builtin")
 _LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
@@ -80,13 +80,13 @@ def _follow_descriptors(text: Text, node: Node, redirects: list[Node], argv: lis
         scope.descriptors = table
         return
     for option, place in descriptors.uses(table, redirected, [word.text for word in argv[1:]]) if table else ():
-        _record(text, node, descriptors.PROGRAM, scope, place, option)
+        record(text, node, descriptors.PROGRAM, scope, place, option)
 
 
 def _record_reading(text: Text, node: Node, redirects: list[Node], scope: Scope) -> None:
     """Whatever program is given the file, the shell has opened it."""
     for path in read_by(text, redirects, scope) if redirects else ():
-        _record(text, node, READS, scope, path)
+        record(text, node, READS, scope, path)
 
 
 def _opened(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
@@ -193,70 +193,6 @@ def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return UNKNOWN if either else words.whole(outputs)
 
 
-def _loop(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """`while`, `until`: the second round sees what the first has set."""
-    _record_endless(text, node, scope)
-    inner = scope.copy()
-    for _ in range(2):
-        text.run_all(node.children, inner, stdin)
-    scope.join([inner])
-    return UNKNOWN
-
-
-def _for(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    variable = node.child_by_field_name("variable")
-    body = node.child_by_field_name("body")
-    values = [word for child in node.children_by_field_name("value") for word in text.words_of(child, scope)]
-    known = [word.text for word in values if not word.is_open]
-    few = len(known) == len(values) and 0 < len(values) <= _MOST_ROUNDS and not any(_is_glob(word) for word in known)
-    outcomes, output = [], []
-    for value in known if few else [UNKNOWN]:
-        inner = scope.copy()
-        if variable is not None:
-            inner.assign(words.source(variable), value)
-        output.append(text.run(body, inner, stdin) if body is not None else "")
-        outcomes.append(inner)
-    scope.join(outcomes)
-    return words.whole(output)
-
-
-def _is_glob(text: str) -> bool:
-    return any(letter in text for letter in "*?[")
-
-
-def _counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """`for ((…; …; …))`."""
-    _record_endless(text, node, scope)
-    variables.counted(words.source(node), scope)
-    inner = scope.copy()
-    for child in node.children:
-        if child.is_named:
-            text.run(child, inner, stdin)
-            variables.counted(words.source(node), inner)
-    scope.join([inner])
-    return UNKNOWN
-
-
-def _record_endless(text: Text, node: Node, scope: Scope) -> None:
-    body = node.child_by_field_name("body")
-    if body is not None and multiplying.loop_multiplies(node, body):
-        _record(text, node, node.children[0].type, scope, multiplying.OPTION)
-
-
-def _record(text: Text, node: Node, keyword: str, scope: Scope, *arguments: str) -> None:
-    """What is no command of its own - a text that starts more and more, the network - as a command that says so."""
-    invocation = Invocation(
-        argv=(words.Word(keyword), *map(words.Word, arguments)),
-        assigned=(),
-        stdin="",
-        source=words.source(node),
-        line=text.line_of(node),
-        last_line=text.last_line_of(node),
-        writes=False,
-    )
-    text.evaluator.recorder.command(invocation, keyword, scope)
-
-
 def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return text.run_all(node.children, scope.copy(), stdin)
 
@@ -266,7 +202,7 @@ def _function(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
     if name is not None and body is not None:
         scope.functions[words.source(name)] = (text, body)
         if multiplying.function_multiplies(words.source(name), {words.source(name): body}):
-            _record(text, node, "function", scope, multiplying.OPTION)
+            record(text, node, "function", scope, multiplying.OPTION)
         after_redirects(text, [child for child in node.children if child.type == "file_redirect"], scope, UNKNOWN)
     return ""
 
@@ -312,14 +248,14 @@ def _compound(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 
 HANDLERS = {
     "arithmetic_expansion": _test,
-    "c_style_for_statement": _counting,
+    "c_style_for_statement": loops.counting,
     "case_statement": _branches,
     "command": _command,
     "command_substitution": _test,
     "compound_statement": _compound,
     "declaration_command": _declaration,
     "file_redirect": _opened,
-    "for_statement": _for,
+    "for_statement": loops.each,
     "function_definition": _function,
     "if_statement": _branches,
     "list": _list,
@@ -329,7 +265,7 @@ HANDLERS = {
     "test_command": _test,
     "unset_command": _unset,
     "variable_assignment": assign,
-    "while_statement": _loop,
+    "while_statement": loops.loop,
     "string": _test,
     "concatenation": _test,
 }

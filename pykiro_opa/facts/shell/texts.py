@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import command_prompt, git_texts
+from . import command_prompt, console_texts, git_texts
 from .options import after, plain, values
 from .tables import INPUTS
 
@@ -175,26 +175,6 @@ def _daemon(arguments: Sequence[str], _stdin: str) -> list[str]:
     return [" ".join([programs[-1], *after(arguments, "--")])] if programs else []
 
 
-def _debugged(arguments: Sequence[str], stdin: str) -> list[str]:
-    """`shell TEXT`, `!TEXT`, and Python behind `python`."""
-    import re
-    import shlex
-
-    given = [*values(arguments, "-ex", "--eval-command", "--ex", "-o", "--one-line"), stdin]
-    shells = [
-        found
-        for text in given
-        for found in re.findall(r"^\s*(?:platform shell|shell|!|pipe[^|]*\|)\s*(.+)", text, re.MULTILINE)
-    ]
-    codes = [found for text in given for found in re.findall(r"^\s*(?:python|py|pi|script)\s+(.+)", text, re.MULTILINE)]
-    blocks = [
-        found
-        for text in given
-        for found in re.findall(r"^python\s*\n(.*?)(?:^end$|\Z)", text, re.MULTILINE | re.DOTALL)
-    ]
-    return shells + [f"python3 -c {shlex.quote(code)}" for code in (*codes, *blocks)]
-
-
 def _typescript(arguments: Sequence[str], stdin: str) -> list[str]:
     """`script` starts a shell, which reads its input where it is given no command."""
     return values(arguments, "-c", "--command") or [stdin]
@@ -226,28 +206,6 @@ def _filtered(arguments: Sequence[str], stdin: str) -> list[str]:
         *filters,
         *(f"eval {UNKNOWN}" for _ in built),
     ]
-
-
-def _queried(arguments: Sequence[str], stdin: str) -> list[str]:
-    """`.shell TEXT`, and where rows go to: `.once |TEXT`."""
-    import re
-
-    given = [*arguments, stdin]
-    fed = [
-        found
-        for text in given
-        for found in re.findall(r"^\s*\.(?:once|output)\s+[\"']?\|\s*([^\"'\n]+)", text, re.MULTILINE)
-    ]
-    edits = [found for text in given for found in re.findall(r"\bedit\([^,()]*,\s*'([^']+)'", text)]
-    shells = [
-        found for text in given for found in re.findall(r"^\s*\.(?:she?l?l?|syst?e?m?)\s+(.+)", text, re.MULTILINE)
-    ]
-    read = [
-        found
-        for text in given
-        for found in re.findall(r"^\s*\.(?:import|read)\s+(?:-\w+\s+)*[\"']?\|\s*([^\"'\n]+)", text, re.MULTILINE)
-    ]
-    return [*shells, *(f"echo {UNKNOWN} | {found}" for found in fed), *edits, *read]
 
 
 def _compiled(arguments: Sequence[str], _stdin: str) -> list[str]:
@@ -285,11 +243,11 @@ ROWS: dict[str, Row] = {
     "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _edited, "man": _valued("-P", "--pager", "-H", "--html"),
     "env": _split_string, "ex": _VIM, "expect": _matching(r"(?:spawn|exec)\s+(?:-\w+\s+)*([^\]\n;]+)", "-c", reads_input=True), "flock": _valued("-c", "--command"),
     "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
-    "gdb": _debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged,
+    "gdb": console_texts.debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged,
     "gcc": _compiled, "g++": _compiled, "cc": _compiled, "c++": _compiled, "pee": _each, "sem": _parallel, "rush": _parallel,
     "capsh": _valued("-c"), "complete": _valued("-C"), "x-terminal-emulator": _behind("-e", "--"),
     "gnome-terminal": _behind("-x", "--"), "hyperfine": _each, "konsole": _behind("-e"),
-    "lldb": _debugged, "make": _recipes,
+    "lldb": console_texts.debugged, "make": _recipes,
     "mariadb": _matching(r"(?:\\!|(?i:\bsystem))\s+([^;]+)", "-e", "--execute", reads_input=True),
     "mysql": _matching(r"(?:\\!|(?i:\bsystem))\s+([^;]+)", "-e", "--execute", reads_input=True),
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
@@ -302,7 +260,7 @@ ROWS: dict[str, Row] = {
     "rsync": _valued("-e", "--rsh", "--rsync-path"), "salt": _behind("cmd.run"), "scp": lambda arguments, stdin: [*_connection(arguments, stdin), *values(arguments, "-S")], "split": _valued("--filter"),
     "screen": _joined("-S", "-c", "-T", "-t", "-h", "-e", "-p"), "script": _typescript, "sg": _valued("-c"),
     "socat": _matching(r"(?i)(?:EXEC|SYSTEM):['\"]?([^,'\"]+)", reads_words=True), "sops exec-env": _each,
-    "sqlite3": _queried, "ssh": _connection,
+    "sqlite3": console_texts.queried, "ssh": _connection,
     "sftp": _connection, "tar": _archive, "start-stop-daemon": _daemon, "tclsh": _TCL, "tmux": _terminal,
     "vagrant ssh": _valued("-c", "--command"), "vi": _VIM, "view": _VIM, "vim": _VIM, "watch": _joined("-n", "--interval"),
     "xterm": _behind("-e"), "zip": _valued("-TT", "--unzip-command"),
