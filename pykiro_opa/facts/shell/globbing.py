@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST = 8  # names that one pattern is written out as
+_LONGEST = 1_000  # of a pattern; a longer one stays as it is
+_MOST_FOLDERS = 16
 _OUTSIDE = ("/", "~", "..")
 
 
@@ -32,6 +34,7 @@ def _matching(pattern: str, folder: str) -> Iterator[str]:
     from glob import iglob
     from itertools import islice
 
-    if UNKNOWN in pattern or "\0" in pattern or pattern.startswith(_OUTSIDE):
+    is_large = len(pattern) > _LONGEST or pattern.count("/") > _MOST_FOLDERS
+    if is_large or UNKNOWN in pattern or "\0" in pattern or pattern.startswith(_OUTSIDE):
         return iter(())
     return iter(sorted(islice(iglob(pattern, root_dir=folder), _MOST + 1)))

@@ -209,10 +209,19 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
 def writes_unnamed(language: str, code: str) -> bool:
     """Whether code writes to files that it names by no literal."""
     if language in ("awk", "sed"):
-        return language == "awk" and bool(re.search(r"\bprintf?\b[^|;}]*>\s*[A-Za-z_$(]", code))
+        return language == "awk" and any(
+            re.search(r">\s*[A-Za-z_$(]", printed)
+            for part in re.split(r"[|;}]", code)
+            for printed in _behind_print(part)
+        )
     if _TEMPORARY.search(code):
         return True
     return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
+
+
+def _behind_print(part: str) -> list[str]:
+    found = re.search(r"\bprintf?\b", part)
+    return [part[found.end() :]] if found is not None else []
 
 
 def changes_alone(language: str) -> bool:

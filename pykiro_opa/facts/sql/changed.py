@@ -39,7 +39,14 @@ def new_statements(
         for fact, last in zip(now.statements, now.last_lines, strict=True)
         if _identity(fact) not in old or touches(fact["at"]["line"], last, added)
     ]
-    return Found([fact for fact, _ in kept], [last for _, last in kept], now.unresolved)
+    return Found([_introduced(fact, last, added) for fact, last in kept], [last for _, last in kept], now.unresolved)
+
+
+def _introduced(fact: Fact, last: int, added: Blocks) -> Fact:
+    """The fact; it introduces the words that comments part where all of it is added in one place."""
+    line = fact["at"]["line"]
+    whole = any(first <= line and last < behind for first, behind in added)
+    return fact if whole else {**fact, "runs": []}
 
 
 def _read(path: str, text: str, queries: Sequence[Text], *, is_spec: bool) -> Found:
