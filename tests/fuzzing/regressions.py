@@ -92,6 +92,7 @@ PROSE = {
     "a sentence of verbs, then objects": _full("database ", "delete " * 4_000, "production"),
     "a sentence that forbids two thousand times": _full("never delete the production database and "),
     "a paragraph of sentences": _full("Delete it.\n"),
+    "semicolons behind a plan": _full("; ", "- [ ] 1. THE SYSTEM SHALL NOT delete t"),
     "dashes behind a plan": b"- [ ] 1. delete the database\n  " + b"- " * 60,
 }
 FILES = {

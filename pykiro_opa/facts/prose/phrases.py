@@ -43,11 +43,11 @@ _OBJECT_PRONOUN = re.compile(
     r"\s+(?:it|them|both|this|these|those|that|all of (?:it|them)|the latter)\b", re.IGNORECASE
 )
 _ITS = re.compile(r"\b(?:its|their)\s+(?:(?:immediate|eventual|final|complete|full)\s+)?$", re.IGNORECASE)
-_NEW = re.compile(r"(?:^|[|:,(]\s)\W*(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_NEW = re.compile(r"(?:^|[|:,(]\s)\W{0,8}(?:an? )?(?:new|additional|another)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _PROGRAM = re.compile(
     r"(?:[A-Z][A-Z_]*=\S*\s+)?(?:git(?! (?:hooks?|history|credentials)\b)|terraform|tofu|terragrunt|cdk|sam|pulumi|curl|wget|rm|sudo|chmod|mkfs|helm|kubectl|aws|gcloud|az|alembic|prisma|flyway)\b"
 )
-_ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W*$", re.IGNORECASE)
+_ORDERED = re.compile(r"(?:^|[:;,]\s|\b(?:and|then|first|finally|next|do|via|by)\s)\W{0,8}$", re.IGNORECASE)
 _ON_SCREEN = re.compile(r"\s+(?:components?|cards?|pages?|buttons?|views?|widgets?|icons?)\b", re.IGNORECASE)
 _RESIDES = re.compile(
     r"(?<!\bgo )(?<!\bgoes )(?<!\bgoing )\blive\s+(?:in|inside|on|at|under|within|next to|beside|there|here)\b",

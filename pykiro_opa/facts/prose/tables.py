@@ -18,7 +18,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:^|[;,|]\s)\W*(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)",
+    r"(?:^|[;,|]\s)\W{0,8}(?:[\w-]+\s){0,2}(?:permissions?|\w*polic(?:y|ies)(?:_arns?)?|privileges?|access)\s*[:=]\s*(?=\S)",
     re.IGNORECASE,
 )
 # Where traffic comes from that a row lets in.
@@ -28,7 +28,7 @@ _SOURCE = re.compile(
 )
 # A cell that answers its header, and the first header of a table of settings.
 _ANSWER = re.compile(
-    r"\W*(?:yes|no|none|never|allowed|denied|always|n/a|\u2713|\u2717|\u2705|\u274c|x|-)?\W*", re.IGNORECASE
+    r"\W{0,8}(?:yes|no|none|never|allowed|denied|always|n/a|\u2713|\u2717|\u2705|\u274c|x|-)?\W{0,8}", re.IGNORECASE
 )
 _SETTING = re.compile(
     r"\W*(?:settings?|options?|propert(?:y|ies)|parameters?|keys?|attributes?|items?|flags?|variables?|fields?)\W*",
