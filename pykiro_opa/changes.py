@@ -238,13 +238,18 @@ def behind_links(root: str, path: str, *, last: bool) -> str:
 
 
 def _real_path(path: bytes) -> bytes:
-    """As os.path.realpath, which asks for every part of a path, also below the first that is not there."""
+    """As os.path.realpath, which asks for every part of a path, also below the first that is not there.
+
+    With `..` what comes later may be there all the same.
+    """
+    if b".." in path.split(b"/"):
+        return os.path.realpath(path)
     end = path.find(b"/", 1)
     while end != -1 and os.path.lexists(path[:end]):
         end = path.find(b"/", end + 1)
     if end == -1:
         return os.path.realpath(path)
-    return os.path.normpath(os.path.join(os.path.realpath(path[:end]), path[end + 1 :]))
+    return os.path.normpath(os.path.realpath(path[:end]) + path[end:])
 
 
 def repository_of(folder: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pykiro_opa.changes import FileChange, behind_links, decode_path, encode_path, repository_of
@@ -64,6 +64,9 @@ def test_values_are_frozen_and_compare_by_content():
         ("/elsewhere", True, "/elsewhere"),
         ("100%25", True, "100%25"),
         ("missing/x", True, "missing/x"),
+        ("missing//x", True, "missing/x"),
+        ("missing/../link/x", True, "a/x"),
+        ("link/missing/y", True, "a/missing/y"),
         ("~/../{home}/x", False, "{outside}/x"),
     ],
 )
@@ -79,3 +82,22 @@ def test_what_a_path_leads_to(path, last, expected, tmp_path, monkeypatch):
     named = {"root": root, "outside": outside, "home": outside.name}
 
     assert expected.format(**named) == behind_links(str(root), path.format(**named), last=last)
+
+
+@pytest.fixture(scope="module")
+def with_links(tmp_path_factory):
+    root = tmp_path_factory.mktemp("links")
+    (root / "a").mkdir()
+    (root / "a/x").write_text("x")
+    for name, target in (("link", "a"), ("to", "a/x"), ("out", "/"), ("gone", "nowhere"), ("loop", "loop")):
+        (root / name).symlink_to(target)
+    return str(root)
+
+
+@given(st.lists(st.sampled_from(("a", "x", "link", "to", "out", "gone", "loop", "..", ".", "")), max_size=7))
+def test_a_path_leads_where_the_system_says(with_links, parts):
+    assume("loop" not in parts or "" not in parts)  # os.path.realpath takes `loop//x` for `/x`
+    path = "/".join(parts).lstrip("/")
+    real = os.path.realpath(os.path.join(with_links, path))
+
+    assert real.removeprefix(os.path.realpath(with_links) + "/") == behind_links(with_links, path, last=True)
