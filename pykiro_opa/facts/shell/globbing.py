@@ -7,13 +7,8 @@ import os
 from ...catalogue.programs import UNKNOWN
 from .words import Word
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _MOST = 8  # names that one pattern is written out as
 _LONGEST = 1_000  # of a pattern; a longer one stays as it is
-_MOST_FOLDERS = 16
 _OUTSIDE = ("/", "~", "..")
 
 
@@ -23,18 +18,17 @@ def expanded(argv: tuple[Word, ...], cwd: str, root: str) -> tuple[Word, ...]:
         return ()
     found = [argv[0]]
     for word in argv[1:]:
-        names = list(_matching(word.text, os.path.join(root, cwd))) if word.is_pattern else []
+        names = _matching(word.text, os.path.join(root, cwd)) if word.is_pattern else []
         found += [Word(name) for name in names] or [word]
         if len(names) > _MOST:
             return ()
     return tuple(found) if found != list(argv) else ()
 
 
-def _matching(pattern: str, folder: str) -> Iterator[str]:
+def _matching(pattern: str, folder: str) -> list[str]:
     from glob import iglob
     from itertools import islice
 
-    is_large = len(pattern) > _LONGEST or pattern.count("/") > _MOST_FOLDERS
-    if is_large or UNKNOWN in pattern or "\0" in pattern or pattern.startswith(_OUTSIDE):
-        return iter(())
-    return iter(sorted(islice(iglob(pattern, root_dir=folder), _MOST + 1)))
+    if len(pattern) > _LONGEST or UNKNOWN in pattern or "\0" in pattern or pattern.startswith(_OUTSIDE):
+        return []
+    return sorted(islice(iglob(pattern, root_dir=folder), _MOST + 1))

@@ -14,22 +14,8 @@ if TYPE_CHECKING:
 
 _BLOCKS = ("sql", "psql", "postgres", "postgresql", "mysql", "sqlite", "plpgsql", "tsql", "ddl")
 _CODE_BLOCKS = (
-    "python",
-    "py",
-    "javascript",
-    "js",
-    "typescript",
-    "ts",
-    "java",
-    "kotlin",
-    "go",
-    "ruby",
-    "rb",
-    "php",
-    "csharp",
-    "cs",
-    "rust",
-)
+    "python", "py", "javascript", "js", "typescript", "ts", "java", "kotlin", "go", "ruby", "rb", "php", "csharp", "cs", "rust",
+)  # fmt: skip
 _LARGEST = 4 * 1024 * 1024
 _MOST_LITERALS = 2_000
 _TEMPLATE = re.compile(r"\{%.{0,999}?%\}|\{\{.{0,999}?\}\}|\{#.{0,999}?#\}|<%.{0,999}?%>", re.DOTALL)

@@ -11,24 +11,10 @@ if TYPE_CHECKING:
 
     from ...changes import ToolCall
 
-_ARGUMENTS = frozenset(
-    (
-        "sql",
-        "query",
-        "queries",
-        "statement",
-        "statements",
-        "ddl",
-        "script",
-        "command",
-        "q",
-        "text",
-        "sqls",
-        "query_string",
-        "query-string",
-        "querystring",
-    )
-)
+_ARGUMENTS = frozenset((
+    "sql", "query", "queries", "statement", "statements", "ddl", "script", "command", "q", "text", "sqls", "query_string",
+    "query-string", "querystring",
+))  # fmt: skip
 _DATABASES = frozenset((
     "sql", "postgres", "postgresql", "mysql", "mariadb", "sqlite", "database", "db", "bigquery", "snowflake", "redshift",
     "supabase", "neon", "clickhouse", "duckdb", "mssql", "oracle", "rds", "aurora", "dsql", "cockroach", "dbhub",
