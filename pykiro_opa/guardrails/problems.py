@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHOWN = 80
+_MOST_NAMED = 20  # of what is known, in a message
 
 
 class Problems:
@@ -37,9 +38,6 @@ class Problems:
     def line(self, place: tuple[int, int], message: str, pointer: str | None = None) -> str:
         where = "" if pointer is None else f"#{shown(pointer)}: "
         return f"{self.path}:{place[0]}:{place[1]}: {where}{message}"
-
-
-_MOST_NAMED = 20
 
 
 def shown(text: str) -> str:

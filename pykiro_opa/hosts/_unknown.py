@@ -7,10 +7,10 @@ arguments are kept as a tool call besides, since patterns look there.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 
+from .. import light_json
 from ..changes import POWERSHELL, SHELL, FileChange, repository_of
 from . import _calls, _codes, _files, _named
 
@@ -89,7 +89,7 @@ def _object(value: object) -> object:
     if not isinstance(value, str) or not value.lstrip().startswith("{"):
         return value
     try:
-        return json.loads(value)
+        return light_json.loads(value)
     except (ValueError, RecursionError):
         return value
 

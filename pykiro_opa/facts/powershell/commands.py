@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue import cmdlets
 from ...catalogue.programs import UNKNOWN
 from . import starting
-from .parameters import Named, bind, splatted
+from .parameters import Named, bind, by_name, splatted
 from .parsing import script_block
 from .syntax import Block, Node, Parameter, Variable
 from .values import items, joined, text
@@ -64,20 +64,13 @@ def _call(
     state: Evaluation, function: Block, given: list[object], piped: list[object], *, keeps: bool = False
 ) -> object:
     """A function: its parameters by name and by place."""
-    named: dict[str, object] = {}
-    left: list[object] = []
-    rest = list(given)
-    while rest:
-        one = rest.pop(0)
-        if not isinstance(one, Named):
-            left.append(one)
-            continue
-        name = one.text.lstrip("-").rstrip(":").lower()
-        meant = next((known for known in function.parameters if known.startswith(name)), name)
-        value = one.value
-        if value is ...:
-            value = rest.pop(0) if rest and not isinstance(rest[0], Named) else True
-        named[meant] = value
+
+    def meaning(spelled: str) -> tuple[str, bool]:
+        name = spelled.lstrip("-").rstrip(":").lower()
+        return next((known for known in function.parameters if known.startswith(name)), name), True
+
+    found, left = by_name(given, meaning)
+    named = {meant: value for meant, _, value in found}
     open_ = [known for known in function.parameters if known not in named]
     named.update(zip(open_, left, strict=False))
     inner = Block(function.statements, (), function.source)

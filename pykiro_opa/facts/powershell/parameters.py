@@ -10,7 +10,7 @@ from .variables import path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _PATHS = frozenset(("path", "literalpath", "destination", "destinationpath", "filepath", "outfile", "infile", "inputfile",
                     "workingdirectory", "target", "redirectstandardoutput", "redirectstandarderror"))  # fmt: skip
@@ -87,19 +87,10 @@ class Bound:
 def bind(cmdlet: str, name: str, arguments: Sequence[object], piped: list[object]) -> Bound:
     """Names first, as PowerShell does; what is left is taken in the order of the places. `name` as it was written."""
     bound = Bound(cmdlet, name, piped)
-    left: list[object] = []
-    rest = list(arguments)
-    while rest:
-        one = rest.pop(0)
-        if not isinstance(one, Named):
-            left.append(one)
-            continue
-        meant, takes = cmdlets.parameter(cmdlet, one.text)
-        value = one.value
-        if value is ...:
-            value = rest.pop(0) if takes and rest and not isinstance(rest[0], Named) else True
+    named, left = by_name(arguments, lambda spelled: cmdlets.parameter(cmdlet, spelled))
+    for meant, spelled, value in named:
         bound.values[meant] = value
-        bound.spelled[meant] = one.text
+        bound.spelled[meant] = spelled
     open_ = [place for place in cmdlets.places(cmdlet) if place not in bound.values]
     if "literalpath" in bound.values:
         open_ = [place for place in open_ if place != "path"]
@@ -109,6 +100,29 @@ def bind(cmdlet: str, name: str, arguments: Sequence[object], piped: list[object
         else:
             bound.rest.append(value)
     return bound
+
+
+def by_name(
+    arguments: Sequence[object], meaning: Callable[[str], tuple[str, bool]]
+) -> tuple[list[tuple[str, str, object]], list[object]]:
+    """The arguments with a name (as meant, as spelled, and the value), and those that are left for places.
+
+    `meaning` tells for a name as spelled which is meant and whether a value may follow it.
+    """
+    named: list[tuple[str, str, object]] = []
+    left: list[object] = []
+    rest = list(arguments)
+    while rest:
+        one = rest.pop(0)
+        if not isinstance(one, Named):
+            left.append(one)
+            continue
+        meant, takes = meaning(one.text)
+        value = one.value
+        if value is ...:
+            value = rest.pop(0) if takes and rest and not isinstance(rest[0], Named) else True
+        named.append((meant, one.text, value))
+    return named, left
 
 
 def splatted(value: object) -> list[object]:

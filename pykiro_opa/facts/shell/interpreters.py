@@ -111,9 +111,7 @@ def _run_script(
     found = evaluator.recorder.script(path, invocation.line)
     if found is not None:
         given = [path, *arguments] if found.language != "python" else arguments
-        for one in _starts(found.language, found.text, given, invocation, scope, evaluator):
-            if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
-                _start(one, invocation, scope, evaluator)
+        _start_known(found.language, found.text, given, invocation, scope, evaluator)
         return
     language = tables.LANGUAGES.get(program, "")
     text = evaluator.recorder.executed(path) if language else None
@@ -131,6 +129,13 @@ def _surely_started(
     if language is None:
         literal_commands(tables.LANGUAGES.get(program, ""), text, invocation, scope, evaluator)
         return
+    _start_known(language, text, arguments, invocation, scope, evaluator)
+
+
+def _start_known(
+    language: str, text: str, arguments: Sequence[str], invocation: Invocation, scope: Scope, evaluator: Evaluator
+) -> None:
+    """What code starts by a name that is known."""
     for one in _starts(language, text, arguments, invocation, scope, evaluator):
         if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
             _start(one, invocation, scope, evaluator)

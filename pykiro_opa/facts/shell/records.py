@@ -7,21 +7,28 @@ from .invocation import Invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from .evaluator import Text
     from .scope import Scope
 
 
-def record(text: Text, node: Node, keyword: str, scope: Scope, *arguments: str) -> None:
-    """What is no command of its own - a text that starts more and more, the network - as a command that says so."""
-    invocation = Invocation(
-        argv=(words.Word(keyword), *map(words.Word, arguments)),
+def standing_for(text: Text, node: Node, argv: Sequence[words.Word], stdin: str = "") -> Invocation:
+    """What the grammar takes for no command, as the command that it amounts to."""
+    return Invocation(
+        argv=tuple(argv),
         assigned=(),
-        stdin="",
+        stdin=stdin,
         source=words.source(node),
         line=text.line_of(node),
         last_line=text.last_line_of(node),
         writes=False,
     )
+
+
+def record(text: Text, node: Node, keyword: str, scope: Scope, *arguments: str) -> None:
+    """What is no command of its own - a text that starts more and more, the network - as a command that says so."""
+    invocation = standing_for(text, node, [words.Word(word) for word in (keyword, *arguments)])
     text.evaluator.recorder.command(invocation, keyword, scope)

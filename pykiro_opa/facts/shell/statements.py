@@ -7,7 +7,7 @@ from . import descriptors, loops, multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
 from .invocation import Invocation, invoke
 from .outputs import found_in
-from .records import record
+from .records import record, standing_for
 from .redirections import after_redirects, inputs, read_by, standard_input, target
 
 TYPE_CHECKING = False
@@ -163,16 +163,7 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
             argv.append(words.Word(f"{name or words.source(child).partition('=')[0]}={value}"))
         elif child.is_named:
             argv += text.words_of(child, scope)
-    invocation = Invocation(
-        argv=tuple(argv),
-        assigned=(),
-        stdin=stdin,
-        source=words.source(node),
-        line=text.line_of(node),
-        last_line=text.last_line_of(node),
-        writes=False,
-    )
-    return invoke(invocation, scope, text.evaluator)
+    return invoke(standing_for(text, node, argv, stdin), scope, text.evaluator)
 
 
 def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
