@@ -21,10 +21,10 @@ demo: .venv/.installed ## Judge three changes of an example repository, embedded
 setup: .venv/.developer .tools/.opa-pinned .tools/.regal ## Install what tests and lint need, inside the checkout
 
 test: setup ## Run all tests but the long ones
-	$(RUN) -m pytest -m "not long"
+	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not long"
 
 test-long: setup ## Run all tests, and ten times the random cases
-	PYKIRO_TIMES=$${PYKIRO_TIMES:-10} $(RUN) -m pytest
+	PYKIRO_TIMES=$${PYKIRO_TIMES:-10} $(RUN) -m pytest --numprocesses auto --dist worksteal
 
 lint: setup ## Check style, types, floors, Rego, schemas and generated files
 	$(RUN) -m ruff check .

@@ -9,9 +9,11 @@ from .values import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     Read = Callable[[str], bytes | None]
     Entries = Callable[[str], list[tuple[str, bool]]]
+    Once = Callable[[str, Callable[[], Any]], Any]
 
 SHELL, POWERSHELL = "shell", "powershell"
 MODE_SYMLINK = "120000"
@@ -102,8 +104,9 @@ class Change(Value):
     `read` gives a file of the workspace as it would be after the change, `entries` what is in a folder of it (paths,
     and whether each is a folder); `judged_by` a file of the side whose guardrails judge (the target's tip, HEAD), or
     None where the workspace itself judges.
-    `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path of the folder asked about ("" for the
-    root). `context` may hold repository, base, head, actor and time.
+    `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path
+    of the folder asked about ("" for the root). `context` may hold repository, base, head, actor and time.
+    `once(name, make)` is what `make` made of the change the first time that somebody asked for the name.
     """
 
     __slots__ = (
@@ -121,6 +124,7 @@ class Change(Value):
         "host",
         "tool",
         "context",
+        "once",
     )
 
     stage: str
@@ -137,6 +141,7 @@ class Change(Value):
     host: str | None
     tool: str | None
     context: Mapping[str, str]
+    once: Once
 
     def __init__(
         self,
@@ -171,7 +176,19 @@ class Change(Value):
             host=host,
             tool=tool,
             context=context or {},
+            once=_once(),
         )
+
+
+def _once() -> Once:
+    made: dict[str, object] = {}
+
+    def once(name: str, make: Callable[[], object]) -> object:
+        if name not in made:
+            made[name] = make()
+        return made[name]
+
+    return once
 
 
 def encode_path(raw: bytes) -> str:

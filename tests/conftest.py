@@ -142,19 +142,45 @@ def pytest_report_header() -> list[str]:
     ]
 
 
-def pytest_terminal_summary(terminalreporter) -> None:
+def pytest_configure(config) -> None:
+    """Give all processes of a parallel run one seed: it is drawn on import, and workers inherit the environment."""
+    from generation.seeds import SEED, VARIABLE
+
+    os.environ[VARIABLE] = str(SEED)
+
+
+def pytest_sessionfinish(session) -> None:
+    """Hand what a worker counted to the process that prints the summary."""
+    workeroutput = getattr(session.config, "workeroutput", None)
+    if workeroutput is not None:
+        import cells
+        from generation.seeds import TOLD
+
+        workeroutput.update(told=TOLD, cells=cells.counted())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    import cells
     from generation.seeds import TOLD
 
-    for line in TOLD:
-        terminalreporter.write_line(line)
+    finished = getattr(node, "workeroutput", {})  # a worker that crashed has none; xdist reports its test as failed
+    TOLD.extend(finished.get("told", []))
+    for matrix, number in finished.get("cells", {}).items():
+        cells.tried(matrix, number)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    import cells
+    from generation.seeds import TOLD
+
     reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
     counts = Counter(reason.removeprefix(NOT_RUN).split(":")[0] for reason in reasons if reason.startswith(NOT_RUN))
-    for what, number in sorted(counts.items()):
-        terminalreporter.write_line(f"{NOT_RUN}{what} ({number} test{'s' if number > 1 else ''})", red=True)
-
-    if "cells" in sys.modules:
-        for line in sys.modules["cells"].summary():
-            terminalreporter.write_line(line)
+    missing = [f"{NOT_RUN}{what} ({number} test{'s' if number > 1 else ''})" for what, number in sorted(counts.items())]
+    for line in missing:
+        terminalreporter.write_line(line, red=True)
+    for line in [*TOLD, *cells.summary()]:
+        terminalreporter.write_line(line)
 
 
 def _reason(report) -> str:

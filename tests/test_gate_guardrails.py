@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from pykiro_opa import gate
-from pykiro_opa.changes import Change, Command
+from pykiro_opa.changes import POWERSHELL, SHELL, Change, Command
 from pykiro_opa.errors import ConfigurationError
 
 NESTED = {"guardrails": {"origin": "nested", "deny": {"files": ["x"]}}}
@@ -23,8 +23,8 @@ def root(tmp_path):
     return tmp_path
 
 
-def origins(root, text, cwd=""):
-    command = Command(text, cwd=cwd)
+def origins(root, text, cwd="", language=SHELL):
+    command = Command(text, cwd=cwd, language=language)
     change = Change("task", "command", root=str(root), commands=(command,), read=lambda _: None)
     return sorted(gate.guardrails_for(change, lambda patterns: [True] * len(patterns)).documents)
 
@@ -50,6 +50,13 @@ def test_a_command_is_judged_by_the_guardrails_of_the_folders_it_works_in(text, 
 
 def test_a_command_is_judged_by_the_guardrails_of_its_own_folder(root):
     assert ["builtin", "nested"] == origins(root, "make", cwd="a/b")
+
+
+@pytest.mark.parametrize(
+    "text", ["Set-Content a\\x y", "Set-Location a/b; make", "if ($true) { Remove-Item 'a\\b\\x' }"]
+)
+def test_a_command_of_powershell_is_judged_as_one_of_the_shell_is(text, root):
+    assert ["builtin", "nested"] == origins(root, text, language=POWERSHELL)
 
 
 @pytest.mark.parametrize("text", ["make", "cat README.md", "cd ..; make", "cd $HOME", "echo y > x"])

@@ -6,6 +6,7 @@ Extractors are imported by need: a plain shell call must not pay for infrastruct
 from __future__ import annotations
 
 from ..events import FACT_KINDS
+from .running import COMMAND_PATH, evaluated
 from .secrets import without_secrets
 
 TYPE_CHECKING = False
@@ -13,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from ..changes import Change, Command, FileChange
+    from ..changes import Change, FileChange
     from ..events import Fact, Facts
     from .code import Code
+    from .shell import ShellFacts
     from .sql import Text
-
-COMMAND_PATH = "<command>"
 
 
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     """All fact lists of a change, without ids and without secrets; `production` is `Guardrails.production`."""
     facts: Facts = {kind: [] for kind in FACT_KINDS}
-    written = [file for command in change.commands for file in _run(command, change, production, facts)]
+    ran = evaluated(change) if change.commands else ()
+    written = [file for found in ran for file in _run(found, change, production, facts)]
     files = [*change.files, *written]
     if change.tools:
         from . import tools
@@ -55,20 +56,7 @@ def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     return without_secrets(facts)
 
 
-def _run(command: Command, change: Change, production: Mapping[str, Any], facts: Facts) -> list[FileChange]:
-    from . import shell
-
-    found = shell.evaluate(
-        command.text,
-        path=COMMAND_PATH,
-        line=1,
-        cwd=command.cwd,
-        read=change.read,
-        runs_now=True,
-        stdin=command.stdin,
-        language=command.language,
-        root=change.root,
-    )
+def _run(found: ShellFacts, change: Change, production: Mapping[str, Any], facts: Facts) -> list[FileChange]:
     facts["commands"] += found.commands
     facts["unresolved"] += found.unresolved
     _read_sql(found.queries, COMMAND_PATH, facts)

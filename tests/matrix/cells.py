@@ -11,6 +11,11 @@ def tried(matrix: str, number: int = 1) -> None:
     _TRIED[matrix] += number
 
 
+def counted() -> dict[str, int]:
+    """How many cells this process tried of each matrix."""
+    return dict(_TRIED)
+
+
 def summary() -> list[str]:
     """One line for each matrix and one for all; none where no test of a matrix ran."""
     if not _TRIED:
