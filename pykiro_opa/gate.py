@@ -16,7 +16,7 @@ from .errors import ConfigurationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from .changes import Change, Read
@@ -74,7 +74,7 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
 
         touched += folders.touched(change)
     if change.judged_by is None:
-        touched = list(dict.fromkeys(_unlinked(change.root, touched)))
+        touched = list(dict.fromkeys(_unlinked(change.root, dict.fromkeys(touched))))
     on_disk = reader(change.root)
     found = discover(change.judged_by or on_disk, change.start, touched)
     if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
@@ -87,7 +87,7 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
     return _compiled(found, change.root, regex_is_valid, agreed=agreed, keep=keep)
 
 
-def _unlinked(root: str, paths: Sequence[str]) -> Iterator[str]:
+def _unlinked(root: str, paths: Iterable[str]) -> Iterator[str]:
     """The paths behind links, so that the same guardrails are not found twice; what leads out of the root as it is."""
     for path in paths:
         for last in (False, True):

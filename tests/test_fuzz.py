@@ -1,6 +1,7 @@
 """Every parser of foreign input under a memory cap and a deadline: errors of ours, or facts, and nothing else.
 
-`PYKIRO_FUZZ_SECONDS` is how long the long test keeps at each parser (20); `fuzzing.worker` says how to run one by hand.
+`PYKIRO_FUZZ_SECONDS` is how long a long test keeps at each parser (20), `PYKIRO_FUZZ_INPUTS` how many short inputs
+another one gives it (100,000); `fuzzing.worker` says how to run one by hand.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from generation.seeds import SEED, TIMES, TOLD
 TESTS = Path(__file__).parent
 SECONDS = float(os.environ.get("PYKIRO_FUZZ_SECONDS") or 20)
 INPUTS = 250
+MANY = int(os.environ.get("PYKIRO_FUZZ_INPUTS") or 100_000)
 
 
 def work(folder: Path, target: str, *options: str) -> list[dict]:
@@ -61,6 +63,13 @@ def test_a_parser_survives_for_long(target, tmp_path):
     for number, seed in enumerate(seeds(TESTS.parents[1] / "shared/corpora", target)):
         (corpus / f"{number:04}").write_bytes(seed)
     _check(target, work(tmp_path, target, "--seconds", str(SECONDS), "--corpus", str(corpus), "--most", "3"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_parser_survives_very_many_short_inputs(target, tmp_path):
+    """A seed's length of text is where parsers differ in what they do; the long inputs above are about how much."""
+    _check(target, work(tmp_path, target, "--inputs", str(MANY), "--largest", "120", "--most", "3"))
 
 
 def _check(target: str, said: list[dict]) -> None:

@@ -25,6 +25,9 @@ FINDING = {
     "message": "m", "evidence": [{"path": "p", "line": 1, "text": "t"}], "remedy": "r",
 }  # fmt: skip
 ANSWERED = {"evaluated": True, "findings": []}
+# One cell in so many of each rule, each rule another one; all of them where it may take long.
+SHARES = [3, pytest.param(1, marks=pytest.mark.long)]
+EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids="/".join)
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +65,9 @@ def is_an_allow(answer, event) -> bool:
         return False
 
 
-def allowed(theatre, harmless, rule, cells) -> list[str]:
+def allowed(theatre, harmless, rule, cells, share) -> list[str]:
     found = []
-    for name, part in cells:
+    for name, part in cells[RULES.index(rule) % share :: share]:
         answers = played(theatre, harmless, rule, part)
         if not agree(answers):
             found.append(f"{name}: the engines differ")
@@ -79,47 +82,51 @@ def test_with_rules_that_answer_that_they_found_nothing_it_is_an_allow(theatres,
     assert is_an_allow(answers[0], harmless.event)
 
 
-@pytest.mark.parametrize("rule", RULES, ids="/".join)
-def test_a_rule_that_does_not_say_that_it_was_evaluated_denies(rule, theatres, harmless):
+@pytest.mark.parametrize("share", SHARES)
+@EVERY_RULE
+def test_a_rule_that_does_not_say_that_it_was_evaluated_denies(rule, share, theatres, harmless):
     cells = [
         (f"evaluated is {odd.name}", changed(ANSWERED, ("evaluated",), odd.value))
         for odd in [*SMALL, *MORE, *LARGE]
         if odd.value is not True
     ]
 
-    assert [] == allowed(theatres[puppets.SET], harmless, rule, cells)
+    assert [] == allowed(theatres[puppets.SET], harmless, rule, cells, share)
 
 
-@pytest.mark.parametrize("rule", RULES, ids="/".join)
-def test_a_rule_whose_findings_are_no_set_denies(rule, theatres, harmless):
+@pytest.mark.parametrize("share", SHARES)
+@EVERY_RULE
+def test_a_rule_whose_findings_are_no_set_denies(rule, share, theatres, harmless):
     cells = [(f"findings are {odd.name}", changed(ANSWERED, ("findings",), odd.value)) for odd in [*SMALL, *MORE]]
 
-    assert [] == allowed(theatres[puppets.VALUE], harmless, rule, cells)
+    assert [] == allowed(theatres[puppets.VALUE], harmless, rule, cells, share)
 
 
-@pytest.mark.parametrize("rule", RULES, ids="/".join)
-def test_a_finding_that_is_none_denies(rule, theatres, harmless):
+@pytest.mark.parametrize("share", SHARES)
+@EVERY_RULE
+def test_a_finding_that_is_none_denies(rule, share, theatres, harmless):
     cells = [
         (f"a finding is {odd.name}", {"evaluated": True, "findings": [odd.value]})
         for odd in [*SMALL, *MORE, *LARGE]
         if odd.value is not MISSING
     ]
 
-    assert [] == allowed(theatres[puppets.SET], harmless, rule, cells)
+    assert [] == allowed(theatres[puppets.SET], harmless, rule, cells, share)
 
 
-@pytest.mark.parametrize("rule", RULES, ids="/".join)
-def test_a_finding_that_lacks_something_denies_all_the_same(rule, theatres, harmless):
+@pytest.mark.parametrize("share", SHARES)
+@EVERY_RULE
+def test_a_finding_that_lacks_something_denies_all_the_same(rule, share, theatres, harmless):
     cells = [
         (f"{field} is {odd.name}", {"evaluated": True, "findings": [changed(FINDING, (field,), odd.value)]})
         for field in FINDING
         for odd in SMALL
     ]
 
-    assert [] == allowed(theatres[puppets.SET], harmless, rule, cells)
+    assert [] == allowed(theatres[puppets.SET], harmless, rule, cells, share)
 
 
-@pytest.mark.parametrize("rule", RULES, ids="/".join)
+@EVERY_RULE
 def test_a_rule_cannot_vanish(rule):
     """One of which nothing is defined would be silent: `evaluated` is a constant, and findings are a set, never undefined."""
     category, name = rule

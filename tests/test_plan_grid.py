@@ -25,7 +25,7 @@ def planned(action, sentences):
         text += HEADING
         starts.append(text.count("\n") + 1)
         text += f"{sentence.text}\n\n"
-    facts = prose.intents("x.md", text, {action: named_actions()[action]})
+    facts = prose.intents("x.md", text, prose.Index({action: named_actions()[action]}))
     lines = {fact["at"]["line"] for fact in facts if fact["polarity"] == "plans"}
     ends = [*starts[1:], text.count("\n") + 2]
     return [any(start <= line < end for line in lines) for start, end in zip(starts, ends, strict=True)]

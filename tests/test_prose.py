@@ -84,7 +84,7 @@ NOTHING = [
 
 
 def intents(text):
-    return prose.intents("x.md", text, named_actions())
+    return prose.intents("x.md", text, prose.Index(named_actions()))
 
 
 @pytest.mark.parametrize(("text", "action"), PLANS)

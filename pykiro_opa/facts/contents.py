@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .added import touches
 
 TYPE_CHECKING = False
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from ..changes import Change, FileChange
     from ..events import Fact
     from .added import Blocks
+    from .prose import Index
     from .scripts import Script
     from .sql import Text
 
@@ -39,10 +42,9 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     facts: dict[str, list[Fact]] = {"commands": [], "intents": [], "unresolved": []}
     is_spec = _is_spec(file.path, change)
     if is_spec:
-        from ..catalogue.named import named_actions
         from . import planned, prose
 
-        found = [*prose.intents(file.path, text, named_actions()), *prose.resources(file.path, text)]
+        found = [*prose.intents(file.path, text, _phrases()), *prose.resources(file.path, text)]
         facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
         facts["files"] = [
             _planned_file(path, file.path, line) for path, line in prose.files(text) if touches(line, line, added)
@@ -169,6 +171,15 @@ def _identity(fact: Fact) -> str:
 
     cleaned: Any = clean(fact)
     return fact_id("commands", cleaned)
+
+
+@cache
+def _phrases() -> Index:
+    """Of all named actions: made once, since it takes longer than to read a page."""
+    from ..catalogue.named import named_actions
+    from .prose import Index
+
+    return Index(named_actions())
 
 
 def _is_spec(path: str, change: Change) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..changes import behind_links
 from .running import evaluated
 
 TYPE_CHECKING = False
@@ -20,13 +19,12 @@ def touched(change: Change) -> list[str]:
     return [
         path
         for command, found in zip(change.commands, evaluated(change), strict=True)
-        for path in (f"{command.cwd}/{_ANY}", *_of(found, change.root))
+        for path in (f"{command.cwd}/{_ANY}", *_of(found))
     ]
 
 
-def _of(found: ShellFacts, root: str) -> Iterator[str]:
+def _of(found: ShellFacts) -> Iterator[str]:
     for effect in found.effects:
         yield effect.path
-        yield behind_links(root, effect.path, last=effect.kind != "deleted")
     for folder in found.folders:
         yield f"{folder}/{_ANY}"

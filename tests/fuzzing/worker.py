@@ -98,11 +98,9 @@ def _made(asked: argparse.Namespace) -> Iterator[tuple[str, str, bytes]]:
     end = time.monotonic() + asked.seconds
     done = 0
     while done < asked.inputs or time.monotonic() < end:
-        yield (
-            asked.target,
-            "",
-            seeds[done] if done < len(seeds) else made(chosen, seeds, target.tokens)[: asked.largest],
-        )
+        data = seeds[done] if done < len(seeds) else made(chosen, seeds, target.tokens)
+        first = chosen.randrange(max(1, len(data) - asked.largest + 1)) if chosen.randrange(2) else 0
+        yield asked.target, "", data if done < len(seeds) else data[first : first + asked.largest]
         done += 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...events import sha256
 from . import sections
 from .diagrams import labels, with_calls
-from .patterns import Index
 from .phrases import mentions
 from .polarity import forbids
 from .statements import statements
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ...events import Fact
+    from .patterns import Index
     from .phrases import Mention
     from .statements import Statement
 
@@ -25,9 +25,8 @@ _FARTHEST = 2_000  # characters of an antecedent that are read
 _MOST = 25  # mentions of an action in a statement whose part in it is read; of more, it is taken for planned
 
 
-def intents(path: str, text: str, actions: Mapping[str, Mapping[str, Any]]) -> list[Fact]:
+def intents(path: str, text: str, index: Index) -> list[Fact]:
     """One fact for each action that a statement names; one that it both plans and forbids is planned."""
-    index = Index({name: action["phrases"] for name, action in actions.items()})
     read: dict[tuple[Any, ...], list[tuple[str, str]]] = {}  # what is said again means the same again
     facts: list[Fact] = []
     for statement in (*map(with_calls, statements(text)), *labels(text)):

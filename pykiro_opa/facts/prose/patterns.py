@@ -11,7 +11,7 @@ from .synonyms import widened, widened_things
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     Form = tuple[frozenset[str], str]  # the words that a text needs to hold it, and how it is spelled
@@ -41,10 +41,10 @@ _ARTICLE = r"(?:(?:the|our|its|their)\s+)?"
 class Index:
     """The phrases of actions by a word of their objects, so that a text is asked about few of them."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    def __init__(self, actions: Mapping[str, Mapping[str, Any]]) -> None:
         self._by_word: dict[str, list[tuple[frozenset[str], str, int]]] = {}
-        self._phrases = phrases
-        for name, alternatives in phrases.items():
+        self._phrases = {name: action["phrases"] for name, action in actions.items()}
+        for name, alternatives in self._phrases.items():
             for number, phrase in enumerate(alternatives):
                 for word, needed in _keys(tuple(phrase["objects"]), tuple(phrase["verbs"])):
                     self._by_word.setdefault(word, []).append((needed, name, number))
