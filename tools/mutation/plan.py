@@ -21,7 +21,7 @@ PYTHON = (
     "pykiro_opa/engines/*.py",
 )
 # Where not every survivor has been killed or explained since the code changed; what is not here must stay without any.
-UNFINISHED: tuple[str, ...] = ("policies/kiro/actions/exfiltrate_data/",)
+UNFINISHED: tuple[str, ...] = ()
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions",)),

@@ -193,8 +193,9 @@ _unpacks(command) if {
 # letters without a hyphen are options in the first place alone
 _unpacks(command) if {
 	command.program == "tar"
-	is_string(command.argv[1])
-	startswith(command.argv[1], "x")
+	first := sensitive.arguments(command)[0]
+	first == command.argv[1]
+	startswith(first, "x")
 }
 
 _is_sensitive(argument) if sensitive.is_credential(argument)

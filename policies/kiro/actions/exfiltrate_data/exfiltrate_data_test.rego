@@ -20,7 +20,7 @@ _shown := [
 	_command(["printenv"], [], []), _command(["set"], [], []), _command(["export"], [], []), _command(["declare"], [], []),
 	_command(["tar", "czf", "-", "."], ["czf", "-", "."], []), _command(["zip", "-r", "-", "."], ["."], ["-r"]),
 	_command(["7z", "a", "-so", "x"], ["a", "x"], ["-so"]), _command(["cpio", "-o"], [], ["-o"]),
-	_command(["tar", "-c", "xdata"], ["xdata"], ["-c"]),
+	_command(["tar", "-c", "xdata"], ["xdata"], ["-c"]), _command(["tar", null, "xdata"], [null, "xdata"], []),
 	_command(["tar", "--exclude=a", "-c", "."], ["."], ["-c"]), _command(["zip", "x.zip", "a"], ["x.zip", "a"], []),
 	_command(["zip", "-r", "-", ".", "-x", "a"], ["."], ["-r", "-x"]), _command(["cat", "~/.aws/credentials"], [], []),
 ]
@@ -94,7 +94,7 @@ test_finds_a_file_that_is_sent if {
 		"-d", "-F", "-T", "--body-data", "--body-file", "--data", "--data-ascii", "--data-binary", "--data-raw",
 		"--data-urlencode", "--form", "--json", "--post-data", "--post-file", "--upload-file",
 	] {
-		every file in ["@.env", "f=@.env", "@/home/me/.aws/credentials"] {
+		every file in ["@.env", "f=@.env", "@/home/me/.aws/credentials", "@/home/me/.netrc"] {
 			_found([_command(["curl", option, file, "x"], ["x"], [option])]) == {"curl"}
 		}
 	}
@@ -170,6 +170,9 @@ test_finds_a_folder_that_leaves if {
 test_finds_what_a_packer_puts_into_a_file_that_is_sent if {
 	sent := _command(["curl", "-T", "p", "x"], ["x"], ["-T"])
 	_found([_command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], []), sent]) == {"curl"}
+	every program in ["7z", "cpio", "tar", "zip"] {
+		_found([_command([program, "a", "p", "keys"], ["a", "p", "keys"], []), sent]) == {"curl"}
+	}
 	_found([_command(["tar", "-x", "keys"], ["keys"], ["-x"]), sent]) == set()
 	_found([_command(["tar", "cf", "p", "dist"], ["cf", "p", "dist"], []), sent]) == set()
 	packed := _command(["tar", "cf", "p", "keys"], ["cf", "p", "keys"], [])
