@@ -140,7 +140,12 @@ def _commands(
     if len(found) > _MOST_SCRIPTS:
         why = f"more than {_MOST_SCRIPTS} commands in one file; split it"
         unresolved.append({"what": "size", "why": why, "at": {"path": file.path, "line": found[_MOST_SCRIPTS].line}})
+    budget = shell.Budget(shell.MOST_STEPS_OF_A_FILE)
     for script in found[:_MOST_SCRIPTS]:
+        if budget.is_spent:
+            why = "the commands of the file ask for too much work to be followed; split it"
+            unresolved.append({"what": "size", "why": why, "at": {"path": file.path, "line": script.line}})
+            return
         facts = shell.evaluate(
             script.text,
             path=file.path,
@@ -150,6 +155,7 @@ def _commands(
             runs_now=False,
             variables=_spoken_of(script),
             language=script.language,
+            budget=budget,
         )
         unresolved += facts.unresolved
         queries += facts.queries

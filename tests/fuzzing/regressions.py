@@ -134,6 +134,7 @@ FILES = {
         "variables between commands": _lines(*(f"ENV A{n}=b\nRUN c" for n in range(3_000))),
     },
     "makefile": {
+        "lines of substitutions in substitutions": b"all: b(0\n\t" + b"".join(b"\\\\\n$$(%d\n\t" % n for n in range(5_000)),
         "a variable of nothing": b"A = x\nA += \nB :=\nall:\n\t$(A)",
         "variables of variables": _lines(*(f"v{n} = {f'$(v{n + 1})' * 8}" for n in range(9)), "all:", "\t$(v0)"),
         "rules without an end": _full("a:", after=";b"),

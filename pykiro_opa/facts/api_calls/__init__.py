@@ -22,8 +22,8 @@ _SKETCHED = ("iam.", "ec2.", "s3.", "rds.", "kms.", "dynamodb.", "lambda.")
 _MENTIONS = ("boto", "aws_cdk", "aws-sdk", "aws-cdk", "@aws-sdk")
 _HIDING = ("__import__", "import_module", "require(", "import(")
 # `session.client("iam")`, `iam.create_user(UserName=`, `iam.createUser({ UserName:`
-_ASKING = (
-    r"""\.(?:client|create_client)\(\s*["'][a-z0-9-]+["']|\w\.[a-z]\w+\(\s*(?:[A-Z]\w+\s*=[^=]|\{\s*[A-Z]\w+\s*:)"""
+_ASKING = (  # with the point in front, so that the engine looks nowhere else
+    r"""\.(?:(?:client|create_client)\(\s*["'][a-z0-9-]+["']|(?<=\w\.)[a-z]\w+\(\s*(?:[A-Z]\w+\s*=[^=]|\{\s*[A-Z]\w+\s*:))"""
 )
 PROGRAMS = frozenset(("aws",))  # whose commands `extraction` reads
 

@@ -6,6 +6,7 @@ an `unresolved` fact; never silence.
 
 from __future__ import annotations
 
+from .budget import MOST_STEPS_OF_A_FILE, Budget
 from .evaluation import ShellFacts, evaluate
 
-__all__ = ["ShellFacts", "evaluate"]
+__all__ = ["MOST_STEPS_OF_A_FILE", "Budget", "ShellFacts", "evaluate"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...events import Fact
     from ..code import Code
     from ..sql import Text
+    from .budget import Budget
     from .file_effects import FileEffect
 
 
@@ -61,11 +62,12 @@ def evaluate(
     root: str = "",
     variables: Mapping[str, str] | None = None,
     language: str = SHELL,
+    budget: Budget | None = None,
 ) -> ShellFacts:
     """Evaluate text in the language of a shell that stands at `path`, from line `line` on, and would run in the folder `cwd`.
 
     `read` gives workspace files by encoded repository path; `variables` are set when the text starts. Text that runs some day only (`runs_now` False) does
-    nothing to files yet, and what is not known of it is not yet asked.
+    nothing to files yet, and what is not known of it is not yet asked. `budget` is what several texts share.
     """
     recorder = Recorder(path, read, root, runs_now=runs_now)
     if "\0" in text:
@@ -77,9 +79,9 @@ def evaluate(
         if language == POWERSHELL:
             from .powershell import run_text
 
-            run_text(text, scope, Evaluator(recorder), line)
+            run_text(text, scope, Evaluator(recorder, budget), line)
         else:
-            Evaluator(recorder).run_text(text, scope, stdin or "", line)
+            Evaluator(recorder, budget).run_text(text, scope, stdin or "", line)
     except ExhaustedError:
         recorder.unresolved("size", "the shell text asks for too much work to be followed; split it", line)
     return ShellFacts(recorder)

@@ -33,12 +33,12 @@ _MOST_PIPES = 3_000  # the parser needs memory for the square of what a broken p
 class Evaluator:
     """One evaluation; `run_text` may be called again for text inside text, which counts towards the same limits."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, budget: Budget | None = None) -> None:
         self.recorder = recorder
         self.depth = 0
         self.asked: set[tuple[str | int, ...]] = set()  # the functions that were found to start themselves
         self.calling: list[str] = []  # the functions that are running, each started by the one before
-        self.budget = Budget(MOST_STEPS)
+        self.budget = Budget(MOST_STEPS, budget)
         self._scripts: list[str] = []  # those that are running, each started by the one before
 
     def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:

@@ -37,6 +37,7 @@ _LITERAL = re.compile(
     r"|<<[-~]?(?P<tag>[A-Z]{2,})\b[^\n]*\n(?P<f>.*?)(?:\n\s*(?P=tag)\b|\Z)",
     re.DOTALL,
 )
+_WORDS = ("delete", "drop", "truncate", "alter", "grant", "revoke", "update", "merge", "exec")
 _WORTH = re.compile(r"\b(?:delete\s+from|drop|truncate|alter|grant|revoke|update|merge|exec)\b", re.IGNORECASE)
 
 
@@ -49,23 +50,28 @@ def in_file(path: str, text: str) -> list[Text]:
         return [Text(_TEMPLATE.sub(_blank, text), 1)]
     if not name.endswith(CODE_FILES):
         return []
-    return [*(_literals(text) if _WORTH.search(text) else ()), *migrated(text)]
+    return [*(_literals(text) if _is_worth(text) else ()), *migrated(text)]
 
 
 def in_blocks(blocks: Sequence[tuple[str, str, int]]) -> list[Text]:
     """The SQL of a Markdown text's code blocks (language, code, first line), and that in the code of others."""
     found = [Text(code, line) for language, code, line in blocks if language in _BLOCKS]
     for language, code, line in blocks:
-        if language in _CODE_BLOCKS and _WORTH.search(code):
+        if language in _CODE_BLOCKS and _is_worth(code):
             found += (Text(one.text, one.line + line - 1, one.dialect) for one in (*_literals(code), *migrated(code)))
     return found
+
+
+def _is_worth(text: str) -> bool:
+    folded = text.lower()
+    return any(word in folded for word in _WORDS) and _WORTH.search(text) is not None
 
 
 def _literals(text: str) -> Iterator[Text]:
     """Literals that are a statement: in capitals, or as the argument of something that runs one."""
     found = 0
     for match in _LITERAL.finditer(text):
-        content = next((match[group] for group in "abcdef" if match[group] is not None), "")
+        content = match[match.lastgroup or 0]  # each alternative has a group, which is closed last
         if not STATEMENT.match(content):
             continue
         called = _CALLED.search(text, max(0, match.start() - 40), match.start())
