@@ -104,18 +104,19 @@ def _read(folder: str, path: str, key: str) -> Guardrails | None:
 
 def _guardrails(content: bytes) -> Guardrails:
     about, _, text = content.partition(b"\n")
-    expected, production, shadow, notes = light_json.loads(about)
+    expected, production, shadow, shared, notes = light_json.loads(about)
     return Guardrails(
         text,
         expected=tuple((name, digest, counter) for name, digest, counter in expected),
         production={kind: tuple(names) for kind, names in production.items()},
         shadow=shadow,
+        shared=tuple(shared),
         notes=tuple(notes),
     )
 
 
 def _write(folder: str, path: str, key: str, found: Guardrails) -> None:
-    about = canonical([found.expected, found.production, found.shadow, found.notes])
+    about = canonical([found.expected, found.production, found.shadow, found.shared, found.notes])
     content = about + b"\n" + found.text
     try:
         folders.make_private(folder)

@@ -35,6 +35,10 @@ class Problems:
         placed += [_duplicate(where, *duplicate) for duplicate in where.duplicates if _is_ours(duplicate[0])]
         return [self.line(place, message, pointer) for place, pointer, message in sorted(placed)]
 
+    def unplaced(self) -> list[str]:
+        """One line for each problem of what was never a text: `file#/json/pointer: message`."""
+        return [f"{self.path}#{shown(pointer)}: {message}" for pointer, _, message in self._found]
+
     def line(self, place: tuple[int, int], message: str, pointer: str | None = None) -> str:
         where = "" if pointer is None else f"#{shown(pointer)}: "
         return f"{self.path}:{place[0]}:{place[1]}: {where}{message}"
