@@ -11,8 +11,8 @@ from .. import strict_json
 from ..errors import ConfigurationError, InputError
 from ..events import canonical, clean, sha256
 from ..guardrails.compilation import FORMAT
-from ..guardrails.entries import LISTS
 from ..guardrails.settings import ORIGIN
+from ..guardrails.shapes import flaws
 from ..signatures import SIGNATURES, read_public_key, verify
 from ..values import Value
 from .archive import GUARDRAILS_ROOT, MANIFEST, revision_of
@@ -29,7 +29,6 @@ CUSTOM_ROOT = "kiro/custom"
 DATA, EXTENDS = "data.json", "extends.json"
 _DOCUMENT = re.compile(rf"{GUARDRAILS_ROOT}/([^/]+)/{re.escape(DATA)}")
 _CUSTOM = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)*(?<!_test)\.rego")
-_KEYS = {"about", "counts", "entries", "format", "production", "rules", "scope", "settings"}
 _TAKEN = ("builtin", "workspace")  # the built-in protections, and what a kiro.json is that names no origin
 _LONGEST_ORIGIN = 64
 
@@ -37,6 +36,7 @@ _LONGEST_ORIGIN = 64
 class SharedBundle(Value):
     """Guardrails that were opened: `document` is what OPA reads, `content` and `counter` are what it says about itself.
 
+    Its regexes are RE2 to whoever built it; who judges with it asks the own engine (`guardrails.expressions`).
     `digest` is `sha256:` and that of the archive, `signed_by` the id of the key that was given and has signed it, None
     where none was given. `custom` are Rego files by their path in the bundle: whoever cannot run them must refuse the
     bundle. `extends` are the (source, key or None) of the bundles it extends in turn, `notes` what the user should know.
@@ -192,14 +192,15 @@ def _document(files: Mapping[str, bytes], root: str, what: str) -> Document:
         raise ConfigurationError(
             f"{where}: guardrails of another format than {FORMAT}; it was built by another version of pykiro-opa"
         )
-    if document.keys() != _KEYS:
-        raise ConfigurationError(f"{where}: no compiled guardrails; build it again")
     if clean(document) != document:
         raise ConfigurationError(f"{where}: a number or a letter in it is read differently elsewhere; build it again")
-    _check_about(document["about"], where)
-    _check_counts(document, where)
+    flaw = next(flaws(document), None)
+    if flaw is not None:
+        raise ConfigurationError(f"{where}: `{flaw}` is missing, of another type or unknown; build it again")
+    if document["about"]["counter"] < 1:
+        raise ConfigurationError(f"{where}: its counter is no number from 1; build it with `--counter`")
     # Shadow mode is the workspace's to ask for, and a scope is a folder of somebody else's repository.
-    if not isinstance(document["settings"], dict) or document["settings"].get("mode") != "enforce":
+    if document["settings"]["mode"] != "enforce":
         raise ConfigurationError(f"{where}: a shared bundle may not set `mode`; build it without")
     if document["scope"] != "":
         raise ConfigurationError(f"{where}: it speaks for a folder; shared guardrails speak for whole repositories")
@@ -207,23 +208,6 @@ def _document(files: Mapping[str, bytes], root: str, what: str) -> Document:
     if document["about"]["content"] != content_of(document, others):
         raise ConfigurationError(f"{where}: its content is not what it says; build it again")
     return document
-
-
-def _check_about(about: object, where: str) -> None:
-    if not isinstance(about, dict) or about.keys() != {"content", "counter"}:
-        raise ConfigurationError(f"{where}: it does not say its content and counter; build it again")
-    if type(about["counter"]) is not int or about["counter"] < 1:
-        raise ConfigurationError(f"{where}: its counter is no whole number from 1; build it with `--counter`")
-
-
-def _check_counts(document: Document, where: str) -> None:
-    entries = document["entries"]
-    if not isinstance(entries, dict) or entries.keys() != set(LISTS):
-        raise ConfigurationError(f"{where}: not the five lists of entries; build it again")
-    if not all(isinstance(one, list) for one in entries.values()) or document["counts"] != {
-        name: len(one) for name, one in entries.items()
-    }:
-        raise ConfigurationError(f"{where}: not as many entries as it says; build it again")
 
 
 def _json(data: bytes, what: str) -> Any:
