@@ -5,13 +5,14 @@ OPA's server takes no EdDSA, so ES256 (ECDSA on P-256 with SHA-256, RFC 7518) is
 
 from __future__ import annotations
 
-from .files import SIGNATURES, sign, verify
+from .files import SIGNATURES, claimed_key, sign, verify
 from .keys import PrivateKey, PublicKey, generate, read_private_key, read_public_key
 
 __all__ = [
     "SIGNATURES",
     "PrivateKey",
     "PublicKey",
+    "claimed_key",
     "generate",
     "read_private_key",
     "read_public_key",

@@ -9,7 +9,7 @@ from .. import strict_json
 from ..errors import ConfigurationError, InputError
 from ..events import canonical, sha256
 from .go_json import rewritten
-from .tokens import claims_of, signed
+from .tokens import claims_of, key_of, signed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +59,19 @@ def verify(files: Mapping[str, bytes], key: PublicKey, *, scope: str = "", what:
             raise ConfigurationError(f"{what}: `{path}` was not signed; get it again")
         if found[path] != signed_hashes[path]:
             raise ConfigurationError(f"{what}: `{path}` was changed after it was signed; get it again")
+
+
+def claimed_key(files: Mapping[str, bytes]) -> str | None:
+    """The id of the key that a bundle says has signed it: None without a signature, empty where that names none.
+
+    Nobody has checked it.
+    """
+    if SIGNATURES not in files:
+        return None
+    try:
+        return key_of(_token(files[SIGNATURES], SIGNATURES), SIGNATURES)
+    except ConfigurationError:
+        return ""
 
 
 def _hashes(files: Mapping[str, bytes], what: str) -> dict[str, str]:
