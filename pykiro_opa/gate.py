@@ -99,10 +99,15 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
     """The guardrails of one named file; absent is a ConfigurationError, never "no guardrails"."""
     from .guardrails import load
 
+    return load([(path, named_content(path))], regex_is_valid, named=True)
+
+
+def named_content(path: str) -> bytes:
+    """The bytes of one named file of guardrails. Raises ConfigurationError, where there is none too."""
     content = _content(path, path)
     if content is None:
         raise ConfigurationError(f"{path}: there is no such file; name an existing one with `--config`")
-    return load([(path, content)], regex_is_valid, named=True)
+    return content
 
 
 def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:

@@ -220,8 +220,10 @@ def test_every_source_is_looked_at():
     assert [line.split(": ", 1)[1] for line in found] == [
         f"{at}/0: expected a string or an object, found a number",
         f"{at}/2: expected a string, found null",
-        f"{at}/3/key: the key is no public key of ES256 (P-256); "
-        "write what `pykiro-opa bundle keygen` printed, or its base64 on one line",
+        (
+            f"{at}/3/key: the key is no public key of ES256 (P-256); "
+            "write what `pykiro-opa bundle keygen` printed, or its base64 on one line"
+        ),
         f"{at}/3/source: the text is empty; write something or remove it",
         f"{at}/4/sauce: unknown key `sauce`; did you mean `source`?",
         f"{at}/5: `oci://x/y` stands already at `#{at[1:]}/1`; keep one",

@@ -10,7 +10,7 @@ from ..errors import ConfigurationError
 from ..values import Value
 from .problems import shown
 from .settings import ORIGIN
-from .shapes import document_flaws
+from .shapes import flaws
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,11 +43,9 @@ def check_shared(one: Shared) -> None:
     document: Any = one.document
     if ORIGIN.fullmatch(one.origin) is None or one.origin in _OWN:
         raise ConfigurationError(f"its origin `{shown(one.origin)}` is not one that a bundle may have; publish it anew")
-    flaws = document_flaws(document)
-    if flaws:
-        raise ConfigurationError(
-            f"`{flaws[0]}` is missing, of another type or unknown; is it made by a newer pykiro-opa?"
-        )
+    flaw = next(flaws(document), None)
+    if flaw is not None:
+        raise ConfigurationError(f"`{flaw}` is missing, of another type or unknown; is it made by a newer pykiro-opa?")
     if document["scope"] != "":
         raise ConfigurationError(
             "it speaks for a folder; shared guardrails are for whole repositories: publish it anew"
