@@ -32,9 +32,13 @@ def library_bundle(policies_root: str) -> bytes:
     return pack(files, sorted({_root_of(path) for path in files}))
 
 
-def guardrails_bundle(guardrails: Guardrails) -> bytes:
-    """Every origin's compiled document as data under a root of its own."""
-    documents = {f"{GUARDRAILS_ROOT}/{origin}": one for origin, one in sorted(guardrails.documents.items())}
+def guardrails_bundle(guardrails: Guardrails, *, without: Sequence[str] = ()) -> bytes:
+    """Every origin's compiled document as data under a root of its own, but for those origins that come otherwise."""
+    documents = {
+        f"{GUARDRAILS_ROOT}/{origin}": one
+        for origin, one in sorted(guardrails.documents.items())
+        if origin not in without
+    }
     return pack({f"{root}/data.json": canonical(one) for root, one in documents.items()}, list(documents))
 
 

@@ -33,19 +33,20 @@ def setting_levels(old: dict[str, Any], new: dict[str, Any], *, nested: bool) ->
     found: list[Difference] = []
     for name, levels in LEVELS.items():
         unset = None if nested and name != "mode" else BUILTIN[name]
-        change = _level_change(old.get(name, unset), new.get(name, unset), levels)
+        change = level_change(old.get(name, unset), new.get(name, unset), levels)
         if change is not None:
             found.append((f"/guardrails/{name}", change, old.get(name), new.get(name)))
     was, now = old.get("permissions", {}), new.get("permissions", {})
     for name, value in BUILTIN_PERMISSIONS.items():
         unset = None if nested else value
-        change = _level_change(was.get(name, unset), now.get(name, unset), EFFECT_LEVELS)
+        change = level_change(was.get(name, unset), now.get(name, unset), EFFECT_LEVELS)
         if change is not None:
             found.append((f"/guardrails/permissions/{name}", change, was.get(name), now.get(name)))
     return found
 
 
-def _level_change(was: str | None, now: str | None, levels: tuple[str, ...]) -> str | None:
+def level_change(was: str | None, now: str | None, levels: tuple[str, ...]) -> str | None:
+    """Loosened, tightened or None; a level of None says nothing and is the mildest."""
     order = (None, *levels)
     if was == now:
         return None

@@ -35,11 +35,15 @@ _OTHERS = (
 oras.logger.logger.set_level(logging.CRITICAL + 1)  # what goes wrong is said once, by an error of ours
 
 
+class NotThereError(ConfigurationError):
+    """The registry answers, and has no such bundle."""
+
+
 class Client:
     """One place in a registry; `source` is how it was written, for messages."""
 
     def __init__(self, reference: Reference, source: str) -> None:
-        plain = _speaks_plain(reference.host)
+        plain = speaks_plain(reference.host)
         self._source = source
         self._base = f"{'http' if plain else 'https'}://{reference.host}/v2/{reference.repository}"
         self._session = _http.Session(plain=plain)
@@ -98,7 +102,7 @@ class Client:
                 "`PYKIRO_OPA_REGISTRY` and those that belong to it"
             )
         if status == 404:
-            return ConfigurationError(f"`{self._source}`: there is no such bundle; push it, or check the address")
+            return NotThereError(f"`{self._source}`: there is no such bundle; push it, or check the address")
         return ConfigurationError(f"`{self._source}`: the registry answers {status}; try again later")
 
 
@@ -157,7 +161,7 @@ def _container(reference: Reference) -> Any:
     return container
 
 
-def _speaks_plain(host: str) -> bool:
+def speaks_plain(host: str) -> bool:
     """Whether a registry of this machine speaks plain text; it is asked without credentials."""
     if not _http.is_loopback(host.rpartition(":")[0] or host):
         return False

@@ -13,7 +13,7 @@ from ...values import Value
 from ..inspection import LARGEST
 from . import _http
 from ._fetched import Fetched, digest_of
-from ._oras import Client
+from ._oras import Client, NotThereError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +96,14 @@ def _layer(raw: bytes, source: str) -> tuple[str, int]:
     if size > LARGEST:
         raise ConfigurationError(f"`{source}`: larger than {LARGEST // 2**20} MB; no bundle of guardrails is")
     return digest, size
+
+
+def current(source: str) -> bytes | None:
+    """The bundle that a tag names, None where there is none. Raises ConfigurationError."""
+    try:
+        return fetch(source, folder="", known=None).data
+    except NotThereError:
+        return None
 
 
 def push(data: bytes, source: str) -> str:

@@ -60,8 +60,14 @@ def _workspace(config: str | None) -> dict[str, bytes]:
 def _shared(config: str | None, origin: str | None, counter: int | None, after: str | None) -> bytes:
     from ...bundles.publishing import shared_bundle
     from ...guardrails.sharing import for_others
+    from ...bundles.shared import check_origin
     from ._files import open_source
 
+    if origin is not None:
+        try:
+            check_origin(origin, f"`--origin {origin}`")
+        except ConfigurationError as error:
+            raise UsageError(str(error)) from None
     path = config or os.path.join(".kiro", "kiro.json")
     _refuse_custom(os.path.dirname(path))
     written = for_others(path, gate.named_content(path), origin, EmbeddedEngine().regex_is_valid)
