@@ -122,7 +122,9 @@ def is_loaded(document):
         load(
             [(".kiro/kiro.json", json.dumps(document).encode())],
             lambda patterns: [True] * len(patterns),
-            resolve=lambda extends: [shared(source=one.source, origin=f"s{at}") for at, one in enumerate(extends)],
+            resolve=lambda extends, _path: [
+                shared(source=one.source, origin=f"s{at}") for at, one in enumerate(extends)
+            ],
         )
     except ConfigurationError:
         return False

@@ -20,7 +20,6 @@ from .shared import resolved
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
 
     from .compilation import Compiled
     from .document import Document
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from .extending import Extended
     from .shared import Shared
 
-    Resolve = Callable[[Sequence[Extended]], Sequence[Shared]]
+    Resolve = Callable[[Sequence[Extended], str], Sequence[Shared]]
 
 _NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -62,8 +61,8 @@ def load(
 
     A file with a folder's path (`services/a/.kiro/kiro.json`) speaks for that folder alone, unless it was `named` by
     the user. Files that nobody `agreed` to, since the change itself may have brought them, cannot ask for shadow mode.
-    `resolve` gives the shared guardrails that `extends` names, those that they extend included, or raises
-    ConfigurationError. Raises ConfigurationError with every problem of every file.
+    `resolve` gives the shared guardrails that `extends` in the file at a path names, those that they extend included, or
+    raises ConfigurationError. Raises ConfigurationError with every problem of every file.
     """
     found: list[_File] = []
     failed: list[str] = []
@@ -103,9 +102,11 @@ def guardrails_of(
     least = {one.origin: one.least for one in shared}
     documents = {**documents, **{one.origin: one.document for one in shared}}
     abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
+    origins = tuple((name, about["content"], about["counter"]) for name, about in abouts)
     return Guardrails(
         canonical(documents),
-        expected=tuple(_expected(name, about, least.get(name)) for name, about in abouts),
+        origins=origins,
+        expected=tuple(_expected(*origin, least.get(origin[0])) for origin in origins),
         production={
             kind: tuple(sorted({item for one in documents.values() for item in one["production"][kind]}))
             for kind in PRODUCTION
@@ -116,8 +117,8 @@ def guardrails_of(
     )
 
 
-def _expected(name: str, about: Mapping[str, Any], least: int | None) -> tuple[str, str | None, int]:
-    return (name, about["content"], about["counter"]) if least is None else (name, None, least)
+def _expected(name: str, content: str, counter: int, least: int | None) -> tuple[str, str | None, int]:
+    return (name, content, counter) if least is None else (name, None, least)
 
 
 def _documents(found: Sequence[_File]) -> dict[str, Compiled]:

@@ -62,11 +62,11 @@ def check_shared(one: Shared) -> None:
 
 
 def resolved(
-    extends: Sequence[Extended], resolve: Callable[[Sequence[Extended]], Sequence[Shared]], path: str
+    extends: Sequence[Extended], resolve: Callable[[Sequence[Extended], str], Sequence[Shared]], path: str
 ) -> tuple[Sequence[Shared], list[str]]:
     """What the elements of `extends` in a file stand for, all that is wrong with it in lines, and then nothing else."""
     try:
-        found = resolve(extends)
+        found = resolve(extends, path)
     except ConfigurationError as error:
         return (), error.problems
     missing = {one.source for one in extends} - {one.source for one in found}

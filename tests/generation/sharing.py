@@ -25,4 +25,4 @@ def shared(guardrails=None, source=SOURCE, origin="platform", counter=1, least=N
 
 def resolving(*found: Shared):
     """What `load` asks for the shared guardrails that a file extends."""
-    return lambda _extends: found
+    return lambda _extends, _path: found
