@@ -59,8 +59,8 @@ def _workspace(config: str | None) -> dict[str, bytes]:
 
 def _shared(config: str | None, origin: str | None, counter: int | None, after: str | None) -> bytes:
     from ...bundles.publishing import shared_bundle
-    from ...guardrails.sharing import for_others
     from ...bundles.shared import check_origin
+    from ...guardrails.sharing import for_others
     from ._files import open_source
 
     if origin is not None:
