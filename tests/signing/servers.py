@@ -153,7 +153,7 @@ class Registry:
         certificate: Certificate | None = None,
     ) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
-        self.host = f"127.0.0.1:{_free_port()}"
+        self.host = f"127.0.0.1:{free_port()}"
         self.url = f"{'https' if certificate else 'http'}://{self.host}"
         lines = [
             "version: 0.1", "log: {level: error, accesslog: {disabled: true}}",
@@ -203,7 +203,7 @@ class Registry:
         self._process.stderr.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
