@@ -144,7 +144,7 @@ def test_a_target_whose_kiro_folder_is_a_link_is_not_one_without_guardrails(repo
 
 @pytest.mark.parametrize("beside", ["notes.md", "guardrails.lock", "steering/style.md"])
 def test_a_target_may_have_other_files_beside_its_guardrails(beside, repository):
-    """git lists all of a folder of which it is asked about one file, too; none of that is in its place."""
+    """Git lists all of a folder of which it is asked about one file, too; none of that is in its place."""
     (repository / ".kiro" / beside).parent.mkdir(exist_ok=True)
     (repository / ".kiro" / beside).write_text("x")
     git(repository, "add", "-A")

@@ -10,7 +10,11 @@ import os
 from ...errors import ConfigurationError
 from ._fetched import Fetched
 
-__all__ = ["Fetched", "fetch"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["Fetched", "exactly", "fetch"]
 
 _PATH = "path"
 
@@ -20,14 +24,32 @@ def fetch(source: str, *, folder: str, known: Fetched | None = None) -> Fetched:
 
     `known` is what the source gave before: where it still gives that, `data` is None. Raises ConfigurationError.
     """
+    found: Fetched = _module(source).fetch(source, folder=folder, known=known)
+    return found
+
+
+def exactly(source: str, digest: str, *, folder: str) -> bytes:
+    """The bundle of that digest (`sha256:…`), which the source may have moved on from. Raises ConfigurationError."""
+    module = _module(source)
+    if hasattr(module, "fetch_digest"):
+        data: bytes = module.fetch_digest(source, digest)
+        return data
+    found: Fetched = module.fetch(source, folder=folder, known=None)
+    if found.digest != digest or found.data is None:
+        raise ConfigurationError(
+            f"`{source}`: it no longer gives {digest}; `pykiro-opa bundle update` moves the pin on"
+        )
+    return found.data
+
+
+def _module(source: str) -> Any:
     from importlib import import_module
 
     scheme, separator, _ = source.partition("://")
     name = scheme if separator else _PATH
     if name not in _schemes() or (separator and name == _PATH):
         raise ConfigurationError(f"`{source}`: unknown kind of source; write `oci://…`, `https://…` or a relative path")
-    found: Fetched = import_module(f"{__name__}.{name}").fetch(source, folder=folder, known=known)
-    return found
+    return import_module(f"{__name__}.{name}")
 
 
 def _schemes() -> set[str]:

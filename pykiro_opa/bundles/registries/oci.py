@@ -65,6 +65,20 @@ def fetch(source: str, *, folder: str, known: Fetched | None) -> Fetched:  # noq
     return _http.within(_http.SECONDS, source, pulled)
 
 
+def fetch_digest(source: str, digest: str) -> bytes:
+    """The layer of that digest, whatever the tag names by now. Raises ConfigurationError."""
+    reference = parse(source)
+
+    def pulled() -> bytes:
+        with Client(reference, source) as client:
+            return client.get(f"blobs/{digest}", LARGEST)
+
+    data = _http.within(_http.SECONDS, source, pulled)
+    if digest_of(data) != digest:
+        raise ConfigurationError(f"`{source}`: the registry gave another content than it names; do not use it")
+    return data
+
+
 def _pulled(client: Client, reference: Reference, source: str, known: Fetched | None) -> Fetched:
     raw = client.get(f"manifests/{reference.digest or reference.tag}", _LARGEST_MANIFEST, kind=MANIFEST_TYPE)
     named = digest_of(raw)
