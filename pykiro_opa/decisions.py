@@ -82,6 +82,19 @@ def worst(findings: Sequence[Mapping[str, Any]]) -> str:
     return max(effects, key=_SEVERITY.index, default=ALLOW)
 
 
+def held(decision: Decision, shared: Sequence[str]) -> str:
+    """What shadow mode leaves of a decision: the worst effect of the findings of `shared` origins.
+
+    What OPA refused to judge at all it refused for them, too, so where there are any that is no workspace's to put aside.
+    """
+    findings = [
+        finding
+        for finding in decision.findings
+        if finding["origin"] in shared or (shared and finding["rule"].startswith("engine/"))
+    ]
+    return worst(findings)
+
+
 def refusal(reason: str, message: str, event: Mapping[str, Any] | None = None) -> Decision:
     """The deny that stands for an error: one finding `gate/<reason>`, no revision."""
     finding = {

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from .bundles.pinned import Pinned
     from .changes import Change, Read
     from .decisions import Decision
     from .engines import Engine
@@ -76,15 +77,17 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
     if change.judged_by is None:
         touched = list(dict.fromkeys(_unlinked(change.root, dict.fromkeys(touched))))
     on_disk = reader(change.root)
-    found = discover(change.judged_by or on_disk, change.start, touched)
+    read = change.judged_by or on_disk
+    found = discover(read, change.start, touched)
     if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
         raise ConfigurationError(".kiro: it is no folder there, and what it leads to is not read; make it a folder")
     agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
-        found, agreed = discover(on_disk, change.start, touched), False
+        read, agreed = on_disk, False
+        found = discover(read, change.start, touched)
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
-    return _compiled(found, change.root, regex_is_valid, agreed=agreed, keep=keep)
+    return _compiled(found, read, change.root, regex_is_valid, agreed=agreed, keep=keep)
 
 
 def _unlinked(root: str, paths: Iterable[str]) -> Iterator[str]:
@@ -96,13 +99,26 @@ def _unlinked(root: str, paths: Iterable[str]) -> Iterator[str]:
 
 
 def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
-    """The guardrails of one named file; absent is a ConfigurationError, never "no guardrails"."""
+    """The guardrails of one named file; absent is a ConfigurationError, never "no guardrails".
+
+    What it extends is pinned by the lock beside it; paths in it begin at the folder that its `.kiro` is in.
+    """
     from .guardrails import load
 
+    found = [(path, named_content(path))]
+    folder, inside = os.path.split(os.path.dirname(os.path.abspath(path)))
+    if inside != ".kiro":
+        folder, inside = os.path.join(folder, inside), ""
+    pinned = _pinned(found, reader(folder), os.path.join(inside, "guardrails.lock"))
+    return load(found, regex_is_valid, named=True, resolve=None if pinned is None else pinned.resolve)
+
+
+def named_content(path: str) -> bytes:
+    """The bytes of one named file of guardrails. Raises ConfigurationError, where there is none too."""
     content = _content(path, path)
     if content is None:
         raise ConfigurationError(f"{path}: there is no such file; name an existing one with `--config`")
-    return load([(path, content)], regex_is_valid, named=True)
+    return content
 
 
 def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:
@@ -110,24 +126,37 @@ def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool 
     from .guardrails import discover
 
     root, start = repository_of(folder)
-    found = discover(reader(root), start, ())
+    read = reader(root)
+    found = discover(read, start, ())
     _refuse_gone(root, start, found)
-    return _compiled(found, root, regex_is_valid, agreed=True, keep=keep)
+    return _compiled(found, read, root, regex_is_valid, agreed=True, keep=keep)
 
 
 def _compiled(
-    found: Sequence[tuple[str, bytes]], root: str, regex_is_valid: RegexCheck, *, agreed: bool, keep: bool
+    found: Sequence[tuple[str, bytes]], read: Read, root: str, regex_is_valid: RegexCheck, *, agreed: bool, keep: bool
 ) -> Guardrails:
+    pinned = _pinned(found, read)
+
     def compiled() -> Guardrails:
         from .guardrails import load
 
-        return load(found, regex_is_valid, agreed=agreed)
+        return load(found, regex_is_valid, agreed=agreed, resolve=None if pinned is None else pinned.resolve)
 
-    if not keep:
+    if not keep or (pinned is not None and not pinned.complete):
         return compiled()
     from .engines import kept
 
-    return kept.load(found, root, compiled, agreed=agreed)
+    return kept.load(found, root, compiled, agreed=agreed, pinned=pinned.parts if pinned else ())
+
+
+def _pinned(found: Sequence[tuple[str, bytes]], read: Read, lock: str | None = None) -> Pinned | None:
+    """What the lock pins, where one of the files may extend something; `read` is of the side that judges."""
+    if not any(b"extends" in content or b"\\u" in content for _, content in found):  # a key may be escaped
+        return None
+    from .bundles.pinned import LOCK, Pinned
+    from .engines import kept_bundles
+
+    return Pinned(read, kept_bundles.read, kept_bundles.newest, lock or LOCK)
 
 
 def reader(root: str) -> Read:

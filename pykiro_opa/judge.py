@@ -54,9 +54,15 @@ def judge(arguments: list[str]) -> tuple[int, str]:
     if decision.effect == "allow":
         return 0, text
     said = f"{text}\n{_reason(decision)}".strip()
+    effect = decision.effect
     if guardrails.shadow:
-        return 0, f"pykiro-opa: SHADOW MODE, not enforced: {said}"
-    code, told = host.reply(decision.effect, said)
+        from .decisions import ALLOW, held
+
+        effect = held(decision, guardrails.shared)
+        if effect == ALLOW:
+            return 0, f"pykiro-opa: SHADOW MODE, not enforced: {said}"
+        said = f"pykiro-opa: SHADOW MODE is not that of shared guardrails ({', '.join(guardrails.shared)}): {said}"
+    code, told = host.reply(effect, said)
     return int(code), str(told)
 
 

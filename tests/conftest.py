@@ -79,6 +79,15 @@ def docker() -> str:
 
 
 @pytest.fixture(scope="session")
+def docker_registry() -> str:
+    """The path of Debian's docker-registry, a real OCI registry."""
+    found = shutil.which("docker-registry")
+    if found is None:
+        not_run("docker-registry", "it is not on PATH; install docker-registry")
+    return found
+
+
+@pytest.fixture(scope="session")
 def corpora() -> str:
     """The folder of labelled real data beside the checkout; it is no part of the project."""
     folder = CHECKOUT.parent / "shared/corpora"

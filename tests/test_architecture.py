@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-HEAVY = ("click", "docker", "opa_client", "requests", "yaml", "sqlglot", "detect_secrets", "jsonpatch", "unidiff",
+HEAVY = ("click", "docker", "opa_client", "requests", "yaml", "sqlglot", "detect_secrets", "jsonpatch", "unidiff", "cryptography", "oras",
          "pathlib", "dataclasses", "http.client")  # fmt: skip
 
 

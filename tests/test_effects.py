@@ -70,6 +70,19 @@ def test_kiros_own_command_changes_its_settings(text, root):
     assert any(path.endswith(".kiro/settings/cli.json") for path in changed(root, text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["pykiro-opa bundle update", "python3 -m pykiro_opa bundle update --allow-older x", "x/bin/pykiro-opa bundle update --key a b"],
+)  # fmt: skip
+def test_our_own_command_changes_the_lock(text, root):
+    assert ".kiro/guardrails.lock" in changed(root, text)
+
+
+@pytest.mark.parametrize("text", ["pykiro-opa bundle update --locked", "pykiro-opa bundle diff a b", "pykiro-opa"])
+def test_our_other_commands_do_not(text, root):
+    assert {} == changed(root, text)
+
+
 @pytest.mark.parametrize("text", ["kiro-cli settings list", "kiro-cli chat", "kiro-cli agent list"])
 def test_kiros_other_commands_do_not(text, root):
     assert {} == changed(root, text)

@@ -139,7 +139,7 @@ def test_a_revision_is_that_of_the_origins_in_whatever_order():
 
     class Guardrails:
         def __init__(self, expected):
-            self.expected = expected
+            self.origins = expected
 
     assert choice.revision(Guardrails(expected)) == sha256(canonical(origins))
     assert choice.revision(Guardrails(expected[::-1])) == sha256(canonical(origins))

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from pykiro_opa import gate
+from pykiro_opa import gate, sources
 from pykiro_opa.changes import POWERSHELL, SHELL, Change, Command
 from pykiro_opa.errors import ConfigurationError
 
@@ -140,6 +140,20 @@ def test_a_target_whose_kiro_folder_is_a_link_is_not_one_without_guardrails(repo
 
     with pytest.raises(ConfigurationError, match="it is no folder there"):
         gate.guardrails_for(change, lambda _: [])
+
+
+@pytest.mark.parametrize("beside", ["notes.md", "guardrails.lock", "steering/style.md"])
+def test_a_target_may_have_other_files_beside_its_guardrails(beside, repository):
+    """Git lists all of a folder of which it is asked about one file, too; none of that is in its place."""
+    (repository / ".kiro" / beside).parent.mkdir(exist_ok=True)
+    (repository / ".kiro" / beside).write_text("x")
+    git(repository, "add", "-A")
+    git(repository, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "x")
+    change = sources.available()["git_range"].read("HEAD..HEAD", str(repository), lambda: b"")
+
+    found = gate.guardrails_for(change, lambda patterns: [True] * len(patterns))
+
+    assert [name for name, _, _ in found.expected] == ["builtin", "workspace"]
 
 
 def test_a_file_has_no_guardrails_below_it_but_hides_those_it_stands_for(root):

@@ -14,6 +14,8 @@ SEED = {
     "requireApproval": {"files": ["c"], "patterns": [{"match": "DROP TABLE", "stages": ["task", "commit"]}]},
 }  # fmt: skip
 
+KEY, OTHER_KEY = ("MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + letter * 86 + "==" for letter in "AQ")
+PEM = f"-----BEGIN PUBLIC KEY-----\r\n{KEY[:60]}\r\n{KEY[60:]}\r\n-----END PUBLIC KEY-----"
 A, B = {"id": "a", "github": "a"}, {"id": "b", "github": "b"}
 
 
@@ -85,8 +87,16 @@ def deny(**lists):
         ({"production": {"names": ["a", "b"]}}, {"production": {"names": ["b"]}}, [("/guardrails/production/names", "loosened")]),
         ({"production": {"names": ["a", "b"]}}, {"production": {"names": ["b", "a"]}}, []),
         ({"production": {"profiles": ["a"]}}, {}, [("/guardrails/production/profiles", "loosened")]),
-        ({"extends": ["oci://a"]}, {}, [("/guardrails/extends", "loosened")]),
-        ({}, {"extends": ["oci://a"]}, [("/guardrails/extends", "tightened")]),
+        ({"extends": ["oci://a/b"]}, {}, [("/guardrails/extends", "loosened")]),
+        ({}, {"extends": ["oci://a/b"]}, [("/guardrails/extends", "tightened")]),
+        ({"extends": ["a", "b"]}, {"extends": ["b", "a"]}, []),
+        ({"extends": ["a", "b"]}, {"extends": ["b", "c"]}, [("/guardrails/extends", "loosened")]),
+        ({"extends": ["a"]}, {"extends": ["A"]}, [("/guardrails/extends", "loosened")]),
+        ({"extends": ["a"]}, {"extends": [{"source": "a", "key": KEY}]}, [("/guardrails/extends", "tightened")]),
+        ({"extends": [{"source": "a", "key": KEY}]}, {"extends": ["a"]}, [("/guardrails/extends", "loosened")]),
+        ({"extends": [{"source": "a", "key": KEY}]}, {"extends": ["a", "b"]}, [("/guardrails/extends", "loosened")]),
+        ({"extends": [{"source": "a", "key": KEY}]}, {"extends": [{"source": "a", "key": OTHER_KEY}]}, [("/guardrails/extends", "loosened")]),
+        ({"extends": [{"source": "a", "key": KEY}]}, {"extends": [{"source": "a", "key": PEM}]}, []),
         ({"approvals": {"required": 2}}, {}, [("/guardrails/approvals/required", "loosened")]),
         ({}, {"approvals": {"required": 2}}, [("/guardrails/approvals/required", "tightened")]),
         ({}, {"approvals": {"expiresAfter": "1d"}}, []),
@@ -218,7 +228,7 @@ def test_a_change_of_several_entries_has_the_digest_of_all():
         ("secrets", "notice", "needs-approval"),
         ("permissions/unknown", "notice", "deny"),
         ("production/names", ["a"], ["b"]),
-        ("extends", ["oci://a"], ["oci://b"]),
+        ("extends", ["oci://a/b"], ["oci://b/b"]),
         ("approvals/required", 2, 3),
         ("approvals/expiresAfter", "2d", "3d"),
         ("approvals/approvers", [A], [B]),

@@ -13,6 +13,7 @@ from pykiro_opa.guardrails.document import LARGEST, read_document
 from pykiro_opa.guardrails.problems import shown
 from pykiro_opa.guardrails.scanner import escape, scan
 
+KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + "A" * 86 + "=="
 PATH = ".kiro/kiro.json"
 NOT_SIX_FIELDS = (
     "`my-bucket` has 1 of the six fields of an ARN; "
@@ -173,8 +174,29 @@ def test_every_problem_is_told_with_line_column_and_pointer():
         ({"practice": []}, "#/guardrails/practice: expected an object, found a list"),
         ({"credentials": {}}, "#/guardrails/credentials: expected a list, found an object"),
         ({"extends": "oci://x"}, "#/guardrails/extends: expected a list, found a string"),
-        ({"extends": ["oci://x"]}, "#/guardrails/extends: shared bundles are not supported yet"),
-        ({"extends": [{"source": "oci://x", "key": "k"}]}, "shared bundles are not supported yet"),
+        ({"extends": ["oci://x/y"]}, "#/guardrails/extends: shared guardrails cannot be resolved here"),
+        ({"extends": [{"source": "oci://x/y", "key": KEY}]}, "shared guardrails cannot be resolved here"),
+        ({"extends": ["OCI://x/y"]}, "#/guardrails/extends/0: `OCI://x/y` is no URL; write one, as in `oci://"),
+        ({"extends": ["oci://X/y"]}, "`X` is no host in small letters, as hosts are compared; write it so"),
+        ({"extends": ["oci://me:secret@x/y"]}, "the source holds credentials; keep them in the registry's configuration"),
+        ({"extends": ["oci://x"]}, "`oci://x` has no path of plain letters after its host; write the whole URL"),
+        ({"extends": ["https://x/y%2fz"]}, "has no path of plain letters after its host"),
+        ({"extends": ["https://x/y#z"]}, "has no path of plain letters after its host"),
+        ({"extends": ["oci://x/\u0443"]}, "has no path of plain letters after its host"),
+        ({"extends": ["oci://\u0445/y"]}, "is no host in small letters"),
+        ({"extends": ["oci://x/a/../y"]}, "has an empty part, a `.` or a `..` in its path; write it without"),
+        ({"extends": ["/etc/x"]}, "`/etc/x` is no path inside the repository; write one from its root"),
+        ({"extends": ["../x"]}, "`../x` is no path inside the repository; write one from its root"),
+        ({"extends": ["./x"]}, "`./x` is no path inside the repository; write one from its root"),
+        ({"extends": ["~/x"]}, "`~/x` is no path inside the repository; write one from its root"),
+        ({"extends": ["a\\b"]}, "is no path inside the repository; write one from its root"),
+        ({"extends": ["a\u202eb"]}, "the path has a character that nobody sees; write it without"),
+        ({"extends": ["a "]}, "the path has a character that nobody sees; write it without"),
+        ({"extends": [f"x{number}" for number in range(33)]}, "33 shared bundles; extend at most 32"),
+        (
+            {"extends": [{"source": "x", "key": "-----BEGIN EC PRIVATE KEY-----"}]},
+            "#/guardrails/extends/0/key: this is a private key; write the public one, and make a new pair",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(guardrails, problem):
@@ -184,22 +206,27 @@ def test_what_is_wrong_is_told(guardrails, problem):
     assert found.isprintable()
 
 
-def test_every_source_is_looked_at_though_none_is_supported():
+def test_every_source_is_looked_at():
     sources = [
         1,
-        "oci://x",
-        {"source": "oci://x"},
+        "oci://x/y",
+        {"source": "oci://x/y"},
         {"key": "k", "source": " "},
-        {"key": "k", "source": "x", "sauce": 1},
+        {"key": KEY, "source": "x", "sauce": 1},
+        "oci://x/y",
     ]
     at = "#/guardrails/extends"
-    unsupported, *others = problems(json.dumps({"guardrails": {"extends": sources}}))
-    assert "shared bundles are not supported yet" in unsupported
-    assert [line.split(": ", 1)[1] for line in others] == [
-        f"{at}/0: expected a string, found a number",
+    found = problems(json.dumps({"guardrails": {"extends": sources}}))
+    assert [line.split(": ", 1)[1] for line in found] == [
+        f"{at}/0: expected a string or an object, found a number",
         f"{at}/2: expected a string, found null",
+        (
+            f"{at}/3/key: the key is no public key of ES256 (P-256); "
+            "write what `pykiro-opa bundle keygen` printed, or its base64 on one line"
+        ),
         f"{at}/3/source: the text is empty; write something or remove it",
         f"{at}/4/sauce: unknown key `sauce`; did you mean `source`?",
+        f"{at}/5: `oci://x/y` stands already at `#{at[1:]}/1`; keep one",
     ]
 
 

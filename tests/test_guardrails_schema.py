@@ -5,17 +5,24 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from generation.sharing import shared
 
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.guardrails import load
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "policies/schemas/guardrails.v1.json").read_text(encoding="utf-8"))
+KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + "A" * 86 + "=="
+PEM = f"-----BEGIN PUBLIC KEY-----\n{KEY[:64]}\n{KEY[64:]}\n-----END PUBLIC KEY-----\n"
 APPROVER = {"id": "maria", "github": "maria", "publicKey": "x"}
 
 
 def deny(name, *entries):
     return {"guardrails": {"deny": {name: list(entries)}}}
+
+
+def extends(*sources):
+    return {"guardrails": {"extends": list(sources)}}
 
 
 VALID = [
@@ -34,6 +41,8 @@ VALID = [
     {"guardrails": {"production": {"names": ["a"], "accounts": ["123456789012"], "profiles": ["p-*"]}}},
     {"guardrails": {"approvals": {"required": 2, "expiresAfter": "24h", "approvers": [APPROVER]}}},
     {"guardrails": {"practice": {}, "credentials": [], "extends": []}},
+    extends("oci://registry.example/team/guardrails:1", "https://a.example:8443/x.tar.gz", "shared/é x.tar.gz", "x"),
+    extends({"source": "oci://[::1]:5000/a@sha256:0", "key": KEY}, {"source": "a/.b", "key": PEM}),
 ]
 INVALID = [
     [],
@@ -81,13 +90,42 @@ INVALID = [
     {"guardrails": {"approvals": {"approvers": [{"github": "a"}]}}},
     {"guardrails": {"practice": {"a": 1}}},
     {"guardrails": {"credentials": [1]}},
-    {"guardrails": {"extends": [1]}},
+    extends(1),
+    extends({"source": "x"}),
+    extends({"source": "x", "key": "k"}),
+    extends({"source": "x", "key": KEY[:-4]}),
+    extends({"source": "x", "key": KEY, "sauce": 1}),
+    extends("x", "x"),
+    extends("OCI://a/b"),
+    extends("oci://A/b"),
+    extends("oci://a"),
+    extends("oci://a/"),
+    extends("oci://u:p@a/b"),
+    extends("oci://a/b c"),
+    extends("oci://a/é"),
+    extends("oci://a//b"),
+    extends("oci://a/../b"),
+    extends("oci://a/b/"),
+    extends("/a"),
+    extends("~/a"),
+    extends("a/../b"),
+    extends("./a"),
+    extends("a//b"),
+    extends("a/"),
+    extends("a\\b"),
+    extends(*[f"x{number}" for number in range(33)]),
 ]
 
 
 def is_loaded(document):
     try:
-        load([(".kiro/kiro.json", json.dumps(document).encode())], lambda patterns: [True] * len(patterns))
+        load(
+            [(".kiro/kiro.json", json.dumps(document).encode())],
+            lambda patterns: [True] * len(patterns),
+            resolve=lambda extends, _path: [
+                shared(source=one.source, origin=f"s{at}") for at, one in enumerate(extends)
+            ],
+        )
     except ConfigurationError:
         return False
     return True

@@ -13,6 +13,8 @@ import pytest
 from odd import MISSING, ONE_MORE, SMALL, changed, places
 from test_examples import POLICIES
 
+from pykiro_opa.guardrails.shapes import flaws
+
 AGREEMENT = """package agreement
 
 events := [[whole, flaws] |
@@ -94,3 +96,10 @@ def test_the_quick_check_of_guardrails_refuses_what_the_tables_refuse(base, judg
 
     assert answers[0] == [True, 0]
     assert disagreeing(documents, answers) == []
+
+    assert [one for one, (whole, _) in zip(documents, answers, strict=True) if whole is not _is_whole(one)] == []
+
+
+def _is_whole(documents):
+    """What Python says of the documents of all origins, which it is asked about when they come from elsewhere."""
+    return not any(flaw for document in documents.values() for flaw in flaws(document))

@@ -32,17 +32,29 @@ def library_bundle(policies_root: str) -> bytes:
     return pack(files, sorted({_root_of(path) for path in files}))
 
 
-def guardrails_bundle(guardrails: Guardrails) -> bytes:
-    """Every origin's compiled document as data under a root of its own."""
-    documents = {f"{GUARDRAILS_ROOT}/{origin}": one for origin, one in sorted(guardrails.documents.items())}
+def guardrails_bundle(guardrails: Guardrails, *, without: Sequence[str] = ()) -> bytes:
+    """Every origin's compiled document as data under a root of its own, but for those origins that come otherwise."""
+    documents = {
+        f"{GUARDRAILS_ROOT}/{origin}": one
+        for origin, one in sorted(guardrails.documents.items())
+        if origin not in without
+    }
     return pack({f"{root}/data.json": canonical(one) for root, one in documents.items()}, list(documents))
 
 
 def pack(files: Mapping[str, bytes], roots: Sequence[str]) -> bytes:
     """A bundle of some files (path in the bundle to content) that owns some roots."""
-    content = sha256(canonical({path: sha256(data) for path, data in files.items()}))
-    manifest = {"revision": content, "rego_version": 1, "roots": list(roots)}
-    members = {MANIFEST: canonical(manifest), **files}
+    manifest = {"revision": revision_of(files), "rego_version": 1, "roots": list(roots)}
+    return written({MANIFEST: canonical(manifest), **files})
+
+
+def revision_of(files: Mapping[str, bytes]) -> str:
+    """The digest of a bundle's files, its manifest and its signatures not among them."""
+    return sha256(canonical({path: sha256(data) for path, data in files.items()}))
+
+
+def written(members: Mapping[str, bytes]) -> bytes:
+    """The archive of these files, manifest and all."""
     tar = io.BytesIO()
     with tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for path in sorted(members):

@@ -10,6 +10,8 @@ import tarfile
 import zlib
 
 from ..errors import InputError
+from ..events import sha256
+from ..signatures import claimed_key
 from ..values import Value
 from .archive import GUARDRAILS_ROOT, MANIFEST
 
@@ -28,11 +30,14 @@ _ACTION = re.compile(r"kiro/actions/([^/]+)/data\.json")
 class Inspection(Value):
     """What a bundle says it is and what it holds.
 
-    `origins` are (name, digest of the content, counter, number of entries by list); `sizes` are bytes by path.
+    `digest` is that of the archive, `says_signed_by` the id of the key that a signature names: None without a signature,
+    empty where it names none. `origins` are (name, digest of the content, counter, number of entries by list); `sizes` are bytes by path.
     """
 
-    __slots__ = ("actions", "origins", "revision", "roots", "rules", "sizes")
+    __slots__ = ("actions", "digest", "origins", "revision", "roots", "rules", "says_signed_by", "sizes")
 
+    digest: str
+    says_signed_by: str | None
     revision: str
     roots: tuple[str, ...]
     origins: tuple[tuple[str, str, int, Mapping[str, int]], ...]
@@ -40,8 +45,10 @@ class Inspection(Value):
     actions: tuple[str, ...]
     sizes: Mapping[str, int]
 
-    def __init__(self, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
+    def __init__(self, files: Mapping[str, bytes], manifest: Mapping[str, Any], digest: str) -> None:
         self._set(
+            digest=digest,
+            says_signed_by=claimed_key(files),
             revision=manifest["revision"],
             roots=tuple(manifest["roots"]),
             origins=tuple(_origins(files)),
@@ -56,7 +63,7 @@ def inspect(data: bytes) -> Inspection:
     files = unpack(data)
     if MANIFEST not in files:
         raise InputError("bundle: there is no `.manifest` in it, so it would own all data; build it again")
-    return Inspection(files, _manifest(files))
+    return Inspection(files, _manifest(files), f"sha256:{sha256(data)}")
 
 
 def unpack(data: bytes) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The command line: parse, call the gate, print; one module a command group, found by its file name.
+"""The command line: parse, call the gate, print; one module a command, one folder a group, found by name.
 
 `main` is the one error boundary: it alone turns errors into exit codes.
 """
@@ -12,27 +12,17 @@ import click
 
 from ..errors import PykiroError, plain
 from ..version import __version__
+from ._commands import Commands
 
 _BUG, _USAGE, _INTERRUPTED = 1, 2, 130
 
 
-class _Commands(click.Group):
-    """Commands are the modules of this folder with a `command`; only the one that is called is imported."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        names = (name.removesuffix(".py") for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
-        return sorted(name for name in names if not name.startswith("_"))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        from importlib import import_module
-
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    folder=os.path.dirname(__file__),
+    package=__name__,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="pykiro-opa")
 def group() -> None:
     """Guardrails for AI coding agents as policy as code, decided by Open Policy Agent.

@@ -10,7 +10,7 @@ import click
 
 from .. import gate, reports, sources
 from ..changes import repository_of
-from ..decisions import DENY, EXIT_CODES, refusal
+from ..decisions import ALLOW, DENY, EXIT_CODES, held, refusal
 from ..engines.choice import choose
 from ..engines.embedded import EmbeddedEngine
 from ..errors import InputError, PykiroError, UsageError
@@ -19,6 +19,7 @@ from ._output import emit, note, wants_colour
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
     from typing import Any
 
@@ -65,7 +66,7 @@ def command(
 ) -> int:
     """Decide a change: allow (0), deny (10) or needs-approval (11)."""
     try:
-        decision, shadow = _decide(*_chosen(chosen), config, stage, engine, event_output)
+        decision, guardrails = _decide(*_chosen(chosen), config, stage, engine, event_output)
     except UsageError:
         raise
     except PykiroError as error:
@@ -73,10 +74,24 @@ def command(
             emit(reports.render("json", refusal(error.reason, "; ".join(error.diagnostics()))), output)
         raise
     emit(reports.render(format_name, decision, colour=wants_colour(output)), output)
-    if shadow and decision.exit_code:
-        note(f"SHADOW MODE: `{decision.effect}` is reported and not enforced (`mode` in .kiro/kiro.json)")
-        return 0
+    if guardrails.shadow and decision.exit_code:
+        return _shadowed(decision, guardrails.shared)
     return decision.exit_code
+
+
+def _shadowed(decision: Decision, shared: Sequence[str]) -> int:
+    """The exit code in shadow mode, which hides nothing that shared guardrails say."""
+    effect = held(decision, shared)
+    if effect == ALLOW:
+        note(f"SHADOW MODE: `{decision.effect}` is reported and not enforced (`mode` in .kiro/kiro.json)")
+    elif effect == decision.effect:
+        note(f"SHADOW MODE is not that of shared guardrails: `{effect}` is enforced ({', '.join(shared)})")
+    else:
+        note(
+            f"SHADOW MODE: `{decision.effect}` is reported, and enforced is `{effect}`, "
+            f"as shared guardrails say ({', '.join(shared)})"
+        )
+    return EXIT_CODES[effect]
 
 
 def _chosen(options: dict[str, Any]) -> tuple[ModuleType, str | None]:
@@ -100,7 +115,7 @@ def _decide(
     stage: str | None,
     engine: str | None,
     event_output: str | None,
-) -> tuple[Decision, bool]:
+) -> tuple[Decision, Guardrails]:
     embedded = EmbeddedEngine()
     event = _event(source, argument, stage) if hasattr(source, "read_event") else None
     change = _change(source, argument) if event is None else None
@@ -121,7 +136,7 @@ def _decide(
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
-    return decision, guardrails.shadow
+    return decision, guardrails
 
 
 def _event(source: ModuleType, argument: str | None, stage: str | None) -> Event:

@@ -42,7 +42,7 @@ def choose(name: str | None, root: str, guardrails: Guardrails, embedded: Engine
 
 def revision(guardrails: Guardrails) -> str:
     """The revision of a decision made with these guardrails."""
-    return sha256(canonical(sorted(list(origin) for origin in guardrails.expected)))
+    return sha256(canonical(sorted(list(origin) for origin in guardrails.origins)))
 
 
 class _Automatic:

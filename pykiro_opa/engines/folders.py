@@ -15,6 +15,11 @@ def cache_folder() -> str:
     return os.path.join(_absolute("XDG_CACHE_HOME") or os.path.join(_home(), ".cache"), NAME)
 
 
+def key_file() -> str:
+    """`$XDG_CONFIG_HOME/pykiro-opa/key.pem`, with `~/.config` where the variable is unset or relative."""
+    return os.path.join(_absolute("XDG_CONFIG_HOME") or os.path.join(_home(), ".config"), NAME, "key.pem")
+
+
 def state_folder(root: str) -> str:
     """Where the sidecar of the folder `root` keeps its state, one folder for each real path."""
     runtime = _absolute("XDG_RUNTIME_DIR")

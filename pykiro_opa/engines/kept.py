@@ -1,7 +1,7 @@
 """The compiled guardrails, kept between runs: a tool call neither checks kiro.json nor starts Wasm to ask about regexes.
 
-An entry is named by the digest of all it was made from: the path and every byte of each kiro.json, and the program that
-compiled them. Other bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this
+An entry is named by the digest of all it was made from: the path and every byte of each kiro.json, of the lock and the
+bundles that it pins where one extends them, and the program that compiled them. Other bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this
 user's own alone, and only if the digest at its end is right; whatever else is found is compiled anew.
 """
 
@@ -38,16 +38,19 @@ _PROGRAM = (
     "values.py",
     "version.py",
 )
+_OF_BUNDLES = ("bundles", "signatures")  # besides, where there are any
 
 
-def load(files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed: bool) -> Guardrails:
+def load(
+    files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed: bool, pinned: Sequence[bytes] = ()
+) -> Guardrails:
     """The guardrails of some kiro.json files: those kept for the workspace `root`, or what `compiled` gives.
 
-    `agreed` is what it makes them with (see `guardrails.load`). What cannot be kept is compiled each time; no error comes
+    `agreed` is what it makes them with (see `guardrails.load`), `pinned` all that they extend. What cannot be kept is compiled each time; no error comes
     from here but those of `compiled`.
     """
     try:
-        key = _key(files, agreed=agreed)
+        key = _key(files, agreed=agreed, pinned=pinned)
     except OSError:  # a program that is no files
         return compiled()
     folder = folders.workspace_cache(root)
@@ -59,19 +62,21 @@ def load(files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed:
     return found
 
 
-def _key(files: Files, *, agreed: bool) -> str:
-    parts = [str(agreed).encode(), *_program()]
+def _key(files: Files, *, agreed: bool, pinned: Sequence[bytes]) -> str:
+    # The number of files tells one of them from what is pinned, which has no name.
+    parts = [str(agreed).encode(), b"%d" % len(files), *_program(_PROGRAM + _OF_BUNDLES if pinned else _PROGRAM)]
     for name, content in files:
         parts += [name.encode(), content]
+    parts += pinned
     return sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts))
 
 
-def _program() -> Iterator[bytes]:
+def _program(names: tuple[str, ...]) -> Iterator[bytes]:
     """What changes whenever a file of the compiler does: a version alone says little of a checkout.
 
     The change time is the kernel's own: unlike the modification time, nobody sets it.
     """
-    for name in _PROGRAM:
+    for name in names:
         for path in _files(os.path.join(_PACKAGE, name)):
             found = os.stat(path)
             numbers = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
@@ -104,18 +109,20 @@ def _read(folder: str, path: str, key: str) -> Guardrails | None:
 
 def _guardrails(content: bytes) -> Guardrails:
     about, _, text = content.partition(b"\n")
-    expected, production, shadow, notes = light_json.loads(about)
+    origins, expected, production, shadow, shared, notes = light_json.loads(about)
     return Guardrails(
         text,
+        origins=tuple((name, digest, counter) for name, digest, counter in origins),
         expected=tuple((name, digest, counter) for name, digest, counter in expected),
         production={kind: tuple(names) for kind, names in production.items()},
         shadow=shadow,
+        shared=tuple(shared),
         notes=tuple(notes),
     )
 
 
 def _write(folder: str, path: str, key: str, found: Guardrails) -> None:
-    about = canonical([found.expected, found.production, found.shadow, found.notes])
+    about = canonical([found.origins, found.expected, found.production, found.shadow, found.shared, found.notes])
     content = about + b"\n" + found.text
     try:
         folders.make_private(folder)

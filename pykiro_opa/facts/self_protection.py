@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 ADDED, LOOSENED, TIGHTENED = "added", "loosened", "tightened"
 _CONFIGURATION = ".kiro/kiro.json"
-_WHOLE = (".kiro/guardrails.lock", ".kiro/policies/", ".kiro/approvals/")
+_LOCK = (".kiro/guardrails.lock",)
+_WHOLE = (".kiro/policies/", ".kiro/approvals/")
 _HOOKS = (".kiro/hooks/", ".kiro/agents/", ".claude/settings.json", ".claude/settings.local.json", hook_settings.CHOICE)
 _STEERING = (".kiro/steering/",)
 _FOLDERS = (".kiro", ".claude", ".kiro/hooks", ".kiro/agents", ".kiro/policies", ".kiro/approvals", ".kiro/settings")
@@ -27,6 +28,7 @@ _OWN_HOOKS = (".pre-commit-config.yaml", ".husky/", ".git/hooks/", ".githooks/",
 _GIT = (".git/config", ".git/config.worktree")
 _HOOKS_PATH = b"hookspath"
 _KINDS = (
+    ("lock", _LOCK),
     ("whole", _WHOLE),
     ("hooks", _HOOKS),
     ("steering", _STEERING),
@@ -61,7 +63,13 @@ def _at(file: FileChange, path: str, before: bytes | None, after: bytes | None) 
     if not file.content_known or file.mode == MODE_SYMLINK or _became_executable_only(file):
         return [_fact(path, "", LOOSENED, before, None)]
     if kind == "configuration":
-        return _configuration(path, before, after)
+        from ..guardrails import compare
+
+        return _placed(path, compare(before, after, nested=place != _CONFIGURATION))
+    if kind == "lock":
+        from ..bundles import lock_changes
+
+        return _placed(path, lock_changes.compare(before, after))
     if kind == "hooks":
         return _hooks(path, before, after)
     if kind == "git":
@@ -111,7 +119,7 @@ def _above(path: str, place: str, after: bytes | None) -> list[Fact]:
     elif any(letter in tail for letter in _GLOBS):
         from fnmatch import fnmatchcase
 
-        is_folder = any(fnmatchcase(one, tail) for one in (_CONFIGURATION, *_FOLDERS, *_HOOKS[2:], *_WHOLE[:1]))
+        is_folder = any(fnmatchcase(one, tail) for one in (_CONFIGURATION, *_FOLDERS, *_HOOKS[2:], *_LOCK))
     if tail in ("", "."):
         is_folder = after is None
     if after is not None and f"/{tail}".endswith("/.git"):  # where a repository begins, the guardrails above it end
@@ -129,9 +137,7 @@ def _became_executable_only(file: FileChange) -> bool:
     return file.mode == "changed"
 
 
-def _configuration(path: str, before: bytes | None, after: bytes | None) -> list[Fact]:
-    from ..guardrails import compare
-
+def _placed(path: str, changes: Sequence[dict[str, Any]]) -> list[Fact]:
     return [
         {
             "pointer": one["pointer"],
@@ -140,7 +146,7 @@ def _configuration(path: str, before: bytes | None, after: bytes | None) -> list
             "after": one["after"],
             "at": {"path": path, "line": max(1, one["line"])},
         }
-        for one in compare(before, after, nested=_normal(path) != _CONFIGURATION)
+        for one in changes
     ]
 
 

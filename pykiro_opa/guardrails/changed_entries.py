@@ -8,7 +8,7 @@ from .problems import Problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     Entry = dict[str, Any]
@@ -19,23 +19,31 @@ _STRENGTH = ("needs-approval", "deny")
 
 def entry_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """One difference for each thing matched whose protection is not what it was; both sides are valid."""
+    return [
+        ((now or was)[0]["pointer"], change, _written(old, was), _written(new, now))
+        for change, was, now in entry_pairs(_compiled(old), _compiled(new))
+    ]
+
+
+def entry_pairs(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, list[Entry], list[Entry]]]:
+    """The change, the old and the new entries of each thing matched whose protection is not what it was."""
     before, after = _by_meaning(old), _by_meaning(new)
-    found = []
     for meaning in {**before, **after}:
         was, now = before.get(meaning, []), after.get(meaning, [])
         change = _change(was, now)
         if change is not None:
-            pointer = (now or was)[0]["pointer"]
-            found.append((pointer, change, _written(old, was), _written(new, now)))
-    return found
+            yield change, was, now
 
 
-def _by_meaning(guardrails: dict[str, Any]) -> dict[bytes, list[Entry]]:
+def _compiled(guardrails: dict[str, Any]) -> list[Entry]:
     entries = compile_entries(guardrails, "", Problems(""))
+    return [entry for name in LISTS for entry in entries[name]]
+
+
+def _by_meaning(entries: Sequence[Entry]) -> dict[bytes, list[Entry]]:
     found: dict[bytes, list[Entry]] = {}
-    for name in LISTS:
-        for entry in entries[name]:
-            found.setdefault(canonical(matcher_of(entry)), []).append(entry)
+    for entry in entries:
+        found.setdefault(canonical(matcher_of(entry)), []).append(entry)
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..events import canonical
+from .extending import read_extends
+from .problems import Problems
 from .settings import BUILTIN, BUILTIN_PERMISSIONS, DURATION, EFFECT_LEVELS, LEVELS, PRODUCTION
 
 TYPE_CHECKING = False
@@ -20,7 +22,7 @@ def setting_changes(old: dict[str, Any], new: dict[str, Any], *, nested: bool) -
     return [
         *setting_levels(old, new, nested=nested),
         *_list_changes(old.get("production", {}), new.get("production", {}), "/guardrails/production", PRODUCTION),
-        *_list_changes(old, new, "/guardrails", ("extends",)),
+        *_extends_change(old, new),
         *_approval_changes(old.get("approvals", {}), new.get("approvals", {})),
         *_origin_change(old, new),
     ]
@@ -31,19 +33,20 @@ def setting_levels(old: dict[str, Any], new: dict[str, Any], *, nested: bool) ->
     found: list[Difference] = []
     for name, levels in LEVELS.items():
         unset = None if nested and name != "mode" else BUILTIN[name]
-        change = _level_change(old.get(name, unset), new.get(name, unset), levels)
+        change = level_change(old.get(name, unset), new.get(name, unset), levels)
         if change is not None:
             found.append((f"/guardrails/{name}", change, old.get(name), new.get(name)))
     was, now = old.get("permissions", {}), new.get("permissions", {})
     for name, value in BUILTIN_PERMISSIONS.items():
         unset = None if nested else value
-        change = _level_change(was.get(name, unset), now.get(name, unset), EFFECT_LEVELS)
+        change = level_change(was.get(name, unset), now.get(name, unset), EFFECT_LEVELS)
         if change is not None:
             found.append((f"/guardrails/permissions/{name}", change, was.get(name), now.get(name)))
     return found
 
 
-def _level_change(was: str | None, now: str | None, levels: tuple[str, ...]) -> str | None:
+def level_change(was: str | None, now: str | None, levels: tuple[str, ...]) -> str | None:
+    """Loosened, tightened or None; a level of None says nothing and is the mildest."""
     order = (None, *levels)
     if was == now:
         return None
@@ -59,6 +62,20 @@ def _list_changes(old: dict[str, Any], new: dict[str, Any], pointer: str, names:
             change = _TIGHTENED if was < now else _LOOSENED
             found.append((f"{pointer}/{name}", change, old.get(name), new.get(name)))
     return found
+
+
+def _extends_change(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
+    """One more bundle, or a key for one, tightens; one less, another key or none loosens, whatever is gained besides."""
+    was, now = _keys_by_source(old), _keys_by_source(new)
+    if was == now:
+        return []
+    kept = all(source in now and key in (None, now[source]) for source, key in was.items())
+    change = _TIGHTENED if kept else _LOOSENED
+    return [("/guardrails/extends", change, old.get("extends"), new.get("extends"))]
+
+
+def _keys_by_source(guardrails: dict[str, Any]) -> dict[str, str | None]:
+    return {one.source: one.key for one in read_extends(guardrails, Problems(""))}
 
 
 def _approval_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:

@@ -10,6 +10,7 @@ from ..events import canonical, sha256
 from .checks import check_keys
 from .document import kind_of
 from .entries import LISTS, compile_entries
+from .extending import read_extends
 from .settings import (
     BUILTIN,
     BUILTIN_PERMISSIONS,
@@ -43,6 +44,7 @@ def compile_guardrails(guardrails: object, origin: str, scope: str, problems: Pr
     settings = read_settings(guardrails, problems)
     production = read_production(guardrails, problems)
     entries = compile_entries(guardrails, scope, problems)
+    read_extends(guardrails, problems)
     check_others(guardrails, problems)
     return name, _document(scope, settings, production, entries)
 

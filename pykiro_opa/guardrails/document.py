@@ -42,6 +42,12 @@ class Document(Value):
 
 def read_document(path: str, data: bytes) -> Document:
     """Read a kiro.json; a byte order mark and CRLF are accepted. Raises ConfigurationError."""
+    path, text, value, has_duplicates = read_object(path, data)
+    return Document(path, text, value, has_duplicates=has_duplicates)
+
+
+def read_object(path: str, data: bytes) -> tuple[str, str, dict[str, Any], bool]:
+    """The path, the text, the object that the text is, and whether a key stands twice in it. Raises ConfigurationError."""
     text = _decode(path, data)
     repeated: list[object] = []
 
@@ -59,7 +65,7 @@ def read_document(path: str, data: bytes) -> Document:
         raise ConfigurationError(_syntax(path, text, error)) from None
     if not isinstance(value, dict):
         raise ConfigurationError(f"{path}:1:1: #: expected an object, found {kind_of(value)}; write `{{}}` around it")
-    return Document(path, text, value, has_duplicates=bool(repeated))
+    return path, text, value, bool(repeated)
 
 
 def kind_of(value: object) -> str:

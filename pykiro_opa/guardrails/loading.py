@@ -11,27 +11,33 @@ from .compilation import builtin, compile_guardrails, without_settings
 from .discovery import folder_of
 from .document import read_document
 from .expressions import check_expressions
+from .extending import read_extends
 from .problems import Problems, did_you_mean
 from .result import Guardrails
 from .settings import NOT_JUDGED, PRODUCTION
+from .shared import resolved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from .compilation import Compiled
     from .document import Document
     from .expressions import RegexIsValid
+    from .extending import Extended
+    from .shared import Shared
+
+    Resolve = Callable[[Sequence[Extended], str], Sequence[Shared]]
 
 _NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 class _File(Value):
-    __slots__ = ("compiled", "document", "origin", "problems", "scope")
+    __slots__ = ("compiled", "document", "extends", "origin", "problems", "scope")
 
     compiled: Compiled
     document: Document
+    extends: tuple[Extended, ...]
     origin: str
     problems: Problems
     scope: str
@@ -39,17 +45,24 @@ class _File(Value):
     def __init__(self, document: Document, scope: str) -> None:
         problems = Problems(document.path)
         origin, compiled = compile_guardrails(document.guardrails, _default_origin(scope), scope, problems)
-        self._set(compiled=compiled, document=document, origin=origin, problems=problems, scope=scope)
+        extends = () if problems else read_extends(document.guardrails, problems)
+        self._set(compiled=compiled, document=document, extends=extends, origin=origin, problems=problems, scope=scope)
 
 
 def load(
-    files: Sequence[tuple[str, bytes]], regex_is_valid: RegexIsValid, *, named: bool = False, agreed: bool = True
+    files: Sequence[tuple[str, bytes]],
+    regex_is_valid: RegexIsValid,
+    *,
+    named: bool = False,
+    agreed: bool = True,
+    resolve: Resolve | None = None,
 ) -> Guardrails:
     """Compile the guardrails of some kiro.json files, outermost first, together with the built-in protections.
 
     A file with a folder's path (`services/a/.kiro/kiro.json`) speaks for that folder alone, unless it was `named` by
     the user. Files that nobody `agreed` to, since the change itself may have brought them, cannot ask for shadow mode.
-    Raises ConfigurationError with every problem of every file.
+    `resolve` gives the shared guardrails that `extends` in the file at a path names, those that they extend included, or
+    raises ConfigurationError. Raises ConfigurationError with every problem of every file.
     """
     found: list[_File] = []
     failed: list[str] = []
@@ -63,30 +76,49 @@ def load(
         notes += _notes(document)
         if "guardrails" in document.keys:
             found.append(_File(document, "" if named else folder_of(path)))
-    _check_origins(found)
-    _refuse_extends(found)
-    check_expressions([(file.compiled, file.problems) for file in found if not file.problems], regex_is_valid)
+    shared, told = _shared(found, resolve)
+    failed += told
+    _check_origins(found, shared)
+    judged = [(file.compiled, file.problems) for file in found if not file.problems]
+    foreign = [(one.document, Problems(one.source)) for one in shared]
+    check_expressions([*judged, *foreign], regex_is_valid)
     for file in found:
         if file.problems or file.document.has_duplicates:
             failed += file.problems.lines(file.document.text)
+    failed += [line for _, problems in foreign for line in problems.unplaced()]
     if failed:
         raise ConfigurationError(failed)
-    return guardrails_of(_documents(found), notes, agreed=agreed)
+    return guardrails_of(_documents(found), notes, agreed=agreed, shared=shared)
 
 
-def guardrails_of(documents: Mapping[str, Compiled], notes: Sequence[str] = (), *, agreed: bool = True) -> Guardrails:
-    """The guardrails that some documents, one for each origin, amount to; `agreed` as in `load`."""
+def guardrails_of(
+    documents: Mapping[str, Compiled],
+    notes: Sequence[str] = (),
+    *,
+    agreed: bool = True,
+    shared: Sequence[Shared] = (),
+) -> Guardrails:
+    """The guardrails that some documents, one for each origin, and shared ones amount to; `agreed` as in `load`."""
+    least = {one.origin: one.least for one in shared}
+    documents = {**documents, **{one.origin: one.document for one in shared}}
     abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
+    origins = tuple((name, about["content"], about["counter"]) for name, about in abouts)
     return Guardrails(
         canonical(documents),
-        expected=tuple((name, about["content"], about["counter"]) for name, about in abouts),
+        origins=origins,
+        expected=tuple(_expected(*origin, least.get(origin[0])) for origin in origins),
         production={
             kind: tuple(sorted({item for one in documents.values() for item in one["production"][kind]}))
             for kind in PRODUCTION
         },
         shadow=agreed and documents["builtin"]["settings"]["mode"] == "shadow",
+        shared=tuple(sorted(least)),
         notes=tuple(notes),
     )
+
+
+def _expected(name: str, content: str, counter: int, least: int | None) -> tuple[str, str | None, int]:
+    return (name, content, counter) if least is None else (name, None, least)
 
 
 def _documents(found: Sequence[_File]) -> dict[str, Compiled]:
@@ -104,26 +136,35 @@ def _default_origin(scope: str) -> str:
     return name if name[:1].isalpha() else f"in_{name}"
 
 
-def _check_origins(found: Sequence[_File]) -> None:
-    first: dict[str, _File] = {}
+def _shared(found: Sequence[_File], resolve: Resolve | None) -> tuple[Sequence[Shared], list[str]]:
+    """The shared guardrails of the workspace's own file, each of which this version can judge with; and what is wrong."""
     for file in found:
-        other = first.setdefault(file.origin, file)
-        if other is not file:
+        if file.scope and file.extends:
+            file.problems.add(
+                "/guardrails/extends",
+                "shared guardrails judge the whole repository; extend them in `.kiro/kiro.json` at its root",
+            )
+    own = next((file for file in found if not file.scope), None)
+    if own is None or not own.extends:
+        return (), []
+    if resolve is None:
+        own.problems.add("/guardrails/extends", "shared guardrails cannot be resolved here; name a file without any")
+        return (), []
+    return resolved(own.extends, resolve, own.document.path)
+
+
+def _check_origins(found: Sequence[_File], shared: Sequence[Shared]) -> None:
+    """INVARIANT: no two documents have one origin, or the later would take the place of the earlier."""
+    first = {one.origin: f"the bundle `{one.source}`" for one in shared}
+    for file in found:
+        here = f"`{file.document.path}`"
+        other = first.setdefault(file.origin, here)
+        if other != here:
             pointer = "/guardrails/origin" if "origin" in (file.document.guardrails or {}) else "/guardrails"
             file.problems.add(
                 pointer,
-                f"the origin `{file.origin}` is already that of `{other.document.path}`; "
+                f"the origin `{file.origin}` is already that of {other}; "
                 'give this file another, as in `"origin": "payments"`',
-            )
-
-
-def _refuse_extends(found: Sequence[_File]) -> None:
-    for file in found:
-        guardrails: Any = file.document.guardrails
-        if isinstance(guardrails, dict) and guardrails.get("extends") and isinstance(guardrails["extends"], list):
-            file.problems.add(
-                "/guardrails/extends",
-                "shared bundles are not supported yet, and their guardrails would not be judged; remove `extends`",
             )
 
 

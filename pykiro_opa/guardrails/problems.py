@@ -26,14 +26,21 @@ class Problems:
         """Remember a problem of the value at a pointer, or with `key` of the key itself."""
         self._found.append((pointer, key, message))
 
-    def lines(self, text: str) -> list[str]:
-        """One line for each problem in the order of the file: `file:line:column: #/json/pointer: message`."""
+    def lines(self, text: str, ours: str = "/guardrails") -> list[str]:
+        """One line for each problem in the order of the file: `file:line:column: #/json/pointer: message`.
+
+        A key that stands twice is a problem at the pointer `ours` and below.
+        """
         where = scan(text)
         placed = [
             (where.nearest(pointer, key=key), where.existing(pointer), message) for pointer, key, message in self._found
         ]
-        placed += [_duplicate(where, *duplicate) for duplicate in where.duplicates if _is_ours(duplicate[0])]
+        placed += [_duplicate(where, *duplicate) for duplicate in where.duplicates if _is_in(duplicate[0], ours)]
         return [self.line(place, message, pointer) for place, pointer, message in sorted(placed)]
+
+    def unplaced(self) -> list[str]:
+        """One line for each problem of what was never a text: `file#/json/pointer: message`."""
+        return [f"{self.path}#{shown(pointer)}: {message}" for pointer, _, message in self._found]
 
     def line(self, place: tuple[int, int], message: str, pointer: str | None = None) -> str:
         where = "" if pointer is None else f"#{shown(pointer)}: "
@@ -62,8 +69,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return "known are " + ", ".join(f"`{name}`" for name in names)
 
 
-def _is_ours(pointer: str) -> bool:
-    return pointer == "/guardrails" or pointer.startswith("/guardrails/")
+def _is_in(pointer: str, above: str) -> bool:
+    return pointer == above or pointer.startswith(f"{above}/")
 
 
 def _duplicate(where: Scan, pointer: str, first: int, second: int) -> tuple[tuple[int, int], str, str]:

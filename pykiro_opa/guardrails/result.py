@@ -14,28 +14,42 @@ if TYPE_CHECKING:
 class Guardrails(Value):
     """What OPA judges with: `text` is the canonical JSON of one document for each origin.
 
-    `expected` is what a decision must have been made with, `production` the union over all origins, `notes` what the
-    user should know although it is no error. `shadow` says that what they decide is told and not enforced.
+    `origins` are name, content and counter of each document, sorted; `expected` is what a decision must have been made
+    with, where an origin that may move on has None for its content and the least counter. `production` is the union
+    over all origins, `notes` what the user should know although it is no error. `shadow` says that what they decide is told and not enforced, but for the findings of the `shared` origins,
+    which no workspace can put aside.
     """
 
-    __slots__ = ("text", "expected", "production", "shadow", "notes")
+    __slots__ = ("text", "origins", "expected", "production", "shadow", "shared", "notes")
 
     text: bytes
-    expected: tuple[tuple[str, str, int], ...]
+    origins: tuple[tuple[str, str, int], ...]
+    expected: tuple[tuple[str, str | None, int], ...]
     production: Mapping[str, tuple[str, ...]]
     shadow: bool
+    shared: tuple[str, ...]
     notes: tuple[str, ...]
 
     def __init__(
         self,
         text: bytes,
         *,
-        expected: tuple[tuple[str, str, int], ...],
+        origins: tuple[tuple[str, str, int], ...],
+        expected: tuple[tuple[str, str | None, int], ...],
         production: Mapping[str, tuple[str, ...]],
         shadow: bool,
+        shared: tuple[str, ...],
         notes: tuple[str, ...],
     ) -> None:
-        self._set(text=text, expected=expected, production=production, shadow=shadow, notes=notes)
+        self._set(
+            text=text,
+            origins=origins,
+            expected=expected,
+            production=production,
+            shadow=shadow,
+            shared=shared,
+            notes=notes,
+        )
 
     @property
     def documents(self) -> dict[str, dict[str, Any]]:
@@ -46,4 +60,4 @@ class Guardrails(Value):
     @property
     def only_builtin(self) -> bool:
         """Whether nothing but the built-in protections judges."""
-        return [name for name, _, _ in self.expected] == ["builtin"]
+        return [name for name, _, _ in self.origins] == ["builtin"]

@@ -101,10 +101,6 @@ def read_origin(guardrails: Mapping[str, Any], default: str, problems: Problems)
 
 def check_others(guardrails: Mapping[str, Any], problems: Problems) -> None:
     """The shape of what no rule reads yet; the same strictness, so that files stay valid when rules come."""
-    extends = guardrails.get("extends", [])
-    if _is(list, extends, "/guardrails/extends", problems):
-        for index, source in enumerate(extends):
-            _check_source(source, f"/guardrails/extends/{index}", problems)
     for name, kind in (("practice", dict), ("credentials", list)):
         value = guardrails.get(name, kind())
         if _is(kind, value, f"/guardrails/{name}", problems) and value:
@@ -151,17 +147,6 @@ def _texts(values: object, pointer: str, problems: Problems) -> list[str]:
         else:
             problems.add(f"{pointer}/{index}", problem)
     return sound
-
-
-def _check_source(source: object, pointer: str, problems: Problems) -> None:
-    if not isinstance(source, dict):
-        if problem := text_problem(source):
-            problems.add(pointer, problem)
-        return
-    check_keys(source, ("source", "key"), pointer, problems)
-    for name in ("source", "key"):
-        if problem := text_problem(source.get(name)):
-            problems.add(f"{pointer}/{name}", problem)
 
 
 def _check_approvals(approvals: Mapping[str, Any], problems: Problems) -> None:

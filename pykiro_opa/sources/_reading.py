@@ -73,6 +73,8 @@ def _refuse_what_is_no_file(git: Git, revision: str, path: str) -> None:
     names = [os.fsdecode(decode_path(name)) for name in (above, path) if slash]
     for row in git.attempt("ls-tree", "-z", "--full-tree", revision, "--", *names).stdout.split(b"\0")[:-1]:
         kind, name = row[:6], encode_path(row.partition(b"\t")[2])
+        if name not in (above, path):  # git lists all of a folder where something in it is asked for, too
+            continue
         wanted = b"100" if name == path else b"040"
         if not kind.startswith(wanted):
             found = _KINDS.get(kind, "a file")

@@ -17,6 +17,8 @@ from pykiro_opa.errors import EngineError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_QUERY = "decision = data.kiro.main.decision with input as input.event with data.kiro.guardrails as input.guardrails"
+
 
 class Server:
     """OPA with a folder of policies (the library, where none is named)."""
@@ -63,6 +65,14 @@ class Server:
             assert status in (200, 204), (status, body)
             self._loaded = guardrails
         return self.client
+
+    def queried(self, event: bytes, guardrails: bytes) -> object:
+        """The decision under guardrails that come with the question: putting them in compiles all policies anew."""
+        given = b'{"event":' + event + b',"guardrails":' + guardrails + b"}"
+        body = b'{"query":' + json.dumps(_QUERY).encode() + b',"input":' + given + b"}"
+        status, answer = self.request("POST", "/v1/query?strict-builtin-errors=true", body)
+        assert status == 200, answer
+        return json.loads(answer)["result"][0]["decision"]
 
     def put(self, value: object) -> ServerEngine:
         """As `engine`, with any JSON value in the place of the guardrails."""

@@ -123,6 +123,12 @@ def _kiro(given: Given) -> Found:
         yield from each(["~/.kiro/settings/cli.json"], WRITTEN)
 
 
+def _pykiro(given: Given) -> Found:
+    """`pykiro-opa bundle update` moves the pins of shared guardrails, but for those it is to leave as they are."""
+    if given.words[:2] == ("bundle", "update") and not given.has("--locked"):
+        yield from each([".kiro/guardrails.lock"], WRITTEN)
+
+
 def _remote_copy(given: Given) -> Found:
     """`scp`, `rsync`: what has a host is no file here."""
     if given.words and ":" not in given.words[-1].partition("/")[0]:
@@ -265,7 +271,7 @@ ROWS: dict[str, Row] = {
     "7z": _seven_zip, "7za": _seven_zip, "7zz": _seven_zip, "bsdtar": archive_effects.tar, "shuf": _to("-o", "--output"),
     "gh": _to("-D", "--dir", "-O", "--output"), "psql": _to("-o", "--output", "-L", "--log-file"), "script": _all(WRITTEN),
     **dict.fromkeys(("aws", "docker", "gsutil", "kubectl", "oc", "podman"), _from_afar),
-    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "ln": _link, "mount": _mount,
+    "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "pykiro-opa": _pykiro, "pykiro_opa": _pykiro, "ln": _link, "mount": _mount,
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
     "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": archive_effects.tar,

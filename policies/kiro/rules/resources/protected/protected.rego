@@ -152,6 +152,10 @@ _is_harmlessly_unnamed(use) if {
 	use.harmless
 }
 
+# INVARIANT: what a workspace says of what is built in holds for its own entries, never for those of a shared bundle,
+# which alone has a counter above 0 (tests/test_extends_tightens.py)
 _unresolved(origin) := data.kiro.guardrails[origin].settings.unresolved if {
 	data.kiro.guardrails[origin].settings.unresolved != null
+} else := "needs-approval" if {
+	data.kiro.guardrails[origin].about.counter > 0
 } else := data.kiro.guardrails.builtin.settings.unresolved

@@ -1,0 +1,1 @@
+"""Bundles signed by OPA and by us, and what a forger makes of them."""
