@@ -15,7 +15,7 @@ from pykiro_opa import sidecar
 from pykiro_opa.engines import folders, http1, running
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical, sha256
-from pykiro_opa.sidecar import binary, control, places, process, readiness
+from pykiro_opa.sidecar import binary, control, files, places, process, readiness
 
 
 def test_a_sidecar_decides_over_a_socket_of_its_user_alone(root):
@@ -132,6 +132,13 @@ STRICT = "?strict-builtin-errors=true"
         ("client", "POST", "/v1/query", 401),
         ("client", "GET", "/v1/config", 401),
         ("client", "GET", "/metrics", 401),
+        ("probe", "GET", "/health", 200),
+        ("probe", "GET", "/health?bundles", 200),
+        ("probe", "POST", "/health", 401),
+        ("probe", "POST", DECISION + STRICT, 401),
+        ("probe", "GET", "/v1/policies", 401),
+        ("probe", "GET", "/v1/data/kiro/guardrails", 401),
+        ("probe", "GET", "/metrics", 401),
         ("admin", "GET", "/health", 200),
         ("admin", "POST", DECISION + STRICT, 200),
         ("admin", "POST", DECISION, 401),
@@ -301,7 +308,7 @@ def test_an_opa_that_is_named_and_not_there_is_an_error(tmp_path):
 def test_one_that_dies_before_it_is_ready_is_reported_with_its_last_line(tmp_path):
     path = script(tmp_path / "opa", "echo first; echo 'error: last words'; exit 1")
     with pytest.raises(EngineError, match=r"OPA ended .*: error: last words"):
-        process.launch(path, tmp_path, tmp_path, None, [])
+        process.launch(path, tmp_path, tmp_path, files.Tokens(), [])
 
 
 def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_not(tmp_path, monkeypatch):
@@ -309,7 +316,7 @@ def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_n
     monkeypatch.setattr(process, "_GRACE", 0.3)
     path = script(tmp_path / "opa", "trap '' TERM; echo deaf; exec sleep 60")
     with pytest.raises(EngineError, match="OPA was not ready after 0 seconds: deaf"):
-        process.launch(path, tmp_path, tmp_path, None, [])
+        process.launch(path, tmp_path, tmp_path, files.Tokens(), [])
     pid, started = json.loads((tmp_path / "process.json").read_text())
     assert running.start_time(pid) != started
 
@@ -337,11 +344,13 @@ def shared(opa, tmp_path_factory):
         library = bundle(["kiro/main", "kiro/actions"], {"kiro/main/main.rego": MAIN, "kiro/actions/a/data.json": "{}"})
         own = bundle(["kiro/guardrails"], {"data.json": json.dumps({"kiro": {"guardrails": guardrails().documents}})})
         with pytest.MonkeyPatch.context() as small:
+            tokens = files.new_tokens()
+            small.setattr(files, "new_tokens", lambda: tokens)
             small.setattr(control, "_bundles", lambda _given: {"library": library, "guardrails": own})
             started = sidecar.start(str(tmp_path), guardrails(), opa_path=str(opa), tcp=True)
         try:
-            state = running.read_state(str(tmp_path))
-            yield http1.parse_address(started.url), {"client": state["token"], "admin": state["admin_token"]}
+            known = {"client": tokens.client, "admin": tokens.admin, "probe": tokens.probe}
+            yield http1.parse_address(started.url), known
         finally:
             sidecar.stop(str(tmp_path))
 

@@ -127,6 +127,7 @@ def test_a_stopped_opa_is_unhealthy_and_replaced(root, monkeypatch):
     monkeypatch.setattr(process, "_GRACE", 0.3)
     hung = sidecar.start(root, guardrails())
     os.kill(hung.pid, signal.SIGSTOP)
+    wait_for(lambda: Path(f"/proc/{hung.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T")
     assert sidecar.status(root).state == "unhealthy"
     assert ask(sidecar.start(root, guardrails()), say="x")["say"] == "x"
     assert not lives(hung.pid)

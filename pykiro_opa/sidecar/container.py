@@ -13,7 +13,7 @@ from ..engines.running import start_time
 from ..errors import EngineError
 from . import arguments, image, places, readiness
 from .docker_engine import connected, listens
-from .files import View
+from .files import Tokens, View
 from .process import Process
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ OWNER, FOLDER, RUN = "pykiro-opa.owner", "pykiro-opa.folder", "pykiro-opa.run"
 _RECORD = "container.json"
 _FILES, _SOCKETS, _DECISIONS = "/sidecar", "/run/opa", "/decisions"
 _PORT = 8181
-_DIAGNOSTICS = "127.0.0.1:8282"  # of the container's own network, which nobody else can reach
+_DIAGNOSTICS = "127.0.0.1:8282"
 _MEMORY = "512m"
 _GRACE = 5
 _SEEN_WITHIN = 3.0
@@ -34,7 +34,13 @@ _PAUSE = 0.02
 _SECOND = 1_000_000_000  # nanoseconds, as the engine counts
 # OPA's own words go through the engine, which would keep all of them.
 _LOG = {"type": "json-file", "config": {"max-size": "1m", "max-file": "2"}}
-_HEALTHY = f'http.send({{"method":"GET","url":"http://{_DIAGNOSTICS}/health?bundles"}}).status_code = 200'
+_HEALTH = "/health?bundles"
+_HEALTH_CHECK: dict[str, Any] = {
+    "interval": 30 * _SECOND,
+    "timeout": 5 * _SECOND,
+    "retries": 3,
+    "start_period": 20 * _SECOND,
+}
 _LIMITS: dict[str, Any] = {
     "read_only": True,
     "cap_drop": ["ALL"],
@@ -46,13 +52,6 @@ _LIMITS: dict[str, Any] = {
     "tmpfs": {"/tmp": "size=16m,mode=1777,noexec,nosuid,nodev"},  # noqa: S108 - inside the container
     # The garbage collector works harder before the limit ends the process.
     "environment": {"GOMEMLIMIT": "450MiB"},
-    "healthcheck": {
-        "test": ["CMD", image.PROGRAM, "eval", "--fail", _HEALTHY],
-        "interval": 30 * _SECOND,
-        "timeout": 5 * _SECOND,
-        "retries": 3,
-        "start_period": 20 * _SECOND,
-    },
 }
 
 
@@ -62,7 +61,7 @@ def view(_run: Path, decisions: Path) -> View:
 
 
 def launch(
-    identifier: str, run: Path, drafts: Path | None, token: str | None, named: Sequence[str]
+    identifier: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]
 ) -> tuple[str, Process, str]:
     """Start a container of the image and wait until its OPA is ready: its address, its process and its id.
 
@@ -71,17 +70,17 @@ def launch(
     """
     # Before the container, so that whatever ends this start cannot leave one that nobody knows of.
     folders.write_private(str(run / _RECORD), b"[]")
-    for folder in (run, drafts):
+    for folder in (run / places.FILES, drafts):
         if folder is not None:
             places.hand_over(folder, places.user_of_containers())
     try:
         with connected("the container cannot be started") as client:
-            made = client.containers.create(identifier, **_options(run, drafts, named), **_LIMITS)
+            made = client.containers.create(identifier, **_options(run, drafts, tokens, named), **_LIMITS)
             made.start()
             started = _seen_from_here(made)
             folders.write_private(str(run / _RECORD), json.dumps([started.pid, started.start_time]).encode())
             url = f"unix:{drafts / places.DRAFT}" if drafts is not None else _published(made)
-            readiness.wait(url, token, lambda: started.lives, lambda: _said(made))
+            readiness.wait(url, tokens.client, lambda: started.lives, lambda: _said(made))
             return url, started, str(made.id)
     except EngineError:
         end(run)
@@ -140,26 +139,40 @@ def _asked(container: str, question: Callable[[Any], str]) -> str:
         return str(error)
 
 
-def _options(run: Path, drafts: Path | None, named: Sequence[str]) -> dict[str, Any]:
+def _options(run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]) -> dict[str, Any]:
     decisions = places.decision_log(run.parent).parent
-    volumes = {str(run): {"bind": _FILES, "mode": "ro"}, str(decisions): {"bind": _DECISIONS, "mode": "rw"}}
+    volumes = {
+        str(run / places.FILES): {"bind": _FILES, "mode": "ro"},
+        str(decisions): {"bind": _DECISIONS, "mode": "rw"},
+    }
     if drafts is not None:
         volumes[str(drafts)] = {"bind": _SOCKETS, "mode": "rw"}
         reached: dict[str, Any] = {"network_mode": "none"}
-        told = arguments.over_socket(f"{_SOCKETS}/{places.DRAFT}", named)
+        # The socket is elsewhere by the time that the engine asks; nobody but the container can reach this address.
+        told = [*arguments.over_socket(f"{_SOCKETS}/{places.DRAFT}", named), f"--diagnostic-addr={_DIAGNOSTICS}"]
+        health: dict[str, Any] = {"url": f"http://{_DIAGNOSTICS}{_HEALTH}"}
     else:
         reached = {"ports": {f"{_PORT}/tcp": ("127.0.0.1", None)}}
         told = arguments.over_tcp(f"0.0.0.0:{_PORT}", named)
+        # Whoever may ask the engine can read this token, and with it the health.
+        bearer = {"Authorization": f"Bearer {tokens.probe}"}
+        health = {"url": f"http://127.0.0.1:{_PORT}{_HEALTH}", "headers": bearer}
     user = places.user_of_containers()
     return {
         **reached,
         "entrypoint": [image.PROGRAM],
-        "command": [*told, f"--diagnostic-addr={_DIAGNOSTICS}"],
+        "command": told,
+        "healthcheck": {**_HEALTH_CHECK, "test": ["CMD", image.PROGRAM, "eval", "--fail", _asks(health)]},
         "user": f"{user}:{os.getegid() or user}",
         "volumes": volumes,
         "labels": {OWNER: str(os.geteuid()), FOLDER: str(run.parent), RUN: run.name},
         "log_config": _LOG,
     }
+
+
+def _asks(health: dict[str, Any]) -> str:
+    """The query that OPA's own command answers with an error where the health is not good."""
+    return f"http.send({json.dumps({'method': 'GET', **health})}).status_code = 200"
 
 
 def _seen_from_here(made: Any) -> Process:

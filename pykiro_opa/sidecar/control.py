@@ -159,8 +159,8 @@ def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any]) -> d
     run = places.new_run(folder)
     try:
         drafts = None if wanted["tcp"] else places.drafts(places.listening(folder))
-        named = files.write(run, bundles, tokens, wanted["inputs"], kind.view(run, decisions))
-        url, started, identifier = kind.launch(wanted["program"], run, drafts, tokens.client, named)
+        named = files.write(run / places.FILES, bundles, tokens, wanted["inputs"], kind.view(run, decisions))
+        url, started, identifier = kind.launch(wanted["program"], run, drafts, tokens, named)
         readiness.require(url, tokens.admin, wanted["origins"])
     except OSError as error:
         _end(run)

@@ -23,15 +23,16 @@ _OWN_BUNDLES = ("authz", "masks")
 
 
 class Tokens(Value):
-    """The bearer tokens of the two roles; both None behind a socket."""
+    """The bearer tokens of the roles; all None behind a socket. `probe` is for the health alone."""
 
-    __slots__ = ("client", "admin")
+    __slots__ = ("client", "admin", "probe")
 
     client: str | None
     admin: str | None
+    probe: str | None
 
-    def __init__(self, client: str | None = None, admin: str | None = None) -> None:
-        self._set(client=client, admin=admin)
+    def __init__(self, client: str | None = None, admin: str | None = None, probe: str | None = None) -> None:
+        self._set(client=client, admin=admin, probe=probe)
 
 
 class View(Value):
@@ -47,7 +48,7 @@ class View(Value):
 
 
 def new_tokens() -> Tokens:
-    return Tokens(secrets.token_hex(32), secrets.token_hex(32))
+    return Tokens(secrets.token_hex(32), secrets.token_hex(32), secrets.token_hex(32))
 
 
 def write(folder: Path, bundles: Mapping[str, bytes], tokens: Tokens, inputs: str, view: View) -> list[str]:
@@ -59,7 +60,12 @@ def write(folder: Path, bundles: Mapping[str, bytes], tokens: Tokens, inputs: st
         folders.write_private(str(folder / f"{name}.tar.gz"), content)
     for name in _OWN_BUNDLES:
         _copy_bundle(_HERE / name, folder / name)
-    access = {"client": _hash(tokens.client), "admin": _hash(tokens.admin), "socket": tokens.client is None}
+    access = {
+        "client": _hash(tokens.client),
+        "admin": _hash(tokens.admin),
+        "probe": _hash(tokens.probe),
+        "socket": tokens.client is None,
+    }
     _write_data(folder / "authz", {"system": {"authz": {"access": access}}})
     _write_data(folder / "masks", {"system": {"log": {"settings": {"inputs": inputs}}}})
     folders.write_private(str(folder / CONFIGURATION), configuration(template(), view.decisions))

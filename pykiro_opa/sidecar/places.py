@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LOCK = "lock"
 DRAFT = "o.sock"
+FILES = "files"
 _SOCKET = "opa.sock"
 DRAFTS = "n"  # with DRAFT as long as _SOCKET, so that what has room has room for both
 _RUNS = "run-"
@@ -62,9 +63,10 @@ def drafts(final: Path) -> Path:
 
 
 def new_run(folder: Path) -> Path:
-    """A folder for the files of one start."""
+    """A folder for one start; what OPA reads lies in FILES below it."""
     run = folder / f"{_RUNS}{os.urandom(4).hex()}"
     prepare(run)
+    prepare(run / FILES)
     return run
 
 

@@ -14,7 +14,7 @@ from ..engines.running import start_time
 from ..errors import EngineError
 from ..values import Value
 from . import arguments, places, readiness
-from .files import View
+from .files import Tokens, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,12 +48,10 @@ class Process(Value):
 
 def view(run: Path, decisions: Path) -> View:
     places.hand_over(decisions.parent, os.geteuid())
-    return View(str(run), str(decisions))
+    return View(str(run / places.FILES), str(decisions))
 
 
-def launch(
-    opa: str, run: Path, drafts: Path | None, token: str | None, named: Sequence[str]
-) -> tuple[str, Process, str]:
+def launch(opa: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]) -> tuple[str, Process, str]:
     """Start the program `opa` and wait until it is ready: its address, its process, and no container.
 
     It listens on a socket in the folder `drafts`, or, without one, on a loopback port. Raises EngineError.
@@ -63,7 +61,7 @@ def launch(
         started = spawn([opa, *told], run / LOG)
         folders.write_private(str(run / _RECORD), json.dumps([started.pid, started.start_time]).encode())
         try:
-            readiness.wait(url, token, lambda: _lives(started), lambda: last_line(run / LOG))  # noqa: B023 - called now
+            readiness.wait(url, tokens.client, lambda: _lives(started), lambda: last_line(run / LOG))  # noqa: B023 - called now
         except EngineError:
             stop(started)
             # Somebody may have taken the port after it was found free.
