@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
+from pykiro_opa import sidecar
 from pykiro_opa.bundles import archive
 from pykiro_opa.engines import folders, running
 from pykiro_opa.engines.server import ServerEngine
@@ -45,3 +49,16 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < ends_at
         time.sleep(0.02)
+
+
+@contextmanager
+def serving(given, opa, folder, **options):
+    """A sidecar with the real policies and these guardrails for as long as it lasts: its address and its log."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder / "r"))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "c"))
+        started = sidecar.start(str(folder), given, str(opa), **options)
+        try:
+            yield started.url, Path(sidecar.status(str(folder)).log)
+        finally:
+            sidecar.stop(str(folder))
