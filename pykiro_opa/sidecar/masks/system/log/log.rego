@@ -21,9 +21,9 @@ default drop := false
 # Only decisions are logged, not what `sidecar status` asks.
 drop if not startswith(input.path, "kiro/main/")
 
-# OPA lets nobody mask an error, and it quotes what a builtin was given.
+# Where a builtin failed there is no answer, but an error that quotes what it was given, and that nobody can mask.
 drop if {
-	input.error
+	not input.result
 	not _whole
 }
 
