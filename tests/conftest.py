@@ -59,6 +59,42 @@ def opa() -> str:
     return found
 
 
+@pytest.fixture
+def library():
+    """The policies of the sidecar `root`; a test may change them before it starts one."""
+    from sidecars import MAIN
+
+    return {"kiro/main/main.rego": MAIN, "kiro/actions/a/data.json": '{"title": "A"}'}
+
+
+@pytest.fixture
+def root(opa, tmp_path, monkeypatch, library):
+    """A workspace with small bundles whose sidecar, if a test leaves one, is stopped; its state is the test's own."""
+    import json
+
+    from sidecars import bundle
+
+    from pykiro_opa import sidecar
+    from pykiro_opa.sidecar import control
+
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "r"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
+    monkeypatch.setenv("PATH", f"{Path(opa).parent}:{os.environ['PATH']}")
+
+    def bundles(given):
+        data = json.dumps({"kiro": {"guardrails": given.documents}})
+        return {
+            "library": bundle(["kiro/main", "kiro/actions"], library),
+            "guardrails": bundle(["kiro/guardrails"], {"data.json": data}),
+        }
+
+    monkeypatch.setattr(control, "_bundles", bundles)
+    work = tmp_path / "work"
+    work.mkdir()
+    yield str(work)
+    sidecar.stop(str(work))
+
+
 @pytest.fixture(scope="session")
 def ps() -> None:
     """The `ps` of the system, which slim images leave out."""

@@ -143,3 +143,25 @@ def test_a_revision_is_that_of_the_origins_in_whatever_order():
 
     assert choice.revision(Guardrails(expected)) == sha256(canonical(origins))
     assert choice.revision(Guardrails(expected[::-1])) == sha256(canonical(origins))
+
+
+def test_a_sidecar_that_was_replaced_since_gives_way_to_the_embedded_engine(sidecar, said, monkeypatch):
+    """Its answer to a question about the old guardrails would be refused, and the tool call with it."""
+    other = {"origins": [["builtin", "c9", 0]], "effect": "allow"}
+    answers = {"answer": other}
+
+    class Replaced(Engine):
+        def ask(self, event, guardrails):
+            return answers["answer"]
+
+    monkeypatch.setattr(choice, "open_engine", lambda name, *, token=None: Replaced(name, None))
+    engine = choice.choose(None, ROOT, GUARDRAILS, EMBEDDED, said.append)
+    assert engine.ask(b"e", b"g") == ("ours", b"e", b"g")
+    assert said == ["the sidecar was replaced by one with other guardrails; the embedded engine decides"]
+    assert engine.name == "embedded"
+
+    own = {"origins": [list(origin) for origin in GUARDRAILS.expected], "effect": "deny"}
+    for answer in (own, None, {}, [], {"origins": "x"}):  # what is no answer is refused by `believe`, not asked anew
+        answers["answer"] = answer
+        assert choice.choose(None, ROOT, GUARDRAILS, EMBEDDED, said.append).ask(b"e", b"g") is answer
+    assert len(said) == 1

@@ -10,7 +10,7 @@ import yaml
 
 from pykiro_opa.engines import http1
 from pykiro_opa.engines.server import ServerEngine
-from pykiro_opa.sidecar import files, process
+from pykiro_opa.sidecar import files, readiness
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TEMPLATE = REPOSITORY / "opa-config.yaml"
@@ -31,7 +31,7 @@ def test_it_runs_in_a_checkout_and_without_guardrails_allows_nothing(opa, checko
         server = subprocess.Popen(command, cwd=checkout, env={"PWD": str(checkout)}, stdout=log, stderr=log)
     address = f"unix:{checkout}/s"
     try:
-        wait_until(server, lambda: process.is_healthy(address, None), checkout / "log")
+        wait_until(server, lambda: readiness.is_healthy(address, None), checkout / "log")
         decision = ServerEngine(address).ask(b'{"files": ["hidden"]}', b"")
         assert decision["effect"] == "deny"
         assert "engine/configuration" in [finding["rule"] for finding in decision["findings"]]
@@ -66,7 +66,7 @@ def test_it_names_no_machine_and_sends_nothing_away():
 def test_the_sidecars_configuration_is_it_without_bundles_and_with_a_log_of_its_own():
     ours, theirs = (
         yaml.safe_load(TEMPLATE.read_text()),
-        yaml.safe_load(files.configuration(files.template(), Path("/d"))),
+        yaml.safe_load(files.configuration(files.template(), "/d")),
     )
     del ours["bundles"]
     ours["plugins"]["file_logger"]["path"] = "/d"

@@ -6,66 +6,16 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
+from sidecars import MAIN, ask, bundle, folder, guardrails, wait_for
 
 from pykiro_opa import sidecar
-from pykiro_opa.bundles import archive
 from pykiro_opa.engines import folders, http1, running
-from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical, sha256
-from pykiro_opa.sidecar import binary, control, places, process
-
-MAIN = """package kiro.main
-
-decision := {"say": input.say, "guardrails": data.kiro.guardrails.builtin.about.content}
-"""
-
-
-REAL_BUNDLES = control._bundles  # a fixture of this module puts others in their place
-
-
-def bundle(roots, files):
-    return archive.pack({name: content.encode() for name, content in files.items()}, roots)
-
-
-def guardrails(content="c0"):
-    return SimpleNamespace(documents={"builtin": {"about": {"content": content, "counter": 0}}})
-
-
-@pytest.fixture
-def library():
-    return {"kiro/main/main.rego": MAIN, "kiro/actions/a/data.json": '{"title": "A"}'}
-
-
-@pytest.fixture
-def root(opa, tmp_path, monkeypatch, library):
-    """A workspace whose sidecar, if a test leaves one, is stopped; the state lives under the test's own folder."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "r"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
-    monkeypatch.setenv("PATH", f"{Path(opa).parent}:{os.environ['PATH']}")
-
-    def bundles(given):
-        data = json.dumps({"kiro": {"guardrails": given.documents}})
-        return bundle(["kiro/main", "kiro/actions"], library), bundle(["kiro/guardrails"], {"data.json": data})
-
-    monkeypatch.setattr(control, "_bundles", bundles)
-    work = tmp_path / "work"
-    work.mkdir()
-    yield str(work)
-    sidecar.stop(str(work))
-
-
-def folder(root):
-    return Path(folders.state_folder(root))
-
-
-def ask(started, token=None, **event):
-    return ServerEngine(started.url, token).ask(json.dumps(event).encode(), b"")
+from pykiro_opa.sidecar import binary, control, files, places, process, readiness
 
 
 def test_a_sidecar_decides_over_a_socket_of_its_user_alone(root):
@@ -182,6 +132,13 @@ STRICT = "?strict-builtin-errors=true"
         ("client", "POST", "/v1/query", 401),
         ("client", "GET", "/v1/config", 401),
         ("client", "GET", "/metrics", 401),
+        ("probe", "GET", "/health", 200),
+        ("probe", "GET", "/health?bundles", 200),
+        ("probe", "POST", "/health", 401),
+        ("probe", "POST", DECISION + STRICT, 401),
+        ("probe", "GET", "/v1/policies", 401),
+        ("probe", "GET", "/v1/data/kiro/guardrails", 401),
+        ("probe", "GET", "/metrics", 401),
         ("admin", "GET", "/health", 200),
         ("admin", "POST", DECISION + STRICT, 200),
         ("admin", "POST", DECISION, 401),
@@ -213,20 +170,6 @@ def test_each_role_may_do_what_it_needs_and_no_more(shared, role, method, target
     assert (
         http1.exchange(address, method, target, body=b'{"input":{"say":1}}', headers=headers, deadline=20)[0] == status
     )
-
-
-def test_the_log_keeps_the_verdict_and_loses_the_facts(root):
-    started = sidecar.start(root, guardrails())
-    for event in ({"say": "v", "request": "r", "files": ["hidden"]}, {"a/b": "hidden"}, {"a b": "hidden", "say": "v"}):
-        ask(started, **event)
-    log = Path(sidecar.status(root).log)
-    wait_for(lambda: log.exists() and log.read_text().count("\n") == 3)
-    text = log.read_text()
-    assert "hidden" not in text
-    assert json.loads(text.splitlines()[0])["input"] == {"request": "r"}
-    assert json.loads(text.splitlines()[0])["result"]["guardrails"] == "c0"
-    assert log.stat().st_mode & 0o777 == 0o600
-    assert log.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_stopping_ends_the_process_removes_its_files_and_keeps_the_decisions(root):
@@ -280,12 +223,13 @@ def test_policies_that_opa_refuses_are_an_error_with_its_words_and_leave_no_proc
         sidecar.start(root, guardrails())
     assert "\n" not in str(caught.value)
     assert sidecar.status(root).state == "absent"
+    assert places.runs(folder(root)) == []
 
 
 def test_a_bundle_that_would_replace_the_access_control_is_refused(root, library, monkeypatch):
     evil = bundle([""], {**library, "system/authz/x.rego": "package system.authz\n\nallow := true\n"})
     good = bundle(["kiro/guardrails"], {"data.json": '{"kiro":{"guardrails":{}}}'})
-    monkeypatch.setattr(control, "_bundles", lambda _given: (evil, good))
+    monkeypatch.setattr(control, "_bundles", lambda _given: {"library": evil, "guardrails": good})
     with pytest.raises(EngineError, match=r"overlapping roots|detected overlapping|conflict"):
         sidecar.start(root, guardrails())
 
@@ -363,22 +307,18 @@ def test_an_opa_that_is_named_and_not_there_is_an_error(tmp_path):
 
 def test_one_that_dies_before_it_is_ready_is_reported_with_its_last_line(tmp_path):
     path = script(tmp_path / "opa", "echo first; echo 'error: last words'; exit 1")
-    log = tmp_path / "log"
     with pytest.raises(EngineError, match=r"OPA ended .*: error: last words"):
-        process.wait_until_ready(process.spawn([path], log), f"unix:{tmp_path}/s", None, log)
+        process.launch(path, tmp_path, tmp_path, files.Tokens(), [])
 
 
 def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_not(tmp_path, monkeypatch):
-    monkeypatch.setattr(process, "_READY_WITHIN", 0.3)
+    monkeypatch.setattr(readiness, "_READY_WITHIN", 0.3)
     monkeypatch.setattr(process, "_GRACE", 0.3)
     path = script(tmp_path / "opa", "trap '' TERM; echo deaf; exec sleep 60")
-    log = tmp_path / "log"
-    started = process.spawn([path], log)
-    wait_for(log.read_text)
     with pytest.raises(EngineError, match="OPA was not ready after 0 seconds: deaf"):
-        process.wait_until_ready(started, f"unix:{tmp_path}/s", None, log)
-    process.end(started)
-    assert not started.lives
+        process.launch(path, tmp_path, tmp_path, files.Tokens(), [])
+    pid, started = json.loads((tmp_path / "process.json").read_text())
+    assert running.start_time(pid) != started
 
 
 def test_what_cannot_be_executed_is_an_error(tmp_path):
@@ -403,11 +343,14 @@ def shared(opa, tmp_path_factory):
         patch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
         library = bundle(["kiro/main", "kiro/actions"], {"kiro/main/main.rego": MAIN, "kiro/actions/a/data.json": "{}"})
         own = bundle(["kiro/guardrails"], {"data.json": json.dumps({"kiro": {"guardrails": guardrails().documents}})})
-        patch.setattr(control, "_bundles", lambda _given: (library, own))
-        started = sidecar.start(str(tmp_path), guardrails(), opa_path=str(opa), tcp=True)
+        with pytest.MonkeyPatch.context() as small:
+            tokens = files.new_tokens()
+            small.setattr(files, "new_tokens", lambda: tokens)
+            small.setattr(control, "_bundles", lambda _given: {"library": library, "guardrails": own})
+            started = sidecar.start(str(tmp_path), guardrails(), opa_path=str(opa), tcp=True)
         try:
-            state = running.read_state(str(tmp_path))
-            yield http1.parse_address(started.url), {"client": state["token"], "admin": state["admin_token"]}
+            known = {"client": tokens.client, "admin": tokens.admin, "probe": tokens.probe}
+            yield http1.parse_address(started.url), known
         finally:
             sidecar.stop(str(tmp_path))
 
@@ -418,17 +361,9 @@ def script(path, body):
     return str(path)
 
 
-def wait_for(condition):
-    ends_at = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < ends_at
-        time.sleep(0.02)
-
-
 def test_the_real_library_and_guardrails_load_and_judge(opa, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "r"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
-    monkeypatch.setattr(control, "_bundles", REAL_BUNDLES)
     started = sidecar.start(str(tmp_path), guardrails(), opa_path=str(opa))
     try:
         decision = ask(started)

@@ -10,8 +10,12 @@ import click
 from .. import gate, sidecar
 from ..changes import repository_of
 from ..engines.embedded import EmbeddedEngine
-from ..errors import EngineError, plain
+from ..errors import EngineError, UsageError, plain
 from ._output import emit, note
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..values import Value
 
 _FORMAT = click.option(
     "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -27,23 +31,38 @@ def command() -> None:
 @click.option("--config", metavar="FILE", help="Serve the guardrails of this file instead of the workspace's.")
 @click.option("--opa", metavar="PATH", help="The OPA to run; otherwise the one on PATH or in `.tools/bin`.")
 @click.option("--tcp", is_flag=True, help="Listen on a loopback port with a token instead of a unix socket.")
+@click.option("--docker", is_flag=True, help="Run OPA in a container of its own, without network, rights and files.")
+@click.option("--image", metavar="NAME", help="With --docker: an image that is here, instead of one made of the OPA.")
+@click.option(
+    "--log-inputs", type=click.Choice(["masked", "full"]), default="masked", show_default=True,
+    help="What the decision log keeps of events; `pykiro-opa replay` needs them in full.",
+)  # fmt: skip
 @_FORMAT
-def start(config: str | None, opa: str | None, tcp: bool, format_name: str) -> None:
-    """Start OPA, or keep the one that already serves these guardrails."""
+def start(
+    config: str | None, opa: str | None, tcp: bool, docker: bool, image: str | None, log_inputs: str, format_name: str
+) -> None:
+    """Start OPA, or keep the one that already serves these guardrails; another is replaced once the new one is ready."""
+    if image is not None and (opa is not None or not docker):
+        raise UsageError("`--image` goes with `--docker` and without `--opa`: an image brings its own OPA")
     check = EmbeddedEngine().regex_is_valid
     guardrails = (
         gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
     )
     for text in guardrails.notes:
         note(text)
-    running = sidecar.start(repository_of(os.getcwd())[0], guardrails, opa_path=opa, tcp=tcp)
+    running = sidecar.start(
+        repository_of(os.getcwd())[0], guardrails, opa, tcp=tcp, docker=docker, image=image, inputs=log_inputs
+    )
+    if log_inputs == "full":
+        note(
+            "the decision log keeps events whole: code, commands and arguments; start without `--log-inputs full` to end that"
+        )
     if format_name == "json":
-        fields = ("url", "pid", "revision", "opa_version", "reused")
-        emit(json.dumps({field: getattr(running, field) for field in fields}, indent=2, sort_keys=True) + "\n", None)
+        emit(_json(running), None)
         return
     verb = "already serves" if running.reused else "serves"
     emit(
-        f"OPA {running.opa_version} {verb} {running.url} (pid {running.pid}), revision {running.revision[:12]}\n", None
+        f"OPA {running.opa_version} {verb} {running.url} ({_named(running)}), revision {running.revision[:12]}\n", None
     )
 
 
@@ -52,32 +71,53 @@ def start(config: str | None, opa: str | None, tcp: bool, format_name: str) -> N
 def status(format_name: str) -> int:
     """Say how the sidecar is; exit code 4 where it is stale or unhealthy."""
     found = sidecar.status(repository_of(os.getcwd())[0], detail=True)
-    if format_name == "json":
-        emit(
-            json.dumps({slot: getattr(found, slot) for slot in found.__slots__}, indent=2, sort_keys=True) + "\n", None
-        )
-    else:
-        emit(_described(found), None)
+    emit(_json(found) if format_name == "json" else _described(found), None)
     return EngineError.exit_code if found.state in ("stale", "unhealthy") else 0
 
 
 @command.command("stop")
-def stop() -> None:
+@click.option("--all", "everywhere", is_flag=True, help="Stop those of all workspaces of this user.")
+def stop(everywhere: bool) -> None:
     """Stop the sidecar of this workspace."""
+    if everywhere:
+        emit(f"stopped {sidecar.stop_all()}\n", None)
+        return
     stopped = sidecar.stop(repository_of(os.getcwd())[0])
     emit("stopped\n" if stopped else "no sidecar runs here\n", None)
+
+
+def _json(value: Value) -> str:
+    """The fields of a value by name."""
+    names: tuple[str, ...] = value.__slots__
+    fields = {name: getattr(value, name) for name in names}
+    return json.dumps(fields, indent=2, sort_keys=True) + "\n"
+
+
+def _named(found: sidecar.Running | sidecar.Status) -> str:
+    return f"container {found.container[:12]}" if found.container else f"pid {found.pid}"
 
 
 def _described(found: sidecar.Status) -> str:
     if found.state == "absent":
         return "absent: no sidecar was started here; `pykiro-opa sidecar start` starts one\n"
-    lines = [f"{found.state}: OPA {found.opa_version} at {found.url} (pid {found.pid})", f"revision {found.revision}"]
+    lines = [
+        f"{found.state}: OPA {found.opa_version} at {found.url} ({_named(found)})",
+        f"kind     {found.kind}",
+        f"revision {found.revision}",
+    ]
     lines += [
         f"origin   {name}: content {str(content)[:12]}, counter {counter}" for name, content, counter in found.origins
     ]
-    lines.append(f"log      {found.log}")
+    lines += [f"bundle   {name}: {digest[:12]}, loaded {_age(age)} ago" for name, digest, age in found.bundles]
+    lines.append(f"log      {found.log} (events {found.inputs})")
     if found.policies:
         lines.append(f"policies {len(found.policies)}")
-    if found.explanation:
-        lines.append(f"last     {found.explanation}")
+    lines.append(f"error    {found.last_error or 'none'}")
     return "\n".join(map(plain, lines)) + "\n"
+
+
+def _age(seconds: int) -> str:
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"

@@ -37,7 +37,7 @@ def choose(name: str | None, root: str, guardrails: Guardrails, embedded: Engine
     if served != revision(guardrails):
         say("the running sidecar serves other guardrails; the embedded engine decides (`pykiro-opa sidecar start`)")
         return embedded
-    return _Automatic(open_engine(address, token=token), embedded, say)
+    return _Automatic(open_engine(address, token=token), embedded, served, say)
 
 
 def revision(guardrails: Guardrails) -> str:
@@ -46,18 +46,26 @@ def revision(guardrails: Guardrails) -> str:
 
 
 class _Automatic:
-    """A sidecar, and the embedded engine where it gives no answer."""
+    """A sidecar, and the embedded engine where it gives no answer or was replaced by one with other guardrails."""
 
-    def __init__(self, sidecar: Engine, embedded: Engine, say: Callable[[str], None]) -> None:
+    def __init__(self, sidecar: Engine, embedded: Engine, revision: str, say: Callable[[str], None]) -> None:
         self.name = sidecar.name
         self._sidecar = sidecar
         self._embedded = embedded
+        self._revision = revision
         self._say = say
 
     def ask(self, event: bytes, guardrails: bytes) -> object:
         try:
-            return self._sidecar.ask(event, guardrails)
+            answer = self._sidecar.ask(event, guardrails)
         except EngineError as error:
-            self._say(f"the sidecar gave no answer ({error}); the embedded engine decides")
-            self.name = self._embedded.name
-            return self._embedded.ask(event, guardrails)
+            return self._instead(f"the sidecar gave no answer ({error})", event, guardrails)
+        origins = answer.get("origins") if isinstance(answer, dict) else None
+        if isinstance(origins, list) and sha256(canonical(origins)) != self._revision:
+            return self._instead("the sidecar was replaced by one with other guardrails", event, guardrails)
+        return answer
+
+    def _instead(self, why: str, event: bytes, guardrails: bytes) -> object:
+        self._say(f"{why}; the embedded engine decides")
+        self.name = self._embedded.name
+        return self._embedded.ask(event, guardrails)

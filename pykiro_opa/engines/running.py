@@ -34,7 +34,11 @@ def read_state(root: str) -> dict[str, Any] | None:
 
     None where there is none, or where the file or its folder is not this user's alone.
     """
-    folder = folders.state_folder(root)
+    return read_state_in(folders.state_folder(root))
+
+
+def read_state_in(folder: str) -> dict[str, Any] | None:
+    """The same, by the folder that holds the state."""
     if not folders.is_private(folder):
         return None
     content = folders.read_private(os.path.join(folder, STATE_FILE))

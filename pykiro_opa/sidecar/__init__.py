@@ -1,4 +1,4 @@
-"""A real OPA beside the workspace: start it, ask how it is, stop it.
+"""A real OPA beside the workspace, as a process or in a container: start it, ask how it is, stop it.
 
 running = start(root, guardrails)
 status(root).state
@@ -7,7 +7,7 @@ stop(root)
 
 from __future__ import annotations
 
-from .control import Running, start, stop
+from .control import Running, start, stop, stop_all
 from .health import Status, status
 
-__all__ = ["Running", "Status", "start", "status", "stop"]
+__all__ = ["Running", "Status", "start", "status", "stop", "stop_all"]

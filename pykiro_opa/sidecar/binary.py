@@ -33,11 +33,22 @@ def find_opa(named: str | None = None) -> Binary:
     if path is None:
         raise EngineError(f"`opa` is not on PATH: {_ADVICE}")
     version = _version(path)
+    check_version(path, version)
+    return Binary(str(Path(path).absolute()), version)
+
+
+def check_version(name: str, version: str) -> None:
+    """Raises EngineError where the version of the OPA of that name is too old or none."""
     found = re.match(r"(\d+)\.(\d+)\.", version)
     if not found or (int(found[1]), int(found[2])) < LEAST_VERSION:
         least = ".".join(str(part) for part in LEAST_VERSION)
-        raise EngineError(f"`{path}` is opa `{version}`, and {least} or newer is needed: {_ADVICE}")
-    return Binary(str(Path(path).absolute()), version)
+        raise EngineError(f"`{name}` is opa `{version}`, and {least} or newer is needed: {_ADVICE}")
+
+
+def version_told(text: str) -> str:
+    """The version in what `opa version` prints."""
+    first = text.partition("\n")[0]
+    return first.removeprefix("Version:").strip() if first.startswith("Version:") else "unknown"
 
 
 def _on_path() -> str | None:
@@ -60,5 +71,4 @@ def _version(path: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise EngineError(f"`{path}` cannot be run: {getattr(error, 'strerror', None) or 'it did not end'}") from None
-    first = said.stdout.partition("\n")[0]
-    return first.removeprefix("Version:").strip() if first.startswith("Version:") else "unknown"
+    return version_told(said.stdout)

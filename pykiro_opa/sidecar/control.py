@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from ..engines import folders
-from ..engines.running import STATE_FILE, read_state
+from ..engines.running import STATE_FILE, read_state_in
 from ..errors import EngineError
 from ..events import canonical, sha256
 from ..values import Value
 from ..version import __version__
-from . import files, places, process
+from . import container, files, places, process, readiness
 from .binary import find_opa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import Any
 
     from ..guardrails import Guardrails
-    from .binary import Binary
 
-_PORT_ATTEMPTS = 3
-_SERVER = (
-    "run",
-    "--server",
-    # Two roles, told apart by `authz/authz.rego`; OPA's default lets everybody do everything.
-    "--authorization=basic",
-    # At `info` OPA writes two lines for each decision; the decision log is the record.
-    "--log-level=error",
-    "--log-format=json",
-    # Nothing here asks the network for anything.
-    "--skip-version-check",
-)
+# Seconds for which the old OPA still takes what was connected to it before the new one took its place.
+_DRAIN = 0.3
 
 
 class Running(Value):
-    """A sidecar that answers; `reused` says that it ran already, with the same guardrails and policies."""
+    """A sidecar that answers; `reused` says that it ran already, with the same guardrails and policies.
 
-    __slots__ = ("url", "pid", "revision", "opa_version", "reused")
+    `kind` is `process` or `container`; `pid` is that of OPA in either, `container` the id of the second.
+    """
+
+    __slots__ = ("url", "kind", "pid", "container", "revision", "opa_version", "reused")
 
     url: str
+    kind: str
     pid: int
+    container: str
     revision: str
     opa_version: str
     reused: bool
@@ -49,48 +46,73 @@ class Running(Value):
     def __init__(self, state: dict[str, Any], *, reused: bool) -> None:
         self._set(
             url=state["url"],
+            kind=state["kind"],
             pid=state["pid"],
+            container=state["container"],
             revision=state["revision"],
             opa_version=state["opa"],
             reused=reused,
         )
 
 
-def start(root: str, guardrails: Guardrails, opa_path: str | None = None, tcp: bool = False) -> Running:
-    """Start OPA with the policies and these guardrails, or keep the one that runs with them; another is replaced.
+def start(
+    root: str,
+    guardrails: Guardrails,
+    opa_path: str | None = None,
+    *,
+    tcp: bool = False,
+    docker: bool = False,
+    image: str | None = None,
+    inputs: str = files.MASKED,
+) -> Running:
+    """Start OPA with the policies and these guardrails, or keep the one that runs with them.
 
-    It listens on a socket of this user, or, with `tcp`, on a loopback port behind a token. Raises EngineError.
+    Another one is replaced once the new one is ready. It listens on a socket of this user, or, with `tcp`, on a loopback
+    port behind a token. With `docker` it runs in a container of the image named, or of one made of the opa found.
+    `inputs` is files.MASKED, or files.FULL for a decision log that can be replayed. Raises EngineError.
     """
-    opa = find_opa(opa_path)
-    library, own = _bundles(guardrails)
+    program, version = _program(opa_path, docker, image)
+    bundles = _bundles(guardrails)
     origins = origins_of(guardrails)
     wanted = {
         "version": __version__,
-        "opa": opa.version,
+        "kind": container.KIND if docker else process.KIND,
+        "program": program,
+        "opa": version,
         "tcp": tcp,
+        "inputs": inputs,
         "origins": origins,
         "revision": sha256(canonical(origins)),
-        "bundles": [sha256(library), sha256(own)],
+        "bundles": {name: sha256(content) for name, content in bundles.items()},
     }
     folder = Path(folders.state_folder(root))
     places.prepare(folder)
     with places.locked(folder):
-        present = read_state(root)
+        present = read_state_in(str(folder))
         if present is not None and _serves(present, wanted):
             return Running(present, reused=True)
-        _end_present(present, folder)
-        state = _start(opa, folder, library, own, wanted)
-        folders.write_private(str(folder / STATE_FILE), canonical(state))
+        state = _start(folder, bundles, wanted)
+        _take_over(folder, state)
+        if present is not None and _lives(present):
+            time.sleep(_DRAIN)
+        _end_others(folder, present, state["run"])
+        if docker:
+            container.sweep(folder, state["run"])
         return Running(state, reused=False)
 
 
 def stop(root: str) -> bool:
     """End the workspace's sidecar and remove its files; False where none ran. Raises EngineError where it stays."""
     folder = Path(folders.state_folder(root))
-    if not folders.is_private(str(folder)):
-        return False
-    with places.locked(folder):
-        return _end_present(read_state(root), folder)
+    return folders.is_private(str(folder)) and _stop(folder)
+
+
+def stop_all() -> int:
+    """End the sidecars of all workspaces of this user; how many ran. Raises EngineError where one stays."""
+    base = Path(folders.state_folder("")).parent
+    found = sorted(base.iterdir()) if folders.is_private(str(base)) else []
+    stopped = sum(_stop(each) for each in found if (each / places.LOCK).exists() and folders.is_private(str(each)))
+    return stopped + container.sweep_all(base)
 
 
 def origins_of(guardrails: Guardrails) -> list[list[Any]]:
@@ -101,28 +123,51 @@ def origins_of(guardrails: Guardrails) -> list[list[Any]]:
     ]
 
 
-def decision_log(folder: Path) -> Path:
-    """Where decisions are logged: in the cache, since the runtime folder is memory and ends with the session."""
-    return Path(folders.cache_folder(), "decisions", f"{folder.name}.log")
+def kind_of(name: str) -> ModuleType:
+    """The module that starts and ends sidecars of that kind."""
+    return container if name == container.KIND else process
 
 
-def _bundles(guardrails: Guardrails) -> tuple[bytes, bytes]:
+def _program(opa_path: str | None, docker: bool, image: str | None) -> tuple[str, str]:
+    """What is run, a path or an image's id, and the version of its OPA."""
+    if not docker:
+        opa = find_opa(opa_path)
+        return opa.path, opa.version
+    from . import image as images
+    from .docker_engine import connected
+
+    with connected("the image cannot be made") as client:
+        found = images.named(client, image) if image is not None else images.built(client, find_opa(opa_path))
+    return found.id, found.version
+
+
+def _bundles(guardrails: Guardrails) -> dict[str, bytes]:
     from ..bundles import archive
     from ..catalogue.library import policies_root
 
-    return archive.library_bundle(policies_root()), archive.guardrails_bundle(guardrails)
+    return {
+        "library": archive.library_bundle(policies_root()),
+        "guardrails": archive.guardrails_bundle(guardrails),
+    }
 
 
-def _start(opa: Binary, folder: Path, library: bytes, own: bytes, wanted: dict[str, Any]) -> dict[str, Any]:
+def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any]) -> dict[str, Any]:
+    """A new OPA that is ready and holds every origin, not yet in the place of another. Raises EngineError."""
+    kind = kind_of(wanted["kind"])
     tokens = files.new_tokens() if wanted["tcp"] else files.Tokens()
-    decisions = decision_log(folder)
-    places.prepare(decisions.parent)
+    decisions = places.decision_log(folder)
+    run = places.new_run(folder)
     try:
-        named = files.write(folder, library, own, tokens, decisions)
+        drafts = None if wanted["tcp"] else places.drafts(places.listening(folder))
+        named = files.write(run / places.FILES, bundles, tokens, wanted["inputs"], kind.view(run, decisions))
+        url, started, identifier = kind.launch(wanted["program"], run, drafts, tokens, named)
+        readiness.require(url, tokens.admin, wanted["origins"])
     except OSError as error:
+        _end(run)
         raise EngineError(f"the sidecar's files cannot be written to `{folder}`: {error.strerror}") from None
-    attempts = _PORT_ATTEMPTS if wanted["tcp"] else 1
-    url, started = _launch(opa, folder, named, tokens, attempts)
+    except BaseException:
+        _end(run)
+        raise
     return {
         **wanted,
         "url": url,
@@ -130,56 +175,54 @@ def _start(opa: Binary, folder: Path, library: bytes, own: bytes, wanted: dict[s
         "admin_token": tokens.admin,
         "pid": started.pid,
         "start_time": started.start_time,
+        "container": identifier,
+        "run": run.name,
+        "loaded": int(time.time()),
         "log": str(decisions),
     }
 
 
-def _launch(
-    opa: Binary, folder: Path, named: list[str], tokens: files.Tokens, attempts: int
-) -> tuple[str, process.Process]:
-    url, listening = _listen(folder, tokens)
-    log = folder / files.LOG
-    started = process.spawn([opa.path, *_SERVER, *listening, *named], log)
-    try:
-        process.wait_until_ready(started, url, tokens.client, log)
-    except EngineError:
-        process.end(started)
-        # Somebody may have taken the port after it was found free.
-        if attempts > 1 and "address already in use" in process.last_line(log):
-            return _launch(opa, folder, named, tokens, attempts - 1)
-        raise
-    return url, started
-
-
-def _listen(folder: Path, tokens: files.Tokens) -> tuple[str, list[str]]:
-    """The address for clients and OPA's arguments for it."""
-    if tokens.client is not None:
-        port = places.free_port()
-        return f"http://127.0.0.1:{port}", ["--addr", f"127.0.0.1:{port}", "--authentication=token"]
-    path = places.socket_path(folder)
-    # OPA's own default lets everybody connect; a folder of mode 700 stands before it besides.
-    return f"unix:{path}", ["--addr", f"unix://{path}", "--unix-socket-perm=600", "--authentication=off"]
+def _take_over(folder: Path, state: dict[str, Any]) -> None:
+    """Put the new OPA in the place of the old one: clients connect to one or the other at any moment."""
+    if not state["tcp"]:
+        final = places.listening(folder)
+        Path(state["url"].removeprefix("unix:")).replace(final)
+        state["url"] = f"unix:{final}"
+    folders.write_private(str(folder / STATE_FILE), canonical(state))
 
 
 def _serves(state: dict[str, Any], wanted: dict[str, Any]) -> bool:
     same = all(state.get(field) == value for field, value in wanted.items())
-    return same and _process(state).lives and process.is_healthy(state["url"], state["token"])
+    return same and _lives(state) and readiness.is_healthy(state["url"], state["token"])
 
 
-def _end_present(state: dict[str, Any] | None, folder: Path) -> bool:
-    """End what the state names, remove the sidecar's files but the held lock, and say whether anything ran."""
-    running = state is not None and _process(state).lives
-    if state is not None:
-        process.end(_process(state))
-        if state["url"].startswith("unix:"):
-            Path(state["url"].removeprefix("unix:")).unlink(missing_ok=True)
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name != places.LOCK:
+def _lives(state: dict[str, Any]) -> bool:
+    return process.Process(state["pid"], state["start_time"]).lives
+
+
+def _stop(folder: Path) -> bool:
+    with places.locked(folder):
+        state = read_state_in(str(folder))
+        running = state is not None and _lives(state)
+        _end_others(folder, state)
+        final = places.listening(folder)
+        for path in (folder / STATE_FILE, final):
             path.unlink(missing_ok=True)
-    return running
+        shutil.rmtree(final.parent if final.parent != folder else final.parent / places.DRAFTS, ignore_errors=True)
+        return running
 
 
-def _process(state: dict[str, Any]) -> process.Process:
-    return process.Process(state["pid"], state["start_time"])
+def _end_others(folder: Path, state: dict[str, Any] | None, keep: str = "") -> None:
+    """End whatever was started in the folder but for the run to keep, and remove its files."""
+    for run in places.runs(folder):
+        if run.name != keep:
+            _end(run)
+    if state is not None and "run" not in state:  # that of an older version has none
+        process.stop(process.Process(state["pid"], state["start_time"]))
+
+
+def _end(run: Path) -> None:
+    for kind in (process, container):
+        kind.end(run)
+    with suppress(OSError):
+        shutil.rmtree(run)

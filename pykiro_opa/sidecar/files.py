@@ -13,44 +13,65 @@ from ..values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 CONFIGURATION = "config.yaml"
-LOG = "opa.log"
+MASKED, FULL = "masked", "full"
 _HERE = Path(__file__).resolve().parent
 _OWN_BUNDLES = ("authz", "masks")
-_ARCHIVES = ("library", "guardrails")
 
 
 class Tokens(Value):
-    """The bearer tokens of the two roles; both None behind a socket."""
+    """The bearer tokens of the roles; all None behind a socket. `probe` is for the health alone."""
 
-    __slots__ = ("client", "admin")
+    __slots__ = ("client", "admin", "probe")
 
     client: str | None
     admin: str | None
+    probe: str | None
 
-    def __init__(self, client: str | None = None, admin: str | None = None) -> None:
-        self._set(client=client, admin=admin)
+    def __init__(self, client: str | None = None, admin: str | None = None, probe: str | None = None) -> None:
+        self._set(client=client, admin=admin, probe=probe)
+
+
+class View(Value):
+    """Where OPA sees its folder of files and its decision log; inside a container that is elsewhere."""
+
+    __slots__ = ("folder", "decisions")
+
+    folder: str
+    decisions: str
+
+    def __init__(self, folder: str, decisions: str) -> None:
+        self._set(folder=folder, decisions=decisions)
 
 
 def new_tokens() -> Tokens:
-    return Tokens(secrets.token_hex(32), secrets.token_hex(32))
+    return Tokens(secrets.token_hex(32), secrets.token_hex(32), secrets.token_hex(32))
 
 
-def write(folder: Path, library: bytes, guardrails: bytes, tokens: Tokens, decisions: Path) -> list[str]:
-    """Write everything OPA reads and give back the arguments that name it."""
-    for name, content in zip(_ARCHIVES, (library, guardrails), strict=True):
+def write(folder: Path, bundles: Mapping[str, bytes], tokens: Tokens, inputs: str, view: View) -> list[str]:
+    """Write everything OPA reads and give back the arguments that name it; `inputs` is MASKED or FULL. Raises OSError.
+
+    `bundles` are archives by name.
+    """
+    for name, content in bundles.items():
         folders.write_private(str(folder / f"{name}.tar.gz"), content)
     for name in _OWN_BUNDLES:
         _copy_bundle(_HERE / name, folder / name)
-    access = {"client": _hash(tokens.client), "admin": _hash(tokens.admin), "socket": tokens.client is None}
-    data = {"system": {"authz": {"access": access}}}
-    folders.write_private(str(folder / "authz" / "data.json"), json.dumps(data).encode())
-    folders.write_private(str(folder / CONFIGURATION), configuration(template(), decisions))
-    bundles = [f"{name}.tar.gz" for name in _ARCHIVES] + list(_OWN_BUNDLES)
-    named = [part for name in bundles for part in ("--bundle", str(folder / name))]
-    return ["--config-file", str(folder / CONFIGURATION), *named]
+    access = {
+        "client": _hash(tokens.client),
+        "admin": _hash(tokens.admin),
+        "probe": _hash(tokens.probe),
+        "socket": tokens.client is None,
+    }
+    _write_data(folder / "authz", {"system": {"authz": {"access": access}}})
+    _write_data(folder / "masks", {"system": {"log": {"settings": {"inputs": inputs}}}})
+    folders.write_private(str(folder / CONFIGURATION), configuration(template(), view.decisions))
+    names = [f"{name}.tar.gz" for name in bundles] + list(_OWN_BUNDLES)
+    named = [part for name in names for part in ("--bundle", f"{view.folder}/{name}")]
+    return ["--config-file", f"{view.folder}/{CONFIGURATION}", *named]
 
 
 def template() -> bytes:
@@ -61,13 +82,13 @@ def template() -> bytes:
     raise EngineError("`opa-config.yaml` is missing: reinstall pykiro-opa")
 
 
-def configuration(text: bytes, decisions: Path) -> bytes:
+def configuration(text: bytes, decisions: str) -> bytes:
     """The template with its own decision log and without bundles: those are named on the command line, read once."""
     import yaml
 
     document: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     document.pop("bundles")
-    document["plugins"]["file_logger"]["path"] = str(decisions)
+    document["plugins"]["file_logger"]["path"] = decisions
     return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=True).encode()
 
 
@@ -77,6 +98,10 @@ def _copy_bundle(source: Path, target: Path) -> None:
             copy = target / path.relative_to(source)
             folders.make_private(str(copy.parent))
             folders.write_private(str(copy), path.read_bytes())
+
+
+def _write_data(bundle: Path, data: dict[str, Any]) -> None:
+    folders.write_private(str(bundle / "data.json"), json.dumps(data).encode())
 
 
 def _hash(token: str | None) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from ..engines import folders, http1, server
 from ..engines.running import read_state
 from ..errors import EngineError
 from ..values import Value
-from . import files, process
+from . import process, readiness
+from .control import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,52 +23,69 @@ _TIMEOUT = 1.5
 class Status(Value):
     """`state` is absent (none was started), stale (its process is gone), unhealthy (it does not answer) or running.
 
-    The other fields are those of what was started, empty where nothing was. `policies` are the modules OPA holds, asked
-    for in detail alone. `explanation` is the last thing OPA said where it is stale or unhealthy.
+    The other fields are those of what was started, empty where nothing was. `bundles` are (name, digest of the archive,
+    seconds since it was loaded). `policies` are the modules OPA holds, asked for in detail alone. `last_error` is the
+    last thing OPA said where it is stale or unhealthy, and the last error it said where it runs.
     """
 
-    __slots__ = ("state", "url", "pid", "revision", "origins", "opa_version", "log", "policies", "explanation")
+    __slots__ = (
+        "state", "kind", "url", "pid", "container", "revision", "origins", "bundles", "opa_version", "inputs", "log",
+        "policies", "last_error",
+    )  # fmt: skip
 
     state: str
+    kind: str
     url: str
     pid: int
+    container: str
     revision: str
     origins: tuple[tuple[Any, ...], ...]
+    bundles: tuple[tuple[str, str, int], ...]
     opa_version: str
+    inputs: str
     log: str
     policies: tuple[str, ...]
-    explanation: str
+    last_error: str
 
-    def __init__(
-        self, state: str, found: dict[str, Any], policies: tuple[str, ...] = (), explanation: str = ""
-    ) -> None:
+    def __init__(self, state: str, found: dict[str, Any], policies: tuple[str, ...] = (), last_error: str = "") -> None:
+        # A clock that was set back makes nothing younger than new.
+        age = max(0, int(time.time()) - found.get("loaded", 0))
         self._set(
             state=state,
+            kind=found.get("kind", ""),
             url=found.get("url", ""),
             pid=found.get("pid", 0),
+            container=found.get("container", ""),
             revision=found.get("revision", ""),
             origins=tuple(tuple(origin) for origin in found.get("origins", ())),
+            bundles=tuple((name, digest, age) for name, digest in sorted(found.get("bundles", {}).items())),
             opa_version=found.get("opa", ""),
+            inputs=found.get("inputs", ""),
             log=found.get("log", ""),
             policies=policies,
-            explanation=explanation,
+            last_error=last_error,
         )
 
 
 def status(root: str, detail: bool = False) -> Status:
     """How the sidecar of the folder is. Raises EngineError where it refuses to say in detail."""
     found = read_state(root)
-    if found is None:
+    if found is None or "run" not in found:  # one of an older version is replaced by the next start
         return Status(ABSENT, {})
+    run = Path(folders.state_folder(root), found["run"])
+    kind = kind_of(found["kind"])
     if not process.Process(found["pid"], found["start_time"]).lives:
-        return Status(STALE, found, explanation=_last_words(root))
-    if not process.is_healthy(found["url"], found["token"]):
-        return Status(UNHEALTHY, found, explanation=_last_words(root))
-    return Status(RUNNING, found, _policies(found) if detail else ())
-
-
-def _last_words(root: str) -> str:
-    return process.last_line(Path(folders.state_folder(root), files.LOG))
+        return Status(STALE, found, last_error=kind.last_words(run, found["container"]))
+    if not readiness.is_healthy(found["url"], found["token"]):
+        return Status(UNHEALTHY, found, last_error=kind.last_words(run, found["container"]))
+    if not detail:
+        return Status(RUNNING, found)
+    absent = readiness.missing(found["url"], found["admin_token"], found["origins"])
+    if absent:
+        return Status(
+            UNHEALTHY, found, last_error=f"OPA holds other guardrails of `{absent[0]}` than it was started with"
+        )
+    return Status(RUNNING, found, _policies(found), kind.last_error(run, found["container"]))
 
 
 def _policies(found: dict[str, Any]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
-"""Where a sidecar listens, and who may start one at a time."""
+"""Where a sidecar listens, where it logs, whose its folders are, and who may start one at a time."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import re
+import shutil
 import socket
+import stat
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCK = "lock"
+DRAFT = "o.sock"
+FILES = "files"
 _SOCKET = "opa.sock"
+DRAFTS = "n"  # with DRAFT as long as _SOCKET, so that what has room has room for both
+_RUNS = "run-"
 _LONGEST_SOCKET_PATH = 100  # the systems' limits are 103 and 107
+_NOBODY = 65532  # as in images that have no user of their own
 _PATIENCE = 60.0
 _PAUSE = 0.05
 
@@ -32,15 +39,71 @@ def prepare(folder: Path) -> None:
         raise EngineError(f"the sidecar's folder `{folder}` cannot be made: {error.strerror or error}") from None
 
 
-def socket_path(folder: Path) -> Path:
+def listening(folder: Path) -> Path:
     """The socket in the folder, or, where that path is too long or odd for OPA's address, in a short one of the user."""
     path = folder / _SOCKET
     if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH and re.fullmatch(r"[\w./-]+", str(path), re.ASCII):
         return path
     # Not $TMPDIR: that may be long as well, and every start has to find the same place.
-    short = Path(f"/tmp/pykiro-opa-{os.geteuid()}")  # noqa: S108 - made private, or refused if somebody else made it
+    short = Path(f"/tmp/pykiro-opa-{os.geteuid()}") / folder.name[:32]  # noqa: S108 - private, or refused
+    prepare(short.parent)
     prepare(short)
-    return short / f"{folder.name[:32]}.sock"
+    return short / _SOCKET
+
+
+def drafts(final: Path) -> Path:
+    """An empty folder beside the socket `final`, in which the next OPA makes its own.
+
+    A new folder each time: an OPA that ends removes the path it listened on, whatever is there by then.
+    """
+    folder = final.parent / DRAFTS
+    shutil.rmtree(folder, ignore_errors=True)
+    prepare(folder)
+    return folder
+
+
+def new_run(folder: Path) -> Path:
+    """A folder for one start; what OPA reads lies in FILES below it."""
+    run = folder / f"{_RUNS}{os.urandom(4).hex()}"
+    prepare(run)
+    prepare(run / FILES)
+    return run
+
+
+def runs(folder: Path) -> list[Path]:
+    """The folders of starts that were not ended yet."""
+    return sorted(path for path in folder.iterdir() if path.name.startswith(_RUNS) and path.is_dir())
+
+
+def decision_log(folder: Path) -> Path:
+    """Where decisions are logged: in the cache, since the runtime folder is memory and ends with the session.
+
+    In a folder of its own, which a container sees and in which OPA keeps the older logs.
+    """
+    return Path(folders.cache_folder(), "decisions", folder.name, "decisions.log")
+
+
+def user_of_containers() -> int:
+    """Whom OPA runs as in a container: this user, or, where that is root, one that owns nothing else."""
+    return os.geteuid() or _NOBODY
+
+
+def hand_over(folder: Path, user: int) -> None:
+    """Make the folder and give it, with all that is in it, to the user that OPA runs as; only root can give it away.
+
+    Raises EngineError where it is somebody else's.
+    """
+    prepare(folder.parent)
+    if os.geteuid() != 0:
+        prepare(folder)
+        return
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (0, _NOBODY):
+        raise EngineError(f"`{folder}` belongs to somebody else: move it away")
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, user, user, follow_symlinks=False)
+    folder.chmod(0o700)
 
 
 def free_port() -> int:

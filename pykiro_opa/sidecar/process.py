@@ -1,4 +1,4 @@
-"""OPA as a process of its own: start it detached, wait until it answers, end exactly that one."""
+"""OPA as a process of its own: start it detached, and end exactly that one."""
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ..engines import http1
+from ..engines import folders
 from ..engines.running import start_time
 from ..errors import EngineError
 from ..values import Value
+from . import arguments, places, readiness
+from .files import Tokens, View
 
-_READY_WITHIN = 20.0
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KIND = "process"
+LOG = "opa.log"
+_RECORD = "process.json"
+_PORT_ATTEMPTS = 3
 _GRACE = 5.0
 _PAUSE = 0.02
-_PATIENCE = 0.5
-_OK = 200
 # OPA gives policies its environment, and a developer's holds credentials.
 _ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL")
 
@@ -37,6 +44,39 @@ class Process(Value):
     @property
     def lives(self) -> bool:
         return start_time(self.pid) == self.start_time
+
+
+def view(run: Path, decisions: Path) -> View:
+    places.hand_over(decisions.parent, os.geteuid())
+    return View(str(run / places.FILES), str(decisions))
+
+
+def launch(opa: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]) -> tuple[str, Process, str]:
+    """Start the program `opa` and wait until it is ready: its address, its process, and no container.
+
+    It listens on a socket in the folder `drafts`, or, without one, on a loopback port. Raises EngineError.
+    """
+    for attempt in range(_PORT_ATTEMPTS):
+        url, told = _listening(drafts, named)
+        started = spawn([opa, *told], run / LOG)
+        folders.write_private(str(run / _RECORD), json.dumps([started.pid, started.start_time]).encode())
+        try:
+            readiness.wait(url, tokens.client, lambda: _lives(started), lambda: last_line(run / LOG))  # noqa: B023 - called now
+        except EngineError:
+            stop(started)
+            # Somebody may have taken the port after it was found free.
+            if drafts is None and attempt + 1 < _PORT_ATTEMPTS and "address already in use" in last_line(run / LOG):
+                continue
+            raise
+        return url, started, ""
+    raise AssertionError("the last attempt returns or raises")
+
+
+def end(run: Path) -> None:
+    """End what was started with the files of this run, if it lives. Raises EngineError where it stays."""
+    record = folders.read_private(str(run / _RECORD))
+    if record is not None:
+        stop(Process(*json.loads(record)))
 
 
 def spawn(command: list[str], log: Path) -> Process:
@@ -61,33 +101,7 @@ def spawn(command: list[str], log: Path) -> Process:
     return Process(pid, started)
 
 
-def wait_until_ready(process: Process, url: str, token: str | None, log: Path) -> None:
-    """Wait until OPA has loaded its bundles and says so. Raises EngineError where it ends before, or takes too long."""
-    ends_at = time.monotonic() + _READY_WITHIN
-    while time.monotonic() < ends_at:
-        healthy = is_healthy(url, token, deadline=_PATIENCE)
-        if not process.lives:
-            _reap(process.pid)
-            raise EngineError(f"OPA ended before it was ready: {last_line(log)}")
-        if healthy:
-            return
-        time.sleep(_PAUSE)
-    raise EngineError(f"OPA was not ready after {_READY_WITHIN:.0f} seconds: {last_line(log)}")
-
-
-def is_healthy(url: str, token: str | None, deadline: float = 2.0) -> bool:
-    """Whether OPA answers there and has its bundles."""
-    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-    try:
-        status, _ = http1.exchange(
-            http1.parse_address(url), "GET", "/health?bundles", headers=headers, deadline=deadline
-        )
-    except EngineError:
-        return False
-    return status == _OK
-
-
-def end(process: Process) -> None:
+def stop(process: Process) -> None:
     """End that process and no other: asked first, then killed. Raises EngineError where it stays."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         ends_at = time.monotonic() + _GRACE
@@ -103,21 +117,42 @@ def end(process: Process) -> None:
     raise EngineError(f"OPA's process {process.pid} does not end: end it by hand")
 
 
-def last_line(log: Path) -> str:
+def last_words(run: Path, _container: str) -> str:
     """The last thing OPA said, in plain words."""
+    return last_line(run / LOG)
+
+
+def last_error(run: Path, _container: str) -> str:
+    """The last error OPA said, empty where it said none."""
+    return readiness.last_error(_lines(run / LOG))
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log of OPA's, in plain words."""
+    lines = _lines(log)
+    return readiness.plain(lines[-1].strip()) if lines else readiness.NOTHING
+
+
+def _lines(log: Path) -> list[str]:
     try:
-        lines = log.read_text("utf-8", "replace").strip().splitlines()
+        return log.read_text("utf-8", "replace").strip().splitlines()
     except OSError:
-        lines = []
-    return _plain(lines[-1].strip()) if lines else "it said nothing"
+        return []
 
 
-def _plain(line: str) -> str:
-    try:
-        entry = json.loads(line)
-        return ": ".join(str(entry[field]).removesuffix(".") for field in ("msg", "err") if field in entry) or line
-    except (ValueError, RecursionError, TypeError):
-        return line
+def _listening(drafts: Path | None, named: Sequence[str]) -> tuple[str, list[str]]:
+    if drafts is not None:
+        path = drafts / places.DRAFT
+        return f"unix:{path}", arguments.over_socket(str(path), named)
+    address = f"127.0.0.1:{places.free_port()}"
+    return f"http://{address}", arguments.over_tcp(address, named)
+
+
+def _lives(process: Process) -> bool:
+    if process.lives:
+        return True
+    _reap(process.pid)
+    return False
 
 
 def _reap(pid: int) -> None:

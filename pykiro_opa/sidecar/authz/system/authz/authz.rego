@@ -1,8 +1,8 @@
 # METADATA
 # title: Who may ask a sidecar for what
 # description: |
-#   Two roles, told apart by their token. A client may ask for the decision and for the health; an admin may also read
-#   the policies, the status and the data. Nobody may write, query freely or have a decision without strict builtin
+#   Three roles, told apart by their token. A probe may ask for the health; a client for the decision, too; an admin may
+#   also read the policies, the status and the data. Nobody may write, query freely or have a decision without strict builtin
 #   errors, where a builtin that fails makes its rule vanish. Behind a socket that its owner alone can open, the
 #   socket's permissions stand for both tokens.
 package system.authz
@@ -10,7 +10,7 @@ package system.authz
 default allow := false
 
 allow if {
-	_is_client
+	_is_probe
 	input.method == "GET"
 	input.path == ["health"]
 }
@@ -48,6 +48,11 @@ _asks_strictly if {
 	input.params["strict-builtin-errors"] == ["true"]
 	object.keys(input.params) - {"strict-builtin-errors", "provenance"} == set()
 }
+
+# What a container is started with can be read by whoever may ask its engine.
+_is_probe if _is_client
+
+_is_probe if _access.probe == crypto.sha256(input.identity)
 
 _is_client if _is_admin
 
