@@ -43,7 +43,7 @@ def run(tool, root, opa, *arguments: str):
 def test_module_and_library_are_built_and_then_pass_the_check(tool, root, opa, capsys):
     assert run(tool, root, opa) == 0
     library = (root / tool.LIBRARY).read_bytes()
-    assert library == b'{"kiro":{"actions":{"a":{"n":1}},"lib":{"text":[1,2]},"library":{"rules":["b/c"]}}}'
+    assert library == b'{"kiro":{"actions":{\n"a":{"n":1}\n},"lib":{"text":[1,2]},"library":{"rules":["b/c"]}}}'
     assert (root / tool.WORDING).read_bytes() == '{"a":{"title":"Ä"}}'.encode()
     assert (root / tool.MODULE).read_bytes().startswith(b"\0asm")
     assert run(tool, root, opa, "--check") == 0

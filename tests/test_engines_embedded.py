@@ -9,7 +9,8 @@ import pytest
 from pykiro_opa.engines import embedded, open_engine, wheel
 from pykiro_opa.engines.abi import Policy
 from pykiro_opa.engines.binding import open_runtime, open_wrapper
-from pykiro_opa.engines.embedded import EmbeddedEngine, data_document
+from pykiro_opa.engines.data import data_document
+from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.engines.machine import UnusableError
 from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.engines.slim import SlimRuntime
@@ -201,16 +202,6 @@ def test_an_engine_gets_the_deadline_and_the_token_it_is_opened_with():
 def test_guardrails_that_are_not_json_are_refused(engine):
     with pytest.raises(EngineError, match="cannot read the guardrails"):
         engine.ask(b'{"say":1}', b"{oops")
-
-
-@pytest.mark.parametrize("library", [b'{"other":{}}', b'{"kiro":{"a":1}', b'"kiro":{"a":1}}', b"", b'{"kiro":{'])
-def test_a_library_of_another_shape_is_refused(library):
-    with pytest.raises(EngineError, match=r"^`library.json` is not the library .*: reinstall pykiro-opa$"):
-        data_document(library, b"{}")
-
-
-def test_white_space_around_the_library_is_no_part_of_it():
-    assert data_document(b' \n{"kiro":{"a":1}}\n ', b"{}") == b'{"kiro":{"a":1,"guardrails":{}}}'
 
 
 def test_an_empty_library_makes_json_all_the_same():

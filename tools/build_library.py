@@ -70,7 +70,17 @@ def library(policies: Path) -> bytes:
     if list(document) != ["kiro"]:
         raise UsageError("`policies/` holds data outside `kiro`")
     document["kiro"]["library"] = {"rules": rules(policies)}
-    return canonical(document)
+    return _by_line(document)
+
+
+def _by_line(document: dict[str, dict[str, object]]) -> bytes:
+    """Canonical JSON but for a line for each named action, so that the engine can leave actions out unread."""
+    actions = document["kiro"].get("actions")
+    if not actions:
+        return canonical(document)
+    lines = b",\n".join(canonical(name) + b":" + canonical(action) for name, action in sorted(actions.items()))
+    whole = canonical({"kiro": {**document["kiro"], "actions": {}}})
+    return whole.replace(b'"actions":{}', b'"actions":{\n' + lines + b"\n}", 1)
 
 
 def wording(policies: Path) -> bytes:

@@ -148,11 +148,16 @@ FILES = {
     "jenkinsfile": {"steps that are never closed": _full("sh 'a"), "steps of three quotes": _full("sh '''a' ")},
     "service": {"many services": _full("ExecStart=a\n")},
     "source": {
+        "quotes behind backslashes": _full("commands=1\\'34", "x = "),
+        "a quote and spaces": _full(" ", 'x = [" ", \'', "'x"),
         "the first and the last of many lines": _sides("\n".join(["x", *map(str, range(5_000)), "y"]), "\n".join(["z", *map(str, range(5_000)), "w"])),
         "many equal lines": _sides("x\n" + "a\n" * 1_990 + "y", "z\n" + "a\nq\n" * 990 + "w"),
         "lines of two kinds": _sides("a\nb\n" * 1_000, "b\na\nc\n" * 666),
     },
-    "script": {"a word of two thousand words": f"rm $(echo {'a ' * 2_000})".encode()},
+    "script": {
+        "redirections of numbers": b"r" + b"".join(b"<&3%dcat ./x.sh" % number for number in range(3_800)),
+        "a word of two thousand words": f"rm $(echo {'a ' * 2_000})".encode(),
+    },
 }  # fmt: skip
 OTHERS = {
     "event": {

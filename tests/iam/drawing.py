@@ -125,7 +125,7 @@ def requests(random, documents, actions, number, principals=False):
         pattern = random.choice(patterns).lower()
         named = [name for name in _near(names, pattern) if _fits(pattern, name)]
         action = random.choice(named) if named and random.random() < 0.9 else filled(random, pattern)
-        if ":" not in action:
+        if not all(action.partition(":")):  # AWS asks for none without a service or a name
             action = random.choice(names)
         only_star = actions.get(action, False)
         resource = "*" if only_star or random.random() < 0.05 else filled(random, random.choice(resources or ["*"]))

@@ -7,10 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARKS = ('" "', "' '", '"\n', "'\n", '" +', "' +", '"+', "'+", '",', "',", '${"', "${'")
-# One set of letters in front, so that the engine looks nowhere else.
-_JOINT = (
-    r"""(["'`$])(?:(?<!\$)[ \t]*(?:\\?\r?\n[ \t]*)?[+.,]?[ \t]*(?:\r?\n[ \t]*)?[rbfu]?\1|(?<=\$)\{["']|(?<=["'])\})"""
-)
+# One set of letters in front, so that the engine looks nowhere else; what was taken is not given back, since white space
+# may be long.
+_JOINT = r"""(["'`$])(?:(?<!\$)[ \t]*+(?:\\?\r?\n[ \t]*+)?+[+.,]?+[ \t]*+(?:\r?\n[ \t]*+)?+[rbfu]?+\1|(?<=\$)\{["']|(?<=["'])\})"""
 _ENDS = r"""["'`\n]|\$\{|\}"""
 _LEAST = 4
 

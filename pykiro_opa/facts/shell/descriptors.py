@@ -24,9 +24,9 @@ _NODES = ("command", "file_redirect", "redirected_statement")
 _MAY_LEAD = ("/dev/", "/proc/", "&", "$", "`")  # what stands in a redirection that can lead there
 
 
-def is_name(node: Node, redirects: Sequence[Node]) -> bool:
-    """Whether what the grammar takes for a word is the descriptor of a redirection: `{name}>`, `0>&1`."""
-    return any(before is not None and before.id == node.id for before in map(_word_before, redirects))
+def names(redirects: Sequence[Node]) -> frozenset[int]:
+    """The ids of what the grammar takes for words and is the descriptor of a redirection: `{name}>`, `0>&1`."""
+    return frozenset(before.id for before in map(_word_before, redirects) if before is not None)
 
 
 def after(text: Text, redirects: Sequence[Node], scope: Scope) -> tuple[dict[str, str], set[str]]:

@@ -28,22 +28,24 @@ def _command(
     assigned: list[tuple[str, str]] = []
     argv: list[words.Word] = []
     redirects = list(extra or ())
+    named = descriptors.names(redirects)
     for child in node.children:
         if child.type == "variable_assignment":
             assigned.append(assignment(text, child, scope))
         elif child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect"):
             redirects.append(child)
-        elif child.is_named and not (redirects and descriptors.is_name(child, redirects)):
+        elif child.is_named and child.id not in named:
             if _is_torn(child):
                 text.evaluator.recorder.unresolved(
                     "code", "a word cannot be parsed; write it more plainly", text.line_of(node)
                 )
             argv += text.words_of(child, scope)
     argv += [words.Word(word) for word in left_out.split()]
+    named = descriptors.names(redirects)
     for redirect in redirects:
         # The grammar gives a redirection all the words behind it.
         for child in redirect.children_by_field_name("destination")[1:] if redirect.type == "file_redirect" else ():
-            argv += [] if descriptors.is_name(child, redirects) else text.words_of(child, scope)
+            argv += [] if child.id in named else text.words_of(child, scope)
     if not argv:
         for name, value in assigned:
             set_value(text, node, name, value, scope)

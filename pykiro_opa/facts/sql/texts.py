@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from . import CODE_FILES, HOLE, SQL_FILES, Text
+from .literals import literals
 from .migrations import statements as migrated
 
 TYPE_CHECKING = False
@@ -31,11 +32,6 @@ _CALLED = re.compile(
     r"(?:execute\w*|query\w*|raw\w*|sql\w*|text|prepare|exec\w*|run\w*|unsafe|statement|command\w*|update|unprepared|db)"
     r"\s*[(:=]?\s*(?:[rbfuRBFU]{0,2})$|sql\s*$",
     re.IGNORECASE,
-)
-_LITERAL = re.compile(
-    r'"""(?P<a>.*?)(?:"""|\Z)|\'\'\'(?P<b>.*?)(?:\'\'\'|\Z)|`(?P<c>[^`]*)(?:`|\Z)|"(?P<d>(?:[^"\\\n]|\\.)*)"|\'(?P<e>(?:[^\'\\\n]|\\.)*)\''
-    r"|<<[-~]?(?P<tag>[A-Z]{2,})\b[^\n]*\n(?P<f>.*?)(?:\n\s*(?P=tag)\b|\Z)",
-    re.DOTALL,
 )
 _WORDS = ("delete", "drop", "truncate", "alter", "grant", "revoke", "update", "merge", "exec")
 _WORTH = re.compile(r"\b(?:delete\s+from|drop|truncate|alter|grant|revoke|update|merge|exec)\b", re.IGNORECASE)
@@ -70,17 +66,15 @@ def _is_worth(text: str) -> bool:
 def _literals(text: str) -> Iterator[Text]:
     """Literals that are a statement: in capitals, or as the argument of something that runs one."""
     found = 0
-    for match in _LITERAL.finditer(text):
-        content = match[match.lastgroup or 0]  # each alternative has a group, which is closed last
+    for opening, start, content in literals(text):
         if not STATEMENT.match(content):
             continue
-        called = _CALLED.search(text, max(0, match.start() - 40), match.start())
+        called = _CALLED.search(text, max(0, opening - 40), opening)
         if called is None and not _CAPITALS.match(content):
             continue
         found += 1
         if found > _MOST_LITERALS:
             return
-        start = match.start() + match[0].index(content)
         yield Text(_PUT_IN.sub(HOLE, content.replace("\\n", "\n ")), text.count("\n", 0, start) + 1)
 
 
