@@ -81,7 +81,7 @@ def load(
     _check_origins(found, shared)
     judged = [(file.compiled, file.problems) for file in found if not file.problems]
     foreign = [(one.document, Problems(one.source)) for one in shared]
-    check_expressions([*judged, *foreign], regex_is_valid)
+    check_expressions(judged, regex_is_valid, foreign)
     for file in found:
         if file.problems or file.document.has_duplicates:
             failed += file.problems.lines(file.document.text)
