@@ -129,6 +129,23 @@ def test_a_public_key_that_cannot_verify_is_refused(content, problem):
         read_public_key(content, "key")
 
 
+def test_a_key_goes_into_the_folder_one_works_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    made = generate("key.pem")
+
+    assert read_private_key(str(tmp_path / "key.pem")).public == made
+    assert [path.name for path in tmp_path.iterdir()] == ["key.pem"]
+
+
+def test_a_private_key_of_somebody_else_is_refused(tmp_path, monkeypatch):
+    path = written(tmp_path, private(KEY))
+    monkeypatch.setattr(os, "geteuid", lambda: 4242)
+
+    with pytest.raises(ConfigurationError, match="others can read this private key"):
+        read_private_key(path)
+
+
 def test_text_around_a_public_key_does_not_change_it():
     assert read_public_key(b"the guardrails of the platform team\n" + public(KEY), "x") == read_public_key(
         public(KEY), "x"
@@ -138,6 +155,9 @@ def test_text_around_a_public_key_does_not_change_it():
 def test_a_private_key_that_is_not_there_or_no_file(tmp_path):
     with pytest.raises(ConfigurationError, match="there is no such key; `pykiro-opa bundle keygen` makes one"):
         read_private_key(str(tmp_path / "nothing"))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigurationError, match="cannot be read: Not a directory; name another key"):
+        read_private_key(str(tmp_path / "file/key.pem"))
     os.mkfifo(tmp_path / "fifo", 0o600)
     with pytest.raises(ConfigurationError, match="no plain file"):
         read_private_key(str(tmp_path / "fifo"))
