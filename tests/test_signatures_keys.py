@@ -39,9 +39,12 @@ def written(folder, content, mode=0o600):
 
 def test_a_key_is_made_for_its_user_alone_and_read_again(tmp_path):
     path = str(tmp_path / "config/pykiro-opa/key.pem")
+    descriptors = len(os.listdir("/dev/fd"))
 
     made = generate(path)
 
+    assert read_private_key(path).public == made
+    assert len(os.listdir("/dev/fd")) == descriptors
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
     assert read_private_key(path).public == made
@@ -73,7 +76,7 @@ def test_a_key_needs_a_folder(tmp_path):
         generate(str(tmp_path / "file/key.pem"))
 
 
-@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o610, 0o666])
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o610, 0o601, 0o602, 0o620, 0o666])
 def test_a_private_key_that_others_can_read_is_refused(mode, tmp_path):
     with pytest.raises(ConfigurationError, match="others can read this private key; `chmod 600` it"):
         read_private_key(written(tmp_path, private(KEY), mode))
