@@ -20,7 +20,10 @@ PYTHON = (
     "pykiro_opa/guardrails/*.py",
     "pykiro_opa/engines/*.py",
     "pykiro_opa/signatures/*.py",
-    "pykiro_opa/bundles/*.py",
+    "pykiro_opa/bundles/difference.py",
+    "pykiro_opa/bundles/publishing.py",
+    "pykiro_opa/bundles/serving.py",
+    "pykiro_opa/bundles/shared.py",
     "pykiro_opa/bundles/registries/*.py",
 )
 # Where not every survivor has been killed or explained since the code changed; what is not here must stay without any.
@@ -72,7 +75,6 @@ _TESTS = (
     ("pykiro_opa/bundles/registries/oci.py", ("test_bundles_registries_oci", "test_bundles_registries")),
     ("pykiro_opa/bundles/registries/http", ("test_bundles_registries_https", "test_bundles_registries")),
     ("pykiro_opa/bundles/registries/", ("test_bundles_registries",)),
-    ("pykiro_opa/bundles/", ("test_bundles_archive", "test_bundles_shared")),
     ("pykiro_opa/engines/http1.py", ("test_engines_http1", "test_engines_http1_pieces")),
     ("pykiro_opa/engines/server.py", ("test_engines_server",)),
     ("pykiro_opa/engines/__init__.py", ("test_engines_embedded",)),
