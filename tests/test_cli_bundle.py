@@ -30,7 +30,7 @@ def workspace(tmp_path_factory):
             "shadow.json": '{"guardrails": {"mode": "shadow", "origin": "a"}}',
             "wrong.json": '{"guardrails": {"deny": {"action": []}, "origin": "a"}}',
             "regex.json": '{"guardrails": {"deny": {"patterns": [{"regex": "(?=x)"}]}, "origin": "a"}}',
-            "path.json": '{"guardrails": {"origin": "a", "extends": ["../x.tar.gz"]}}',
+            "path.json": '{"guardrails": {"origin": "a", "extends": ["shared/x.tar.gz"]}}',
             "none.json": "{}",
             "rules/kiro.json": '{"guardrails": {"origin": "a"}}',
             "rules/policies/a/b.rego": "package kiro.custom.a.b\n",
