@@ -17,7 +17,7 @@ KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + "A" * 86 + "=="
 PEM = f"-----BEGIN PUBLIC KEY-----\n{KEY[:64]}\n{KEY[64:]}\n-----END PUBLIC KEY-----\n"
 DIGEST = "sha256:" + "0" * 64
 OCI = "oci://registry.example/platform/guardrails:1"
-FOLLOWED = {"tag": "1", "counter": 3, "key": KEY}
+FOLLOWED = {"tag": "1", "counter": 3, "key": KEY, "origin": "platform"}
 
 
 def of(bundles):
@@ -52,6 +52,8 @@ INVALID = [
     (of({OCI: {**FOLLOWED, "counter": 2**53}}), "expected `counter` to be a whole number from 1"),
     (of({OCI: {**FOLLOWED, "key": ""}}), "`key`: the key is no public key of ES256 (P-256)"),
     (of({OCI: {"tag": "1", "counter": 1}}), "`key`: the key is no public key of ES256 (P-256)"),
+    (of({OCI: {**FOLLOWED, "origin": "A"}}), "expected `origin` to be that of the bundle's guardrails"),
+    (of({OCI: {**FOLLOWED, "origin": None}}), "expected `origin` to be that of the bundle's guardrails"),
     (of({OCI: {**FOLLOWED, "digest": DIGEST}}), "/digest: unknown key `digest`"),
 ]
 
@@ -105,7 +107,7 @@ def test_a_text_that_is_no_lock_is_refused(text, problem):
 
 
 def test_the_same_pins_are_the_same_bytes_and_read_as_they_were():
-    pins = {"b": Pin(DIGEST), OCI: Pin(tag="1", counter=3, key=KEY), "a": Pin(DIGEST)}
+    pins = {"b": Pin(DIGEST), OCI: Pin(tag="1", counter=3, key=KEY, origin="platform"), "a": Pin(DIGEST)}
     assert written(pins) == written(dict(reversed(pins.items())))
     assert read_lock(PATH, written(pins)) == pins
     assert written(pins).endswith(b"}\n")

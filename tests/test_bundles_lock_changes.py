@@ -18,7 +18,7 @@ ONE, TWO = (Pin("sha256:" + letter * 64) for letter in "12")
 
 
 def followed(counter, key=KEY):
-    return Pin(tag="1", counter=counter, key=key)
+    return Pin(tag="1", counter=counter, key=key, origin="platform")
 
 
 @pytest.mark.parametrize(

@@ -122,11 +122,11 @@ def test_another_pin_is_never_answered_by_what_was_kept(workspace, embedded):
 
 
 def test_the_newest_of_a_tag_is_never_answered_by_what_was_kept(workspace, embedded):
-    extend(workspace, pins={OCI: Pin(tag="1", counter=1, key=PUBLIC)})
+    extend(workspace, pins={OCI: Pin(tag="1", counter=1, key=PUBLIC, origin="platform")})
     keep(FORBIDS, ALLOWS)
     assert "it is not in the cache" in refused(workspace, embedded)
     for data, effect in ((FORBIDS, "deny"), (ALLOWS, "allow"), (FORBIDS, "deny")):
-        kept_bundles.set_newest(OCI, digest(data))
+        kept_bundles.set_newest(OCI, PUBLIC, digest(data))
         assert judged(workspace, embedded) == effect
 
 
@@ -140,17 +140,17 @@ def test_another_key_is_never_answered_by_what_was_kept(workspace, embedded):
 
 def test_the_newest_of_a_tag_is_never_older_than_the_pin(workspace, embedded):
     """Who can write to the cache may put an older bundle there, signed with the right key."""
-    extend(workspace, pins={OCI: Pin(tag="1", counter=2, key=PUBLIC)})
+    extend(workspace, pins={OCI: Pin(tag="1", counter=2, key=PUBLIC, origin="platform")})
     keep(FORBIDS)
-    kept_bundles.set_newest(OCI, digest(FORBIDS))
+    kept_bundles.set_newest(OCI, PUBLIC, digest(FORBIDS))
     assert "its counter 1 is lower than 2, which the lock pins" in refused(workspace, embedded)
 
 
 @pytest.mark.parametrize("said", ["", "sha256:", "../../x", "sha256:../x", "\udcff" * 64])
 def test_a_newest_that_is_no_digest_is_none(said, workspace, embedded):
-    extend(workspace, pins={OCI: Pin(tag="1", counter=1, key=PUBLIC)})
-    kept_bundles.set_newest(OCI, digest(FORBIDS))
-    place = os.path.join(folders.cache_folder(), "bundles", kept_bundles._place(OCI))
+    extend(workspace, pins={OCI: Pin(tag="1", counter=1, key=PUBLIC, origin="platform")})
+    kept_bundles.set_newest(OCI, PUBLIC, digest(FORBIDS))
+    place = os.path.join(folders.cache_folder(), "bundles", kept_bundles._place(OCI, PUBLIC))
     folders.write_private(place, said.encode("utf-8", "surrogateescape"))
     assert "it is not in the cache" in refused(workspace, embedded)
 

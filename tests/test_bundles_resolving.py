@@ -33,7 +33,7 @@ def refused(extends, contents, **pins):
 
 
 def followed(counter=1, key=PUBLIC, tag="1"):
-    return Pin(tag=tag, counter=counter, key=key)
+    return Pin(tag=tag, counter=counter, key=key, origin="platform")
 
 
 def test_a_bundle_that_is_pinned_by_its_digest_judges_as_it_is():
@@ -60,6 +60,7 @@ def test_a_tag_may_move_on_and_never_back():
         (followed(), None, bundle(key=OTHER_PRIVATE), "not made with the key"),
         (followed(), OTHER_PUBLIC, bundle(key=OTHER_PRIVATE), "the lock pins another key than `extends` names"),
         (followed(key=OTHER_PUBLIC), PUBLIC, bundle(key=PRIVATE), "the lock pins another key than `extends` names"),
+        (followed(), None, bundle(key=PRIVATE, origin="team"), "it gives the guardrails of `team`, not of `platform`"),
         (None, None, bundle(key=PRIVATE)[:-20], "not a gzipped file"),
         (None, None, b"", "not a"),
         (None, None, None, "the lock does not pin it; `pykiro-opa bundle update` does"),

@@ -30,7 +30,7 @@ def workspace(tmp_path_factory):
             "shadow.json": '{"guardrails": {"mode": "shadow", "origin": "a"}}',
             "wrong.json": '{"guardrails": {"deny": {"action": []}, "origin": "a"}}',
             "regex.json": '{"guardrails": {"deny": {"patterns": [{"regex": "(?=x)"}]}, "origin": "a"}}',
-            "path.json": '{"guardrails": {"origin": "a", "extends": ["../x.tar.gz"]}}',
+            "path.json": '{"guardrails": {"origin": "a", "extends": ["shared/x.tar.gz"]}}',
             "none.json": "{}",
             "rules/kiro.json": '{"guardrails": {"origin": "a"}}',
             "rules/policies/a/b.rego": "package kiro.custom.a.b\n",
@@ -295,3 +295,22 @@ def test_export_writes_a_folder_that_only_its_owner_can_enter(workspace, registr
     assert written["access"]["socket"] is False
     for token in tokens.values():
         assert token not in (folder / "opa-config.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("made", ["open", "file", "link"])
+def test_export_closes_no_folder_that_others_use(made, workspace, registry, tmp_path):
+    target = f"oci://{registry.host}/org/closed:1"
+    workspace.run("bundle", "push", "one.tar.gz", target, "--key", "key.pub")
+    place = tmp_path / "place"
+    if made == "open":
+        place.mkdir(mode=0o755)
+    elif made == "file":
+        place.write_text("")
+    else:
+        place.symlink_to(tmp_path)
+    mode = place.lstat().st_mode
+
+    done = workspace.run("bundle", "export", target, "--key", "key.pub", "--output", str(place))
+
+    assert (done.returncode, "others can enter it" in done.stderr) == (2, True), done.stderr
+    assert place.lstat().st_mode == mode

@@ -121,6 +121,16 @@ def test_it_never_moves_back_unless_it_is_told_to(workspace, published):
     assert "platform 2 -> 1" in told.stdout
 
 
+def test_the_guardrails_of_another_origin_are_not_taken_though_the_same_key_signs_them(workspace, published):
+    source, publish = published
+    extend(workspace, {"source": source, "key": PUBLIC})
+    publish(ONE)
+    update(workspace)
+    publish(bundle({}, origin="team", counter=9, key=PRIVATE))
+    assert "it gives the guardrails of `team` in place of those of `platform`" in update(workspace, code=3).stderr
+    assert "loosened   origin" in update(workspace, "--allow-older").stdout
+
+
 def test_another_content_under_the_same_counter_is_not_taken(workspace, published):
     source, publish = published
     extend(workspace, source)
@@ -171,7 +181,7 @@ def test_a_tag_that_is_followed_moves_on_by_itself_and_never_back(workspace, reg
     extend(workspace, {"source": source, "key": PUBLIC})
     oci.push(ONE, source)
     update(workspace, "--follow")
-    assert pins(workspace) == {source: {"tag": "1", "counter": 1, "key": PUBLIC}}
+    assert pins(workspace) == {source: {"tag": "1", "counter": 1, "key": PUBLIC, "origin": "platform"}}
     lock = (workspace.folder / LOCK).read_bytes()
 
     oci.push(TWO, source)
@@ -182,7 +192,7 @@ def test_a_tag_that_is_followed_moves_on_by_itself_and_never_back(workspace, reg
     assert done.returncode == 0, done.stderr
 
     update(workspace)
-    assert pins(workspace) == {source: {"tag": "1", "counter": 2, "key": PUBLIC}}
+    assert pins(workspace) == {source: {"tag": "1", "counter": 2, "key": PUBLIC, "origin": "platform"}}
     oci.push(ONE, source)
     assert "it gives version 1, and 2 judged here already" in update(workspace, code=3).stderr
     back = workspace.run("bundle", "update", "--locked", XDG_CACHE_HOME=str(workspace.folder / "third"))

@@ -64,19 +64,23 @@ def test_a_file_cannot_fake_a_verdict(workspace):
 
 
 def test_a_bundle_cannot_fake_what_is_in_it(workspace, tmp_path):
+    import base64
     import gzip
     import io
     import tarfile
 
     manifest = json.dumps({"revision": FAKE, "rego_version": 1, "roots": [FAKE]}).encode()
-    member = tarfile.TarInfo(".manifest")
-    member.size = len(manifest)
+    header = base64.urlsafe_b64encode(json.dumps({"kid": FAKE}).encode()).rstrip(b"=").decode()
+    signatures = json.dumps({"signatures": [f"{header}.e.e"]}).encode()
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as tar:
-        tar.addfile(member, io.BytesIO(manifest))
+        for name, content in ((".manifest", manifest), (".signatures.json", signatures)):
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
     (tmp_path / "b.tar.gz").write_bytes(gzip.compress(stream.getvalue()))
     done = workspace.run("bundle", "inspect", str(tmp_path / "b.tar.gz"))
 
     assert 0 == done.returncode
-    assert 2 == len(done.stdout.splitlines())
+    assert 4 == len(done.stdout.splitlines())
     assert all(line.isprintable() for line in done.stdout.splitlines())

@@ -466,3 +466,9 @@ def test_adding_an_entry_never_removes_one(guardrails, effect, name, data):
         digests = [entry["digest"] for entry in after[each]]
         assert len(digests) == len(entries) + (each == name)
         assert {entry["digest"] for entry in entries} <= set(digests)
+
+
+def test_extends_beside_guardrails_is_told():
+    found = load([(PATH, b'{"extends": ["x"], "guardrails": {}}')], anything)
+    assert found.notes == (f"{PATH}: `extends` beside `guardrails` extends nothing; write it into `guardrails`",)
+    assert found.shared == ()

@@ -7,6 +7,7 @@ import json
 import pytest
 from both import agree, refused
 from cells import tried
+from generation.sharing import shared
 from kiro_json import IS_KIRO_JSON, keys_of_the_schema, whole
 from odd import LARGE, MISSING, MORE, ONE_MORE, SMALL, changed, named, places, value_at
 
@@ -20,10 +21,14 @@ PLACES = [path for path in places(WHOLE) if path[0] == "guardrails"]
 LIST_LENGTH = 2_000  # beyond it nothing changes but the time that a thousand problems take
 
 
+def resolved(extends, _path):
+    return [shared(source=one.source, origin=f"shared_{at}") for at, one in enumerate(extends)]
+
+
 def loaded(document, both):
     """The guardrails, or the ConfigurationError with every problem on a line of its own."""
     try:
-        return load([(PATH, json.dumps(document).encode())], both.embedded.regex_is_valid)
+        return load([(PATH, json.dumps(document).encode())], both.embedded.regex_is_valid, resolve=resolved)
     except ConfigurationError as error:
         assert error.problems
         for line in error.problems:

@@ -39,9 +39,12 @@ def written(folder, content, mode=0o600):
 
 def test_a_key_is_made_for_its_user_alone_and_read_again(tmp_path):
     path = str(tmp_path / "config/pykiro-opa/key.pem")
+    descriptors = len(os.listdir("/dev/fd"))
 
     made = generate(path)
 
+    assert read_private_key(path).public == made
+    assert len(os.listdir("/dev/fd")) == descriptors
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
     assert read_private_key(path).public == made
@@ -73,7 +76,7 @@ def test_a_key_needs_a_folder(tmp_path):
         generate(str(tmp_path / "file/key.pem"))
 
 
-@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o610, 0o666])
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o610, 0o601, 0o602, 0o620, 0o666])
 def test_a_private_key_that_others_can_read_is_refused(mode, tmp_path):
     with pytest.raises(ConfigurationError, match="others can read this private key; `chmod 600` it"):
         read_private_key(written(tmp_path, private(KEY), mode))
@@ -129,6 +132,23 @@ def test_a_public_key_that_cannot_verify_is_refused(content, problem):
         read_public_key(content, "key")
 
 
+def test_a_key_goes_into_the_folder_one_works_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    made = generate("key.pem")
+
+    assert read_private_key(str(tmp_path / "key.pem")).public == made
+    assert [path.name for path in tmp_path.iterdir()] == ["key.pem"]
+
+
+def test_a_private_key_of_somebody_else_is_refused(tmp_path, monkeypatch):
+    path = written(tmp_path, private(KEY))
+    monkeypatch.setattr(os, "geteuid", lambda: 4242)
+
+    with pytest.raises(ConfigurationError, match="others can read this private key"):
+        read_private_key(path)
+
+
 def test_text_around_a_public_key_does_not_change_it():
     assert read_public_key(b"the guardrails of the platform team\n" + public(KEY), "x") == read_public_key(
         public(KEY), "x"
@@ -138,6 +158,9 @@ def test_text_around_a_public_key_does_not_change_it():
 def test_a_private_key_that_is_not_there_or_no_file(tmp_path):
     with pytest.raises(ConfigurationError, match="there is no such key; `pykiro-opa bundle keygen` makes one"):
         read_private_key(str(tmp_path / "nothing"))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigurationError, match="cannot be read: Not a directory; name another key"):
+        read_private_key(str(tmp_path / "file/key.pem"))
     os.mkfifo(tmp_path / "fifo", 0o600)
     with pytest.raises(ConfigurationError, match="no plain file"):
         read_private_key(str(tmp_path / "fifo"))

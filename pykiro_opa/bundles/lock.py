@@ -1,7 +1,7 @@
 """`.kiro/guardrails.lock`: which version of each shared bundle judges here, as strict as kiro.json itself.
 
-A pin is the digest of an archive, which must be equal, or a tag with the least counter and the key that signs, which
-may move on by itself and never back.
+A pin is the digest of an archive, which must be equal, or a tag with the least counter, the key that signs and the
+origin: it may move on by itself, never back, and never to what the same key signs for something else.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..guardrails.extending import check_source, is_remote
 from ..guardrails.keys import public_key
 from ..guardrails.problems import Problems, shown
 from ..guardrails.scanner import escape
+from ..guardrails.settings import ORIGIN
 from ..values import Value
 
 TYPE_CHECKING = False
@@ -27,21 +28,24 @@ VERSION = 1
 LARGEST_COUNTER = 2**53 - 1
 _MOST = 128  # pins of one lock, those of bundles that bundles extend included
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-_PIN = ("tag", "counter", "key")
+_PIN = ("tag", "counter", "key", "origin")
 
 
 class Pin(Value):
-    """What one source is pinned to: its `digest`, or a `tag`, a `counter` from 1 and a `key` (see guardrails.keys)."""
+    """What one source is pinned to: its `digest`, or a `tag`, a `counter` from 1, a `key` (see guardrails.keys), an `origin`."""
 
-    __slots__ = ("digest", "tag", "counter", "key")
+    __slots__ = ("digest", "tag", "counter", "key", "origin")
 
     digest: str | None
     tag: str
     counter: int
     key: str
+    origin: str
 
-    def __init__(self, digest: str | None = None, *, tag: str = "", counter: int = 0, key: str = "") -> None:
-        self._set(digest=digest, tag=tag, counter=counter, key=key)
+    def __init__(
+        self, digest: str | None = None, *, tag: str = "", counter: int = 0, key: str = "", origin: str = ""
+    ) -> None:
+        self._set(digest=digest, tag=tag, counter=counter, key=key, origin=origin)
 
 
 def read_lock(path: str, data: bytes) -> dict[str, Pin]:
@@ -118,14 +122,18 @@ def _pin(source: str, value: Any, pointer: str, problems: Problems) -> Pin | Non
     if type(counter) is not int or not 1 <= counter <= LARGEST_COUNTER:
         problems.add(f"{pointer}/counter", "expected `counter` to be a whole number from 1, that of a signed bundle")
         sound = False
+    origin = value.get("origin")
+    if not isinstance(origin, str) or ORIGIN.fullmatch(origin) is None:
+        problems.add(f"{pointer}/origin", "expected `origin` to be that of the bundle's guardrails")
+        sound = False
     key = value.get("key")
     try:
         key = public_key(key if isinstance(key, str) else "")
     except ConfigurationError as error:
         problems.add(f"{pointer}/key", f"`key`: {error}")
         sound = False
-    return Pin(tag=str(tag), counter=int(str(counter)), key=str(key)) if sound else None
+    return Pin(tag=str(tag), counter=int(str(counter)), key=str(key), origin=str(origin)) if sound else None
 
 
 def _json(pin: Pin) -> object:
-    return pin.digest if pin.digest is not None else {"tag": pin.tag, "counter": pin.counter, "key": pin.key}
+    return pin.digest if pin.digest is not None else {name: getattr(pin, name) for name in _PIN}

@@ -1,7 +1,7 @@
 """What a change of the lock means: another version of shared guardrails is one that a human must have seen.
 
 From two digests alone nobody can tell which of them protects more. Only a pin more, and a higher counter for the same
-tag and key, are sure to take nothing away.
+tag, key and origin, are sure to take nothing away.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _meaning(was: Pin | None, now: Pin | None) -> str:
         now is not None
         and was.digest is None
         and now.digest is None
-        and (was.tag, was.key) == (now.tag, now.key)
+        and (was.tag, was.key, was.origin) == (now.tag, now.key, now.origin)
         and was.counter < now.counter
     )
     return _TIGHTENED if raised else _LOOSENED

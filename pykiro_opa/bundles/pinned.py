@@ -30,18 +30,18 @@ class Pinned:
         self,
         read: Read,
         kept: Callable[[str], bytes | None],
-        newest: Callable[[str], str | None],
+        newest: Callable[[str, str], str | None],
         path: str = LOCK,
     ) -> None:
-        """`read` gives a file of the side that judges, `kept` the bytes of a digest, `newest` the digest of a source."""
+        """`read` gives a file of the side that judges, `kept` the bytes of a digest, `newest` that of a source and a key."""
         self._path = path
         self._lock = read(path)
         self._contents: dict[str, bytes | None] = {}
-        for source, digest in _pins(self._lock):
+        for source, digest, key in _pins(self._lock):
             if "://" not in source:
                 self._contents[source] = read(encode_path(source.encode("utf-8", "surrogatepass")))
             else:
-                wanted = newest(source) if digest is None else digest
+                wanted = newest(source, key) if digest is None else digest
                 self._contents[source] = None if wanted is None else kept(wanted)
         found = list(self._contents.values())
         self.complete = None not in found
@@ -56,10 +56,13 @@ class Pinned:
         return resolving.resolve(extends, pins, self._contents.get, path)
 
 
-def _pins(lock: bytes | None) -> list[tuple[str, str | None]]:
-    """Source and digest of each pin in the order of the lock, as far as it is one."""
+def _pins(lock: bytes | None) -> list[tuple[str, str | None, str]]:
+    """Source, digest and key of each pin in the order of the lock, as far as it is one."""
     try:
         bundles = light_json.loads(lock or b"")["bundles"]
-        return [(str(source), pin if isinstance(pin, str) else None) for source, pin in bundles.items()]
+        return [
+            (source, pin, "") if isinstance(pin, str) else (source, None, str(pin["key"]))
+            for source, pin in bundles.items()
+        ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []

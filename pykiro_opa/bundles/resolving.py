@@ -71,6 +71,11 @@ def opened(one: Extended, pin: Pin, data: bytes) -> SharedBundle:
         raise ConfigurationError(
             f"{what}: its counter {bundle.counter} is lower than {pin.counter}, which the lock pins; {_UPDATE}"
         )
+    if pin.origin and bundle.origin != pin.origin:
+        # Who signs may sign for many; a tag that gives the guardrails of another would take these away.
+        raise ConfigurationError(
+            f"{what}: it gives the guardrails of `{bundle.origin}`, not of `{pin.origin}`; {_UPDATE}"
+        )
     if bundle.custom:
         raise ConfigurationError(
             f"{what}: it has rules of its own (`{min(bundle.custom)}`), which this version cannot run; extend another"

@@ -30,14 +30,14 @@ class Sources(Value):
     fetch: Callable[[str], bytes]
     exactly: Callable[[str, str], bytes]
     kept: Callable[[str], bytes | None]
-    newest: Callable[[str], str | None]
+    newest: Callable[[str, str], str | None]
 
     def __init__(
         self,
         fetch: Callable[[str], bytes],
         exactly: Callable[[str, str], bytes],
         kept: Callable[[str], bytes | None],
-        newest: Callable[[str], str | None],
+        newest: Callable[[str, str], str | None],
     ) -> None:
         self._set(fetch=fetch, exactly=exactly, kept=kept, newest=newest)
 
@@ -126,7 +126,7 @@ def _walk(extends: Sequence[Extended], take: Take) -> None:
 
 
 def _stayed(one: Extended, was: Pin, sources: Sources) -> Taken:
-    wanted = was.digest or sources.newest(one.source)
+    wanted = was.digest or sources.newest(one.source, was.key)
     data = None if wanted is None else sources.kept(wanted)
     if data is not None and was.digest is None and open_shared(data, key=None).counter < was.counter:
         data = None  # the lock has moved on since it was fetched here
@@ -161,7 +161,7 @@ def _old(one: Extended, was: Pin | None, sources: Sources) -> SharedBundle | Non
     """The version that judged here until now, where it is kept."""
     if was is None:
         return None
-    wanted = was.digest or sources.newest(one.source)
+    wanted = was.digest or sources.newest(one.source, was.key)
     data = None if wanted is None else sources.kept(wanted)
     if data is None and was.digest is not None:
         try:
@@ -174,6 +174,12 @@ def _old(one: Extended, was: Pin | None, sources: Sources) -> SharedBundle | Non
 def _check_not_older(source: str, was: Pin, old: SharedBundle | None, new: SharedBundle) -> None:
     if was.digest == new.digest:
         return
+    before = was.origin or (old.origin if old is not None else new.origin)
+    if before != new.origin:
+        raise ConfigurationError(
+            f"`{source}`: it gives the guardrails of `{new.origin}` in place of those of `{before}`; "
+            "`--allow-older` takes them all the same"
+        )
     if old is None and was.digest is not None:
         raise ConfigurationError(
             f"`{source}`: what is pinned is not in the cache and cannot be fetched, so nobody can say whether this one "
@@ -202,4 +208,4 @@ def _pin(source: str, key: str | None, bundle: SharedBundle, was: Pin | None, wi
         raise ConfigurationError(f"`{source}`: it has no tag to follow; pin it without `--follow`")
     if key is None:
         raise ConfigurationError(f"`{source}`: a tag is followed for who signs alone; name the key with `--key`")
-    return Pin(tag=tag, counter=bundle.counter, key=key)
+    return Pin(tag=tag, counter=bundle.counter, key=key, origin=bundle.origin)

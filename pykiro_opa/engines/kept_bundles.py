@@ -33,25 +33,26 @@ def keep(data: bytes) -> str:
     return _PREFIX + name
 
 
-def newest(source: str) -> str | None:
-    """The digest of what was last taken from a source whose pin lets it move on."""
+def newest(source: str, key: str) -> str | None:
+    """The digest of what was last taken from a source whose pin lets it move on, for who signs."""
     if not folders.is_private(_folder()):
         return None
-    data = folders.read_private(os.path.join(_folder(), _place(source)))
+    data = folders.read_private(os.path.join(_folder(), _place(source, key)))
     return None if data is None else data.decode("ascii", "replace")
 
 
-def set_newest(source: str, digest: str) -> None:
+def set_newest(source: str, key: str, digest: str) -> None:
     """Remember it. Raises ConfigurationError where that cannot be."""
-    _write(_place(source), digest.encode())
+    _write(_place(source, key), digest.encode())
 
 
 def _folder() -> str:
     return os.path.join(folders.cache_folder(), "bundles")
 
 
-def _place(source: str) -> str:
-    return f"newest-{sha256(source.encode('utf-8', 'surrogatepass'))}"
+def _place(source: str, key: str) -> str:
+    name = f"{source}\n{key}"
+    return f"newest-{sha256(name.encode('utf-8', 'surrogatepass'))}"
 
 
 def _write(name: str, data: bytes) -> None:

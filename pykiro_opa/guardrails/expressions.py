@@ -12,7 +12,7 @@ from .problems import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from .problems import Problems
@@ -25,14 +25,22 @@ _BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=|\\k<")
 _LARGE_REPEAT = re.compile(r"\{(?:[0-9]*,)?[0-9]{4,}\}|\{[0-9]{4,},\}")
 
 
-def check_expressions(documents: list[tuple[Mapping[str, Any], Problems]], regex_is_valid: RegexIsValid) -> None:
-    """Ask the engine once about all regexes of all documents. Raises EngineError if it answers nonsense."""
+def check_expressions(
+    documents: Sequence[tuple[Mapping[str, Any], Problems]],
+    regex_is_valid: RegexIsValid,
+    foreign: Sequence[tuple[Mapping[str, Any], Problems]] = (),
+) -> None:
+    """Ask the engine once about all regexes of all documents. Raises EngineError if it answers nonsense.
+
+    Of `foreign` ones, which were compiled elsewhere, each regex is asked about, however sure those made here would be.
+    """
     asked = [
         (pointer, regex, problems)
-        for document, problems in documents
+        for sure, group in ((_SURE, documents), (0, foreign))
+        for document, problems in group
         for entries in document["entries"].values()
         for entry in entries
-        for pointer, regex in _doubtful(entry)
+        for pointer, regex in _doubtful(entry, sure)
     ]
     if not asked:
         return
@@ -44,14 +52,14 @@ def check_expressions(documents: list[tuple[Mapping[str, Any], Problems]], regex
             problems.add(pointer, f"`{shown(regex)}` is not RE2: {_why(regex)}")
 
 
-def _doubtful(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _doubtful(entry: Mapping[str, Any], sure: int) -> list[tuple[str, str]]:
     if entry["matcher"] == "regex":
         found = [(f"{entry['pointer']}/regex", entry["regex"])]
     elif entry["matcher"] == "arn":
-        found = [(entry["pointer"], regex) for regex in entry["regexes"] if len(regex) > _SURE]
+        found = [(entry["pointer"], regex) for regex in entry["regexes"] if len(regex) > sure]
     else:
-        found = [(entry["pointer"], regex) for regex in (entry.get("regex", ""),) if len(regex) > _SURE]
-    return found + [(f"{entry['pointer']}/except", regex) for regex in entry["except"] if len(regex) > _SURE]
+        found = [(entry["pointer"], regex) for regex in (entry.get("regex", ""),) if len(regex) > sure]
+    return found + [(f"{entry['pointer']}/except", regex) for regex in entry["except"] if len(regex) > sure]
 
 
 def _why(regex: str) -> str:

@@ -81,7 +81,7 @@ def load(
     _check_origins(found, shared)
     judged = [(file.compiled, file.problems) for file in found if not file.problems]
     foreign = [(one.document, Problems(one.source)) for one in shared]
-    check_expressions([*judged, *foreign], regex_is_valid)
+    check_expressions(judged, regex_is_valid, foreign)
     for file in found:
         if file.problems or file.document.has_duplicates:
             failed += file.problems.lines(file.document.text)
@@ -175,7 +175,10 @@ def _notes(document: Document) -> list[str]:
         return [f"{document.path}: there is no `guardrails` in it, so it sets none{hint}"]
     if not isinstance(document.guardrails, dict):
         return []
+    beside = ["extends"] if "extends" in document.keys else []
     return [
+        f"{document.path}: `{name}` beside `guardrails` extends nothing; write it into `guardrails`" for name in beside
+    ] + [
         f"{document.path}: `{name}` is accepted but not judged by this version"
         for name in NOT_JUDGED
         if name in document.guardrails

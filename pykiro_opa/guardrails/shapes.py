@@ -32,9 +32,9 @@ def flaws(document: object) -> Iterator[str]:
     shapes = {name: shape for name, shape in tables["parts"].items() if name != "permissions"}
     for name, shape in shapes.items():
         yield from _misfits(document[name], shape, f"{name}.")
-    yield from _misfits(
-        document["settings"].get("permissions"), tables["parts"]["permissions"], "settings.permissions."
-    )
+    permissions = document["settings"].get("permissions")
+    if isinstance(permissions, dict):
+        yield from _misfits(permissions, tables["parts"]["permissions"], "settings.permissions.")
     for name, matchers in tables["matchers"].items():
         entries = document["entries"].get(name)
         if not isinstance(entries, list):

@@ -92,7 +92,10 @@ class Client:
                 raise
             except ValueError as error:
                 raise self._refused(self._session.last) from error
-        return str(response.headers.get("Docker-Content-Digest", ""))
+        digest = response.headers.get("Docker-Content-Digest")
+        if not digest:
+            raise ConfigurationError(f"`{self._source}`: the registry does not say what it stored; pull it to be sure")
+        return str(digest)
 
     def _refused(self, status: int) -> ConfigurationError:
         host = self._container.registry

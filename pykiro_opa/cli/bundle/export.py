@@ -59,15 +59,22 @@ def command(sources: tuple[str, ...], keys: tuple[str, ...], password_file: str 
         "library.tar.gz": archive.library_bundle(policies_root()),
         "guardrails.tar.gz": _own_guardrails(config, names),
     }
-    try:
-        folders.make_private(output)
-    except OSError as error:
-        raise UsageError(f"`--output {output}`: {error.strerror or error}; name a folder of your own") from None
+    _make_folder(output)
     tokens = {name: _token(os.path.join(output, f"{name}.token")) for name in _TOKENS}
     contents |= {f"{name}.tar.gz": _system_bundle(name, tokens) for name in _OWN}
     for name, content in contents.items():
         write_file(os.path.join(output, name), content, "--output")
     emit(_command(output, list(contents)), None)
+
+
+def _make_folder(path: str) -> None:
+    """A new folder, or one that was made so: nobody's own folder is closed to others just because it was named."""
+    if os.path.lexists(path) and not folders.is_private(path):
+        raise UsageError(f"`--output {path}`: others can enter it, and there will be tokens in it; name a new folder")
+    try:
+        folders.make_private(path)
+    except OSError as error:
+        raise UsageError(f"`--output {path}`: {error.strerror}; name a folder you may write to") from None
 
 
 def _each(keys: tuple[str, ...], sources: tuple[str, ...]) -> tuple[str, ...]:

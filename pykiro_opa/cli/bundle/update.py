@@ -114,7 +114,7 @@ def _keep(taken: Sequence[Taken]) -> None:
     for one in taken:
         digest = kept_bundles.keep(one.data)
         if one.pin.digest is None:
-            kept_bundles.set_newest(one.source, digest)
+            kept_bundles.set_newest(one.source, one.pin.key, digest)
 
 
 def _lines(one: Taken) -> list[str]:
