@@ -60,6 +60,11 @@ TABLE = [
             "tightened: resources `arn:aws:s3:::x`: nothing -> deny",
         ],
     ),
+    (
+        deny(patterns=["X"]),
+        deny(files=["a"]),
+        ["loosened: patterns `X`: deny -> nothing", "tightened: files `a`: nothing -> deny"],
+    ),
     ({"secrets": "deny"}, {"secrets": "notice"}, ["loosened: secrets: deny -> notice"]),
     ({"secrets": "deny"}, {}, ["loosened: secrets: deny -> nothing"]),
     (
