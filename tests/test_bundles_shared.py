@@ -231,8 +231,8 @@ def signature(data, key):
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"origin": "builtin"}, "is taken everywhere"),
-        ({"origin": "A"}, "is no name"),
+        ({"origin": "builtin"}, "^guardrails: the origin `builtin` is taken everywhere"),
+        ({"origin": "A"}, "^guardrails: the origin `A` is no name"),
         ({"counter": 0}, "its counter is no number from 1"),
         ({"extends": ["../guardrails"]}, "is a path"),
         ({"custom": {"x.txt": b""}}, "has no place"),

@@ -154,6 +154,13 @@ def test_the_counter_and_the_signature_are_no_difference():
     assert bundle_differences(one, two) == []
 
 
+def test_the_guardrails_of_two_versions_are_compared():
+    one, two = (open_shared(version(counter, *files, key=None), key=None) for counter, files in ((1, "a"), (2, "ab")))
+
+    assert changes(one, two) == [("tightened", "files `b`", "nothing", "deny")]
+    assert changes(two, one) == [("loosened", "files `b`", "deny", "nothing")]
+
+
 def test_what_is_extended_no_more_is_loosened():
     base, signed = "oci://a/b:1", {"source": "oci://a/b:1", "key": "k"}
 
