@@ -314,3 +314,24 @@ def test_tls_does_not_lead_to_plain_text(monkeypatch, tmp_path):
         with secure, pytest.raises(ConfigurationError, match="it leads to plain text"):
             get(f"oci://{secure.host}/org/guardrails:1")
         assert plain.seen == []
+
+
+def test_a_blob_elsewhere_is_fetched_without_the_credentials(monkeypatch):
+    """Large registries keep their blobs with somebody else."""
+    with Files(lambda *_: (200, {}, ONE)) as storage:
+
+        def answer(path, headers):
+            if "Authorization" not in headers:
+                return 401, {"WWW-Authenticate": 'Basic realm="x"'}, b""
+            if "/manifests/" in path:
+                return 200, {"Content-Type": MANIFEST_TYPE}, SOUND
+            return 307, {"Location": f"{storage.url}/blob"}, b""
+
+        with Files(answer) as server:
+            monkeypatch.setenv("PYKIRO_OPA_REGISTRY", server.host)
+            monkeypatch.setenv("PYKIRO_OPA_REGISTRY_USER", USER)
+            monkeypatch.setenv("PYKIRO_OPA_REGISTRY_PASSWORD", PASSWORD)
+            assert get(f"oci://{server.host}/org/guardrails:1").data == ONE
+
+    assert [headers.get("Authorization") for path, headers in server.seen if "/blobs/" in path][-1] == BASIC
+    assert [headers.get("Authorization") for _, headers in storage.seen] == [None]

@@ -8,6 +8,9 @@ import subprocess
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from generation.seeds import seeded
+from hypothesis import given
+from hypothesis import strategies as st
 from signing.bundles import archive
 
 from pykiro_opa.bundles import archive as archives
@@ -231,8 +234,8 @@ def signature(data, key):
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"origin": "builtin"}, "is taken everywhere"),
-        ({"origin": "A"}, "is no name"),
+        ({"origin": "builtin"}, "^guardrails: the origin `builtin` is taken everywhere"),
+        ({"origin": "A"}, "^guardrails: the origin `A` is no name"),
         ({"counter": 0}, "its counter is no number from 1"),
         ({"extends": ["../guardrails"]}, "is a path"),
         ({"custom": {"x.txt": b""}}, "has no place"),
@@ -263,3 +266,25 @@ def test_opa_takes_it_beside_the_library_and_the_workspace(opa, tmp_path):
     assert answer["problems"] == []
     assert ["platform", shared.content, 3] in answer["origins"]
     assert canonical(shared.document)
+
+
+SIGNED = signed_bundle(built(extends=["oci://a/b:1"]), KEY)
+UNPACKED = gzip.decompress(SIGNED)
+
+
+@seeded(300)
+@given(st.integers(0, len(UNPACKED) - 1), st.binary(min_size=1, max_size=40), st.booleans())
+def test_damage_is_refused_or_changes_nothing(at, noise, packed):
+    """Whatever bytes are written over it: what opens with the key is what was signed."""
+    if packed:
+        at %= len(SIGNED)
+        data = SIGNED[:at] + noise + SIGNED[at + len(noise) :]
+    else:
+        data = gzip.compress(UNPACKED[:at] + noise + UNPACKED[at + len(noise) :], mtime=0)
+    sound = open_shared(SIGNED, key=KEY.public.pem)
+    try:
+        found = open_shared(data, key=KEY.public.pem)
+    except ConfigurationError as error:
+        assert len(error.diagnostics()) == 1
+        return
+    assert (found.document, found.extends, found.custom) == (sound.document, sound.extends, sound.custom)

@@ -60,6 +60,11 @@ TABLE = [
             "tightened: resources `arn:aws:s3:::x`: nothing -> deny",
         ],
     ),
+    (
+        deny(patterns=["X"]),
+        deny(files=["a"]),
+        ["loosened: patterns `X`: deny -> nothing", "tightened: files `a`: nothing -> deny"],
+    ),
     ({"secrets": "deny"}, {"secrets": "notice"}, ["loosened: secrets: deny -> notice"]),
     ({"secrets": "deny"}, {}, ["loosened: secrets: deny -> nothing"]),
     (
@@ -147,6 +152,13 @@ def test_the_counter_and_the_signature_are_no_difference():
     two = open_shared(version(2, "a", key=KEY), key=KEY.public.pem)
 
     assert bundle_differences(one, two) == []
+
+
+def test_the_guardrails_of_two_versions_are_compared():
+    one, two = (open_shared(version(counter, *files, key=None), key=None) for counter, files in ((1, "a"), (2, "ab")))
+
+    assert changes(one, two) == [("tightened", "files `b`", "nothing", "deny")]
+    assert changes(two, one) == [("loosened", "files `b`", "deny", "nothing")]
 
 
 def test_what_is_extended_no_more_is_loosened():

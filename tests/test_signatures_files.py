@@ -101,6 +101,12 @@ def test_opa_and_we_sign_the_same_and_accept_each_other(real, document, blob):
     assert not real.refuses(archive(signed(files)), KEY.public.pem)
 
 
+def test_the_header_names_algorithm_key_and_type():
+    header = json.loads(sign(FILES, KEY))["signatures"][0].split(".")[0]
+
+    assert json.loads(base64.urlsafe_b64decode(header + "==")) == {"alg": "ES256", "kid": KEY.public.id, "typ": "JWT"}
+
+
 def test_a_signature_is_the_same_each_time():
     assert sign(FILES, KEY) == sign(dict(reversed(FILES.items())), KEY)
     assert sign(signed(), KEY) == sign(FILES, KEY)
@@ -181,12 +187,14 @@ REFUSED = {
     "no algorithm, a dot less": with_token(token(claims(), header={"alg": "none"}, signature=lambda _: b"").rstrip(".")),
     "a scope that nobody asked for": signed(scope="other"),
     "no token": with_token("x"),
+    "letters that are none": with_token(token(claims()).replace(".", ".*", 1)),
     "the signature of another payload": with_token(token(claims()).rpartition(".")[0] + "." + token(claims(iss="x")).rpartition(".")[2]),
     "a signature of zeros": with_token(token(claims(), signature=lambda _: bytes(64))),
     "a signature in DER": with_token(token(claims(), signature=lambda said: KEY.secret.sign(said, ec.ECDSA(hashes.SHA256())))),
     "a hash of nothing": with_token(token(named((), hash=""))),
     "no files": with_token(token({})),
     "files of another type": with_token(token({"files": {"a": 1}})),
+    "a file of another type": with_token(token({"files": ["a/p.rego"]})),
     "a name of another type": with_token(token(named((), name=[]))),
     "JSON twice": {**FILES, SIGNATURES: signed()[SIGNATURES][:-1]},
 }  # fmt: skip
@@ -194,6 +202,8 @@ REFUSED = {
 STRICTER = {
     "an algorithm in the header that was not used": with_token(token(claims(), header={"alg": "none"})),
     "no algorithm in the header": with_token(token(claims(), header={"kid": "x"})),
+    "a header more": with_token(token(claims(), header={"alg": "ES256", "x5u": "https://example.org"})),
+    "a key id that is a number": with_token(token(claims(), header={"alg": "ES256", "kid": 1})),
     "an extension that must be understood": with_token(token(claims(), header={"alg": "ES256", "crit": ["exp"], "exp": 1})),
     "an end that nobody checks": with_token(token(claims(exp=1))),
     "a beginning that nobody checks": with_token(token(claims(nbf=9999999999))),

@@ -27,7 +27,14 @@ PYTHON = (
     "pykiro_opa/bundles/registries/*.py",
 )
 # Where not every survivor has been killed or explained since the code changed; what is not here must stay without any.
-UNFINISHED: tuple[str, ...] = ()
+UNFINISHED: tuple[str, ...] = (
+    "policies/kiro/actions/exfiltrate_data/",
+    "pykiro_opa/bundles/",
+    "pykiro_opa/signatures/",
+    "pykiro_opa/guardrails/difference.py",
+    "pykiro_opa/guardrails/sharing.py",
+    "pykiro_opa/guardrails/shapes.py",
+)
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions", "test_guardrails_shared")),
