@@ -226,3 +226,12 @@ def test_old_decisions_are_packed_away_and_dropped(root, monkeypatch):
     wait_for(lambda: len(list(folder.iterdir())) == 3)
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir())
     assert sum(path.stat().st_size for path in folder.iterdir()) < 2_500_000
+
+
+def test_what_a_builtin_gave_is_not_kept_beside_the_answer(root, library):
+    """OPA can keep what is not the same twice, where no mask reaches all of it."""
+    library["kiro/main/main.rego"] = 'package kiro.main\n\ndecision := {"say": input.say, "now": time.now_ns()}\n'
+    ask(sidecar.start(root, guardrails(), inputs="full"), say="x")
+    log = Path(sidecar.status(root).log)
+    wait_for(log.exists)
+    assert "nd_builtin_cache" not in entries(log)[0]
