@@ -6,7 +6,10 @@ import gzip
 import json
 import multiprocessing
 import os
+import pty
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -15,7 +18,7 @@ from generation.seeds import seeded
 from hypothesis import given
 from hypothesis import strategies as st
 from sidecars import serving, wait_for
-from workspace import SEED, run
+from workspace import CHECKOUT, SEED, run
 
 from pykiro_opa import gate
 from pykiro_opa.engines.embedded import EmbeddedEngine
@@ -257,6 +260,20 @@ def test_the_command_tells_what_it_left_out_and_refuses_a_thin_log(lines, tmp_pa
     done = run("replay", "log", "--config", "new.json", folder=tmp_path)
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.startswith("error: `log`: no decision with its event (1 thin)")
+
+
+def test_progress_is_shown_on_a_terminal_alone(lines, tmp_path):
+    (tmp_path / "log").write_bytes(b"".join(lines))
+    (tmp_path / "new.json").write_text(json.dumps({"guardrails": NEW}))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pykiro_opa", "replay", "log", "--config", "new.json"]
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        own = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+        done = subprocess.run(command, cwd=tmp_path, env=own, stdout=subprocess.PIPE, stderr=theirs, check=True)
+        os.close(theirs)
+        shown = terminal.read(65536)
+    assert b"replaying" in shown
+    assert b"replaying" not in done.stdout
 
 
 def test_text_of_a_log_moves_no_cursor(lines, tmp_path):
