@@ -212,7 +212,9 @@ def test_no_client_is_refused_while_one_container_replaces_another(start):
 
     one = threading.Thread(target=client)
     one.start()
+    wait_for(lambda: answers)
     assert start("c1").url == first.url
+    wait_for(lambda: answers[-1] == "c1")
     over.set()
     one.join()
     assert (refused, answers) == ([], sorted(answers))
