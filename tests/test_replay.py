@@ -21,6 +21,7 @@ from sidecars import serving, wait_for
 from workspace import CHECKOUT, SEED, run
 
 from pykiro_opa import gate
+from pykiro_opa.changes import Change, Command
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError, InputError
@@ -104,9 +105,20 @@ def test_the_revision_in_the_log_is_that_of_the_decisions(recorded):
     assert entry["result"]["revision"] == decisions[0].document["revision"]
 
 
-@pytest.fixture
-def lines(recorded):
-    return recorded[0].read_bytes().splitlines(keepends=True)[:5]
+COMMANDS = ("git status", "git push", "aws s3 rm s3://data-production/key", "echo FROM x > Dockerfile", "$TOOL --now")
+
+
+@pytest.fixture(scope="module")
+def lines(old, embedded):
+    """Entries as OPA writes them; those of a real one are above."""
+    written = []
+    for command in COMMANDS:
+        change = Change("task", "command", root="/w", commands=(Command(command),), read=lambda _: None)
+        event = gate.event_of(change, old)
+        decision = gate.decide_event(event, old, embedded)
+        entry = {"decision_id": "d", "path": "kiro/main/decision", "timestamp": "2026-01-01T00:00:00Z", "input": event}
+        written.append(canonical({**entry, "result": dict(decision.document)}) + b"\n")
+    return written
 
 
 def counted(path, guardrails):
