@@ -46,6 +46,7 @@ format: setup ## Format Python and Rego
 bench: setup .tools/.conftest ## Print what processes, decisions and pull requests cost, as ratios taken in one run
 	$(RUN) benchmarks/start_up.py
 	$(RUN) benchmarks/decisions.py
+	$(RUN) benchmarks/sidecar.py
 	$(RUN) benchmarks/pull_requests.py
 	$(RUN) benchmarks/scaling.py
 	$(RUN) benchmarks/tangled_shell.py

@@ -6,7 +6,10 @@ import gzip
 import json
 import multiprocessing
 import os
+import pty
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -15,9 +18,10 @@ from generation.seeds import seeded
 from hypothesis import given
 from hypothesis import strategies as st
 from sidecars import serving, wait_for
-from workspace import SEED, run
+from workspace import CHECKOUT, SEED, run
 
 from pykiro_opa import gate
+from pykiro_opa.changes import Change, Command
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError, InputError
@@ -101,9 +105,20 @@ def test_the_revision_in_the_log_is_that_of_the_decisions(recorded):
     assert entry["result"]["revision"] == decisions[0].document["revision"]
 
 
-@pytest.fixture
-def lines(recorded):
-    return recorded[0].read_bytes().splitlines(keepends=True)[:5]
+COMMANDS = ("git status", "git push", "aws s3 rm s3://data-production/key", "echo FROM x > Dockerfile", "$TOOL --now")
+
+
+@pytest.fixture(scope="module")
+def lines(old, embedded):
+    """Entries as OPA writes them; those of a real one are above."""
+    written = []
+    for command in COMMANDS:
+        change = Change("task", "command", root="/w", commands=(Command(command),), read=lambda _: None)
+        event = gate.event_of(change, old)
+        decision = gate.decide_event(event, old, embedded)
+        entry = {"decision_id": "d", "path": "kiro/main/decision", "timestamp": "2026-01-01T00:00:00Z", "input": event}
+        written.append(canonical({**entry, "result": dict(decision.document)}) + b"\n")
+    return written
 
 
 def counted(path, guardrails):
@@ -257,6 +272,20 @@ def test_the_command_tells_what_it_left_out_and_refuses_a_thin_log(lines, tmp_pa
     done = run("replay", "log", "--config", "new.json", folder=tmp_path)
     assert (done.returncode, done.stdout) == (5, "")
     assert done.stderr.startswith("error: `log`: no decision with its event (1 thin)")
+
+
+def test_progress_is_shown_on_a_terminal_alone(lines, tmp_path):
+    (tmp_path / "log").write_bytes(b"".join(lines))
+    (tmp_path / "new.json").write_text(json.dumps({"guardrails": NEW}))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pykiro_opa", "replay", "log", "--config", "new.json"]
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        own = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+        done = subprocess.run(command, cwd=tmp_path, env=own, stdout=subprocess.PIPE, stderr=theirs, check=True)
+        os.close(theirs)
+        shown = terminal.read(65536)
+    assert b"replaying" in shown
+    assert b"replaying" not in done.stdout
 
 
 def test_text_of_a_log_moves_no_cursor(lines, tmp_path):

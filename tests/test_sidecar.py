@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -371,3 +372,34 @@ def test_the_real_library_and_guardrails_load_and_judge(opa, tmp_path, monkeypat
         assert decision["findings"]
     finally:
         sidecar.stop(str(tmp_path))
+
+
+def test_a_file_that_changes_later_changes_no_verdict(root):
+    """OPA's `--watch` would take it up, and verify nothing of it."""
+    started = sidecar.start(root, guardrails("c0"))
+    served = places.runs(folder(root))[0] / places.FILES / "guardrails.tar.gz"
+    served.write_bytes(
+        bundle(["kiro/guardrails"], {"data.json": json.dumps({"kiro": {"guardrails": guardrails("c9").documents}})})
+    )
+    time.sleep(1)
+    assert ask(started, say="x")["guardrails"] == "c0"
+    assert b"--watch" not in Path(f"/proc/{started.pid}/cmdline").read_bytes()
+
+
+def test_it_asks_the_network_for_nothing(root):
+    started = sidecar.start(root, guardrails())
+    told = Path(f"/proc/{started.pid}/cmdline").read_bytes().split(b"\0")
+    assert b"--skip-version-check" in told
+    # Every socket of it is one that it listens on; `/proc` shows those of TCP.
+    inodes = {
+        link.readlink().name for link in Path(f"/proc/{started.pid}/fd").iterdir() if "socket:" in str(link.readlink())
+    }
+    connected = [line.split() for line in Path(f"/proc/{started.pid}/net/tcp").read_text().splitlines()[1:]]
+    assert not [fields for fields in connected if f"socket:[{fields[9]}]" in inodes]
+
+
+def test_a_bundle_that_would_replace_the_masks_is_refused(root, library, monkeypatch):
+    evil = bundle(["kiro", "system/log"], {**library, "system/log/x.rego": "package system.log\n\nmask := set()\n"})
+    monkeypatch.setattr(control, "_bundles", lambda _given: {"library": evil})
+    with pytest.raises(EngineError, match=r"overlapping roots|detected overlapping|conflict"):
+        sidecar.start(root, guardrails())

@@ -1,4 +1,7 @@
-"""The sidecar in a container of a real Docker engine; images and containers are removed by the test that made them."""
+"""The sidecar in a container of a real Docker engine; containers are removed by the test that made them.
+
+The image of the static OPA stays: it is named by its content, and other tests may be using it.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,8 @@ from pykiro_opa.sidecar import binary, container, control, image, places
 
 @pytest.fixture(scope="module")
 def engine(docker):
-    """The engine, without the image of this checkout's OPA once all is done."""
     with closing(docker_library.from_env()) as client:
-        before = {found.id for found in client.images.list()}
         yield client
-        for found in client.images.list():
-            if found.id not in before:
-                client.images.remove(found.id, force=True)
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +212,9 @@ def test_no_client_is_refused_while_one_container_replaces_another(start):
 
     one = threading.Thread(target=client)
     one.start()
+    wait_for(lambda: answers)
     assert start("c1").url == first.url
+    wait_for(lambda: answers[-1] == "c1")
     over.set()
     one.join()
     assert (refused, answers) == ([], sorted(answers))
@@ -276,8 +276,12 @@ def test_one_that_runs_out_of_memory_says_so(start, monkeypatch):
 
 
 def test_an_image_that_is_named_runs_by_its_id_and_is_never_pulled(engine, start, opa_image):
-    engine.images.get(opa_image).tag("pykiro-opa-test", "named")
-    started = start(image="pykiro-opa-test:named")
+    name = f"pykiro-opa-test:{os.getpid()}"
+    engine.images.get(opa_image).tag(*name.split(":"))
+    try:
+        started = start(image=name)
+    finally:
+        engine.images.remove(name)
     assert engine.containers.get(started.container).image.id == opa_image
     with pytest.raises(EngineError, match=r"there is no image `nobody/has:this` here: `docker pull nobody/has:this`"):
         start(image="nobody/has:this")
@@ -285,9 +289,10 @@ def test_an_image_that_is_named_runs_by_its_id_and_is_never_pulled(engine, start
 
 def test_an_image_without_an_opa_is_refused(engine, start, tmp_path):
     (tmp_path / "Dockerfile").write_text("FROM scratch\nCOPY Dockerfile /opa\n")
-    made, _ = engine.images.build(path=str(tmp_path), tag="pykiro-opa-test:other")
+    made, _ = engine.images.build(path=str(tmp_path))
     with pytest.raises(EngineError, match="the Docker engine says"):
         start(image=made.id)
+    engine.images.remove(made.id, force=True)
 
 
 def test_an_image_is_made_once_for_each_content_of_the_program(engine, opa, opa_image, tmp_path):
@@ -298,6 +303,7 @@ def test_an_image_is_made_once_for_each_content_of_the_program(engine, opa, opa_
     tag = f"pykiro-opa/opa:{engine.images.get(opa_image).labels['pykiro-opa.program']}"
     made, _ = engine.images.build(path=str(tmp_path), tag=tag)
     assert image.built(engine, found).id not in (made.id, "")
+    engine.images.remove(made.id, force=True)
 
 
 @pytest.mark.parametrize(

@@ -140,13 +140,16 @@ def _asked(container: str, question: Callable[[Any], str]) -> str:
 
 
 def _options(run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]) -> dict[str, Any]:
-    decisions = places.decision_log(run.parent).parent
-    volumes = {
-        str(run / places.FILES): {"bind": _FILES, "mode": "ro"},
-        str(decisions): {"bind": _DECISIONS, "mode": "rw"},
-    }
+    from docker.types import Mount
+
+    # Not `volumes`: a path with a colon would be taken apart, and one that is not there be made, for root.
+    decisions = str(places.decision_log(run.parent).parent)
+    mounts = [
+        Mount(_FILES, str(run / places.FILES), type="bind", read_only=True),
+        Mount(_DECISIONS, decisions, type="bind"),
+    ]
     if drafts is not None:
-        volumes[str(drafts)] = {"bind": _SOCKETS, "mode": "rw"}
+        mounts.append(Mount(_SOCKETS, str(drafts), type="bind"))
         reached: dict[str, Any] = {"network_mode": "none"}
         # The socket is elsewhere by the time that the engine asks; nobody but the container can reach this address.
         told = [*arguments.over_socket(f"{_SOCKETS}/{places.DRAFT}", named), f"--diagnostic-addr={_DIAGNOSTICS}"]
@@ -164,7 +167,7 @@ def _options(run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str
         "command": told,
         "healthcheck": {**_HEALTH_CHECK, "test": ["CMD", image.PROGRAM, "eval", "--fail", _asks(health)]},
         "user": f"{user}:{os.getegid() or user}",
-        "volumes": volumes,
+        "mounts": mounts,
         "labels": {OWNER: str(os.geteuid()), FOLDER: str(run.parent), RUN: run.name},
         "log_config": _LOG,
     }
@@ -208,13 +211,23 @@ def _published(made: Any) -> str:
 
 
 def _said(container: Any) -> str:
-    container.reload()
-    state = container.attrs["State"]
+    state = _state(container)
     lines = _lines(container, 1)
     said = readiness.plain(lines[-1]) if lines else readiness.NOTHING
     if state["Running"]:
         return said
     return f"it ran out of memory ({_MEMORY})" if state["OOMKilled"] else f"exit code {state['ExitCode']}: {said}"
+
+
+def _state(container: Any) -> dict[str, Any]:
+    """The engine's word on it, which comes a moment after its process has ended."""
+    ends_at = time.monotonic() + _SEEN_WITHIN
+    while True:
+        container.reload()
+        state: dict[str, Any] = container.attrs["State"]
+        if not state["Running"] or start_time(state["Pid"]) is not None or time.monotonic() > ends_at:
+            return state
+        time.sleep(_PAUSE)
 
 
 def _lines(container: Any, most: int) -> list[str]:

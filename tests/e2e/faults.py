@@ -27,7 +27,7 @@ COMMANDS = (
     "aws s3 rm s3://data-production/key", "aws iam delete-role --role-name production-api",
     "export AWS_SECRET_ACCESS_KEY=x", "echo FROM x > Dockerfile", "psql -c 'DROP TABLE users'", "$TOOL --now",
 )  # fmt: skip
-RIGHT, WRONG, LATE = "right", "wrong", "late"
+RIGHT, WRONG = "right", "wrong"
 
 
 class Question:
@@ -86,13 +86,13 @@ class Load:
             thread.join()
 
     @property
-    def total(self):
-        return sum(self.outcomes.values())
+    def decided(self):
+        return self.outcomes[RIGHT] + self.outcomes[WRONG]
 
-    def until(self, requests, patience=600):
-        """Wait until there were so many requests."""
+    def until(self, decisions, patience=3000):
+        """Wait until there were so many decisions; refusals are cheap and do not count."""
         ends_at = time.monotonic() + patience
-        while self.total < requests:
+        while self.decided < decisions:
             assert time.monotonic() < ends_at, self.outcomes
             time.sleep(0.01)
 
@@ -106,7 +106,7 @@ class Load:
                 outcome = RIGHT if decision.effect == question.right else WRONG
             except EngineError as error:
                 outcome = _kind(str(error))
-                time.sleep(0.005)  # a client that is refused at once would ask nothing else
+                time.sleep(0.05)  # a client that is refused at once would do nothing else
             took = time.monotonic() - began
             with self._lock:
                 self.outcomes[outcome] += 1

@@ -111,17 +111,12 @@ def test_the_script_uses_docker_where_it_answers(workspace, environment, docker)
     engine = {name: value for name, value in environment.items() if name != "DOCKER_HOST"}
     if "DOCKER_HOST" in os.environ:
         engine["DOCKER_HOST"] = os.environ["DOCKER_HOST"]
-    # The container is gone by the end; that it was one is told by the program that the engine was asked to run.
-    before = subprocess.run([docker, "images", "-q"], capture_output=True, text=True, check=True).stdout.split()
     done = check(workspace, engine, "main")
     assert done.returncode == DENY, done.stderr
     nothing_left(workspace, engine)
-    found = subprocess.run(
-        [docker, "images", "-q", "pykiro-opa/opa"], capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert found
-    for image in set(found) - set(before):
-        subprocess.run([docker, "rmi", "--force", image], capture_output=True, check=True)
+    # The container is gone by the end; the image that it was of stays.
+    found = subprocess.run([docker, "images", "-q", "pykiro-opa/opa"], capture_output=True, text=True, check=True)
+    assert found.stdout
 
 
 def gitlab():

@@ -12,7 +12,6 @@ from generation.seeds import TOLD
 
 from pykiro_opa import sidecar
 
-DEADLINE = 3.0
 # Where nothing breaks for a client, only a machine that is busy with something else could make it wait.
 PATIENCE = 30.0
 # A refusal that names what happened; any other text would be one that nobody understands, or a bug of ours.
@@ -34,16 +33,16 @@ def scene(opa, tmp_path, monkeypatch):
         disk.remove()
 
 
-def endure(scene, name, clients, requests):
+def endure(scene, name, clients, decisions, deadline):
     """Load before, during and after the fault: the outcomes, and the longest that a request took."""
     if name == "disk of the log full" and not scene.disk.mounted:
         not_run("a small file system", "this user cannot mount one")
     url = scene.start().url
-    deadline = PATIENCE if name in WITHOUT_REFUSAL else DEADLINE
+    deadline = PATIENCE if name in WITHOUT_REFUSAL else deadline
     with Load(scene, url, clients, deadline) as load:
-        load.until(requests // 3)
+        load.until(decisions // 3)
         FAULTS[name](scene, load)
-        load.until(max(requests, load.total + requests // 3))
+        load.until(max(decisions, load.decided + decisions // 3))
     outcomes = load.outcomes
     assert outcomes[WRONG] == 0
     assert set(outcomes) - {RIGHT} <= CLEAR, outcomes
@@ -60,20 +59,21 @@ def endure(scene, name, clients, requests):
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_under_load_makes_no_answer_wrong(scene, name):
-    outcomes, slowest = endure(scene, name, clients=12, requests=300)
+    outcomes, slowest = endure(scene, name, clients=12, decisions=200, deadline=3.0)
     TOLD.append(f"fault `{name}`: {described(outcomes)}, slowest {slowest:.2f} s")
 
 
 @pytest.mark.long
-def test_a_hundred_thousand_requests_under_faults_by_two_hundred_clients(scene):
+def test_a_hundred_thousand_decisions_under_faults_by_two_hundred_clients(scene):
     """The figures of docs/reliability.md."""
-    requests = int(os.environ.get("PYKIRO_FAULT_REQUESTS", "100000"))
+    wanted = int(os.environ.get("PYKIRO_FAULT_DECISIONS", "100000"))
     total = Counter()
     for name in FAULTS:
-        outcomes, slowest = endure(scene, name, clients=200, requests=-(-requests // len(FAULTS)))
+        # The deadline of the hook: with 200 clients on two cores everybody waits for some seconds.
+        outcomes, slowest = endure(scene, name, clients=200, decisions=-(-wanted // len(FAULTS)), deadline=8.0)
         TOLD.append(f"200 clients, `{name}`: {described(outcomes)}, slowest {slowest:.2f} s")
         total += outcomes
-    assert total.total() >= requests
+    assert total[RIGHT] >= wanted
     assert total[WRONG] == 0
 
 
