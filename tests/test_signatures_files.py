@@ -252,6 +252,7 @@ def test_files_that_two_readers_take_differently_are_neither_signed_nor_accepted
 @pytest.mark.parametrize(
     "content",
     [b'{"a": 1, "a": 2}', b'{"a": "\\ud800"}', b'{"a": NaN}', b"{", b"", b'\xef\xbb\xbf{"a": 1}', b'{"a": "\xff"}', b"a: 1", b'{"a": 1} 2', b"[" * 100_000],
+    ids=range(10),
 )  # fmt: skip
 def test_json_that_two_readers_take_differently_is_neither_signed_nor_accepted(content):
     with pytest.raises(ConfigurationError, match=r"^bundle: `a/data\.json`: "):

@@ -108,6 +108,7 @@ def test_the_id_is_what_anybody_can_compute(tmp_path):
         (private(rsa.generate_private_key(65537, 2048)), "not a key for ES256"),
         (private(ed25519.Ed25519PrivateKey.generate()), "not a key for ES256"),
     ],
+    ids=range(8),  # keys are others in each process, and names of tests must not be
 )
 def test_a_private_key_that_cannot_sign_is_refused(content, problem, tmp_path):
     with pytest.raises(ConfigurationError, match=problem):
@@ -126,6 +127,7 @@ def test_a_private_key_that_cannot_sign_is_refused(content, problem, tmp_path):
         (public(rsa.generate_private_key(65537, 2048)), "not a key for ES256"),
         (public(ed25519.Ed25519PrivateKey.generate()), "not a key for ES256"),
     ],
+    ids=range(8),  # keys are others in each process, and names of tests must not be
 )
 def test_a_public_key_that_cannot_verify_is_refused(content, problem):
     with pytest.raises(ConfigurationError, match=f"^key: .*{problem}"):

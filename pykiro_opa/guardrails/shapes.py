@@ -52,7 +52,7 @@ def flaws(document: object) -> Iterator[str]:
 
 def _misfits(value: object, shape: Shape, prefix: str) -> Iterator[str]:
     if not isinstance(value, dict):
-        yield prefix.rstrip(".") or "document"
+        yield "document"
         return
     for field in sorted({*shape, *value}):
         if field not in shape or field not in value or not _fits(value[field], shape[field]):
