@@ -27,7 +27,18 @@ PYTHON = (
     "pykiro_opa/bundles/registries/*.py",
 )
 # Where not every survivor has been killed or explained since the code changed; what is not here must stay without any.
-UNFINISHED: tuple[str, ...] = ("policies/kiro/actions/exfiltrate_data/",)
+UNFINISHED: tuple[str, ...] = (
+    "policies/kiro/actions/exfiltrate_data/",
+    "pykiro_opa/guardrails/extending.py",
+    "pykiro_opa/guardrails/keys.py",
+    "pykiro_opa/guardrails/shared.py",
+    "pykiro_opa/bundles/lock.py",
+    "pykiro_opa/bundles/lock_changes.py",
+    "pykiro_opa/bundles/pinned.py",
+    "pykiro_opa/bundles/resolving.py",
+    "pykiro_opa/bundles/updating.py",
+    "pykiro_opa/engines/kept_bundles.py",
+)
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions", "test_guardrails_shared")),
