@@ -78,7 +78,7 @@ def judged(base, both, cells, origin):
     event = canonical(base.event)
     questions = ((event, canonical(changed(base.guardrails, (origin, *path), odd.value))) for path, odd in cells)
     tried("keys of the compiled guardrails", 2 * len(cells))
-    return zip(cells, both.ask_all(questions), strict=True)
+    return zip(cells, both.ask_all(questions, varied=True), strict=True)
 
 
 def flaws(base, both, cells, origin) -> dict[str, str]:

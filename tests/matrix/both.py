@@ -6,6 +6,7 @@ import json
 import shutil
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from samples import LIBRARY, POLICIES
@@ -16,9 +17,10 @@ from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+PLACE = "kiro/guardrails"
 _AHEAD = 4
 _PATIENCE = 60.0  # seconds, as the server has: a busy machine is no difference between the engines
 REFUSALS = frozenset({"engine/event", "engine/configuration", "engine/rule"})
@@ -44,6 +46,21 @@ class LooseServer(Server):
         assert status in (200, 204), (status, body)
         self._put[path] = value
 
+    def decided(self, event: bytes, replaced: Mapping[str, bytes]) -> Any:
+        """The decision where other values stand at some paths of the data, all of them data alone.
+
+        They come with the question: put into the data, each would have all policies compiled anew. Raises EngineError.
+        """
+        places = [f" with data.{path.replace('/', '.')} as input.replaced[{n}]" for n, path in enumerate(replaced)]
+        query = "decision = data.kiro.main.decision with input as input.event" + "".join(places)
+        given = b'{"event":' + event + b',"replaced":[' + b",".join(replaced.values()) + b"]}"
+        body = b'{"query":' + json.dumps(query).encode() + b',"input":' + given + b"}"
+        status, answer = self.request("POST", "/v1/query?strict-builtin-errors=true", body)
+        if status != HTTPStatus.OK:
+            raise EngineError(f"OPA answered {status}")
+        found = json.loads(answer).get("result")
+        return found[0]["decision"] if found else None
+
 
 class Both:
     """The two engines over the same data."""
@@ -58,25 +75,40 @@ class Both:
         if part is not None:
             embedded = EmbeddedEngine(library=with_part(part, value), deadline=_PATIENCE)
             embedded._compiled = self.embedded._module()  # compiled once, whatever the data is
+            if not any((POLICIES / part).glob("*.rego")):  # rules that stand there too would be replaced with it
+                return [_answer(embedded, event, guardrails), self._replaced(event, {part: value, PLACE: guardrails})]
             self._server.put_at(part, value)
-        self._server.put_at("kiro/guardrails", guardrails)
+        self._server.put_at(PLACE, guardrails)
         return [_answer(embedded, event, guardrails), _answer(self._server.client, event, guardrails)]
 
-    def ask_all(self, questions: Iterable[tuple[bytes, bytes]]) -> Iterator[list[Any]]:
-        """The answers to each event under its guardrails, in order; the server works on the next ones meanwhile."""
+    def ask_all(self, questions: Iterable[tuple[bytes, bytes]], *, varied: bool = False) -> Iterator[list[Any]]:
+        """The answers to each event under its guardrails, in order; the server works on the next ones meanwhile.
+
+        `varied` says that each question has guardrails of its own.
+        """
         waiting: deque[tuple[tuple[bytes, bytes], Future[Any]]] = deque()
+        serve = self._served_with if varied else self._serve
         # One worker, since the server holds one set of guardrails at a time.
         with ThreadPoolExecutor(1) as pool:
             for question in questions:
-                waiting.append((question, pool.submit(self._serve, *question)))
+                waiting.append((question, pool.submit(serve, *question)))
                 if len(waiting) > _AHEAD:
                     yield self._pair(*waiting.popleft())
             while waiting:
                 yield self._pair(*waiting.popleft())
 
     def _serve(self, event: bytes, guardrails: bytes) -> Any:
-        self._server.put_at("kiro/guardrails", guardrails)
+        self._server.put_at(PLACE, guardrails)
         return _answer(self._server.client, event, guardrails)
+
+    def _served_with(self, event: bytes, guardrails: bytes) -> Any:
+        return self._replaced(event, {PLACE: guardrails})
+
+    def _replaced(self, event: bytes, replaced: Mapping[str, bytes]) -> Any:
+        try:
+            return self._server.decided(event, replaced)
+        except EngineError as error:
+            return error
 
     def _pair(self, question: tuple[bytes, bytes], served: Future[Any]) -> list[Any]:
         return [_answer(self.embedded, *question), served.result()]
