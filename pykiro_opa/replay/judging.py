@@ -63,18 +63,17 @@ def judge(line: Line, guardrails: Guardrails, engine: Engine) -> Row | str:
     )
 
 
-def work(connection: Connection, guardrails: tuple[bytes, dict[str, Any]]) -> None:
+def work(connection: Connection, fields: dict[str, Any]) -> None:
     """In a process of its own: answer batches of lines with their rows or reasons, until there are no more.
 
-    Values are frozen and do not travel; what they are made of does.
+    Values are frozen and do not travel; the fields of the guardrails do.
     """
     import signal
 
     from .log import Line
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this ends it
-    text, rest = guardrails
-    given = Guardrails(text, **rest)
+    given = Guardrails(**fields)
     engine = EmbeddedEngine()
     while True:
         try:

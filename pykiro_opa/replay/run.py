@@ -97,9 +97,8 @@ def _shared(batches: Iterable[list[Line]], guardrails: Guardrails, count: int) -
 def _worker(stack: ExitStack, guardrails: Guardrails) -> Connection:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    names = ("expected", "production", "shadow", "notes")
-    given = (guardrails.text, {name: getattr(guardrails, name) for name in names})
-    process = context.Process(target=judging.work, args=(theirs, given), daemon=True)
+    fields = {name: getattr(guardrails, name) for name in guardrails.__slots__}
+    process = context.Process(target=judging.work, args=(theirs, fields), daemon=True)
     process.start()
     theirs.close()  # so that the end of a worker is the end of its answers
     stack.callback(_ended, process, ours)
