@@ -7,8 +7,7 @@ import json
 import pytest
 from both import agree, refused
 from cells import tried
-from generation.sharing import shared
-from kiro_json import IS_KIRO_JSON, keys_of_the_schema, whole
+from kiro_json import IS_KIRO_JSON, keys_of_the_schema, resolved, whole
 from odd import LARGE, MISSING, MORE, ONE_MORE, SMALL, changed, named, places, value_at
 
 from pykiro_opa.errors import ConfigurationError
@@ -19,10 +18,6 @@ PATH = ".kiro/kiro.json"
 WHOLE = whole()
 PLACES = [path for path in places(WHOLE) if path[0] == "guardrails"]
 LIST_LENGTH = 2_000  # beyond it nothing changes but the time that a thousand problems take
-
-
-def resolved(extends, _path):
-    return [shared(source=one.source, origin=f"shared_{at}") for at, one in enumerate(extends)]
 
 
 def loaded(document, both):

@@ -11,7 +11,7 @@ import json
 import pytest
 from both import is_error
 from cells import tried
-from kiro_json import whole
+from kiro_json import resolved, whole
 from odd import MISSING, RAW, SMALL, changed, named, places, with_duplicate, with_raw
 from samples import stopping
 from workspace import SEED
@@ -120,7 +120,7 @@ def test_a_tool_call_with_a_value_that_canonical_json_lacks_is_judged_or_refused
 
 def test_no_text_of_kiro_json_is_understood_in_two_ways(both):
     def read(data):
-        load([(PATH, data)], both.embedded.regex_is_valid)
+        load([(PATH, data)], both.embedded.regex_is_valid, resolve=resolved)
 
     read(json.dumps(KIRO_JSON).encode())
     assert [] == taken("texts of kiro.json", texts_of(KIRO_JSON), read, ConfigurationError)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
+from generation.sharing import shared
 from samples import schema
 from test_examples import CASES
+
+if TYPE_CHECKING:
+    from pykiro_opa.guardrails.shared import Shared
 
 SCHEMA = schema("guardrails")
 IS_KIRO_JSON = jsonschema.Draft202012Validator(SCHEMA)
@@ -22,6 +26,11 @@ def whole() -> dict[str, Any]:
     errors = [f"{list(error.absolute_path)}: {error.message}" for error in IS_KIRO_JSON.iter_errors(document)]
     assert not errors, errors
     return document
+
+
+def resolved(extends: Any, _path: str) -> list[Shared]:
+    """Whatever is extended, there is a bundle of its own behind it."""
+    return [shared(source=one.source, origin=f"shared_{at}") for at, one in enumerate(extends)]
 
 
 def keys_of_the_schema() -> set[str]:
