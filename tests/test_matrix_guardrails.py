@@ -173,7 +173,8 @@ def test_an_action_that_lacks_what_rules_read_is_refused(action, share, base, ha
     cells = [
         (path, odd) for path in places(document) if path[0] in shape and at_an_end(document, path) for odd in SMALL
     ]
-    for path, odd in cells[::share]:
+    step = share * share  # OPA compiles all policies anew for each
+    for path, odd in cells[SEED % step :: step]:
         value = canonical(changed(document, path, odd.value))
         answers = both.ask(canonical(event), canonical(named_by), f"kiro/actions/{action}", value)
         tried("data of the named actions", 2)
