@@ -9,11 +9,12 @@ import stat
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from signing.made import KEY, OTHER, version
-from signing.servers import Registry
 from workspace import CONFIGURATION, SEED, Workspace
 
 from pykiro_opa.bundles.inspection import inspect, unpack
 from pykiro_opa.bundles.shared import open_shared
+from pykiro_opa.cli.bundle._files import write_file
+from pykiro_opa.errors import UsageError
 
 PLATFORM = json.dumps(
     {"guardrails": {"origin": "platform", "deny": {"files": ["**/Dockerfile"]}, "requireApproval": {"patterns": ["DROP TABLE"]}}}
@@ -230,12 +231,6 @@ def test_diff_says_in_words_what_became_of_each_entry(workspace):
     assert "no difference in meaning" in workspace.run("bundle", "diff", "one.tar.gz", "one.tar.gz").stdout
 
 
-@pytest.fixture(scope="module")
-def registry(docker_registry, tmp_path_factory):
-    with Registry(docker_registry, tmp_path_factory.mktemp("registry"), password=False) as started:
-        yield started
-
-
 def test_what_is_pushed_only_counts_up(workspace, registry):
     target = f"oci://{registry.host}/org/guardrails:1"
 
@@ -314,3 +309,11 @@ def test_export_closes_no_folder_that_others_use(made, workspace, registry, tmp_
 
     assert (done.returncode, "others can enter it" in done.stderr) == (2, True), done.stderr
     assert place.lstat().st_mode == mode
+
+
+def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path):
+    (tmp_path / "a").mkdir()
+    with pytest.raises(UsageError, match=r"^`--output .*a`: "):
+        write_file(str(tmp_path / "a"), b"x", "--output")
+
+    assert [tmp_path / "a"] == list(tmp_path.iterdir())

@@ -26,13 +26,23 @@ def read_file(path: str, most: int = LARGEST) -> bytes:
 
 def write_file(path: str, content: bytes, option: str) -> None:
     """Write a file; readers see the old content or the new one. Raises UsageError that names the option."""
-    draft = f"{path}.{os.getpid()}"
     try:
-        with open(draft, "xb") as stream:
-            stream.write(content)
-        os.replace(draft, path)
+        replace_file(path, content)
     except OSError as error:
         raise UsageError(f"`{option} {path}`: {error.strerror}; name a file in a folder you may write to") from None
+
+
+def replace_file(path: str, content: bytes) -> None:
+    """Write a file whole or not at all, and leave nothing else. Raises OSError."""
+    draft = f"{path}.{os.getpid()}"
+    with open(draft, "xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+            os.replace(draft, path)
+        except OSError:
+            os.unlink(draft)
+            raise
 
 
 def read_key(path: str) -> PublicKey:

@@ -21,7 +21,7 @@ from ...guardrails.extending import read_extends
 from ...guardrails.keys import public_key
 from ...guardrails.problems import Problems
 from .._output import emit, note
-from ._files import read_key
+from ._files import read_key, replace_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,11 +148,7 @@ def _warn(taken: Sequence[Taken], extends: Sequence[Extended]) -> None:
 
 
 def _write(root: str, content: bytes) -> None:
-    path = os.path.join(root, LOCK)
-    draft = f"{path}.{os.getpid()}"
     try:
-        with open(draft, "xb") as stream:
-            stream.write(content)
-        os.replace(draft, path)
+        replace_file(os.path.join(root, LOCK), content)
     except OSError as error:
         raise ConfigurationError(f"{LOCK}: cannot be written: {error.strerror}; mend the folder `.kiro`") from None
