@@ -18,7 +18,7 @@ def read(data: bytes, what: str) -> Any:
     Raises InputError. Whoever walks the value later may recurse: it is not deep.
     """
     try:
-        value = light_json.loads(data.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_refuse)
+        value = light_json.loads(data.decode("utf-8"), object_pairs_hook=without_duplicates, parse_constant=refuse)
     except UnicodeDecodeError:
         raise InputError(f"{what}: not UTF-8") from None
     except RecursionError:
@@ -30,14 +30,16 @@ def read(data: bytes, what: str) -> Any:
     return value
 
 
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object. Raises ValueError where two readers would take another one of them."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("the same key twice in one object")
     return found
 
 
-def _refuse(constant: str) -> None:
+def refuse(constant: str) -> None:
+    """Raises ValueError for `NaN` and `Infinity`, which Python reads and JSON has not."""
     raise ValueError(f"`{constant}` is no JSON number")
 
 

@@ -123,6 +123,15 @@ def docker_registry() -> str:
     return found
 
 
+@pytest.fixture(scope="module")
+def registry(docker_registry, tmp_path_factory):
+    """A running registry that asks for no password, of this module's own."""
+    from signing.servers import Registry
+
+    with Registry(docker_registry, tmp_path_factory.mktemp("registry"), password=False) as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def corpora() -> str:
     """The folder of labelled real data beside the checkout; it is no part of the project."""

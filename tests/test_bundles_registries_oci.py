@@ -20,12 +20,6 @@ ONE, TWO = version(1, "Dockerfile"), version(2, "Dockerfile", "Makefile")
 
 
 @pytest.fixture(scope="module")
-def registry(docker_registry, tmp_path_factory):
-    with Registry(docker_registry, tmp_path_factory.mktemp("registry"), password=False) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def closed(docker_registry, tmp_path_factory):
     """One that wants a password."""
     with Registry(docker_registry, tmp_path_factory.mktemp("closed")) as started:

@@ -7,7 +7,7 @@ import os
 
 import pytest
 from generation.publishing import LOCK, PATH, bundle, digest, kiro, new_key
-from signing.servers import Files, Registry
+from signing.servers import Files
 from workspace import Workspace
 
 from pykiro_opa.bundles.registries import oci
@@ -30,12 +30,6 @@ def _own_cache(tmp_path, monkeypatch):
 @pytest.fixture
 def workspace(tmp_path):
     return Workspace(tmp_path / "workspace", {"a.txt": "a\n"})
-
-
-@pytest.fixture(scope="module")
-def registry(docker_registry, tmp_path_factory):
-    with Registry(docker_registry, tmp_path_factory.mktemp("registry"), password=False) as started:
-        yield started
 
 
 def extend(workspace, *extends, **guardrails):

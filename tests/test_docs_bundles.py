@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import subprocess
-import sys
-from pathlib import Path
 
-import pytest
-from signing.servers import Registry
+from generation.pages import CHECKOUT, COMMAND, Page, never_said
 from workspace import CONFIGURATION, Workspace
 
-CHECKOUT = Path(__file__).parents[1]
-PAGE = (CHECKOUT / "docs/bundles.md").read_text(encoding="utf-8")
-COMMAND = f"{shlex.quote(sys.executable)} -c 'from pykiro_opa.cli import main; main()'"
-
-
-def blocks(kind):
-    return re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
-
-
-@pytest.fixture
-def registry(docker_registry, tmp_path):
-    with Registry(docker_registry, tmp_path / "registry", password=False) as started:
-        yield started
+PAGE = Page("bundles.md")
 
 
 def test_the_commands_do_what_the_page_says(registry, tmp_path):
-    (shared,) = blocks("json")
+    (shared,) = PAGE.blocks("json")
     workspace = Workspace(tmp_path / "w", {CONFIGURATION: shared})
 
     def run(script):
@@ -39,7 +23,7 @@ def test_the_commands_do_what_the_page_says(registry, tmp_path):
             env={**os.environ, "PYTHONPATH": str(CHECKOUT), "XDG_CONFIG_HOME": str(tmp_path / "config")},
         )  # fmt: skip
 
-    keygen, publish, again, export = blocks("sh")
+    keygen, publish, again, export = PAGE.blocks("sh")
     for script in (keygen, publish):
         done = run(script)
         assert done.returncode == 0, done.stderr
@@ -48,7 +32,7 @@ def test_the_commands_do_what_the_page_says(registry, tmp_path):
     workspace.write({CONFIGURATION: changed})
     done = run(again)
     assert done.returncode == 0, done.stderr
-    (shown,) = blocks("text")
+    (shown,) = PAGE.blocks("text")
     assert shown in done.stdout
     done = run(export)
     assert done.returncode == 0, done.stderr
@@ -56,12 +40,10 @@ def test_the_commands_do_what_the_page_says(registry, tmp_path):
 
 
 def test_every_refusal_that_is_explained_is_said_somewhere():
-    said = "\n".join(path.read_text(encoding="utf-8") for path in (CHECKOUT / "pykiro_opa").rglob("*.py"))
-    table = PAGE.partition("| it says |")[2]
-    explained = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    explained = PAGE.refusals()
 
     assert len(explained) > 20
-    assert [text for text in explained if text not in said] == []
+    assert [] == never_said(explained)
 
 
 def test_every_key_that_is_explained_is_exported():
@@ -70,5 +52,5 @@ def test_every_key_that_is_explained_is_exported():
 
     written = configuration(b"{}", [Served("a", "https://example.org/b", PublicKey("x", b"pem\n"))]).decode()
 
-    for key in re.findall(r"\.(\w+)`", PAGE.partition("| key |")[2].partition("OPA knows nothing")[0]):
+    for key in re.findall(r"\.(\w+)`", PAGE.text.partition("| key |")[2].partition("OPA knows nothing")[0]):
         assert f"{key}:" in written

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def extract(change: Change, production: Mapping[str, Any]) -> Facts:
     """All fact lists of a change, without ids and without secrets; `production` is `Guardrails.production`."""
     facts: Facts = {kind: [] for kind in FACT_KINDS}
-    ran = evaluated(change) if change.commands else ()
-    written = [file for found in ran for file in _run(found, change, production, facts)]
+    written = [file for found in evaluated(change) for file in _run(found, change, production, facts)]
     files = [*change.files, *written]
     if change.tools:
         from . import tools

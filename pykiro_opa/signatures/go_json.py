@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from ..errors import ConfigurationError
+from ..strict_json import refuse, without_duplicates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def rewritten(data: bytes, what: str) -> bytes:
     try:
         value = json.loads(
             data.decode("utf-8"),
-            object_pairs_hook=_without_duplicates,
-            parse_constant=_refuse,
+            object_pairs_hook=without_duplicates,
+            parse_constant=refuse,
             parse_float=_Number,
             parse_int=_Number,
         )
@@ -56,14 +57,3 @@ def _written(value: Any) -> str:
 
 def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("the same key twice in one object")
-    return found
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"`{constant}` is no JSON number")

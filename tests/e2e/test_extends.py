@@ -18,6 +18,7 @@ TWO = bundle({"deny": {"commands": ["terraform destroy", "shred"]}}, counter=2, 
 
 @pytest.fixture
 def registry(docker_registry, tmp_path):
+    """One for each test, which stops it."""
     with Registry(docker_registry, tmp_path / "registry", password=False) as started:
         yield started
 
