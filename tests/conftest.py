@@ -187,6 +187,11 @@ def pytest_collection_modifyitems(items) -> None:
         fix(item.obj)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Bytes are named by their argument: an archive holds the time at which it was packed, and workers must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_report_header() -> list[str]:
     from generation.seeds import SEED, TIMES, TIMES_VARIABLE, VARIABLE
 
