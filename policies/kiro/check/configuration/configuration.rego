@@ -44,6 +44,12 @@ problems contains concat("", ["the built-in guardrails leave `permissions.", set
 	some setting, null in data.kiro.guardrails.builtin.settings.permissions
 }
 
+# in a folder of their own, the defaults would say nothing of all other files
+problems contains "the built-in guardrails have a scope" if {
+	documents.are_whole
+	data.kiro.guardrails.builtin.scope != ""
+}
+
 problems contains concat("", ["origin `", name, "` names the action `", entry.name, "`, which is not loaded"]) if {
 	some name in _names
 	some entry in data.kiro.guardrails[name].entries.actions

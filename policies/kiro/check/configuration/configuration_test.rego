@@ -47,6 +47,7 @@ _edits := [
 	["/builtin/settings/sandbox", null, "the built-in guardrails leave `sandbox` open"],
 	["/builtin/settings/specReview", null, "the built-in guardrails leave `specReview` open"],
 	["/builtin/settings/permissions/unknown", null, "the built-in guardrails leave `permissions.unknown` open"],
+	["/builtin/scope", "services/a/", "the built-in guardrails have a scope"],
 	["/builtin/settings/mode", null, _flaw("settings.mode", "builtin")],
 	["/workspace/permissions", {}, _flaw("permissions", "workspace")],
 	["/workspace/entries/oops", [], _flaw("entries.oops", "workspace")],
