@@ -63,7 +63,7 @@ def believe(answer: object, event: Mapping[str, Any]) -> Decision:
     refused = [finding for finding in findings if finding["rule"] == "engine/configuration"]
     if refused:
         raise EngineError(f"OPA refused its guardrails: {refused[0]['message']}")
-    _check_origins(answer.get("origins"), event["context"]["expected"])
+    check_origins(answer.get("origins"), event["context"]["expected"])
     effect = worst(findings)
     if answer.get("effect") != effect:
         raise EngineError(f"OPA answered `{answer.get('effect')}` where its findings say `{effect}`")
@@ -164,7 +164,11 @@ def _is_origin(origin: object) -> bool:
     )
 
 
-def _check_origins(origins: object, expected: Sequence[Sequence[Any]]) -> None:
+def check_origins(origins: object, expected: Sequence[Sequence[Any]]) -> None:
+    """Whether a decision was made with the guardrails expected: (name, content or None, least counter) of each origin.
+
+    Raises EngineError.
+    """
     if not isinstance(origins, list) or not all(_is_origin(origin) for origin in origins):
         raise EngineError("OPA answered without saying which guardrails it used")
     used = {origin[0]: origin for origin in origins}

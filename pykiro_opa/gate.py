@@ -106,11 +106,17 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
     from .guardrails import load
 
     found = [(path, named_content(path))]
+    folder, lock = lock_beside(path)
+    pinned = _pinned(found, reader(folder), lock)
+    return load(found, regex_is_valid, named=True, resolve=None if pinned is None else pinned.resolve)
+
+
+def lock_beside(path: str) -> tuple[str, str]:
+    """The folder at which paths in a named file of guardrails begin, and where its lock is in it."""
     folder, inside = os.path.split(os.path.dirname(os.path.abspath(path)))
     if inside != ".kiro":
         folder, inside = os.path.join(folder, inside), ""
-    pinned = _pinned(found, reader(folder), os.path.join(inside, "guardrails.lock"))
-    return load(found, regex_is_valid, named=True, resolve=None if pinned is None else pinned.resolve)
+    return folder, os.path.join(inside, "guardrails.lock")
 
 
 def named_content(path: str) -> bytes:

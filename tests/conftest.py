@@ -81,7 +81,7 @@ def root(opa, tmp_path, monkeypatch, library):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
     monkeypatch.setenv("PATH", f"{Path(opa).parent}:{os.environ['PATH']}")
 
-    def bundles(given):
+    def bundles(given, _follows):
         data = json.dumps({"kiro": {"guardrails": given.documents}})
         return {
             "library": bundle(["kiro/main", "kiro/actions"], library),

@@ -26,7 +26,9 @@ def bundle(roots, files):
 
 
 def guardrails(content="c0"):
-    return SimpleNamespace(documents={"builtin": {"about": {"content": content, "counter": 0}}})
+    origins = (("builtin", content, 0),)
+    documents = {"builtin": {"about": {"content": content, "counter": 0}}}
+    return SimpleNamespace(documents=documents, origins=origins, expected=origins)
 
 
 def folder(root):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from pykiro_opa.engines import choice, running
@@ -52,10 +54,10 @@ def opened(monkeypatch):
 def sidecar(monkeypatch):
     """Makes a sidecar of that revision run for the workspace."""
 
-    def runs(revision):
-        monkeypatch.setattr(running, "running", lambda root: (UNIX, "t", revision) if root == ROOT else None)
+    def runs(revision, follows=()):
+        monkeypatch.setattr(running, "running", lambda root: (UNIX, "t", revision, follows) if root == ROOT else None)
 
-    runs(choice.revision(GUARDRAILS))
+    runs(choice.revision(GUARDRAILS.origins))
     return runs
 
 
@@ -137,12 +139,8 @@ def test_a_revision_is_that_of_the_origins_in_whatever_order():
     expected = (("z", "c" * 64, 1), ("builtin", "a" * 64, 0))
     origins = [["builtin", "a" * 64, 0], ["z", "c" * 64, 1]]
 
-    class Guardrails:
-        def __init__(self, expected):
-            self.origins = expected
-
-    assert choice.revision(Guardrails(expected)) == sha256(canonical(origins))
-    assert choice.revision(Guardrails(expected[::-1])) == sha256(canonical(origins))
+    assert choice.revision(expected) == sha256(canonical(origins))
+    assert choice.revision(expected[::-1]) == sha256(canonical(origins))
 
 
 def test_a_sidecar_that_was_replaced_since_gives_way_to_the_embedded_engine(sidecar, said, monkeypatch):
@@ -157,7 +155,7 @@ def test_a_sidecar_that_was_replaced_since_gives_way_to_the_embedded_engine(side
     monkeypatch.setattr(choice, "open_engine", lambda name, *, token=None: Replaced(name, None))
     engine = choice.choose(None, ROOT, GUARDRAILS, EMBEDDED, said.append)
     assert engine.ask(b"e", b"g") == ("ours", b"e", b"g")
-    assert said == ["the sidecar was replaced by one with other guardrails; the embedded engine decides"]
+    assert said == ["the sidecar was given other guardrails since; the embedded engine decides"]
     assert engine.name == "embedded"
 
     own = {"origins": [list(origin) for origin in GUARDRAILS.expected], "effect": "deny"}
@@ -165,3 +163,39 @@ def test_a_sidecar_that_was_replaced_since_gives_way_to_the_embedded_engine(side
         answers["answer"] = answer
         assert choice.choose(None, ROOT, GUARDRAILS, EMBEDDED, said.append).ask(b"e", b"g") is answer
     assert len(said) == 1
+
+
+FOLLOWED = ("platform",)
+
+
+def shared_guardrails(counter=1):
+    """Guardrails with a shared origin that may move on: what a lock with a tag gives."""
+    content = f"{counter}" * 64
+    origins = (*GUARDRAILS.origins, ("platform", content, counter))
+    return SimpleNamespace(origins=origins, expected=(*GUARDRAILS.expected, ("platform", None, 1)))
+
+
+def test_a_sidecar_that_fetches_guardrails_itself_is_asked_whatever_version_it_has(sidecar, said, monkeypatch):
+    theirs = {"origins": [list(origin) for origin in shared_guardrails(3).origins]}
+    monkeypatch.setattr(choice, "open_engine", lambda name, **_: SimpleNamespace(name=name, ask=lambda *_: theirs))
+    sidecar(choice.revision(shared_guardrails(1).origins, FOLLOWED), FOLLOWED)
+    for counter in (1, 2, 3):
+        engine = choice.choose(None, ROOT, shared_guardrails(counter), EMBEDDED, said.append)
+        assert engine.ask(b"e", b"g") is theirs
+    assert said == []
+
+    theirs["origins"][-1][2] = 0  # older than what the lock pins
+    assert engine.ask(b"e", b"g") == ("ours", b"e", b"g")
+    theirs["origins"] = theirs["origins"][:-1]
+    engine = choice.choose(None, ROOT, shared_guardrails(2), EMBEDDED, said.append)
+    assert engine.ask(b"e", b"g") == ("ours", b"e", b"g")
+    assert said == ["the sidecar was given other guardrails since; the embedded engine decides"] * 2
+
+
+def test_one_that_does_not_fetch_them_is_asked_with_its_own_version_alone(sidecar, said, opened):
+    sidecar(choice.revision(shared_guardrails(1).origins))
+
+    assert choice.choose(None, ROOT, shared_guardrails(2), EMBEDDED, said.append) is EMBEDDED
+    assert choice.choose(None, ROOT, shared_guardrails(1), EMBEDDED, said.append).name == UNIX
+    sidecar(choice.revision(GUARDRAILS.origins, FOLLOWED), FOLLOWED)  # it lacks the shared ones
+    assert choice.choose(None, ROOT, shared_guardrails(1), EMBEDDED, said.append) is EMBEDDED

@@ -25,6 +25,7 @@ def write(root, **changes):
         "url": "unix:/s",
         "token": None,
         "revision": "r",
+        "follows": [],
         "version": pykiro_opa.__version__,
         "pid": os.getpid(),
         "start_time": running.start_time(os.getpid()),
@@ -38,13 +39,13 @@ def write(root, **changes):
 
 def test_the_state_of_a_live_process_is_believed(root):
     write(root, token="t")
-    assert running.running(root) == ("unix:/s", "t", "r")
+    assert running.running(root) == ("unix:/s", "t", "r", ())
 
 
 def test_all_names_of_a_folder_have_the_same_sidecar(root, tmp_path):
     write(root)
     (tmp_path / "link").symlink_to(root)
-    assert running.running(f"{tmp_path}/link") == running.running(f"{root}/../work/") == ("unix:/s", None, "r")
+    assert running.running(f"{tmp_path}/link") == running.running(f"{root}/../work/") == ("unix:/s", None, "r", ())
     assert running.running(str(tmp_path)) is None
 
 
@@ -91,6 +92,9 @@ def test_nothing_is_kept_in_the_workspace_whatever_home_says(home, monkeypatch):
         {"start_time": None},
         {"version": None},
         {"url": 1},
+        {"follows": None},
+        {"follows": "platform"},
+        {"follows": [1]},
     ],
 )
 def test_a_state_that_is_stale_or_odd_is_none(root, changes):
@@ -98,7 +102,7 @@ def test_a_state_that_is_stale_or_odd_is_none(root, changes):
     assert running.running(root) is None
 
 
-@pytest.mark.parametrize("field", ["url", "token", "revision", "version", "pid", "start_time"])
+@pytest.mark.parametrize("field", ["url", "token", "revision", "follows", "version", "pid", "start_time"])
 def test_a_state_without_a_field_is_none(field, root):
     path = write(root)
     with open(path, "rb") as stream:

@@ -66,7 +66,7 @@ def test_it_names_no_machine_and_sends_nothing_away():
 def test_the_sidecars_configuration_is_it_without_bundles_and_with_a_log_of_its_own():
     ours, theirs = (
         yaml.safe_load(TEMPLATE.read_text()),
-        yaml.safe_load(files.configuration(files.template(), "/d")),
+        yaml.safe_load(files.configuration(files.template(), "/d", {})),
     )
     del ours["bundles"]
     ours["plugins"]["file_logger"]["path"] = "/d"

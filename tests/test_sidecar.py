@@ -30,7 +30,7 @@ def test_a_sidecar_decides_over_a_socket_of_its_user_alone(root):
 
 def test_the_hook_finds_it_by_the_folder_with_its_revision(root):
     started = sidecar.start(root, guardrails())
-    assert running.running(root) == (started.url, None, sha256(canonical([["builtin", "c0", 0]])))
+    assert running.running(root) == (started.url, None, sha256(canonical([["builtin", "c0", 0]])), ())
     assert started.revision == running.running(root)[2]
     sidecar.stop(root)
     assert running.running(root) is None
@@ -101,7 +101,7 @@ def test_over_tcp_the_client_library_lists_policies_past_netrc_and_proxies(root,
 
 def test_over_tcp_a_token_is_wanted(root):
     started = sidecar.start(root, guardrails(), tcp=True)
-    url, token, _ = running.running(root)
+    url, token, *_ = running.running(root)
     assert ask(started, token, say="x")["say"] == "x"
     for wrong in (None, "", "x", f"{token}x"):
         with pytest.raises(EngineError, match="answered 401"):
@@ -230,7 +230,7 @@ def test_policies_that_opa_refuses_are_an_error_with_its_words_and_leave_no_proc
 def test_a_bundle_that_would_replace_the_access_control_is_refused(root, library, monkeypatch):
     evil = bundle([""], {**library, "system/authz/x.rego": "package system.authz\n\nallow := true\n"})
     good = bundle(["kiro/guardrails"], {"data.json": '{"kiro":{"guardrails":{}}}'})
-    monkeypatch.setattr(control, "_bundles", lambda _given: {"library": evil, "guardrails": good})
+    monkeypatch.setattr(control, "_bundles", lambda *_: {"library": evil, "guardrails": good})
     with pytest.raises(EngineError, match=r"overlapping roots|detected overlapping|conflict"):
         sidecar.start(root, guardrails())
 
@@ -347,7 +347,7 @@ def shared(opa, tmp_path_factory):
         with pytest.MonkeyPatch.context() as small:
             tokens = files.new_tokens()
             small.setattr(files, "new_tokens", lambda: tokens)
-            small.setattr(control, "_bundles", lambda _given: {"library": library, "guardrails": own})
+            small.setattr(control, "_bundles", lambda *_: {"library": library, "guardrails": own})
             started = sidecar.start(str(tmp_path), guardrails(), opa_path=str(opa), tcp=True)
         try:
             known = {"client": tokens.client, "admin": tokens.admin, "probe": tokens.probe}
@@ -400,6 +400,6 @@ def test_it_asks_the_network_for_nothing(root):
 
 def test_a_bundle_that_would_replace_the_masks_is_refused(root, library, monkeypatch):
     evil = bundle(["kiro", "system/log"], {**library, "system/log/x.rego": "package system.log\n\nmask := set()\n"})
-    monkeypatch.setattr(control, "_bundles", lambda _given: {"library": evil})
+    monkeypatch.setattr(control, "_bundles", lambda *_: {"library": evil})
     with pytest.raises(EngineError, match=r"overlapping roots|detected overlapping|conflict"):
         sidecar.start(root, guardrails())

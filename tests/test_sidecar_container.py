@@ -49,7 +49,7 @@ def test_it_decides_over_a_socket_of_its_user_alone(root, start):
     path = Path(started.url.removeprefix("unix:"))
     assert (path.stat().st_mode & 0o777, path.stat().st_uid) == (0o600, places.user_of_containers())
     assert path.parent.stat().st_mode & 0o077 == 0
-    assert running.running(root) == (started.url, None, started.revision)
+    assert running.running(root) == (started.url, None, started.revision, ())
     assert start() == control.Running(running.read_state(root), reused=True)
 
 
@@ -87,7 +87,7 @@ def test_its_health_check_tells_a_sound_opa_from_one_that_is_not_there(engine, s
 
 def test_over_tcp_it_is_published_to_this_machine_alone_and_wants_a_token(engine, root, start):
     started = start(tcp=True)
-    url, token, _ = running.running(root)
+    url, token, *_ = running.running(root)
     assert ask(url, token, say="x")["say"] == "x"
     for wrong in (None, f"{token}x"):
         with pytest.raises(EngineError, match="answered 401"):

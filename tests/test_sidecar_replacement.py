@@ -58,7 +58,7 @@ def test_over_tcp_whoever_finds_it_by_its_state_is_not_refused(root):
 
     def client():
         while not over.is_set():
-            url, token, _ = running.running(root)
+            url, token, *_ = running.running(root)
             try:
                 answers.append(ask(url, token, say="x")["guardrails"])
             except EngineError as error:
@@ -87,10 +87,10 @@ def test_one_that_does_not_get_ready_leaves_the_old_one_in_its_place(root, libra
 
 def test_an_opa_that_lacks_an_origin_is_not_let_in(root, monkeypatch):
     sidecar.start(root, guardrails())
-    good = control._bundles(guardrails("c1"))
+    good = control._bundles(guardrails("c1"), ())
     other = json.dumps({"kiro": {"guardrails": guardrails("c2").documents}})
     monkeypatch.setattr(
-        control, "_bundles", lambda _: {**good, "guardrails": bundle(["kiro/guardrails"], {"data.json": other})}
+        control, "_bundles", lambda *_: {**good, "guardrails": bundle(["kiro/guardrails"], {"data.json": other})}
     )
     with pytest.raises(EngineError, match="does not hold the guardrails of `builtin` as they were compiled"):
         sidecar.start(root, guardrails("c1"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..changes import Read
     from ..guardrails.extending import Extended
     from ..guardrails.shared import Shared
+    from .lock import Pin
 
 NAME = "guardrails.lock"
 LOCK = f".kiro/{NAME}"
@@ -54,6 +55,14 @@ class Pinned:
 
         pins = {} if self._lock is None else read_lock(self._path, self._lock)
         return resolving.resolve(extends, pins, self._contents.get, path)
+
+    def moving(self) -> list[tuple[str, Pin, bytes]]:
+        """Source, pin and bytes of each pin of a tag whose bundle is here. Raises ConfigurationError."""
+        from .lock import read_lock
+
+        pins = {} if self._lock is None else read_lock(self._path, self._lock)
+        found = [(source, pin, self._contents.get(source)) for source, pin in pins.items() if pin.digest is None]
+        return [(source, pin, data) for source, pin, data in found if data is not None]
 
 
 def _pins(lock: bytes | None) -> list[tuple[str, str | None, str]]:

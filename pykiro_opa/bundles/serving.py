@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..signatures import PublicKey
 
-POLLING = (60, 120)  # seconds, least and most: OPA spreads the requests of many servers between them
+POLLING = 60  # seconds, at least, and twice that at most: OPA spreads the requests of many servers between them
 PERSISTED = "persisted"
 
 
@@ -48,12 +48,22 @@ def configuration(template: bytes, served: Sequence[Served]) -> bytes:
 
     Dumper.add_representer(str, text)
     document: dict[str, Any] = yaml.load(template, yaml.CSafeLoader)
-    document["services"] = {one.origin: _service(one) for one in served}
-    document["keys"] = {one.origin: {"algorithm": "ES256", "key": one.key.pem.decode()} for one in served}
-    document["bundles"] = {one.origin: _bundle(one) for one in served}
-    document["persistence_directory"] = PERSISTED
+    document |= pulled(served, PERSISTED)
     written: bytes = yaml.dump(document, Dumper=Dumper, sort_keys=True, encoding="utf-8", allow_unicode=True)
     return written
+
+
+def pulled(served: Sequence[Served], persisted: str, least: int = POLLING) -> dict[str, Any]:
+    """The keys of OPA's configuration by which it pulls and verifies; `least` are the seconds between two requests.
+
+    `persisted` is a folder in which it keeps the last good ones. Raises ConfigurationError.
+    """
+    return {
+        "services": {one.origin: _service(one) for one in served},
+        "keys": {one.origin: {"algorithm": "ES256", "key": one.key.pem.decode()} for one in served},
+        "bundles": {one.origin: _bundle(one, least) for one in served},
+        "persistence_directory": persisted,
+    }
 
 
 def _service(one: Served) -> Mapping[str, Any]:
@@ -73,15 +83,14 @@ def _service(one: Served) -> Mapping[str, Any]:
     return service
 
 
-def _bundle(one: Served) -> Mapping[str, Any]:
+def _bundle(one: Served, least: int) -> Mapping[str, Any]:
     scheme, _, rest = one.source.partition("://")
     parts = urlsplit(one.source)
     query = f"?{parts.query}" if parts.query else ""
-    least, most = POLLING
     return {
         "service": one.origin,
         "resource": rest if scheme == "oci" else f"{parts.path.lstrip('/')}{query}",
-        "polling": {"min_delay_seconds": least, "max_delay_seconds": most},
+        "polling": {"min_delay_seconds": least, "max_delay_seconds": 2 * least},
         "persist": True,
         "signing": {"keyid": one.origin},
     }

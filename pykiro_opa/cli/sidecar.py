@@ -8,13 +8,24 @@ import os
 import click
 
 from .. import gate, sidecar
+from ..bundles.following import followed
+from ..bundles.pinned import LOCK, Pinned
+from ..bundles.serving import POLLING
 from ..changes import repository_of
+from ..engines import kept_bundles
 from ..engines.embedded import EmbeddedEngine
 from ..errors import EngineError, UsageError, plain
+from ..sidecar.container import KIND as CONTAINER
+from ..sidecar.polling import Polling
 from ._output import emit, note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from ..bundles.following import Followed
+    from ..guardrails import Guardrails
     from ..values import Value
 
 _FORMAT = click.option(
@@ -37,22 +48,24 @@ def command() -> None:
     "--log-inputs", type=click.Choice(["masked", "full"]), default="masked", show_default=True,
     help="What the decision log keeps of events; `pykiro-opa replay` needs them in full.",
 )  # fmt: skip
+@click.option(
+    "--poll", type=click.IntRange(1, 86400), metavar="SECONDS", default=POLLING, show_default=True,
+    help="With --tcp: how long to wait at least before asking again for shared guardrails whose tag is followed.",
+)  # fmt: skip
 @_FORMAT
 def start(
-    config: str | None, opa: str | None, tcp: bool, docker: bool, image: str | None, log_inputs: str, format_name: str
-) -> None:
-    """Start OPA, or keep the one that already serves these guardrails; another is replaced once the new one is ready."""
+    config: str | None, opa: str | None, tcp: bool, docker: bool, image: str | None, log_inputs: str, poll: int,
+    format_name: str,
+) -> None:  # fmt: skip
+    """Start OPA, or keep the one that already serves these guardrails; another is replaced once the new one is ready.
+
+    With --tcp it fetches shared guardrails by itself where .kiro/guardrails.lock follows their tag, verified and never
+    older. Without, it has those that are pinned now, and `bundle update` replaces it.
+    """
     if image is not None and (opa is not None or not docker):
         raise UsageError("`--image` goes with `--docker` and without `--opa`: an image brings its own OPA")
-    check = EmbeddedEngine().regex_is_valid
-    guardrails = (
-        gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
-    )
-    for text in guardrails.notes:
-        note(text)
-    running = sidecar.start(
-        repository_of(os.getcwd())[0], guardrails, opa, tcp=tcp, docker=docker, image=image, inputs=log_inputs
-    )
+    root = repository_of(os.getcwd())[0]
+    running = _start(root, config, opa, poll, tcp=tcp, docker=docker, image=image, inputs=log_inputs)
     if log_inputs == "full":
         note(
             "the decision log keeps events whole: code, commands and arguments; start without `--log-inputs full` to end that"
@@ -84,6 +97,42 @@ def stop(everywhere: bool) -> None:
         return
     stopped = sidecar.stop(repository_of(os.getcwd())[0])
     emit("stopped\n" if stopped else "no sidecar runs here\n", None)
+
+
+def renew(root: str) -> sidecar.Running | None:
+    """Give the sidecar of a workspace the guardrails as they are now, started as it was; None where none runs.
+
+    Raises PykiroError.
+    """
+    started = sidecar.started(root)
+    if started is None:
+        return None
+    docker = started["kind"] == CONTAINER
+    program, image = (None, started["program"]) if docker else (started["program"], None)
+    least = started["polling"][0]
+    inputs = started["inputs"]
+    return _start(
+        root, started["config"], program, least, tcp=started["tcp"], docker=docker, image=image, inputs=inputs
+    )
+
+
+def _start(root: str, config: str | None, opa: str | None, poll: int, *, tcp: bool, **options: Any) -> sidecar.Running:
+    check = EmbeddedEngine().regex_is_valid
+    guardrails = gate.workspace_guardrails(root, check) if config is None else gate.named_guardrails(config, check)
+    for text in guardrails.notes:
+        note(text)
+    place = None if config is None else os.path.abspath(config)
+    polling = Polling(_followed(root, config, guardrails) if tcp else (), poll)
+    return sidecar.start(root, guardrails, opa, tcp=tcp, polling=polling, config=place, **options)
+
+
+def _followed(root: str, config: str | None, guardrails: Guardrails) -> Sequence[Followed]:
+    """The shared guardrails that the lock lets move on."""
+    if not guardrails.shared:
+        return ()
+    folder, lock = (root, LOCK) if config is None else gate.lock_beside(config)
+    pinned = Pinned(gate.reader(folder), kept_bundles.read, kept_bundles.newest, lock)
+    return followed(pinned, guardrails.shared)
 
 
 def _json(value: Value) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 
+from ..decisions import check_origins
 from ..errors import EngineError
 from ..events import canonical, sha256
 from . import open_engine, running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
     from ..guardrails import Guardrails
     from . import Engine
@@ -33,26 +35,33 @@ def choose(name: str | None, root: str, guardrails: Guardrails, embedded: Engine
     found = running.running(root)
     if found is None:
         return embedded
-    address, token, served = found
-    if served != revision(guardrails):
+    address, token, served, follows = found
+    if served != revision(guardrails.origins, follows):
         say("the running sidecar serves other guardrails; the embedded engine decides (`pykiro-opa sidecar start`)")
         return embedded
-    return _Automatic(open_engine(address, token=token), embedded, served, say)
+    least = {name: counter for name, _, counter in guardrails.expected}
+    expected = [
+        (name, None, least[name]) if name in follows else (name, content, counter)
+        for name, content, counter in guardrails.origins
+    ]
+    return _Automatic(open_engine(address, token=token), embedded, expected, say)
 
 
-def revision(guardrails: Guardrails) -> str:
-    """The revision of a decision made with these guardrails."""
-    return sha256(canonical(sorted(list(origin) for origin in guardrails.origins)))
+def revision(origins: Iterable[Sequence[object]], follows: Sequence[str] = ()) -> str:
+    """The revision of a decision made with these origins; of those that a server `follows`, only that they are there."""
+    return sha256(canonical(sorted([origin[0]] if origin[0] in follows else list(origin) for origin in origins)))
 
 
 class _Automatic:
-    """A sidecar, and the embedded engine where it gives no answer or was replaced by one with other guardrails."""
+    """A sidecar, and the embedded engine where it gives no answer or was given other guardrails since."""
 
-    def __init__(self, sidecar: Engine, embedded: Engine, revision: str, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, sidecar: Engine, embedded: Engine, expected: Sequence[Sequence[Any]], say: Callable[[str], None]
+    ) -> None:
         self.name = sidecar.name
         self._sidecar = sidecar
         self._embedded = embedded
-        self._revision = revision
+        self._expected = expected
         self._say = say
 
     def ask(self, event: bytes, guardrails: bytes) -> object:
@@ -61,8 +70,11 @@ class _Automatic:
         except EngineError as error:
             return self._instead(f"the sidecar gave no answer ({error})", event, guardrails)
         origins = answer.get("origins") if isinstance(answer, dict) else None
-        if isinstance(origins, list) and sha256(canonical(origins)) != self._revision:
-            return self._instead("the sidecar was replaced by one with other guardrails", event, guardrails)
+        if isinstance(origins, list):
+            try:
+                check_origins(origins, self._expected)
+            except EngineError:
+                return self._instead("the sidecar was given other guardrails since", event, guardrails)
         return answer
 
     def _instead(self, why: str, event: bytes, guardrails: bytes) -> object:

@@ -15,8 +15,10 @@ STATE_FILE = "sidecar.json"
 _NEAR = ("unix:/", "http://127.0.0.1:")  # a sidecar is on this machine; any other server is named by the user
 
 
-def running(root: str) -> tuple[str, str | None, str] | None:
-    """Address, token and revision of the sidecar of the folder, None where none runs or the file is stale.
+def running(root: str) -> tuple[str, str | None, str, tuple[str, ...]] | None:
+    """Address, token, revision and follows of the sidecar of the folder, None where none runs or the file is stale.
+
+    It `follows` the origins whose guardrails it fetches by itself; the revision is that of the others.
 
     One that another version of pykiro-opa started counts as none: its policies are not ours. Nothing is asked over the
     network: that the process lives is no promise that it answers.
@@ -26,7 +28,7 @@ def running(root: str) -> tuple[str, str | None, str] | None:
     state = read_state(root)
     if state is None or state["version"] != __version__ or start_time(state["pid"]) != state["start_time"]:
         return None
-    return state["url"], state["token"], state["revision"]
+    return state["url"], state["token"], state["revision"], tuple(state["follows"])
 
 
 def read_state(root: str) -> dict[str, Any] | None:
@@ -90,4 +92,6 @@ def _is_state(state: object) -> bool:
         and state["pid"] > 0
         and "token" in state
         and (state["token"] is None or isinstance(state["token"], str))
+        and isinstance(state.get("follows"), list)
+        and all(isinstance(name, str) for name in state["follows"])
     )

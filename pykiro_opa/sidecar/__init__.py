@@ -8,6 +8,6 @@ stop(root)
 from __future__ import annotations
 
 from .control import Running, start, stop, stop_all
-from .health import Status, status
+from .health import Status, started, status
 
-__all__ = ["Running", "Status", "start", "status", "stop", "stop_all"]
+__all__ = ["Running", "Status", "start", "started", "status", "stop", "stop_all"]

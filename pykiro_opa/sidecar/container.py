@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KIND = "container"
 OWNER, FOLDER, RUN = "pykiro-opa.owner", "pykiro-opa.folder", "pykiro-opa.run"
 _RECORD = "container.json"
-_FILES, _SOCKETS, _DECISIONS = "/sidecar", "/run/opa", "/decisions"
+_FILES, _SOCKETS, _DECISIONS, _PERSISTED = "/sidecar", "/run/opa", "/decisions", "/persisted"
 _PORT = 8181
 _DIAGNOSTICS = "127.0.0.1:8282"
 _MEMORY = "512m"
@@ -57,7 +57,7 @@ _LIMITS: dict[str, Any] = {
 
 def view(_run: Path, decisions: Path) -> View:
     places.hand_over(decisions.parent, places.user_of_containers())
-    return View(_FILES, f"{_DECISIONS}/{decisions.name}")
+    return View(_FILES, f"{_DECISIONS}/{decisions.name}", _PERSISTED)
 
 
 def launch(
@@ -70,7 +70,7 @@ def launch(
     """
     # Before the container, so that whatever ends this start cannot leave one that nobody knows of.
     folders.write_private(str(run / _RECORD), b"[]")
-    for folder in (run / places.FILES, drafts):
+    for folder in (run / places.FILES, run / places.PERSISTED, drafts):
         if folder is not None:
             places.hand_over(folder, places.user_of_containers())
     try:
@@ -147,6 +147,7 @@ def _options(run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str
     mounts = [
         Mount(_FILES, str(run / places.FILES), type="bind", read_only=True),
         Mount(_DECISIONS, decisions, type="bind"),
+        Mount(_PERSISTED, str(run / places.PERSISTED), type="bind"),
     ]
     if drafts is not None:
         mounts.append(Mount(_SOCKETS, str(drafts), type="bind"))

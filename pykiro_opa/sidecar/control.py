@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..engines import folders
+from ..engines.choice import revision
 from ..engines.running import STATE_FILE, read_state_in
 from ..errors import EngineError
 from ..events import canonical, sha256
@@ -15,9 +16,11 @@ from ..values import Value
 from ..version import __version__
 from . import container, files, places, process, readiness
 from .binary import find_opa
+from .polling import Polling, prepare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
     from typing import Any
 
@@ -64,16 +67,22 @@ def start(
     docker: bool = False,
     image: str | None = None,
     inputs: str = files.MASKED,
+    polling: Polling | None = None,
+    config: str | None = None,
 ) -> Running:
     """Start OPA with the policies and these guardrails, or keep the one that runs with them.
 
     Another one is replaced once the new one is ready. It listens on a socket of this user, or, with `tcp`, on a loopback
     port behind a token. With `docker` it runs in a container of the image named, or of one made of the opa found.
-    `inputs` is files.MASKED, or files.FULL for a decision log that can be replayed. Raises EngineError.
+    `inputs` is files.MASKED, or files.FULL for a decision log that can be replayed. What `polling` names OPA fetches by
+    itself; behind a socket it has no network. `config` is the file that the guardrails are of, where they are not the
+    workspace's. Raises EngineError.
     """
     program, version = _program(opa_path, docker, image)
-    bundles = _bundles(guardrails)
-    origins = origins_of(guardrails)
+    polling = polling or Polling()
+    follows = polling.origins
+    bundles = _bundles(guardrails, follows)
+    origins = origins_of(guardrails, follows)
     wanted = {
         "version": __version__,
         "kind": container.KIND if docker else process.KIND,
@@ -81,8 +90,11 @@ def start(
         "opa": version,
         "tcp": tcp,
         "inputs": inputs,
+        "config": config,
         "origins": origins,
-        "revision": sha256(canonical(origins)),
+        "follows": follows,
+        "polling": polling.told,
+        "revision": revision(guardrails.origins, follows),
         "bundles": {name: sha256(content) for name, content in bundles.items()},
     }
     folder = Path(folders.state_folder(root))
@@ -91,7 +103,7 @@ def start(
         present = read_state_in(str(folder))
         if present is not None and _serves(present, wanted):
             return Running(present, reused=True)
-        state = _start(folder, bundles, wanted)
+        state = _start(folder, bundles, wanted, polling)
         _take_over(folder, state)
         if present is not None and _lives(present):
             time.sleep(_DRAIN)
@@ -115,11 +127,12 @@ def stop_all() -> int:
     return stopped + container.sweep_all(base)
 
 
-def origins_of(guardrails: Guardrails) -> list[list[Any]]:
-    """Name, content and counter of each origin, sorted by name: what a revision is the digest of."""
-    documents = guardrails.documents
+def origins_of(guardrails: Guardrails, follows: Sequence[str] = ()) -> list[list[Any]]:
+    """Name, content and counter of each origin, sorted; of those that OPA `follows` no content, and the least counter."""
+    least = {name: counter for name, _, counter in guardrails.expected}
     return [
-        [name, documents[name]["about"]["content"], documents[name]["about"]["counter"]] for name in sorted(documents)
+        [name, None, least[name]] if name in follows else [name, content, counter]
+        for name, content, counter in sorted(guardrails.origins)
     ]
 
 
@@ -141,17 +154,17 @@ def _program(opa_path: str | None, docker: bool, image: str | None) -> tuple[str
     return found.id, found.version
 
 
-def _bundles(guardrails: Guardrails) -> dict[str, bytes]:
+def _bundles(guardrails: Guardrails, follows: Sequence[str]) -> dict[str, bytes]:
     from ..bundles import archive
     from ..catalogue.library import policies_root
 
     return {
         "library": archive.library_bundle(policies_root()),
-        "guardrails": archive.guardrails_bundle(guardrails),
+        "guardrails": archive.guardrails_bundle(guardrails, without=follows),
     }
 
 
-def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any]) -> dict[str, Any]:
+def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any], polling: Polling) -> dict[str, Any]:
     """A new OPA that is ready and holds every origin, not yet in the place of another. Raises EngineError."""
     kind = kind_of(wanted["kind"])
     tokens = files.new_tokens() if wanted["tcp"] else files.Tokens()
@@ -159,7 +172,9 @@ def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any]) -> d
     run = places.new_run(folder)
     try:
         drafts = None if wanted["tcp"] else places.drafts(places.listening(folder))
-        named = files.write(run / places.FILES, bundles, tokens, wanted["inputs"], kind.view(run, decisions))
+        view = kind.view(run, decisions)
+        pulling = prepare(run, view, polling)
+        named = files.write(run / places.FILES, bundles, tokens, wanted["inputs"], view, pulling)
         url, started, identifier = kind.launch(wanted["program"], run, drafts, tokens, named)
         readiness.require(url, tokens.admin, wanted["origins"])
     except OSError as error:

@@ -36,25 +36,28 @@ class Tokens(Value):
 
 
 class View(Value):
-    """Where OPA sees its folder of files and its decision log; inside a container that is elsewhere."""
+    """Where OPA sees its files, its decision log and what it keeps of bundles; inside a container that is elsewhere."""
 
-    __slots__ = ("folder", "decisions")
+    __slots__ = ("folder", "decisions", "persisted")
 
     folder: str
     decisions: str
+    persisted: str
 
-    def __init__(self, folder: str, decisions: str) -> None:
-        self._set(folder=folder, decisions=decisions)
+    def __init__(self, folder: str, decisions: str, persisted: str) -> None:
+        self._set(folder=folder, decisions=decisions, persisted=persisted)
 
 
 def new_tokens() -> Tokens:
     return Tokens(secrets.token_hex(32), secrets.token_hex(32), secrets.token_hex(32))
 
 
-def write(folder: Path, bundles: Mapping[str, bytes], tokens: Tokens, inputs: str, view: View) -> list[str]:
+def write(
+    folder: Path, bundles: Mapping[str, bytes], tokens: Tokens, inputs: str, view: View, pulling: Mapping[str, Any]
+) -> list[str]:
     """Write everything OPA reads and give back the arguments that name it; `inputs` is MASKED or FULL. Raises OSError.
 
-    `bundles` are archives by name.
+    `bundles` are archives by name, `pulling` the keys of its configuration by which it fetches others by itself.
     """
     for name, content in bundles.items():
         folders.write_private(str(folder / f"{name}.tar.gz"), content)
@@ -68,7 +71,7 @@ def write(folder: Path, bundles: Mapping[str, bytes], tokens: Tokens, inputs: st
     }
     _write_data(folder / "authz", {"system": {"authz": {"access": access}}})
     _write_data(folder / "masks", {"system": {"log": {"settings": {"inputs": inputs}}}})
-    folders.write_private(str(folder / CONFIGURATION), configuration(template(), view.decisions))
+    folders.write_private(str(folder / CONFIGURATION), configuration(template(), view.decisions, pulling))
     names = [f"{name}.tar.gz" for name in bundles] + list(_OWN_BUNDLES)
     named = [part for name in names for part in ("--bundle", f"{view.folder}/{name}")]
     return ["--config-file", f"{view.folder}/{CONFIGURATION}", *named]
@@ -82,13 +85,17 @@ def template() -> bytes:
     raise EngineError("`opa-config.yaml` is missing: reinstall pykiro-opa")
 
 
-def configuration(text: bytes, decisions: str) -> bytes:
-    """The template with its own decision log and without bundles: those are named on the command line, read once."""
+def configuration(text: bytes, decisions: str, pulling: Mapping[str, Any]) -> bytes:
+    """The template with its own decision log, and with no bundles but those that OPA is to pull.
+
+    The others are named on the command line and read once.
+    """
     import yaml
 
     document: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     document.pop("bundles")
     document["plugins"]["file_logger"]["path"] = decisions
+    document |= pulling
     return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=True).encode()
 
 

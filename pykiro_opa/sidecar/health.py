@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from ..engines import folders, http1, server
+from ..engines.choice import revision
 from ..engines.running import read_state
 from ..errors import EngineError
 from ..values import Value
@@ -24,7 +25,7 @@ class Status(Value):
     """`state` is absent (none was started), stale (its process is gone), unhealthy (it does not answer) or running.
 
     The other fields are those of what was started, empty where nothing was. `bundles` are (name, digest of the archive,
-    seconds since it was loaded). `policies` are the modules OPA holds, asked for in detail alone. `last_error` is the
+    seconds since it was loaded), `origins` those it holds now where it runs and fetches some of them by itself. `policies` are the modules OPA holds, asked for in detail alone. `last_error` is the
     last thing OPA said where it is stale or unhealthy, and the last error it said where it runs.
     """
 
@@ -67,6 +68,14 @@ class Status(Value):
         )
 
 
+def started(root: str) -> dict[str, Any] | None:
+    """How the sidecar of the folder that runs was started, None where none does."""
+    found = read_state(root)
+    if found is None or "run" not in found or not process.Process(found["pid"], found["start_time"]).lives:
+        return None
+    return found
+
+
 def status(root: str, detail: bool = False) -> Status:
     """How the sidecar of the folder is. Raises EngineError where it refuses to say in detail."""
     found = read_state(root)
@@ -85,7 +94,16 @@ def status(root: str, detail: bool = False) -> Status:
         return Status(
             UNHEALTHY, found, last_error=f"OPA holds other guardrails of `{absent[0]}` than it was started with"
         )
+    found = _by_now(found)
     return Status(RUNNING, found, _policies(found), kind.last_error(run, found["container"]))
+
+
+def _by_now(found: dict[str, Any]) -> dict[str, Any]:
+    """The state with the origins as OPA has them, where it fetches some of them by itself."""
+    if not found["follows"]:
+        return found
+    held = [[name, *readiness.about(found["url"], found["admin_token"], name)] for name, *_ in found["origins"]]
+    return {**found, "origins": held, "revision": revision(held)}
 
 
 def _policies(found: dict[str, Any]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LOCK = "lock"
 DRAFT = "o.sock"
 FILES = "files"
+PERSISTED = "persisted"
 _SOCKET = "opa.sock"
 DRAFTS = "n"  # with DRAFT as long as _SOCKET, so that what has room has room for both
 _RUNS = "run-"
@@ -63,10 +64,10 @@ def drafts(final: Path) -> Path:
 
 
 def new_run(folder: Path) -> Path:
-    """A folder for one start; what OPA reads lies in FILES below it."""
+    """A folder for one start: in FILES lies what OPA reads, in PERSISTED what it keeps of the bundles that it pulls."""
     run = folder / f"{_RUNS}{os.urandom(4).hex()}"
-    prepare(run)
-    prepare(run / FILES)
+    for each in (run, run / FILES, run / PERSISTED):
+        prepare(each)
     return run
 
 

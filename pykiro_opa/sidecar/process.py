@@ -48,7 +48,7 @@ class Process(Value):
 
 def view(run: Path, decisions: Path) -> View:
     places.hand_over(decisions.parent, os.geteuid())
-    return View(str(run / places.FILES), str(decisions))
+    return View(str(run / places.FILES), str(decisions), str(run / places.PERSISTED))
 
 
 def launch(opa: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]) -> tuple[str, Process, str]:

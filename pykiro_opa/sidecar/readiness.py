@@ -54,9 +54,10 @@ def require(url: str, token: str | None, origins: Sequence[Sequence[Any]]) -> No
 def missing(url: str, token: str | None, origins: Sequence[Sequence[Any]]) -> list[str]:
     """The names of those origins that OPA does not hold with that content and counter; the token is the admin's.
 
-    Raises EngineError where it does not answer.
+    One without a content may have any, and a counter that is as high at least. Raises EngineError where it does not
+    answer.
     """
-    return [origin[0] for origin in origins if _about(url, token, origin[0]) != list(origin[1:])]
+    return [name for name, content, counter in origins if not _fits(about(url, token, name), content, counter)]
 
 
 def last_error(lines: Sequence[str]) -> str:
@@ -80,13 +81,23 @@ def plain(line: str) -> str:
         return line
 
 
-def _about(url: str, token: str | None, origin: str) -> list[Any]:
+def about(url: str, token: str | None, origin: str) -> list[Any]:
+    """Content and counter of the guardrails of an origin that OPA holds, nothing where it holds none.
+
+    Raises EngineError where it does not answer.
+    """
     _, answer = _get(url, token, f"/v1/data/kiro/guardrails/{origin}/about", _DEADLINE)
     try:
         about = server.parse(url, answer)["result"]
         return [about["content"], about["counter"]]
     except (KeyError, TypeError):
         return []
+
+
+def _fits(found: list[Any], content: str | None, counter: int) -> bool:
+    if content is not None:
+        return found == [content, counter]
+    return len(found) == 2 and type(found[1]) is int and found[1] >= counter
 
 
 def _get(url: str, token: str | None, target: str, deadline: float) -> tuple[int, bytes]:

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Fetched", "exactly", "fetch"]
+__all__ = ["Fetched", "credentials", "exactly", "fetch"]
 
 _PATH = "path"
 
@@ -40,6 +40,16 @@ def exactly(source: str, digest: str, *, folder: str) -> bytes:
             f"`{source}`: it no longer gives {digest}; `pykiro-opa bundle update` moves the pin on"
         )
     return found.data
+
+
+def credentials(source: str) -> str | None:
+    """`user:password` for whoever fetches from a source in our place, None where there are none for it.
+
+    Raises ConfigurationError.
+    """
+    module = _module(source)
+    found: str | None = module.credentials(source) if hasattr(module, "credentials") else None
+    return found
 
 
 def _module(source: str) -> Any:

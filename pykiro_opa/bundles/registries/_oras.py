@@ -6,6 +6,7 @@ Its own session has no timeout, obeys netrc, and waits 131 s before it believes 
 
 from __future__ import annotations
 
+import base64
 import logging
 import os
 import tempfile
@@ -162,6 +163,19 @@ def _container(reference: Reference) -> Any:
     container.namespace, _, container.repository = reference.repository.rpartition("/")
     container.tag, container.digest = reference.tag, reference.digest
     return container
+
+
+def credentials(host: str) -> str | None:
+    """`user:password` for a registry, of the environment or of `docker login`; None where there are none.
+
+    Raises ConfigurationError.
+    """
+    container = oras.container.Container("x")
+    container.registry = host
+    auth = _Auth()
+    auth.load_configs(container)
+    basic = getattr(auth, "_basic_auth", None)
+    return base64.b64decode(basic).decode() if basic else None
 
 
 def speaks_plain(host: str) -> bool:

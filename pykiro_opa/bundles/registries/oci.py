@@ -112,6 +112,16 @@ def _layer(raw: bytes, source: str) -> tuple[str, int]:
     return digest, size
 
 
+def credentials(source: str) -> str | None:
+    """`user:password` for the registry of a source, of the environment or of `docker login`, None where there are none.
+
+    Raises ConfigurationError.
+    """
+    from ._oras import credentials as of_host
+
+    return of_host(parse(source).host)
+
+
 def current(source: str) -> bytes | None:
     """The bundle that a tag names, None where there is none. Raises ConfigurationError."""
     try:

@@ -12,15 +12,16 @@ from ...bundles.difference import bundle_differences
 from ...bundles.pinned import LOCK
 from ...bundles.registries import exactly, fetch
 from ...changes import repository_of
-from ...engines import kept_bundles, running
+from ...engines import kept_bundles
 from ...engines.embedded import EmbeddedEngine
-from ...errors import ConfigurationError, UsageError, plain
+from ...errors import ConfigurationError, PykiroError, UsageError, plain
 from ...guardrails import CONFIGURATION, load
 from ...guardrails.document import read_document
 from ...guardrails.extending import read_extends
 from ...guardrails.keys import public_key
 from ...guardrails.problems import Problems
 from .._output import emit, note
+from ..sidecar import renew
 from ._files import read_key, replace_file
 
 TYPE_CHECKING = False
@@ -65,8 +66,18 @@ def command(source: str | None, key_file: str | None, follow: bool | None, allow
     _warn(taken, extends)
     if not locked:
         _write(root, lock.written(moved))
-    if running.running(root) is not None:
-        note("a sidecar runs here; `pykiro-opa sidecar start` gives it these guardrails")
+    _renew_sidecar(root)
+
+
+def _renew_sidecar(root: str) -> None:
+    """What was kept is kept whatever becomes of the sidecar; while it has others, the embedded engine decides."""
+    try:
+        renewed = renew(root)
+    except PykiroError as error:
+        note(f"the sidecar still has the old guardrails: {error}; `pykiro-opa sidecar start`")
+        return
+    if renewed is not None:
+        emit(f"the sidecar {'already serves' if renewed.reused else 'serves'} them\n", None)
 
 
 def _present(root: str) -> tuple[bytes, Sequence[Extended], Mapping[str, Pin]]:

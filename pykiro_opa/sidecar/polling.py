@@ -1,0 +1,73 @@
+"""A sidecar that fetches shared bundles by itself: what OPA is told for it, and what it starts with.
+
+OPA verifies each with its key; that a counter never falls is for the policies and the client, which OPA knows nothing of.
+It starts with the version that was verified last, so that it needs no registry to be ready.
+"""
+
+from __future__ import annotations
+
+import os
+
+from ..engines import folders
+from ..values import Value
+from . import places
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from ..bundles.following import Followed
+    from ..bundles.serving import Served
+    from .files import View
+
+_KEPT = "bundles/{origin}/bundle.tar.gz"  # where OPA looks for the last good one of a bundle (`persist`)
+
+
+class Polling(Value):
+    """What to fetch, and how many seconds to wait at least between two requests."""
+
+    __slots__ = ("followed", "least")
+
+    followed: Sequence[Followed]
+    least: int
+
+    def __init__(self, followed: Sequence[Followed] = (), least: int = 60) -> None:
+        self._set(followed=followed, least=least)
+
+    @property
+    def origins(self) -> list[str]:
+        return sorted(one.served.origin for one in self.followed)
+
+    @property
+    def told(self) -> list[Any]:
+        """All that tells one from another."""
+        return [self.least, sorted([one.served.origin, one.served.source, one.served.key.id] for one in self.followed)]
+
+
+def prepare(run: Path, view: View, polling: Polling) -> Mapping[str, Any]:
+    """Write what OPA starts with and give back the keys of its configuration. Raises OSError, ConfigurationError."""
+    from ..bundles.serving import pulled
+
+    if not polling.followed:
+        return {}
+    for one in polling.followed:
+        kept = os.path.join(run, places.PERSISTED, _KEPT.format(origin=one.served.origin))
+        folders.make_private(os.path.dirname(kept))
+        folders.write_private(kept, one.data)
+    served = [_with_password(one.served, run, view) for one in polling.followed]
+    return pulled(served, view.persisted, polling.least)
+
+
+def _with_password(served: Served, run: Path, view: View) -> Served:
+    """The same with a file that holds `user:password`, where its registry wants one: nothing that OPA shows names it."""
+    from ..bundles.registries import credentials
+    from ..bundles.serving import Served
+
+    found = credentials(served.source)
+    if found is None:
+        return served
+    name = f"{served.origin}.password"
+    folders.write_private(str(run / places.FILES / name), found.encode())
+    return Served(served.origin, served.source, served.key, f"{view.folder}/{name}")
