@@ -309,7 +309,7 @@ def test_an_opa_that_is_named_and_not_there_is_an_error(tmp_path):
 def test_one_that_dies_before_it_is_ready_is_reported_with_its_last_line(tmp_path):
     path = script(tmp_path / "opa", "echo first; echo 'error: last words'; exit 1")
     with pytest.raises(EngineError, match=r"OPA ended .*: error: last words"):
-        process.launch(path, tmp_path, tmp_path, files.Tokens(), [])
+        process.launch(path, tmp_path, tmp_path, files.Tokens(), [], {})
 
 
 def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_not(tmp_path, monkeypatch):
@@ -317,7 +317,7 @@ def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_n
     monkeypatch.setattr(process, "_GRACE", 0.3)
     path = script(tmp_path / "opa", "trap '' TERM; echo deaf; exec sleep 60")
     with pytest.raises(EngineError, match="OPA was not ready after 0 seconds: deaf"):
-        process.launch(path, tmp_path, tmp_path, files.Tokens(), [])
+        process.launch(path, tmp_path, tmp_path, files.Tokens(), [], {})
     pid, started = json.loads((tmp_path / "process.json").read_text())
     assert running.start_time(pid) != started
 
@@ -325,7 +325,7 @@ def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_n
 def test_what_cannot_be_executed_is_an_error(tmp_path):
     (tmp_path / "opa").write_text("")
     with pytest.raises(EngineError, match="cannot be started: Permission denied"):
-        process.spawn([str(tmp_path / "opa")], tmp_path / "log")
+        process.spawn([str(tmp_path / "opa")], tmp_path / "log", {})
 
 
 def test_a_folder_of_somebody_else_is_refused(root, monkeypatch):

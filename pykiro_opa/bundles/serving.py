@@ -23,7 +23,10 @@ PERSISTED = "persisted"
 
 
 class Served(Value):
-    """One shared bundle that a server pulls: the origin is its name there; `password_file` holds `user:password`."""
+    """One shared bundle that a server pulls; the origin is its name there.
+
+    `password_file` holds `user:password` for a registry, and for any other server the same in base64.
+    """
 
     __slots__ = ("origin", "source", "key", "password_file")
 
@@ -70,14 +73,13 @@ def _service(one: Served) -> Mapping[str, Any]:
     scheme, separator, rest = one.source.partition("://")
     if not separator:
         raise ConfigurationError(f"`{one.source}`: a path, which a server cannot pull; name an address")
-    if scheme != "oci":
-        if one.password_file is not None:
-            raise ConfigurationError(f"`{one.source}`: a password file is for registries alone; leave it out")
-        return {"url": f"{scheme}://{urlsplit(one.source).netloc}"}
-    from .registries._oras import speaks_plain
+    if scheme == "oci":
+        from .registries._oras import speaks_plain
 
-    host = rest.partition("/")[0]
-    service: dict[str, Any] = {"type": "oci", "url": f"{'http' if speaks_plain(host) else 'https'}://{host}"}
+        host = rest.partition("/")[0]
+        service: dict[str, Any] = {"type": "oci", "url": f"{'http' if speaks_plain(host) else 'https'}://{host}"}
+    else:
+        service = {"url": f"{scheme}://{urlsplit(one.source).netloc}"}
     if one.password_file is not None:
         service["credentials"] = {"bearer": {"scheme": "Basic", "token_path": one.password_file}}
     return service

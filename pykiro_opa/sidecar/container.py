@@ -18,7 +18,7 @@ from .process import Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
 KIND = "container"
@@ -50,9 +50,9 @@ _LIMITS: dict[str, Any] = {
     "nano_cpus": 2 * _SECOND if (os.cpu_count() or 1) > 1 else _SECOND,
     "pids_limit": 128,
     "tmpfs": {"/tmp": "size=16m,mode=1777,noexec,nosuid,nodev"},  # noqa: S108 - inside the container
-    # The garbage collector works harder before the limit ends the process.
-    "environment": {"GOMEMLIMIT": "450MiB"},
 }
+# The garbage collector works harder before the limit ends the process.
+_ENVIRONMENT = {"GOMEMLIMIT": "450MiB"}
 
 
 def view(_run: Path, decisions: Path) -> View:
@@ -61,11 +61,16 @@ def view(_run: Path, decisions: Path) -> View:
 
 
 def launch(
-    identifier: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]
+    identifier: str,
+    run: Path,
+    drafts: Path | None,
+    tokens: Tokens,
+    named: Sequence[str],
+    environment: Mapping[str, str],
 ) -> tuple[str, Process, str]:
     """Start a container of the image and wait until its OPA is ready: its address, its process and its id.
 
-    It listens on a socket in the folder `drafts` and has no network, or, without one, on a loopback port. Raises
+    `environment` is what it gets besides its limits. It listens on a socket in the folder `drafts` and has no network, or, without one, on a loopback port. Raises
     EngineError.
     """
     # Before the container, so that whatever ends this start cannot leave one that nobody knows of.
@@ -75,7 +80,12 @@ def launch(
             places.hand_over(folder, places.user_of_containers())
     try:
         with connected("the container cannot be started") as client:
-            made = client.containers.create(identifier, **_options(run, drafts, tokens, named), **_LIMITS)
+            made = client.containers.create(
+                identifier,
+                **_options(run, drafts, tokens, named),
+                **_LIMITS,
+                environment={**_ENVIRONMENT, **environment},
+            )
             made.start()
             started = _seen_from_here(made)
             folders.write_private(str(run / _RECORD), json.dumps([started.pid, started.start_time]).encode())

@@ -16,7 +16,7 @@ from ..values import Value
 from ..version import __version__
 from . import container, files, places, process, readiness
 from .binary import find_opa
-from .polling import Polling, prepare
+from .polling import Polling, environment, prepare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -175,7 +175,9 @@ def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any], poll
         view = kind.view(run, decisions)
         pulling = prepare(run, view, polling)
         named = files.write(run / places.FILES, bundles, tokens, wanted["inputs"], view, pulling)
-        url, started, identifier = kind.launch(wanted["program"], run, drafts, tokens, named)
+        url, started, identifier = kind.launch(
+            wanted["program"], run, drafts, tokens, named, environment(run, view, polling)
+        )
         readiness.require(url, tokens.admin, wanted["origins"])
     except OSError as error:
         _end(run)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from ..engines import folders
+from ..errors import ConfigurationError
 from ..values import Value
 from . import places
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ..bundles.serving import Served
     from .files import View
 
+_AUTHORITIES = "authorities.pem"
+_PROXIES = ("http_proxy", "https_proxy", "no_proxy")
 _KEPT = "bundles/{origin}/bundle.tar.gz"  # where OPA looks for the last good one of a bundle (`persist`)
 
 
@@ -60,8 +63,40 @@ def prepare(run: Path, view: View, polling: Polling) -> Mapping[str, Any]:
     return pulled(served, view.persisted, polling.least)
 
 
+def environment(run: Path, view: View, polling: Polling) -> Mapping[str, str]:
+    """What OPA's process needs to get to the sources: the proxies and authorities that the client itself goes by.
+
+    Raises OSError, ConfigurationError.
+    """
+    if not polling.followed:
+        return {}
+    path = _authorities()
+    try:
+        with open(path, "rb") as stream:
+            authorities = stream.read()
+    except OSError as error:
+        raise ConfigurationError(
+            f"`{path}`: the authorities cannot be read: {error.strerror}; mend `SSL_CERT_FILE`"
+        ) from None
+    folders.write_private(str(run / places.FILES / _AUTHORITIES), authorities)
+    proxies = {name: os.environ[name] for name in os.environ if name.lower() in _PROXIES}
+    return {"SSL_CERT_FILE": f"{view.folder}/{_AUTHORITIES}", **proxies}
+
+
+def _authorities() -> str:
+    """A container has none of its own."""
+    import ssl
+
+    named = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
+    if named:
+        return named
+    from requests.utils import DEFAULT_CA_BUNDLE_PATH  # as the client's own requests have it
+
+    return str(DEFAULT_CA_BUNDLE_PATH)
+
+
 def _with_password(served: Served, run: Path, view: View) -> Served:
-    """The same with a file that holds `user:password`, where its registry wants one: nothing that OPA shows names it."""
+    """The same with a file of what its registry wants to be told, where there is such: nothing that OPA shows says it."""
     from ..bundles.registries import credentials
     from ..bundles.serving import Served
 

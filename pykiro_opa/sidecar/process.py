@@ -18,7 +18,7 @@ from .files import Tokens, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 KIND = "process"
 LOG = "opa.log"
@@ -51,14 +51,16 @@ def view(run: Path, decisions: Path) -> View:
     return View(str(run / places.FILES), str(decisions), str(run / places.PERSISTED))
 
 
-def launch(opa: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str]) -> tuple[str, Process, str]:
+def launch(
+    opa: str, run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str], environment: Mapping[str, str]
+) -> tuple[str, Process, str]:
     """Start the program `opa` and wait until it is ready: its address, its process, and no container.
 
-    It listens on a socket in the folder `drafts`, or, without one, on a loopback port. Raises EngineError.
+    `environment` is what it gets besides that of every sidecar. It listens on a socket in the folder `drafts`, or, without one, on a loopback port. Raises EngineError.
     """
     for attempt in range(_PORT_ATTEMPTS):
         url, told = _listening(drafts, named)
-        started = spawn([opa, *told], run / LOG)
+        started = spawn([opa, *told], run / LOG, environment)
         folders.write_private(str(run / _RECORD), json.dumps([started.pid, started.start_time]).encode())
         try:
             readiness.wait(url, tokens.client, lambda: _lives(started), lambda: last_line(run / LOG))  # noqa: B023 - called now
@@ -79,9 +81,9 @@ def end(run: Path) -> None:
         stop(Process(*json.loads(record)))
 
 
-def spawn(command: list[str], log: Path) -> Process:
+def spawn(command: list[str], log: Path, environment: Mapping[str, str]) -> Process:
     """Run the command in a session of its own, its output in the log. Raises EngineError."""
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | dict(environment)
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     actions = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from generation.publishing import PATH, bundle, kiro, new_key
-from signing.servers import PASSWORD, USER, Registry
+from signing.servers import BASIC, PASSWORD, USER, Certificate, Files, Registry
 from workspace import Workspace
 
 from pykiro_opa import gate, sources
@@ -170,6 +170,49 @@ def test_in_a_container_it_starts_without_a_registry_and_is_replaced_by_an_updat
     assert "the sidecar serves them" in payments.run("bundle", "update").stdout
     payments.evaluate("shred x", 10)
     assert (payments.status()["kind"], payments.counter()) == ("container", 2)
+
+
+def test_a_server_that_fails_or_asks_who_it_is_changes_nothing(opa, tmp_path, monkeypatch):
+    """Over TLS of an own authority, with a password that belongs to that host, through errors to the next version."""
+    certificate = Certificate(tmp_path / "tls")
+    state = {"status": 200, "data": ONE}
+
+    def answer(_, headers):
+        if headers.get("Authorization") != BASIC:
+            return 401, {}, b""
+        tag = f'"{len(state["data"])}"'
+        if state["status"] == 200 and headers.get("If-None-Match") == tag:
+            return 304, {}, b""
+        return state["status"], {"ETag": tag}, state["data"] if state["status"] == 200 else b"no"
+
+    with Files(answer, certificate) as files:
+        variables = {
+            "PATH": f"{os.path.dirname(opa)}:{os.environ['PATH']}",
+            "SSL_CERT_FILE": str(certificate.cert),
+            "PYKIRO_OPA_REGISTRY": files.url.partition("://")[2],
+            "PYKIRO_OPA_REGISTRY_USER": USER,
+            "PYKIRO_OPA_REGISTRY_PASSWORD": PASSWORD,
+        }
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        payments = Team(tmp_path / "payments", f"{files.url}/guardrails/platform.tar.gz", variables)
+        payments.run("bundle", "update", "--follow")
+        payments.run("sidecar", "start", "--tcp", "--poll", "1")
+        try:
+            ask = asked(payments, "shred x", monkeypatch)
+            before = len(files.seen)
+            state["status"] = 500
+            wait(lambda: "Internal Server Error" in payments.status()["last_error"])
+            assert ask().effect == "allow"
+            state.update(status=200, data=TWO)
+            wait(lambda: ask().effect == "deny")
+            assert payments.counter() == 2
+            assert len(files.seen) > before + 2
+        finally:
+            payments.run("sidecar", "stop")
+    payments.variables["SSL_CERT_FILE"] = str(tmp_path / "none")
+    done = payments.run("sidecar", "start", "--tcp", code=3)
+    assert "the authorities cannot be read" in done.stderr
 
 
 def _configuration(team):

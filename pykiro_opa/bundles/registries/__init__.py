@@ -43,7 +43,7 @@ def exactly(source: str, digest: str, *, folder: str) -> bytes:
 
 
 def credentials(source: str) -> str | None:
-    """`user:password` for whoever fetches from a source in our place, None where there are none for it.
+    """What OPA needs to fetch from a source in our place (see `serving.Served`), None where there is nothing for it.
 
     Raises ConfigurationError.
     """

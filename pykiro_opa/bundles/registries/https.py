@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from urllib.parse import urljoin, urlsplit
 
 from ...errors import ConfigurationError
@@ -21,6 +22,15 @@ _MOST_REDIRECTS = 5
 def fetch(source: str, *, folder: str, known: Fetched | None) -> Fetched:  # noqa: ARG001 - one signature for all
     """Ask for `source`. Raises ConfigurationError."""
     return get(source, known, plain=False)
+
+
+def credentials(source: str) -> str | None:
+    """User and password for the server of a source as a header holds them, None where the environment has none.
+
+    Raises ConfigurationError.
+    """
+    found = named_credentials(urlsplit(source).netloc)
+    return None if found is None else base64.b64encode(":".join(found).encode()).decode()
 
 
 def get(source: str, known: Fetched | None, *, plain: bool) -> Fetched:

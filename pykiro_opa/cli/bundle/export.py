@@ -82,6 +82,8 @@ def _each(keys: tuple[str, ...], sources: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _served(source: str, key: str, password_file: str | None) -> Served:
+    if password_file is not None and not source.startswith("oci://"):
+        raise UsageError(f"`{source}`: a password file is for registries alone; leave it out")
     public = read_key(key)
     bundle = open_shared(source_content(source), key=public.pem, what=f"`{source}`")
     return Served(bundle.origin, source, public, None if password_file is None else os.path.abspath(password_file))
