@@ -76,7 +76,7 @@ def launch(
     # Before the container, so that whatever ends this start cannot leave one that nobody knows of.
     folders.write_private(str(run / _RECORD), b"[]")
     for folder in (run / places.FILES, run / places.PERSISTED, drafts):
-        if folder is not None:
+        if folder is not None and folder.is_dir():
             places.hand_over(folder, places.user_of_containers())
     try:
         with connected("the container cannot be started") as client:
@@ -157,8 +157,9 @@ def _options(run: Path, drafts: Path | None, tokens: Tokens, named: Sequence[str
     mounts = [
         Mount(_FILES, str(run / places.FILES), type="bind", read_only=True),
         Mount(_DECISIONS, decisions, type="bind"),
-        Mount(_PERSISTED, str(run / places.PERSISTED), type="bind"),
     ]
+    if (run / places.PERSISTED).is_dir():
+        mounts.append(Mount(_PERSISTED, str(run / places.PERSISTED), type="bind"))
     if drafts is not None:
         mounts.append(Mount(_SOCKETS, str(drafts), type="bind"))
         reached: dict[str, Any] = {"network_mode": "none"}

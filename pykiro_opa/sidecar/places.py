@@ -64,9 +64,9 @@ def drafts(final: Path) -> Path:
 
 
 def new_run(folder: Path) -> Path:
-    """A folder for one start: in FILES lies what OPA reads, in PERSISTED what it keeps of the bundles that it pulls."""
+    """A folder for one start: in FILES lies what OPA reads, in PERSISTED, if anything, what it keeps of what it pulls."""
     run = folder / f"{_RUNS}{os.urandom(4).hex()}"
-    for each in (run, run / FILES, run / PERSISTED):
+    for each in (run, run / FILES):
         prepare(each)
     return run
 
