@@ -16,11 +16,13 @@ from workspace import CONFIGURATION, SEED
 from pykiro_opa import gate, sidecar
 from pykiro_opa.changes import Change, Command
 from pykiro_opa.decisions import believe
+from pykiro_opa.engines import running
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import sealed_text
 from pykiro_opa.guardrails import load
+from pykiro_opa.guardrails.loading import guardrails_of
 
 COMMANDS = (
     "git status", "ls -la src", "npm test", "aws s3 ls", "cat README.md | head", "make build",
@@ -43,15 +45,22 @@ class Question:
 class Scene:
     """A sidecar with the seed's guardrails in folders of its own, and questions to it."""
 
-    def __init__(self, folder, opa):
+    def __init__(self, folder, opa, shared=()):
         self.folder = folder
         self.opa = str(opa)
+        self.options = {}
         embedded = EmbeddedEngine()
-        self.guardrails = load([(CONFIGURATION, SEED.encode())], embedded.regex_is_valid)
+        own = load([(CONFIGURATION, SEED.encode())], embedded.regex_is_valid)
+        self.guardrails = guardrails_of(own.documents, shared=shared)
         self.questions = [Question(command, self.guardrails, embedded) for command in COMMANDS]
 
     def start(self, **options):
-        return sidecar.start(str(self.folder), self.guardrails, self.opa, **options)
+        return sidecar.start(str(self.folder), self.guardrails, self.opa, **{**self.options, **options})
+
+    @property
+    def token(self):
+        """What a client of it shows; None behind a socket."""
+        return running.running(str(self.folder))[1]
 
     @property
     def pid(self):
@@ -69,7 +78,7 @@ class Load:
         self.outcomes = Counter()
         self.slowest = 0.0
         self._scene = scene
-        self._engine = ServerEngine(url, deadline=deadline)
+        self._engine = ServerEngine(url, scene.token, deadline=deadline)
         self._deadline = deadline
         self._over = threading.Event()
         self._lock = threading.Lock()
@@ -177,6 +186,21 @@ def clock_jump(_scene, _load):
         time.time = real
 
 
+def removed_container(scene, _load):
+    subprocess.run(
+        ["docker", "rm", "--force", sidecar.status(str(scene.folder)).container], check=True, capture_output=True
+    )
+    time.sleep(0.3)
+    scene.start()
+
+
+CONTAINER_FAULTS = {
+    "no fault": nothing,
+    "kill -9, started again": kill,
+    "container removed, started again": removed_container,
+    "suspended for 5 s": suspended,
+    "replaced twice": replaced,
+}
 FAULTS = {
     "no fault": nothing,
     "kill -9, started again": kill,

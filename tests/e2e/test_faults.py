@@ -7,10 +7,20 @@ from collections import Counter
 
 import pytest
 from conftest import not_run
-from faults import FAULTS, RIGHT, WITHOUT_REFUSAL, WRONG, Load, Scene, SmallDisk, described
+from faults import CONTAINER_FAULTS, FAULTS, RIGHT, WITHOUT_REFUSAL, WRONG, Load, Scene, SmallDisk, described
+from generation.publishing import bundle, new_key
 from generation.seeds import TOLD
+from sidecars import wait_for
+from signing.servers import Files
 
 from pykiro_opa import sidecar
+from pykiro_opa.bundles.following import Followed
+from pykiro_opa.bundles.serving import Served
+from pykiro_opa.bundles.shared import open_shared
+from pykiro_opa.guardrails.keys import pem
+from pykiro_opa.guardrails.shared import Shared
+from pykiro_opa.sidecar.polling import Polling
+from pykiro_opa.signatures import read_public_key
 
 # Where nothing breaks for a client, only a machine that is busy with something else could make it wait.
 PATIENCE = 30.0
@@ -33,7 +43,7 @@ def scene(opa, tmp_path, monkeypatch):
         disk.remove()
 
 
-def endure(scene, name, clients, decisions, deadline):
+def endure(scene, name, clients, decisions, deadline, faults=FAULTS):
     """Load before, during and after the fault: the outcomes, and the longest that a request took."""
     if name == "disk of the log full" and not scene.disk.mounted:
         not_run("a small file system", "this user cannot mount one")
@@ -41,7 +51,7 @@ def endure(scene, name, clients, decisions, deadline):
     deadline = PATIENCE if name in WITHOUT_REFUSAL else deadline
     with Load(scene, url, clients, deadline) as load:
         load.until(decisions // 3)
-        FAULTS[name](scene, load)
+        faults[name](scene, load)
         load.until(max(decisions, load.decided + decisions // 3))
     outcomes = load.outcomes
     assert outcomes[WRONG] == 0
@@ -61,6 +71,50 @@ def endure(scene, name, clients, decisions, deadline):
 def test_a_fault_under_load_makes_no_answer_wrong(scene, name):
     outcomes, slowest = endure(scene, name, clients=12, decisions=200, deadline=3.0)
     TOLD.append(f"fault `{name}`: {described(outcomes)}, slowest {slowest:.2f} s")
+
+
+@pytest.mark.usefixtures("docker")
+@pytest.mark.parametrize("name", CONTAINER_FAULTS)
+def test_a_fault_of_a_container_under_load_makes_no_answer_wrong(scene, name):
+    scene.options = {"docker": True}
+    outcomes, slowest = endure(scene, name, clients=6, decisions=100, deadline=3.0, faults=CONTAINER_FAULTS)
+    TOLD.append(f"fault of a container `{name}`: {described(outcomes)}, slowest {slowest:.2f} s")
+
+
+def test_a_server_of_bundles_that_fails_refuses_no_request(opa, tmp_path, monkeypatch):
+    """It answers 500, then something that nobody signed, then the next version: decisions go on all the while."""
+    private, public = new_key()
+    versions = [bundle({"deny": {"commands": ["shred"]}}, counter=counter, key=private) for counter in (1, 2)]
+    state = {"status": 200, "data": versions[0]}
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "r"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
+    (tmp_path / "w").mkdir()
+    opened = open_shared(versions[0], key=pem(public))
+    with Files(lambda *_: (state["status"], {}, state["data"])) as server:
+        source = f"{server.url}/platform.tar.gz"
+        made = Scene(tmp_path / "w", opa, [Shared(source, "platform", opened.document, 1)])
+        served = Served("platform", source, read_public_key(pem(public), "key"))
+        made.options = {"tcp": True, "polling": Polling([Followed(served, versions[0])], 1)}
+
+        def counter():
+            return {name: number for name, _, number in sidecar.status(str(made.folder), detail=True).origins}[
+                "platform"
+            ]
+
+        try:
+            url = made.start().url
+            with Load(made, url, 6, PATIENCE) as load:
+                for status, data in ((500, b""), (200, bundle({}, counter=3)), (200, versions[1])):
+                    state.update(status=status, data=data)
+                    asked, decided = len(server.seen), load.decided
+                    wait_for(lambda asked=asked: len(server.seen) > asked + 1)
+                    load.until(decided + 50)
+                wait_for(lambda: counter() == 2)
+                load.until(load.decided + 50)
+        finally:
+            sidecar.stop(str(made.folder))
+    assert set(load.outcomes) == {RIGHT}, load.outcomes
+    TOLD.append(f"fault `the server of bundles fails`: {described(load.outcomes)}, slowest {load.slowest:.2f} s")
 
 
 @pytest.mark.long
