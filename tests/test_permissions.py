@@ -71,6 +71,21 @@ def test_denies_and_splits(before, after, gains):
     assert any(one.change == "gained" for one in found) is gains
 
 
+def test_more_patterns_of_several_services_than_can_be_compared_are_everything():
+    """Each is read against every action there is: thousands of them would keep a comparison busy for hours."""
+    few = _policy(_allow([f"*:Get{number}*" for number in range(32)]))
+    many = _policy(
+        _allow([f"*:Get{number}*" for number in range(20)]), _allow([f"*a{number}*" for number in range(13)])
+    )
+
+    assert {change.level for change in permission_delta(None, few)} == {"read"}
+    told = permission_delta(few, many)
+    assert [change.actions for change in told if change.change == "gained"][-1] == ("*",)
+    assert any("more than 32 patterns of several services" in change.why for change in told)
+    assert permission_delta(many, many) == []
+    assert permission_delta(None, _policy(*(_allow([f"s{number}:Get*", "*"]) for number in range(100))))
+
+
 def test_principals_of_a_trust_policy():
     one = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::1:root"}}
     anyone = {**one, "Principal": "*"}

@@ -26,6 +26,10 @@ from .symbols import (
     literal_start,
 )  # fmt: skip
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _FRESH_OF = str.maketrans({"*": FRESH, "?": FRESH_ONE, STAR_PART: FRESH_PART, ONE_PART: FRESH_ONE_PART,
                            STAR_NAME: FRESH_NAME})  # fmt: skip
 _STARS = {"*": ".", STAR_PART: "[^:]", STAR_NAME: "[^:/]"}
@@ -53,6 +57,14 @@ def matches(pattern: str, word: str) -> bool:
     return _expression(pattern, container=False).fullmatch(word) is not None
 
 
+def matched(pattern: str, words: Sequence[str]) -> list[int]:
+    """The places of those words that the pattern matches, where it names no unknown case (ANY_CASE)."""
+    fits = _expression(pattern, container=False).fullmatch
+    return [at for at, word in enumerate(words) if fits(word)]
+
+
+# A pattern of several services is asked about the same words in each of them.
+@lru_cache(maxsize=1 << 12)
 def contains(outer: str, inner: str) -> bool:
     """Whether `outer` surely matches all that `inner` matches; exact unless `?` or a bounded star is among them."""
     if outer in ("*", inner):

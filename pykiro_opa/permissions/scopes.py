@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..catalogue import actions as catalogue
-from .matching import contains, matches
-from .symbols import ANY_CASE, FRESH, is_wild, literal_start
+from .matching import contains, matched
+from .symbols import FRESH, beginning_as, between, is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # The services that no policy names.
 OTHERS = FRESH
-_LAST = "\U0010ffff"  # behind every letter that a word has
 
 
 class Scope:
@@ -44,20 +43,11 @@ class Scope:
         if not is_wild(pattern):
             return self._literal(pattern)
         found = _known_bits(self.prefix, pattern) if self.known is not None else 0
-        for word in self._beginning_as(pattern):
+        for word in beginning_as(pattern, self._sorted):
             # What stands for many actions is spoken of where all of them are.
             if contains(pattern, word):
                 found |= 1 << self._at[word]
         return found
-
-    def _beginning_as(self, pattern: str) -> list[str]:
-        """The extras that begin as a pattern does, before its first wildcard: no others may lie within it."""
-        if pattern[:1] == ANY_CASE:
-            return self._sorted
-        from bisect import bisect_left
-
-        start = literal_start(pattern)
-        return self._sorted[bisect_left(self._sorted, start) : bisect_left(self._sorted, start + _LAST)]
 
     def _literal(self, word: str) -> int:
         at = self._at.get(word)
@@ -99,16 +89,12 @@ def _known_bits(prefix: str, pattern: str) -> int:
     service = catalogue.service(prefix)
     assert service is not None
     lowered = service.lowered
-    beginning = pattern[:-1]
-    if pattern.endswith("*") and not is_wild(beginning):
-        from bisect import bisect_left
-
-        first, end = bisect_left(lowered, beginning), bisect_left(lowered, beginning + "\uffff")
+    first, end = between(pattern, lowered)
+    if pattern.endswith("*") and not is_wild(pattern[:-1]):
         return (1 << end) - (1 << first)
     found = 0
-    for at, word in enumerate(lowered):
-        if matches(pattern, word):
-            found |= 1 << at
+    for at in matched(pattern, lowered[first:end]):
+        found |= 1 << (first + at)
     return found
 
 

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # Stands for any text in the test of containment; an ordinary letter in a word that was found.
 FRESH = "\ue010"
 # The same for a star that does not cross `:`, a star that does not cross `/` either, and `?`.
@@ -20,6 +24,7 @@ STAR, MARK = "\ue015", "\ue016"
 STAR_PART, ONE_PART, STAR_NAME = "\ue017", "\ue018", "\ue019"
 # First letter of a pattern that is matched without regard to case, itself in lower case.
 ANY_CASE = "\ue01a"
+_LAST = "\U0010ffff"  # behind every letter that a word has
 _FIRST_UNKNOWN = 0xF0000
 _LAST_UNKNOWN = 0x10FFFD
 
@@ -100,6 +105,25 @@ def literal_start(pattern: str) -> str:
     """What stands before the first wildcard."""
     found = _WILD.search(pattern)
     return pattern if found is None else pattern[: found.start()]
+
+
+def between(pattern: str, words: Sequence[str]) -> tuple[int, int]:
+    """Between which places of some sorted words those stand that begin as a pattern does before its first wildcard.
+
+    It matches no others.
+    """
+    start = "" if pattern[:1] == ANY_CASE else literal_start(pattern)
+    if not start:
+        return 0, len(words)
+    from bisect import bisect_left
+
+    return bisect_left(words, start), bisect_left(words, start + _LAST)
+
+
+def beginning_as(pattern: str, words: Sequence[str]) -> Sequence[str]:
+    """Those words themselves."""
+    first, end = between(pattern, words)
+    return words[first:end]
 
 
 def _plain(text: str) -> str:

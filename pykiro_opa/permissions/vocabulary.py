@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..catalogue import actions as catalogue
 from .matching import matches
 from .scopes import OTHERS, Scope
-from .symbols import is_wild, relaxed
+from .symbols import beginning_as, is_wild, relaxed
 from .words import behind, words_by_service
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ class Vocabulary:
     those whose actions are told apart, with what any statement takes away.
     """
 
-    __slots__ = ("scopes", "_memo", "_of")
+    __slots__ = ("scopes", "_memo", "_of", "_prefixes")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Vocabulary:
     ) -> None:
         found = words_by_service(asked, granting, statements, named)
         self.scopes = {prefix: Scope(prefix, extras) for prefix, extras in found.items()}
+        self._prefixes = sorted(self.scopes.keys() - {OTHERS})
         self._memo: dict[str, list[tuple[str, int]]] = {}
         self._of: dict[tuple[int, bool], Bits] = {}
 
@@ -104,10 +105,10 @@ class Vocabulary:
             elif OTHERS in self.scopes:
                 yield OTHERS, pattern
             return
-        for prefix in self.scopes:
-            if prefix == OTHERS:
-                yield prefix, pattern
-            elif pattern == "*":
+        if OTHERS in self.scopes:
+            yield OTHERS, pattern
+        for prefix in beginning_as(service, self._prefixes):
+            if pattern == "*":
                 yield prefix, "*"
             elif colon and matches(service, prefix):
                 yield prefix, verb

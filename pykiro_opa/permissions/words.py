@@ -13,11 +13,11 @@ from .matching import matches
 from .meeting import meeting
 from .scopes import OTHERS
 from .statements import service_of
-from .symbols import FRESH, has_unknown, is_wild, relaxed
+from .symbols import FRESH, beginning_as, has_unknown, is_wild, relaxed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .statements import Statement
 
@@ -84,8 +84,9 @@ def _scoped(
     if prefixes is None and any(pattern not in ("*", "*:*") for pattern in everywhere):
         for prefix in catalogue.services():
             scoped.setdefault(prefix, {})
+    sorted_prefixes = sorted(scoped.keys() - {OTHERS})
     for pattern in everywhere:
-        _spread(pattern, scoped, others=prefixes is None)
+        _spread(pattern, scoped, sorted_prefixes, others=prefixes is None)
     return scoped
 
 
@@ -97,12 +98,11 @@ def _add(extras: dict[str, bool], verb: str, *, is_written: bool) -> None:
         extras.setdefault(word, False)
 
 
-def _spread(pattern: str, scoped: dict[str, dict[str, bool]], *, others: bool) -> None:
+def _spread(pattern: str, scoped: dict[str, dict[str, bool]], prefixes: Sequence[str], *, others: bool) -> None:
     """A pattern of several services gives a fresh word to each of them, and one to the services nobody names."""
     service, colon, verb = pattern.partition(":")
-    for prefix, extras in scoped.items():
-        if prefix == OTHERS:
-            continue
+    for prefix in beginning_as(service, prefixes):
+        extras = scoped[prefix]
         if pattern == "*" or (colon and matches(service, prefix)):
             extras.setdefault(_fresh(verb or "*"), False)
         elif not colon:

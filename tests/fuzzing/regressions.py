@@ -191,6 +191,9 @@ OTHERS = {
             json.dumps({"Statement": [{"Effect": "Allow", "Action": [f"s3:{side}{n}*" for n in range(500)], "Resource": "*"}]}).encode()
             for side in "AB"
         ),
+        "five thousand patterns that begin as no service does": json.dumps(
+            {"Statement": [{"Effect": "Allow", "Action": [f"re{n},*" for n in range(5_400)], "Resource": "*"}]}
+        ).encode(),
     },
     "patch": {
         "letters that end a line elsewhere": "--- a/x\n+++ b/x\n@@ -0,0 +1,2 @@\n+Å…\n+a\x0cb\x1cc\u2028d\n".encode(),
