@@ -65,6 +65,21 @@ TABLE = [
         deny(files=["a"]),
         ["loosened: patterns `X`: deny -> nothing", "tightened: files `a`: nothing -> deny"],
     ),
+    (
+        {},
+        deny(files=[{"match": "a", "except": ["z", "b", "m"]}]),
+        ["tightened: files `a`: nothing -> deny, but not what matches `^(?:b)$`, `^(?:m)$`, `^(?:z)$`"],
+    ),
+    (
+        {"production": {"names": ["b", "d", "a", "e", "c"]}},
+        {"production": {"names": []}},
+        [f"loosened: production.names: `{name}` -> nothing" for name in "abcde"],
+    ),
+    (
+        {},
+        {**deny(actions=["s3:getobject"]), "requireApproval": {"actions": ["S3:GetObject"]}},
+        ["tightened: actions `s3:getobject`: nothing -> deny and needs-approval"],
+    ),
     ({"secrets": "deny"}, {"secrets": "notice"}, ["loosened: secrets: deny -> notice"]),
     ({"secrets": "deny"}, {}, ["loosened: secrets: deny -> nothing"]),
     (
@@ -115,7 +130,11 @@ def test_a_rule_that_no_longer_has_to_be_there_is_loosened():
 
     (found,) = differences(before, after)
 
-    assert (found.change, found.before) == ("loosened", f"`{before['rules'][0]}`")
+    assert (found.change, found.subject, found.before) == (
+        "loosened",
+        "rule that has to be evaluated",
+        f"`{before['rules'][0]}`",
+    )
     assert [one.change for one in differences(after, before)] == ["tightened"]
 
 

@@ -95,6 +95,19 @@ def test_a_part_of_another_type_is_named(name):
     assert list(shapes.flaws({key: value for key, value in WHOLE.items() if key != name})) == [name]
 
 
+def test_the_rules_that_have_to_be_there_are_one_at_least():
+    assert list(shapes.flaws({**WHOLE, "rules": ["x"]})) == []
+    for value in KINDS["some names"][1]:
+        assert list(shapes.flaws({**WHOLE, "rules": value})) == ["rules"], value
+
+
+def test_every_flaw_is_named_in_order():
+    assert list(shapes.flaws({**WHOLE, **dict.fromkeys("hgfedcba")})) == list("abcdefgh")
+    found = changed(("entries", "actions"), {})
+    found["counts"]["patterns"] = 9
+    assert list(shapes.flaws(found)) == ["entries.actions", "counts.patterns"]
+
+
 @pytest.mark.parametrize("value", [True, 2, "1", None, 1.5])
 def test_another_format_is_named(value):
     assert list(shapes.flaws({**WHOLE, "format": value})) == ["format"]

@@ -109,6 +109,12 @@ def test_a_source_that_nobody_resolved_is_missed():
     assert f"{PATH}#/guardrails/extends: `b` was not resolved" in refused({}, shared(source="a"), sources=("a", "b"))
 
 
+def test_what_nobody_resolved_is_told_in_order():
+    sources = tuple("hgfedcba")
+    said = refused({}, shared(source="a"), sources=sources)
+    assert [line for line in sources[::-1] if line != "a"] == [part.split("`")[1] for part in said.split("; ")]
+
+
 def test_all_problems_are_told_at_once():
     def resolve(_extends, path):
         raise ConfigurationError([f"{path}#/guardrails/extends/0: not there"])
@@ -145,6 +151,12 @@ def test_a_document_that_was_made_by_hand_is_not_believed(path, value, problem):
 @pytest.mark.parametrize("origin", ["builtin", "", "A", "a/b", "a b"])
 def test_an_origin_that_no_bundle_may_have_is_refused(origin):
     assert "is not one that a bundle may have" in refused({}, Shared(SOURCE, origin, document_of({}), None))
+
+
+def test_the_least_and_the_greatest_counter_are_taken():
+    for counter in (1, 2**53 - 1):
+        found = extending({}, edited("about/counter", counter))
+        assert {name: number for name, _, number in found.origins}["platform"] == counter
 
 
 def test_a_counter_below_that_of_the_pin_is_refused():

@@ -14,7 +14,7 @@ from ..events import STAGES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
+    from typing import Any, TypeGuard
 
     Shape = Mapping[str, Any]
 
@@ -27,8 +27,9 @@ def flaws(document: object) -> Iterator[str]:
         tables = light_json.loads(stream.read())
     found = list(_misfits(document, tables["document"], ""))
     yield from found
-    if found or not isinstance(document, dict):
+    if found:
         return
+    assert isinstance(document, dict)  # or there was a flaw
     shapes = {name: shape for name, shape in tables["parts"].items() if name != "permissions"}
     for name, shape in shapes.items():
         yield from _misfits(document[name], shape, f"{name}.")
@@ -66,8 +67,8 @@ def _fits(value: object, kind: object) -> bool:
     return _KINDS[str(kind)](value)
 
 
-def _are(values: object, test: Callable[[object], bool], least: int = 0) -> bool:
-    return isinstance(values, list) and len(values) >= least and all(map(test, values))
+def _are(values: object, test: Callable[[object], bool]) -> TypeGuard[list[Any]]:
+    return isinstance(values, list) and all(map(test, values))
 
 
 def _is_text(value: object) -> bool:
@@ -86,7 +87,7 @@ _KINDS: dict[str, Callable[[object], bool]] = {
     "integer": lambda value: type(value) is int,
     "strings": lambda value: _are(value, _is_text),
     "names": lambda value: _are(value, _is_name),
-    "some names": lambda value: _are(value, _is_name, 1),
-    "some stages": lambda value: _are(value, STAGES.__contains__, 1),
-    "six texts": lambda value: _are(value, _is_text) and isinstance(value, list) and len(value) == 6,
+    "some names": lambda value: value != [] and _are(value, _is_name),
+    "some stages": lambda value: value != [] and _are(value, STAGES.__contains__),
+    "six texts": lambda value: _are(value, _is_text) and len(value) == 6,
 }

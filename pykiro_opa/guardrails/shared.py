@@ -55,10 +55,9 @@ def check_shared(one: Shared) -> None:
             "it asks for shadow mode, which only a workspace's own guardrails may; publish it anew"
         )
     # INVARIANT: a counter of 0 is that of guardrails in a workspace, which what is built in speaks for (resources.rego)
-    if not max(1, one.least or 0) <= document["about"]["counter"] < _LARGEST_COUNTER:
-        raise ConfigurationError(
-            f"its counter {document['about']['counter']} is none that it may have; publish it anew"
-        )
+    counter = document["about"]["counter"]
+    if not 1 <= counter < _LARGEST_COUNTER or (one.least is not None and counter < one.least):
+        raise ConfigurationError(f"its counter {counter} is none that it may have; publish it anew")
 
 
 def resolved(

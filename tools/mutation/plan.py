@@ -46,8 +46,11 @@ _TESTS = (
     ("pykiro_opa/gate.py", ("test_gate", "test_gate_guardrails", "test_bundles_pinned")),
     ("pykiro_opa/judge.py", ("test_judge",)),
     ("pykiro_opa/guardrails/difference.py", ("test_guardrails_difference",)),
-    ("pykiro_opa/guardrails/extending.py", ("test_guardrails_parsing", "test_guardrails_schema")),
-    ("pykiro_opa/guardrails/keys.py", ("test_guardrails_parsing", "test_guardrails_comparison")),
+    (
+        "pykiro_opa/guardrails/extending.py",
+        ("test_guardrails_extending", "test_guardrails_parsing", "test_guardrails_schema"),
+    ),
+    ("pykiro_opa/guardrails/keys.py", ("test_guardrails_keys",)),
     ("pykiro_opa/guardrails/shared.py", ("test_guardrails_shared",)),
     ("pykiro_opa/guardrails/loading.py", ("test_guardrails_loading", "test_guardrails_shared")),
     (
