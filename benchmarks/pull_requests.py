@@ -11,8 +11,19 @@ import cases
 import measuring
 
 ROUNDS = 5
-GIT = ("git", "-c", "user.name=bench", "-c", "user.email=bench@example.org", "-c", "commit.gpgsign=false",
-       "-c", "gc.auto=0", "-c", "maintenance.auto=false")
+GIT = (
+    "git",
+    "-c",
+    "user.name=bench",
+    "-c",
+    "user.email=bench@example.org",
+    "-c",
+    "commit.gpgsign=false",
+    "-c",
+    "gc.auto=0",
+    "-c",
+    "maintenance.auto=false",
+)
 MB = 1_000_000
 MOST_MEMORY = 20
 

@@ -10,9 +10,10 @@ from . import open_engine, running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..guardrails import Guardrails
+    from ..guardrails.result import CustomRule
     from . import Engine
 
 ENGINE_VARIABLE = "PYKIRO_OPA_ENGINE"
@@ -55,17 +56,17 @@ class _Automatic:
         self._revision = revision
         self._say = say
 
-    def ask(self, event: bytes, guardrails: bytes) -> object:
+    def ask(self, event: bytes, guardrails: bytes, rules: Sequence[CustomRule] = ()) -> object:
         try:
             answer = self._sidecar.ask(event, guardrails)
         except EngineError as error:
-            return self._instead(f"the sidecar gave no answer ({error})", event, guardrails)
+            return self._instead(f"the sidecar gave no answer ({error})", event, guardrails, rules)
         origins = answer.get("origins") if isinstance(answer, dict) else None
         if isinstance(origins, list) and sha256(canonical(origins)) != self._revision:
-            return self._instead("the sidecar was replaced by one with other guardrails", event, guardrails)
+            return self._instead("the sidecar was replaced by one with other guardrails", event, guardrails, rules)
         return answer
 
-    def _instead(self, why: str, event: bytes, guardrails: bytes) -> object:
+    def _instead(self, why: str, event: bytes, guardrails: bytes, rules: Sequence[CustomRule]) -> object:
         self._say(f"{why}; the embedded engine decides")
         self.name = self._embedded.name
-        return self._embedded.ask(event, guardrails)
+        return self._embedded.ask(event, guardrails, rules)

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from ..binary import find_opa
 from ..engines import folders
 from ..engines.running import STATE_FILE, read_state_in
 from ..errors import EngineError
@@ -14,7 +15,6 @@ from ..events import canonical, sha256
 from ..values import Value
 from ..version import __version__
 from . import container, files, places, process, readiness
-from .binary import find_opa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,9 +145,11 @@ def _bundles(guardrails: Guardrails) -> dict[str, bytes]:
     from ..bundles import archive
     from ..catalogue.library import policies_root
 
+    rules = archive.rules_bundle(guardrails)
     return {
         "library": archive.library_bundle(policies_root()),
         "guardrails": archive.guardrails_bundle(guardrails),
+        **({"rules": rules} if rules is not None else {}),
     }
 
 
