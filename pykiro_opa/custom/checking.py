@@ -55,6 +55,10 @@ def told(errors: bytes, places: Mapping[str, str]) -> Iterator[str]:
 
 
 def _lint(program: str, rule: CustomRule, folder: str) -> Iterator[str]:
+    deep = lint.nested(rule.text)
+    if deep is not None:
+        yield f"{rule.place}:{deep[0]}:{deep[1]}: {deep[2]}"
+        return
     code, output, errors = opa.run(
         program, ["parse", "--format", "json", "--json-include", "locations,-comments", rule.path], folder
     )

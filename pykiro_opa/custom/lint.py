@@ -6,6 +6,8 @@ Its author may be a stranger who publishes a bundle. A rule reads the event, cal
 
 from __future__ import annotations
 
+import re
+
 from .builtins import TOTAL, refused
 
 TYPE_CHECKING = False
@@ -30,12 +32,27 @@ _WORDS = frozenset((
 ))  # fmt: skip
 _MUST = ("evaluated", "findings")
 _LARGEST = 2**53
+_DEEPEST = 64
+# Texts and comments, whose brackets are none, and brackets.
+_TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*"|`[^`]*`|#[^\n]*|[(\[{)\]}]')
 _UNKNOWN = "this is Rego that rules of a team's own may not use; write it in another way"
 
 
 def problems(tree: Node, package: tuple[str, ...]) -> list[Problem]:
     """Everything in the tree of a module (`opa parse`, with locations) that keeps it from judging as `package`."""
     return sorted(set(_Lint(tree, package).found()))
+
+
+def nested(text: str) -> Problem | None:
+    """Where brackets stand in one another so deeply that OPA's parser would take minutes for it."""
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += (token[0] in "([{") - (token[0] in ")]}")
+        if depth > _DEEPEST:
+            row = text.count("\n", 0, token.start()) + 1
+            column = token.start() - text.rfind("\n", 0, token.start())
+            return row, column, f"brackets stand in one another more than {_DEEPEST} deep; write it as several rules"
+    return None
 
 
 class _Lint:

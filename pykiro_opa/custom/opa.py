@@ -13,9 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SECONDS = 60.0
+SECONDS = 30.0
 _LARGEST_OUTPUT = 64 * 1024 * 1024
-_CPU_SECONDS = 120  # in case whoever started it is gone
+_CPU_SECONDS = 60  # in case whoever started it is gone
 # OPA's own memory, softly: a process of Go reserves more than it uses, so that a hard limit would end it.
 _ENVIRONMENT = {"LC_ALL": "C", "GOMEMLIMIT": "1GiB"}
 
@@ -52,7 +52,7 @@ def run(opa: str, arguments: Sequence[str], folder: str) -> tuple[int, bytes, by
             return done.returncode, output.read(), done.stderr
     except subprocess.TimeoutExpired:
         raise ConfigurationError(
-            f"`opa {arguments[0]}` did not end after {SECONDS:.0f} seconds; write simpler rules"
+            f"`opa {arguments[0]}` did not end after {SECONDS:g} seconds; write simpler rules"
         ) from None
     except OSError as error:
         raise ConfigurationError(f"`{opa}` cannot be run: {error.strerror}; install another") from None

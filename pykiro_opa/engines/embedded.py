@@ -67,6 +67,10 @@ class EmbeddedEngine:
             raise EngineError("the change is too large for the embedded engine: use `pykiro-opa sidecar start`")
         return self._evaluate(self._loaded(data, rules), DECISION, event, self._deadline)
 
+    def prepare(self, rules: Sequence[CustomRule]) -> None:
+        """Compile the module of some rules and keep it, as the first question would. Raises as `ask` does."""
+        self._module_with(rules)
+
     def regex_is_valid(self, patterns: list[str]) -> list[bool]:
         """For each pattern whether OPA can use it; one that breaks the module or takes too long cannot be used.
 
