@@ -39,10 +39,14 @@ def run_tests(rules: Sequence[CustomRule], files: Mapping[str, bytes], folder: s
     with tempfile.TemporaryDirectory(prefix="pykiro-opa-") as scratch:
         write(scratch, {**files_of(rules), **tests, **{path: _read(root, path) for path in (STRICT, _FIXTURES)}})
         write(scratch, {"capabilities.json": capabilities(program, scratch)})
-        options = ["--format", "json", "--capabilities", "capabilities.json", "--timeout", f"{_SECONDS}s"]
-        code, output, errors = opa.run(program, ["test", *options, "kiro"], scratch)
+        options = ["--format", "json", "--capabilities", "capabilities.json"]
+        # Of what does not compile, `opa test` says no place that could be read.
+        code, _, errors = opa.run(program, ["check", "--strict", *options, "kiro"], scratch)
+        if code:
+            raise ConfigurationError(list(told(errors, places)))
+        code, output, errors = opa.run(program, ["test", *options, "--timeout", f"{_SECONDS}s", "kiro"], scratch)
     try:
-        found = json.loads(output)
+        found = json.loads(output) or []
         failed = list(_failed(found, places))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         found, failed = [], list(told(errors or output, places))
@@ -54,7 +58,7 @@ def run_tests(rules: Sequence[CustomRule], files: Mapping[str, bytes], folder: s
 
 
 def _failed(found: Sequence[dict[str, Any]], places: Mapping[str, str]) -> Iterator[str]:
-    for one in found or ():
+    for one in found:
         location = one["location"]
         place = f"{places.get(location['file'], location['file'])}:{location['row']}:{location['col']}"
         if one.get("error"):
