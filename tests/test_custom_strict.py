@@ -70,6 +70,33 @@ GIVES = [
     ("times", [2, 3], 6),
     ("remainder", [7, 4], 3),
 ]
+# What a rule may write by itself, of any value `v`; a list of what it gives, which is empty where it is undefined.
+PLAIN = {
+    "every": "every x in v { x == 1 }; y := true",
+    "every with keys": "every k, x in v { k == x }; y := true",
+    "no one": "not 1 in v; y := true",
+    "a member": "1 in v; y := true",
+    "a member with its key": "0, 1 in v; y := true",
+    "a field": "y := v.a",
+    "a field of a field": "y := v.a.b",
+    "an element": "y := v[0]",
+    "all elements": "y := v[_]",
+    "some": "some y in v",
+    "some with keys": "some k, x in v; y := [k, x]",
+    "less than a number": "v < 1; y := true",
+    "at most a text": 'v <= "a"; y := true',
+    "more than an array": "v > [1]; y := true",
+    "at least an object": 'v >= {"a": 1}; y := true',
+    "no object": "v != {}; y := true",
+    "null": "v == null; y := true",
+    "taken apart": "[a, b] := v; y := [b, a]",
+    "matched": '{"a": y} = v',
+    "walked": "walk(v, [y, _])",
+    "a set": "y := {x | some x in v}",
+    "an object": "y := {k: x | some k, x in v}",
+    "its types": "y := [is_array(v), is_boolean(v), is_null(v), is_number(v), is_object(v), is_set(v), is_string(v)]",
+    "a function": "y := f(v)",
+}
 UNDEFINED = object()
 REGEX_CHECK = "package kiro.check.regex\n\nvalid := []\n"
 
@@ -87,6 +114,9 @@ def probe(names) -> str:
     for name, arity in names.items():
         given = ", ".join(f"_given(input.operands[{n}])" for n in range(arity))
         lines.append(f'decision := {{"value": strict.{name}({given})}} if input.call == "{name}"\n')
+    parts = [f'\t"{name}": [y | {text}],' for name, text in PLAIN.items()]
+    lines += ['decision := {"value": {', *parts, '}} if {\n\tinput.call == "plain"\n\tv := input.operands[0]\n}\n']
+    lines.append("f(x) := 1 if x == 1\n\nelse := 2\n")
     lines.append('_given(value) := {one | some one in value.set} if is_array(value["set"])\n')
     lines.append("else := value\n")
     return "\n".join(lines)
@@ -161,3 +191,18 @@ def test_what_does_not_fit_in_an_event_stops(engines):
         ("matches", ["(?=a)", "a"]), ("number", ["+1"]), ("number", [" 1"]), ("number", ["1e3"]), ("number", ["-0"]),
     ]:  # fmt: skip
         assert [asked(engine, call, operands) for engine in engines] == [EngineError, EngineError], (call, operands)
+
+
+@pytest.mark.parametrize("value", OPERANDS, ids=str)
+def test_what_a_rule_may_write_by_itself_is_the_same_in_both_engines(value, engines):
+    one, other = (asked(engine, "plain", [value]) for engine in engines)
+
+    assert set(one) == set(PLAIN)
+    for name in PLAIN:
+        assert unordered(one[name]) == unordered(other[name]), name
+
+
+def unordered(values):
+    """Sets and what is made of them have no one order."""
+    sets = [sorted(map(json.dumps, value)) if isinstance(value, list) else value for value in values]
+    return sorted(json.dumps(value, sort_keys=True) for value in sets)

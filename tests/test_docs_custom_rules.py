@@ -22,7 +22,9 @@ def test_the_page_shows_the_example_and_its_command_does_what_it_says(opa, tmp_p
     assert PAGE.blocks("rego") == [(folder / name).read_text(encoding="utf-8") for name in names]
 
     files = {f".kiro/policies/{name}": (folder / name).read_text(encoding="utf-8") for name in names}
-    workspace = Workspace(tmp_path / "w", {".kiro/kiro.json": (EXAMPLE / ".kiro/kiro.json").read_text("utf-8"), **files})
+    workspace = Workspace(
+        tmp_path / "w", {".kiro/kiro.json": (EXAMPLE / ".kiro/kiro.json").read_text("utf-8"), **files}
+    )
     (script,) = PAGE.blocks("sh")
     done = subprocess.run(
         ["sh", "-euc", script.replace("pykiro-opa", COMMAND)], cwd=workspace.folder, capture_output=True, text=True,
