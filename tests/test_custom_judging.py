@@ -6,7 +6,7 @@ One rule plays every part, told by the tool that the event names, so that the li
 from __future__ import annotations
 
 import pytest
-from sidecars import serving
+from sidecars import serving, wait_for
 
 from pykiro_opa import gate
 from pykiro_opa.bundles import archive
@@ -18,6 +18,7 @@ from pykiro_opa.errors import ConfigurationError, EngineError
 from pykiro_opa.events import canonical
 from pykiro_opa.guardrails import load
 from pykiro_opa.guardrails.custom_rules import rules_of
+from pykiro_opa.replay import replay
 
 KIRO = [(".kiro/kiro.json", b'{"guardrails": {}}')]
 PUPPET = """package kiro.custom.workspace.puppet
@@ -245,6 +246,18 @@ def test_guardrails_are_those_of_their_rules(embedded, guardrails):
     assert "custom/workspace/puppet" not in guardrails.documents["builtin"]["rules"]
 
 
+def test_a_replay_judges_by_the_rules_on_all_cores(embedded, guardrails, opa, tmp_path):
+    bare = load(KIRO, embedded.regex_is_valid)
+    event = event_of("denies", bare)
+    with serving(bare, opa, tmp_path, inputs="full") as (url, log):
+        for _ in range(70):  # more than one process is given at once
+            gate.decide_event(event, bare, ServerEngine(url, deadline=60))
+        wait_for(lambda: log.read_bytes().count(b"\n") == 70)
+        outcome = replay([str(log)], guardrails, processes=2)
+
+    assert [(row.before, row.after) for row in outcome.rows] == [("allow", "deny")] * 70
+
+
 def test_in_a_container_it_decides_the_same(docker, guardrails, embedded, opa, tmp_path):
     with serving(guardrails, opa, tmp_path, docker=True) as (url, _):
         for part in ("denies", "asks", "tells", "is undefined"):
@@ -277,6 +290,12 @@ class TestKept:
             len({custom_modules.load(*changed) for changed in ((other, b"library"), (rules, b"another"))} | {first})
             == 3
         )
+
+    def test_other_functions_that_rules_call_are_another_module(self, rules, built, monkeypatch):
+        first = custom_modules.load(rules, b"library")
+        monkeypatch.setattr(custom_modules, "strict_text", lambda: "package kiro.lib.strict\n")
+
+        assert custom_modules.load(rules, b"library") != first
 
     @pytest.mark.parametrize("fault", ["changed", "cut", "empty", "of another", "open", "a link", "in an open folder"])
     def test_what_is_not_surely_ours_is_compiled_anew(self, fault, rules, built, tmp_path):

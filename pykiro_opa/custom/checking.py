@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 
-from ..catalogue.library import policies_root
+from ..catalogue.library import STRICT, policies_root, strict_text
 from ..errors import ConfigurationError
 from ..guardrails.custom_rules import files_of
 from . import lint, opa
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..guardrails.result import CustomRule
 
-STRICT = "kiro/lib/strict/strict.rego"
 _SCHEMA = b"""# METADATA
 # scope: subpackages
 # schemas:
@@ -77,14 +76,13 @@ def _lint(program: str, rule: CustomRule, folder: str) -> Iterator[str]:
 
 
 def _strictly(program: str, rules: Sequence[CustomRule], folder: str) -> Iterator[str]:
-    root = policies_root()
-    with open(os.path.join(root, STRICT), "rb") as stream:
-        write(
-            folder, {STRICT: stream.read(), "schema.rego": _SCHEMA, "capabilities.json": capabilities(program, folder)}
-        )
+    made = {STRICT: strict_text().encode(), "schema.rego": _SCHEMA, "capabilities.json": capabilities(program, folder)}
+    write(folder, made)
     told_by = ["--strict", "--format", "json", "--max-errors", "100", "--capabilities", "capabilities.json"]
     code, _, errors = opa.run(
-        program, ["check", *told_by, "--schema", os.path.join(root, "schemas"), "kiro", "schema.rego"], folder
+        program,
+        ["check", *told_by, "--schema", os.path.join(policies_root(), "schemas"), "kiro", "schema.rego"],
+        folder,
     )
     if code:
         yield from told(errors, {rule.path: rule.place for rule in rules})

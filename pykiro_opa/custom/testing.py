@@ -6,12 +6,12 @@ import json
 import os
 import tempfile
 
-from ..catalogue.library import policies_root
+from ..catalogue.library import STRICT, policies_root
 from ..errors import ConfigurationError
 from ..guardrails.custom_rules import FOLDER, files_of, tests_of
 from ..guardrails.result import RULES_ROOT
 from . import opa
-from .checking import STRICT, told
+from .checking import told
 from .scratch import capabilities, write
 
 TYPE_CHECKING = False

@@ -1,7 +1,7 @@
 """The module that judges where teams have rules of their own: the library and those rules, compiled once and kept.
 
-A module is named by the digest of all it was made from: the module of this package and every byte of the rules. Other
-bytes are another name, so a module cannot be stale. It is read from a folder and a file of this user's own alone, and
+A module is named by the digest of all it was made from: the module of this package, the Rego that rules call, which is not
+in it, and every byte of the rules. Other bytes are another name, so a module cannot be stale. It is read from a folder and a file of this user's own alone, and
 only if the digest at its end is right; whatever else is found is compiled anew, which needs an `opa`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from ..catalogue.library import strict_text
 from ..events import canonical, sha256
 from . import folders
 
@@ -29,7 +30,7 @@ def load(rules: Sequence[CustomRule], library: bytes) -> bytes:
 
     Raises ConfigurationError where it is not kept and cannot be compiled.
     """
-    key = _key(rules, library)
+    key = sha256(canonical([sha256(library), strict_text(), [[rule.path, rule.text] for rule in rules]]))
     place = os.path.join(folders.cache_folder(), "custom")
     path = os.path.join(place, key + _SUFFIX)
     found = _kept(place, path, key)
@@ -63,10 +64,6 @@ def _built(rules: Sequence[CustomRule]) -> bytes:
             f"{rules[0].place}: these rules use builtins that Wasm does not have: {', '.join(wanted)}; leave them out"
         )
     return module
-
-
-def _key(rules: Sequence[CustomRule], library: bytes) -> str:
-    return sha256(canonical([sha256(library), [[rule.path, rule.text] for rule in rules]]))
 
 
 def _kept(place: str, path: str, key: str) -> bytes | None:
