@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 
 import pytest
+from generation.publishing import lock_of
 from workspace import CONFIGURATION, Workspace
 
 from pykiro_opa import gate, sources
+from pykiro_opa.bundles.publishing import shared_bundle
 from pykiro_opa.changes import Change
 from pykiro_opa.errors import ConfigurationError
+from pykiro_opa.guardrails.compilation import compile_guardrails
+from pykiro_opa.guardrails.custom_rules import rules_of
+from pykiro_opa.guardrails.problems import Problems
 
 RULE = """package kiro.custom.workspace.freeze
 
@@ -127,6 +132,22 @@ def test_a_named_file_has_the_rules_beside_it(workspace, monkeypatch):
     (rule,) = gate.named_guardrails("other/kiro.json", VALID).rules
     assert (rule.name, rule.place) == ("x", "other/policies/x.rego")
     assert gate.named_guardrails("third/kiro.json", VALID).rules == ()
+
+
+def test_what_is_extended_brings_its_rules(workspace, checked):
+    rules = rules_of("platform", {"freeze.rego": RULE.replace("custom.workspace", "custom.platform").encode()})
+    problems = Problems("x")
+    _, document = compile_guardrails({}, "platform", "", problems)
+    data = shared_bundle("platform", document, counter=1, rules=rules)
+    workspace.write({CONFIGURATION: '{"guardrails": {"extends": ["platform.tar.gz"]}}'})
+    (workspace.folder / "platform.tar.gz").write_bytes(data)
+    (workspace.folder / ".kiro/guardrails.lock").write_bytes(lock_of({"platform.tar.gz": data}))
+    found = gate.workspace_guardrails(str(workspace.folder), VALID)
+
+    assert [rule.id for rule in found.rules] == ["custom/platform/freeze", "custom/workspace/freeze"]
+    assert found.rules[0].place == "`platform.tar.gz`: kiro/custom/platform/freeze.rego"
+    assert checked == [found.rules]
+    assert found.documents["platform"]["rules"][-1] == "custom/platform/freeze"
 
 
 @pytest.mark.usefixtures("checked")

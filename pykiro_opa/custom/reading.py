@@ -6,7 +6,6 @@ import os
 
 from ..changes import encode_path
 from ..errors import ConfigurationError
-from ..guardrails.problems import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def on_disk(place: str, folder: str, read: Read) -> dict[str, bytes]:
     for path in _listed(place, folder):
         content = read(f"{folder}/{path}")
         if content is None:
-            raise ConfigurationError(f"{folder}/{shown(path)}: it is gone while it is read; ask again")
+            raise ConfigurationError(f"{folder}/{path}: it is gone while it is read; ask again")
         found[path] = content
     return found
 
@@ -53,7 +52,7 @@ def _listed(place: str, folder: str) -> Iterator[str]:
             path = os.path.join(inner, entry.name)
             if entry.is_symlink():
                 if entry.name.endswith(_SUFFIX) or entry.is_dir():
-                    raise ConfigurationError(f"{folder}/{shown(path)}: it is a link; put the file itself there")
+                    raise ConfigurationError(f"{folder}/{path}: it is a link; put the file itself there")
             elif entry.is_dir():
                 waiting.append(path)
             elif entry.name.endswith(_SUFFIX):
