@@ -26,7 +26,7 @@ def bundle(roots, files):
 
 
 def guardrails(content="c0"):
-    return SimpleNamespace(documents={"builtin": {"about": {"content": content, "counter": 0}}})
+    return SimpleNamespace(documents={"builtin": {"about": {"content": content, "counter": 0}}}, rules=())
 
 
 def folder(root):
