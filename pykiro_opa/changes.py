@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], bytes | None]
     Entries = Callable[[str], list[tuple[str, bool]]]
+    Rules = Callable[[str], Mapping[str, bytes]]
     Once = Callable[[str, Callable[[], Any]], Any]
 
 SHELL, POWERSHELL = "shell", "powershell"
@@ -103,7 +104,7 @@ class Change(Value):
     `stage` is spec, task, commit or pull_request; `kind` is spec, tool_call, command, git, staged, patch or plan.
     `read` gives a file of the workspace as it would be after the change, `entries` what is in a folder of it (paths,
     and whether each is a folder); `judged_by` a file of the side whose guardrails judge (the target's tip, HEAD), or
-    None where the workspace itself judges.
+    None where the workspace itself judges, and `rules` the Rego files below a folder of that side, by their path in it.
     `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path
     of the folder asked about ("" for the root). `context` may hold repository, base, head, actor and time.
     `once(name, make)` is what `make` made of the change the first time that somebody asked for the name.
@@ -121,6 +122,7 @@ class Change(Value):
         "read",
         "entries",
         "judged_by",
+        "rules",
         "host",
         "tool",
         "context",
@@ -138,6 +140,7 @@ class Change(Value):
     read: Read
     entries: Entries
     judged_by: Read | None
+    rules: Rules | None
     host: str | None
     tool: str | None
     context: Mapping[str, str]
@@ -157,6 +160,7 @@ class Change(Value):
         read: Read,
         entries: Entries | None = None,
         judged_by: Read | None = None,
+        rules: Rules | None = None,
         host: str | None = None,
         tool: str | None = None,
         context: Mapping[str, str] | None = None,
@@ -173,6 +177,7 @@ class Change(Value):
             read=read,
             entries=entries or disk_entries(root),
             judged_by=judged_by,
+            rules=rules,
             host=host,
             tool=tool,
             context=context or {},

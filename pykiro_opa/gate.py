@@ -10,17 +10,17 @@ import errno
 import os
 
 from . import events
-from .changes import behind_links, decode_path, repository_of
+from .changes import behind_links, decode_path, encode_path, repository_of
 from .decisions import believe
 from .errors import ConfigurationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from .bundles.pinned import Pinned
-    from .changes import Change, Read
+    from .changes import Change, Read, Rules
     from .decisions import Decision
     from .engines import Engine
     from .events import Event
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     RegexCheck = Callable[[list[str]], list[bool]]
 
+RULES = ".kiro/policies"
 _CONTEXT = ("repository", "base", "head", "actor", "time")
 _LARGEST_CONFIGURATION = 4 * 1024 * 1024
 
@@ -45,6 +46,8 @@ def decide_event(event: Event, guardrails: Guardrails, engine: Engine) -> Decisi
     """Decide an event made elsewhere; the guardrails expected are those given here, whatever the event says."""
     context = {**event["context"], "expected": [list(origin) for origin in guardrails.expected]}
     sealed, text = events.sealed_text({**event, "context": context})
+    if guardrails.rules:
+        return believe(engine.ask(text, guardrails.text, guardrails.rules), sealed)
     return believe(engine.ask(text, guardrails.text), sealed)
 
 
@@ -78,16 +81,17 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
         touched = list(dict.fromkeys(_unlinked(change.root, dict.fromkeys(touched))))
     on_disk = reader(change.root)
     read = change.judged_by or on_disk
+    rules = change.rules or rules_on_disk(change.root)
     found = discover(read, change.start, touched)
     if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
         raise ConfigurationError(".kiro: it is no folder there, and what it leads to is not read; make it a folder")
     agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
-        read, agreed = on_disk, False
+        read, rules, agreed = on_disk, rules_on_disk(change.root), False
         found = discover(read, change.start, touched)
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
-    return _compiled(found, read, change.root, regex_is_valid, agreed=agreed, keep=keep)
+    return _compiled(found, read, rules, change.root, regex_is_valid, agreed=agreed, keep=keep)
 
 
 def _unlinked(root: str, paths: Iterable[str]) -> Iterator[str]:
@@ -108,7 +112,10 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
     found = [(path, named_content(path))]
     folder, lock = lock_beside(path)
     pinned = _pinned(found, reader(folder), lock)
-    return load(found, regex_is_valid, named=True, resolve=None if pinned is None else pinned.resolve)
+    resolve = None if pinned is None else pinned.resolve
+    return _checked(
+        load(found, regex_is_valid, named=True, resolve=resolve, rules=rules_beside(path), rules_folder=beside(path))
+    )
 
 
 def lock_beside(path: str) -> tuple[str, str]:
@@ -117,6 +124,16 @@ def lock_beside(path: str) -> tuple[str, str]:
     if inside != ".kiro":
         folder, inside = os.path.join(folder, inside), ""
     return folder, os.path.join(inside, "guardrails.lock")
+
+
+def rules_beside(path: str) -> Mapping[str, bytes]:
+    """The Rego files that belong to one named file of guardrails: those in `policies` beside it."""
+    return rules_on_disk(os.getcwd())(beside(path))
+
+
+def beside(path: str) -> str:
+    """The encoded path of the folder of rules that belongs to one named file of guardrails."""
+    return encode_path(os.fsencode(os.path.join(os.path.dirname(path), "policies")))
 
 
 def named_content(path: str) -> bytes:
@@ -135,24 +152,69 @@ def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool 
     read = reader(root)
     found = discover(read, start, ())
     _refuse_gone(root, start, found)
-    return _compiled(found, read, root, regex_is_valid, agreed=True, keep=keep)
+    return _compiled(found, read, rules_on_disk(root), root, regex_is_valid, agreed=True, keep=keep)
 
 
 def _compiled(
-    found: Sequence[tuple[str, bytes]], read: Read, root: str, regex_is_valid: RegexCheck, *, agreed: bool, keep: bool
+    found: Sequence[tuple[str, bytes]],
+    read: Read,
+    rules: Rules,
+    root: str,
+    regex_is_valid: RegexCheck,
+    *,
+    agreed: bool,
+    keep: bool,
 ) -> Guardrails:
     pinned = _pinned(found, read)
+    files = _rules(found, rules)
 
     def compiled() -> Guardrails:
         from .guardrails import load
 
-        return load(found, regex_is_valid, agreed=agreed, resolve=None if pinned is None else pinned.resolve)
+        resolve = None if pinned is None else pinned.resolve
+        return _checked(load(found, regex_is_valid, agreed=agreed, resolve=resolve, rules=files))
 
     if not keep or (pinned is not None and not pinned.complete):
         return compiled()
     from .engines import kept
 
-    return kept.load(found, root, compiled, agreed=agreed, pinned=pinned.parts if pinned else ())
+    return kept.load(found, root, compiled, agreed=agreed, pinned=pinned.parts if pinned else (), rules=files)
+
+
+def _checked(guardrails: Guardrails) -> Guardrails:
+    """The guardrails, whose rules of teams' own may judge. Raises ConfigurationError where one may not."""
+    if guardrails.rules:
+        from .custom.checking import check
+
+        check(guardrails.rules)
+    return guardrails
+
+
+def _rules(found: Sequence[tuple[str, bytes]], rules: Rules) -> Mapping[str, bytes]:
+    """The Rego files of the side that judges. Raises ConfigurationError where a folder inside has some of its own."""
+    from .guardrails.discovery import folder_of
+
+    for path, _ in found:
+        folder = folder_of(path)
+        if folder and rules(f"{folder}{RULES}"):
+            raise ConfigurationError(
+                f"{folder}{RULES}: rules of a team's own judge the whole repository; move them to `{RULES}` at its root"
+            )
+    return rules(RULES)
+
+
+def rules_on_disk(root: str) -> Rules:
+    """The Rego files below a folder in `root`, by their path in it. Raises ConfigurationError."""
+
+    def rules(folder: str) -> Mapping[str, bytes]:
+        place = os.path.join(root, os.fsdecode(decode_path(folder)))
+        if not os.path.lexists(place):
+            return {}
+        from .custom.reading import on_disk
+
+        return on_disk(place, folder, reader(root))
+
+    return rules
 
 
 def _pinned(found: Sequence[tuple[str, bytes]], read: Read, lock: str | None = None) -> Pinned | None:

@@ -7,6 +7,7 @@ here that is not an allow is 2 and says why.
 from __future__ import annotations
 
 import os
+import sys
 
 from . import isolation
 
@@ -120,11 +121,18 @@ def _leave_in_time() -> None:
     import faulthandler
 
     isolation.leave_on_signals(
-        DEADLINE, lambda why: _leave(_BLOCKED, f"pykiro-opa: blocked: {why}"), lambda: os._exit(_BLOCKED)
+        DEADLINE, lambda why: _leave(_BLOCKED, f"pykiro-opa: blocked: {why}{_compiling()}"), lambda: os._exit(_BLOCKED)
     )
     # A thread in C: it needs neither the interpreter nor its lock. It says where the time went and exits with 1, of
     # which the installed command line makes 2.
     faulthandler.dump_traceback_later(BACKSTOP, exit=True, file=2)
+
+
+def _compiling() -> str:
+    """What to do where the time went into compiling rules, which only a run without a deadline would end."""
+    if f"{__package__}.custom.opa" not in sys.modules:
+        return ""
+    return "; it was compiling rules of a team's own: run `pykiro-opa policies check` once"
 
 
 def _say(text: str) -> None:

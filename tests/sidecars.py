@@ -28,7 +28,7 @@ def bundle(roots, files):
 def guardrails(content="c0"):
     origins = (("builtin", content, 0),)
     documents = {"builtin": {"about": {"content": content, "counter": 0}}}
-    return SimpleNamespace(documents=documents, origins=origins, expected=origins)
+    return SimpleNamespace(documents=documents, origins=origins, expected=origins, rules=())
 
 
 def folder(root):

@@ -91,7 +91,8 @@ def test_the_check_fails_where_nothing_was_built(tool, root, opa):
 @pytest.mark.parametrize(
     ("path", "content", "said"),
     [
-        ("kiro/main/main.rego", "package kiro.main\n\ndecision := time.now_ns()\n", "does not have: time.now_ns"),
+        ("kiro/main/main.rego", 'package kiro.main\n\ndecision := crypto.sha256("")\n', "does not have: crypto.sha256"),
+        ("kiro/main/main.rego", "package kiro.main\n\ndecision := time.now_ns()\n", "undefined function time.now_ns"),
         ("kiro/main/main.rego", "package kiro.main\n\ndecision :=\n", "`opa build` failed"),
         ("kiro/main/main.rego", "package kiro.other\n\ndecision := 1\n", "`opa build` failed"),
         ("kiro/actions/a/data.json", "{oops", "is not JSON"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pykiro_opa.bundles import guardrails_bundle, inspect, library_bundle, pack
 from pykiro_opa.bundles import inspection as inspection_module
+from pykiro_opa.bundles.archive import rules_bundle
 from pykiro_opa.catalogue.library import policies_root
 from pykiro_opa.errors import ConfigurationError, InputError
 from pykiro_opa.guardrails import load
@@ -29,6 +30,8 @@ FILES = {
     "schemas/event.json": "{}",
     "notes.md": "x",
 }
+
+RULES = {"a.rego": b"package kiro.custom.workspace.a\n", "a_test.rego": b"package kiro.custom.workspace.a_test\n"}
 
 
 @pytest.fixture
@@ -281,3 +284,14 @@ LONG_NAME.type, LONG_NAME.size = tarfile.GNUTYPE_LONGNAME, 2
 def test_an_archive_that_lies_about_its_sizes_is_refused(tar):
     with pytest.raises(InputError, match=r"^bundle: "):
         inspect(gzip.compress(tar))
+
+
+def test_rules_of_a_teams_own_are_a_bundle_of_their_own_roots():
+    given = load([(".kiro/kiro.json", b'{"guardrails": {}}')], lambda patterns: [True] * len(patterns), rules=RULES)
+    data = rules_bundle(given)
+
+    assert inspect(data).roots == ("kiro/custom/workspace",)
+    assert inspection_module.unpack(data)["kiro/custom/workspace/a.rego"] == RULES["a.rego"]
+    assert "kiro/custom/workspace/a_test.rego" not in inspection_module.unpack(data)
+    assert rules_bundle(given, without=["workspace"]) is None
+    assert rules_bundle(guardrails("Dockerfile")) is None

@@ -17,12 +17,13 @@ from pykiro_opa.bundles import archive as archives
 from pykiro_opa.bundles import guardrails_bundle, library_bundle
 from pykiro_opa.bundles.inspection import unpack
 from pykiro_opa.bundles.publishing import shared_bundle, signed_bundle
-from pykiro_opa.bundles.shared import content_of, open_shared
+from pykiro_opa.bundles.shared import open_shared
 from pykiro_opa.catalogue.library import policies_root
 from pykiro_opa.errors import ConfigurationError
 from pykiro_opa.events import canonical, sha256
 from pykiro_opa.guardrails import load
-from pykiro_opa.guardrails.compilation import compile_guardrails
+from pykiro_opa.guardrails.compilation import compile_guardrails, content_of
+from pykiro_opa.guardrails.custom_rules import rules_of
 from pykiro_opa.guardrails.problems import Problems
 from pykiro_opa.signatures import PrivateKey
 
@@ -48,18 +49,21 @@ def built(counter=3, **more):
     return shared_bundle("platform", compiled(), counter=counter, **more)
 
 
+RULES = rules_of("platform", {"names.rego": b"package kiro.custom.platform.names\n"})
+
+
 def test_what_is_built_opens():
-    custom = {"rules/names.rego": b"package kiro.custom.platform.rules.names\n"}
     extends = ["oci://registry.example/base:1", {"source": "https://example.org/b.tar.gz", "key": "k"}]
-    data = built(extends=extends, custom=custom)
+    data = built(extends=extends, rules=RULES)
 
     found = open_shared(data, key=None)
 
     document = compiled()
     assert (found.origin, found.counter, found.signed_by, found.notes) == ("platform", 3, None, ())
     assert found.digest == f"sha256:{sha256(data)}"
-    assert found.document == {**document, "about": {"content": found.content, "counter": 3}}
-    assert found.custom == {f"kiro/custom/platform/{path}": content for path, content in custom.items()}
+    named = [*document["rules"], "custom/platform/names"]
+    assert found.document == {**document, "rules": named, "about": {"content": found.content, "counter": 3}}
+    assert [(rule.path, rule.text) for rule in found.rules] == [("kiro/custom/platform/names.rego", RULES[0].text)]
     assert found.extends == (("oci://registry.example/base:1", None), ("https://example.org/b.tar.gz", "k"))
 
 
@@ -68,7 +72,7 @@ def test_the_same_guardrails_give_the_same_bytes_signed_or_not():
     assert signed_bundle(built(), KEY) == signed_bundle(signed_bundle(built(), OTHER), KEY)
 
 
-@pytest.mark.parametrize("change", [{"counter": 4}, {"extends": ["oci://a/b:1"]}, {"custom": {"a.rego": b"package a"}}])
+@pytest.mark.parametrize("change", [{"counter": 4}, {"extends": ["oci://a/b:1"]}, {"rules": RULES}])
 def test_the_content_is_that_of_all_but_the_counter(change):
     same = open_shared(built(**change), key=None).content == open_shared(built(), key=None).content
 
@@ -150,7 +154,14 @@ REFUSED = {
     "rules of another origin": (changed({"kiro/custom/other/a.rego": b"package kiro.custom.other.a\n"}), "has no place"),
     "data for rules": (changed({"kiro/custom/platform/data.json": b"{}"}), "has no place"),
     "tests of rules": (changed({"kiro/custom/platform/a_test.rego": b"package a\n"}), "has no place"),
-    "a rule of another spelling": (changed({"kiro/custom/platform/A.rego": b"package a\n"}), "has no place"),
+    "a rule of another spelling": (changed({"kiro/custom/platform/A.rego": b"package a\n"}), "name it with small letters"),
+    "a rule in a folder": (changed({"kiro/custom/platform/a/b.rego": b"package a\n"}), "rules lie side by side"),
+    "a rule that is too large": (changed({"kiro/custom/platform/a.rego": b"#" * 65_537}), "larger than 64 kB"),
+    "a rule that is no text": (changed({"kiro/custom/platform/a.rego": b"\xff"}), "is not UTF-8"),
+    "too many rules": (changed({f"kiro/custom/platform/a{n}.rego": b"" for n in range(65)}), "write at most 64"),
+    "rules that nobody named": (changed(RULE, manifest={"roots": BOTH}), "the rules that it names are not those"),
+    "a rule that is named and not there": (changed(document={"rules": [*compiled()["rules"], "custom/platform/a"]}), "the rules that it names are not those"),
+    "a rule of another that is named": (changed(document={"rules": [*compiled()["rules"], "custom/workspace/a"]}), "the rules that it names are not those"),
     "a plan of a delta": (changed({"patch.json": b"{}"}), "has no place"),
     "a module": (changed({"policy.wasm": b""}), "has no place"),
     "another manifest": (changed({f"{ROOT}/.manifest": b"{}"}), "has no place"),
@@ -239,7 +250,7 @@ def signature(data, key):
         ({"origin": "A"}, "^guardrails: the origin `A` is no name"),
         ({"counter": 0}, "its counter is no number from 1"),
         ({"extends": ["../guardrails"]}, "is a path"),
-        ({"custom": {"x.txt": b""}}, "has no place"),
+        ({"rules": rules_of("team", {"x.rego": b""})}, "has no place"),
         ({"document": {**compiled(), "scope": "a"}}, "it speaks for a folder"),
         ({"document": compiled({"mode": "shadow"})}, "may not set `mode`"),
     ],
@@ -288,4 +299,4 @@ def test_damage_is_refused_or_changes_nothing(at, noise, packed):
     except ConfigurationError as error:
         assert len(error.diagnostics()) == 1
         return
-    assert (found.document, found.extends, found.custom) == (sound.document, sound.extends, sound.custom)
+    assert (found.document, found.extends, found.rules) == (sound.document, sound.extends, sound.rules)

@@ -82,7 +82,7 @@ CODES = {
     ("build", "--shared", "--config", "path.json"): (3, "is a path"),
     ("build", "--shared", "--config", "none.json"): (3, "nothing to share"),
     ("build", "--shared", "--config", "nowhere.json"): (3, "no such file"),
-    ("build", "--shared", "--config", "rules/kiro.json"): (3, "cannot be shared by this version"),
+    ("build", "--shared", "--config", "rules/kiro.json"): (3, "rules/policies/a/b.rego: rules lie side by side"),
     ("build", "--shared", "--output", "key.pem/x"): (2, "`--output key.pem/x`"),
     ("sign", "unsigned.tar.gz", "--key", "key.pem", "--output", "signed.tar.gz"): (0, ""),
     ("sign", "plain/library.tar.gz", "--key", "key.pem", "--output", "signed-library.tar.gz"): (0, ""),

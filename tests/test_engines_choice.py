@@ -23,10 +23,10 @@ class Engine:
         self.name = name
         self._answer = answer
 
-    def ask(self, event, guardrails):
+    def ask(self, event, guardrails, rules=()):
         if isinstance(self._answer, Exception):
             raise self._answer
-        return self._answer, event, guardrails
+        return self._answer, event, guardrails, *rules
 
 
 EMBEDDED = Engine("embedded", "ours")
@@ -121,7 +121,7 @@ def test_a_sidecar_that_gives_no_answer_is_said_and_the_embedded_engine_decides(
     monkeypatch.setattr(choice, "open_engine", lambda name, token: Engine(name, EngineError(f"late {token}")))
     engine = chosen(said)
 
-    assert engine.ask(b"event", b"guardrails") == ("ours", b"event", b"guardrails")
+    assert engine.ask(b"event", b"guardrails", ["a rule"]) == ("ours", b"event", b"guardrails", "a rule")
     assert engine.name == "embedded"
     assert said == ["the sidecar gave no answer (late t); the embedded engine decides"]
 
@@ -154,7 +154,7 @@ def test_a_sidecar_that_was_replaced_since_gives_way_to_the_embedded_engine(side
 
     monkeypatch.setattr(choice, "open_engine", lambda name, *, token=None: Replaced(name, None))
     engine = choice.choose(None, ROOT, GUARDRAILS, EMBEDDED, said.append)
-    assert engine.ask(b"e", b"g") == ("ours", b"e", b"g")
+    assert engine.ask(b"e", b"g", ["a rule"]) == ("ours", b"e", b"g", "a rule")
     assert said == ["the sidecar was given other guardrails since; the embedded engine decides"]
     assert engine.name == "embedded"
 

@@ -15,6 +15,7 @@ from pykiro_opa.bundles.difference import bundle_differences
 from pykiro_opa.bundles.publishing import shared_bundle
 from pykiro_opa.bundles.shared import open_shared
 from pykiro_opa.guardrails import compare
+from pykiro_opa.guardrails.custom_rules import rules_of
 from pykiro_opa.guardrails.difference import differences
 from pykiro_opa.guardrails.settings import BUILTIN_PERMISSIONS, EFFECT_LEVELS, LEVELS, PRODUCTION
 
@@ -189,13 +190,13 @@ def test_what_is_extended_no_more_is_loosened():
 
 
 def test_what_became_of_rules_is_loosened_unless_there_is_more():
-    custom = {"a.rego": b"package kiro.custom.platform.a\n"}
-    path = "rule `kiro/custom/platform/a.rego`"
+    rules, others = (rules_of("platform", {"a.rego": text}) for text in (b"package a\n", b"package b\n"))
+    one = ("rule that has to be evaluated", "`custom/platform/a`")
 
-    assert changes(opened(), opened(custom=custom)) == [("tightened", path, "nothing", "there")]
-    assert changes(opened(custom=custom), opened()) == [("loosened", path, "as it was", "nothing")]
-    assert changes(opened(custom=custom), opened(custom={"a.rego": b"x"})) == [
-        ("loosened", path, "as it was", "changed")
+    assert changes(opened(), opened(rules=rules)) == [("tightened", one[0], "nothing", one[1])]
+    assert changes(opened(rules=rules), opened()) == [("loosened", one[0], one[1], "nothing")]
+    assert changes(opened(rules=rules), opened(rules=others)) == [
+        ("loosened", "rule `custom/platform/a`", "as it was", "changed")
     ]
 
 

@@ -88,6 +88,22 @@ def test_an_embedded_shell_call_loads_what_it_needs_and_no_more(workspace):
     assert "pykiro_opa.engines.wrapper" not in found
 
 
+def test_a_call_that_a_rule_of_a_teams_own_judges_loads_nothing_that_compiled_it(workspace, opa):
+    rule = CHECKOUT / "examples/custom-rules/.kiro/policies/release_freeze.rego"
+    workspace.write({".kiro/policies/release_freeze.rego": rule.read_text(encoding="utf-8")})
+    compiled = workspace.run("policies", "check", PATH=f"{Path(opa).parent}:/usr/bin:/bin")
+    assert compiled.returncode == 0, compiled.stderr
+    found = loaded("git status", workspace.folder)
+
+    assert not found & NEVER
+    assert {name for name in found if name.startswith("pykiro_opa.custom")} == {
+        "pykiro_opa.custom",
+        "pykiro_opa.custom.reading",
+    }
+    assert "pykiro_opa.engines.custom_modules" in found
+    assert "pykiro_opa.guardrails.loading" not in found
+
+
 def test_a_shell_call_with_a_warm_sidecar_loads_no_wasm(served):
     found = loaded("git status", served.folder)
     others = {name for name in found if not name.startswith("pykiro_opa")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import sys
 
 import pytest
 from workspace import CONFIGURATION, Workspace
@@ -15,6 +16,7 @@ from pykiro_opa.errors import ConfigurationError, InputError, UsageError
 
 GUARDRAILS = {"guardrails": {"deny": {"commands": ["git push"]}, "requireApproval": {"commands": ["git tag"]}}}
 SHADOW = {"guardrails": {**GUARDRAILS["guardrails"], "mode": "shadow"}}
+COMPILER = "pykiro_opa.custom.opa"
 NOTE = "pykiro-opa: note: "
 ONLY_BUILTIN = f"{NOTE}there is no .kiro/kiro.json: only the built-in protections judge"
 
@@ -264,6 +266,7 @@ def test_half_of_a_pair_in_a_reason_is_no_error(left, capfd):
 
 def test_time_is_over_in_two_ways(left, monkeypatch, capfd):
     """One says why and blocks; another needs no Python that still runs."""
+    monkeypatch.delitem(sys.modules, COMPILER, raising=False)
     signals, backstops = [], []
     monkeypatch.setattr(isolation, "leave_on_signals", lambda *given: signals.extend(given))
     monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda *args, **given: backstops.append((args, given)))
@@ -278,4 +281,8 @@ def test_time_is_over_in_two_ways(left, monkeypatch, capfd):
     assert deadline == judge.DEADLINE == 8.0
     assert left == [2, 2]
     assert capfd.readouterr().err == "pykiro-opa: blocked: it took too long\n"
+    monkeypatch.setitem(sys.modules, COMPILER, sys)
+    with pytest.raises(LeftError):
+        say("it took too long")
+    assert "it took too long; it was compiling rules of a team's own: run" in capfd.readouterr().err
     assert backstops == [((9.0,), {"exit": True, "file": 2})]

@@ -39,7 +39,7 @@ def entries_of(scene):
 def evil(path) -> bytes:
     """Guardrails that forbid nothing, as an entry of that name would hold them."""
     found = load([(CONFIGURATION, b'{"guardrails": {}}')], lambda patterns: [True] * len(patterns))
-    about = canonical([found.origins, found.expected, found.production, found.shadow, found.shared, found.notes])
+    about = canonical([found.origins, found.expected, found.production, found.shadow, found.shared, found.notes, []])
     return sealed(path, about + b"\n" + found.text)
 
 
@@ -57,7 +57,7 @@ OWN_HARMS = {
     "under another name": under_another_name,
     "rubbish with the right digest": lambda path, _content: write(path, sealed(path, b"rubbish" * 100)),
     "JSON of another shape with the right digest": lambda path, _content: write(
-        path, sealed(path, b"[1,2,3,4,5,6]\n{}")
+        path, sealed(path, b"[1,2,3,4,5,6,7]\n{}")
     ),
     "no guardrails with the right digest": lambda path, _content: write(path, sealed(path, b"null\nnull")),
 }

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sidecars import MAIN, ask, bundle, folder, guardrails, wait_for
 
-from pykiro_opa import sidecar
+from pykiro_opa import binary, sidecar
 from pykiro_opa.engines import folders, http1, running
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical, sha256
-from pykiro_opa.sidecar import binary, control, files, places, process, readiness
+from pykiro_opa.sidecar import control, files, places, process, readiness
 
 
 def test_a_sidecar_decides_over_a_socket_of_its_user_alone(root):

@@ -17,10 +17,10 @@ import docker as docker_library
 import pytest
 from sidecars import ask, folder, guardrails, lives, wait_for
 
-from pykiro_opa import sidecar
+from pykiro_opa import binary, sidecar
 from pykiro_opa.engines import running
 from pykiro_opa.errors import EngineError
-from pykiro_opa.sidecar import binary, container, control, image, places
+from pykiro_opa.sidecar import container, control, image, places
 
 
 @pytest.fixture(scope="module")

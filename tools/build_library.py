@@ -12,8 +12,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tarfile
-import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -23,14 +21,12 @@ from pykiro_opa.errors import PykiroError, UsageError  # noqa: E402
 from pykiro_opa.events import canonical  # noqa: E402
 
 OPA_VERSION = "1.21.1"
-ENTRY_POINTS = ("kiro/main/decision", "kiro/check/regex/valid")
 MODULE = "pykiro_opa/engines/policies.wasm"
 LIBRARY = "pykiro_opa/catalogue/library.json"
 WORDING = "pykiro_opa/catalogue/wording.json"
 ACTIONS = "kiro/actions"
 # What of a named action only Python reads: the engine would parse it at every cold start.
 WORDS = ("description", "phrases", "severity", "title")
-_MEMORY_LIMIT = 64 * 1024 * 1024
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(policies: Path, opa: str) -> dict[str, bytes]:
     """The generated files by their path in the repository, made from the folder `policies`. Raises PykiroError."""
-    module = compiled(policies, opa)
+    from pykiro_opa.custom.building import compiled, library_files
+
+    module = compiled(library_files(str(policies)), opa)
     refuse_builtins(module)
     return {MODULE: module, LIBRARY: library(policies), WORDING: wording(policies)}
 
@@ -99,32 +97,11 @@ def rules(policies: Path) -> list[str]:
     return sorted(path.as_posix() for path in found)
 
 
-def compiled(policies: Path, opa: str) -> bytes:
-    """The Wasm module of all Rego below the folder but the tests."""
-    with tempfile.TemporaryDirectory() as scratch:
-        sources = Path(scratch) / "policies"
-        sources.mkdir()
-        for path in sorted(policies.rglob("*.rego")):
-            if not path.name.endswith("_test.rego"):
-                copy = sources / path.relative_to(policies)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(path.read_bytes())
-        entry_points = [part for name in ENTRY_POINTS for part in ("-e", name)]
-        # From inside the folder, so that the names of files in the module are the same everywhere.
-        run([opa, "build", "-t", "wasm", *entry_points, "-o", "../bundle.tar.gz", "."], sources)
-        with tarfile.open(Path(scratch) / "bundle.tar.gz") as bundle:
-            module = bundle.extractfile("/policy.wasm")
-            assert module is not None
-            return module.read()
-
-
 def refuse_builtins(module: bytes) -> None:
     """Raise UsageError where the module wants a builtin from its host: in the engine that is an undefined rule."""
-    from pykiro_opa.engines.abi import Policy
-    from pykiro_opa.engines.binding import open_runtime
+    from pykiro_opa.engines.custom_modules import wanted_builtins
 
-    runtime = open_runtime()
-    wanted = Policy(runtime.start(runtime.compile(module), _MEMORY_LIMIT), b"{}").builtins()
+    wanted = wanted_builtins(module)
     if wanted:
         raise UsageError(f"`policies/` uses builtins that Wasm does not have: {', '.join(wanted)}")
 

@@ -12,6 +12,8 @@ import tarfile
 
 from ..errors import ConfigurationError
 from ..events import canonical, sha256
+from ..guardrails.custom_rules import files_of
+from ..guardrails.result import RULES_ROOT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +42,12 @@ def guardrails_bundle(guardrails: Guardrails, *, without: Sequence[str] = ()) ->
         if origin not in without
     }
     return pack({f"{root}/data.json": canonical(one) for root, one in documents.items()}, list(documents))
+
+
+def rules_bundle(guardrails: Guardrails, *, without: Sequence[str] = ()) -> bytes | None:
+    """The rules of every origin's own, each under a root of its own; None where there are none."""
+    rules = [rule for rule in guardrails.rules if rule.origin not in without]
+    return pack(files_of(rules), sorted({f"{RULES_ROOT}/{rule.origin}" for rule in rules})) if rules else None
 
 
 def pack(files: Mapping[str, bytes], roots: Sequence[str]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..guardrails.difference import NOTHING, Difference, differences, set_difference
+from ..guardrails.difference import Difference, differences, set_difference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,13 +25,11 @@ def _origin(before: SharedBundle, after: SharedBundle) -> Iterator[Difference]:
 
 def _rest(before: SharedBundle, after: SharedBundle) -> Iterator[Difference]:
     yield from set_difference("extends", _extended(before), _extended(after))
-    for path in sorted({*before.custom, *after.custom}):
-        was, now = before.custom.get(path), after.custom.get(path)
-        if was is None:
-            yield Difference("tightened", f"rule `{path}`", NOTHING, "there")
-        elif was != now:
-            # Nobody can say what a change of a rule means but who reads it.
-            yield Difference("loosened", f"rule `{path}`", "as it was", NOTHING if now is None else "changed")
+    now = {rule.id: rule.text for rule in after.rules}
+    for rule in before.rules:
+        # What comes or goes is a difference of the documents. Nobody can say what a change means but who reads it.
+        if now.get(rule.id, rule.text) != rule.text:
+            yield Difference("loosened", f"rule `{rule.id}`", "as it was", "changed")
 
 
 def _extended(bundle: SharedBundle) -> list[str]:

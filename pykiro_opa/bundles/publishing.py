@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from ..events import canonical
+from ..guardrails.compilation import content_of, with_rules
+from ..guardrails.custom_rules import files_of
+from ..guardrails.result import RULES_ROOT
 from ..signatures import SIGNATURES, sign
 from .archive import GUARDRAILS_ROOT, pack, written
 from .inspection import inspect, unpack
-from .shared import CUSTOM_ROOT, DATA, EXTENDS, check_origin, content_of, open_shared, read_extends
+from .shared import DATA, EXTENDS, check_origin, open_shared, read_extends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from ..guardrails.result import CustomRule
     from ..signatures import PrivateKey
 
 
@@ -22,17 +26,18 @@ def shared_bundle(
     *,
     counter: int,
     extends: Sequence[object] = (),
-    custom: Mapping[str, bytes] | None = None,
+    rules: Sequence[CustomRule] = (),
 ) -> bytes:
     """The shared bundle of one compiled document; the same arguments give the same bytes.
 
-    `extends` are entries as in kiro.json, `custom` Rego files by their path below `kiro/custom/<origin>`. Raises
+    `extends` are entries as in kiro.json, `rules` the origin's own, which may judge (`custom.checking`). Raises
     ConfigurationError where nobody could open it.
     """
     check_origin(origin, "guardrails")
     root = f"{GUARDRAILS_ROOT}/{origin}"
-    others = {f"{CUSTOM_ROOT}/{origin}/{path}": data for path, data in (custom or {}).items()}
-    roots = [root, *([f"{CUSTOM_ROOT}/{origin}"] if others else [])]
+    document = with_rules(dict(document), rules)
+    others = files_of(rules)
+    roots = [root, *([f"{RULES_ROOT}/{origin}"] if others else [])]
     if extends:
         written_extends = canonical(list(extends))
         read_extends(written_extends, "#/guardrails/extends")

@@ -41,7 +41,7 @@ def resolve(extends: Sequence[Extended], pins: Mapping[str, Pin], contents: Cont
     if failed:
         raise ConfigurationError(failed)
     return [
-        Shared(source, bundle.origin, bundle.document, pins[source].counter or None)
+        Shared(source, bundle.origin, bundle.document, pins[source].counter or None, bundle.rules)
         for source, bundle in walk.found.items()
     ]
 
@@ -75,10 +75,6 @@ def opened(one: Extended, pin: Pin, data: bytes) -> SharedBundle:
         # Who signs may sign for many; a tag that gives the guardrails of another would take these away.
         raise ConfigurationError(
             f"{what}: it gives the guardrails of `{bundle.origin}`, not of `{pin.origin}`; {_UPDATE}"
-        )
-    if bundle.custom:
-        raise ConfigurationError(
-            f"{what}: it has rules of its own (`{min(bundle.custom)}`), which this version cannot run; extend another"
         )
     return bundle
 

@@ -9,8 +9,10 @@ import re
 
 from .. import strict_json
 from ..errors import ConfigurationError, InputError
-from ..events import canonical, clean, sha256
-from ..guardrails.compilation import FORMAT
+from ..events import clean, sha256
+from ..guardrails.compilation import FORMAT, content_of
+from ..guardrails.custom_rules import rules_of
+from ..guardrails.result import RULES_ROOT
 from ..guardrails.settings import ORIGIN
 from ..guardrails.shapes import flaws
 from ..signatures import SIGNATURES, read_public_key, verify
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ..guardrails.result import CustomRule
+
     Document = dict[str, Any]
 
-CUSTOM_ROOT = "kiro/custom"
 DATA, EXTENDS = "data.json", "extends.json"
 _DOCUMENT = re.compile(rf"{GUARDRAILS_ROOT}/([^/]+)/{re.escape(DATA)}")
-_CUSTOM = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)*(?<!_test)\.rego")
 _TAKEN = ("builtin", "workspace")  # the built-in protections, and what a kiro.json is that names no origin
 _LONGEST_ORIGIN = 64
 
@@ -38,11 +40,11 @@ class SharedBundle(Value):
 
     Its regexes are RE2 to whoever built it; who judges with it asks the own engine (`guardrails.expressions`).
     `digest` is `sha256:` and that of the archive, `signed_by` the id of the key that was given and has signed it, None
-    where none was given. `custom` are Rego files by their path in the bundle: whoever cannot run them must refuse the
-    bundle. `extends` are the (source, key or None) of the bundles it extends in turn, `notes` what the user should know.
+    where none was given. `rules` are its own, of which nobody has asked yet whether they may judge (`custom.checking`).
+    `extends` are the (source, key or None) of the bundles it extends in turn, `notes` what the user should know.
     """
 
-    __slots__ = ("origin", "document", "content", "counter", "digest", "signed_by", "custom", "extends", "notes")
+    __slots__ = ("origin", "document", "content", "counter", "digest", "signed_by", "rules", "extends", "notes")
 
     origin: str
     document: Document
@@ -50,7 +52,7 @@ class SharedBundle(Value):
     counter: int
     digest: str
     signed_by: str | None
-    custom: Mapping[str, bytes]
+    rules: tuple[CustomRule, ...]
     extends: tuple[tuple[str, str | None], ...]
     notes: tuple[str, ...]
 
@@ -61,7 +63,7 @@ class SharedBundle(Value):
         *,
         digest: str,
         signed_by: str | None,
-        custom: Mapping[str, bytes],
+        rules: tuple[CustomRule, ...],
         extends: tuple[tuple[str, str | None], ...],
         notes: tuple[str, ...],
     ) -> None:
@@ -73,7 +75,7 @@ class SharedBundle(Value):
             counter=about["counter"],
             digest=digest,
             signed_by=signed_by,
-            custom=custom,
+            rules=rules,
             extends=extends,
             notes=notes,
         )
@@ -92,20 +94,13 @@ def open_shared(data: bytes, *, key: bytes | None, what: str = "bundle") -> Shar
     files.pop(SIGNATURES, None)
     origin = _origin(files, what)
     root = f"{GUARDRAILS_ROOT}/{origin}"
-    custom = _custom(files, origin, what)
-    _check_manifest(files, [root, *([f"{CUSTOM_ROOT}/{origin}"] if custom else [])], what)
+    rules = _rules(files, origin, what)
+    _check_manifest(files, [root, *([f"{RULES_ROOT}/{origin}"] if rules else [])], what)
     document = _document(files, root, what)
+    _check_named(document, rules, f"{what}: `{root}/{DATA}`")
     extends = read_extends(files.get(f"{root}/{EXTENDS}", b"[]"), f"{what}: `{root}/{EXTENDS}`")
     digest = f"sha256:{sha256(data)}"
-    return SharedBundle(
-        origin, document, digest=digest, signed_by=signed_by, custom=custom, extends=extends, notes=notes
-    )
-
-
-def content_of(document: Mapping[str, Any], others: Mapping[str, bytes]) -> str:
-    """The digest of a document without its `about` and of the bundle's other files (path to content)."""
-    said = {name: value for name, value in document.items() if name != "about"}
-    return sha256(canonical({"document": said, "files": {path: sha256(data) for path, data in others.items()}}))
+    return SharedBundle(origin, document, digest=digest, signed_by=signed_by, rules=rules, extends=extends, notes=notes)
 
 
 def check_origin(origin: str, what: str) -> None:
@@ -157,15 +152,22 @@ def _origin(files: Mapping[str, bytes], what: str) -> str:
     return origins[0]
 
 
-def _custom(files: Mapping[str, bytes], origin: str, what: str) -> dict[str, bytes]:
-    """The Rego files; whatever is neither one nor known otherwise is refused."""
-    root, own = f"{GUARDRAILS_ROOT}/{origin}", f"{CUSTOM_ROOT}/{origin}/"
+def _rules(files: Mapping[str, bytes], origin: str, what: str) -> tuple[CustomRule, ...]:
+    """The rules; whatever is neither one nor known otherwise is refused."""
+    root, own = f"{GUARDRAILS_ROOT}/{origin}", f"{RULES_ROOT}/{origin}"
     known = (MANIFEST, f"{root}/{DATA}", f"{root}/{EXTENDS}")
-    custom = {path: content for path, content in files.items() if path not in known}
-    for path in custom:
-        if not path.startswith(own) or _CUSTOM.fullmatch(path.removeprefix(own)) is None:
+    others = {path: content for path, content in files.items() if path not in known}
+    for path in others:
+        if not path.startswith(f"{own}/") or not path.endswith(".rego") or path.endswith("_test.rego"):
             raise ConfigurationError(f"{what}: `{path}` has no place in a shared bundle of `{origin}`; build it again")
-    return custom
+    return rules_of(origin, {path.removeprefix(f"{own}/"): data for path, data in others.items()}, f"{what}: {own}")
+
+
+def _check_named(document: Document, rules: tuple[CustomRule, ...], where: str) -> None:
+    """A rule that a document names and does not bring denies everything, and so does one that it brings unnamed."""
+    named = sorted(name for name in document["rules"] if name.startswith("custom/"))
+    if named != [rule.id for rule in rules]:
+        raise ConfigurationError(f"{where}: the rules that it names are not those in the bundle; build it again")
 
 
 def _check_manifest(files: Mapping[str, bytes], roots: list[str], what: str) -> None:

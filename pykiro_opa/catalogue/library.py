@@ -15,6 +15,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 _LIBRARY = os.path.join(_HERE, "library.json")
 _WORDING = os.path.join(_HERE, "wording.json")
 _PACKAGE = os.path.dirname(_HERE)
+STRICT = "kiro/lib/strict/strict.rego"  # below `policies_root`
 _read: list[dict[str, Any]] = []
 _worded: list[dict[str, Any]] = []
 
@@ -55,6 +56,11 @@ def policies_root() -> str:
         if os.path.isdir(os.path.join(root, "kiro")):
             return root
     raise ConfigurationError(f"{_PACKAGE}: the folder `policies` is missing; install pykiro-opa again")
+
+
+def strict_text() -> str:
+    """The Rego that rules of a team's own call; nothing else does, so that the package's module is without it."""
+    return _text(os.path.join(policies_root(), STRICT))
 
 
 def _text(path: str) -> str:

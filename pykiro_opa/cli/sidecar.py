@@ -127,12 +127,13 @@ def _start(root: str, config: str | None, opa: str | None, poll: int, *, tcp: bo
 
 
 def _followed(root: str, config: str | None, guardrails: Guardrails) -> Sequence[Followed]:
-    """The shared guardrails that the lock lets move on."""
-    if not guardrails.shared:
+    """The shared guardrails that the lock lets move on; not those with rules of their own, which are checked first."""
+    origins = set(guardrails.shared) - {rule.origin for rule in guardrails.rules}
+    if not origins:
         return ()
     folder, lock = (root, LOCK) if config is None else gate.lock_beside(config)
     pinned = Pinned(gate.reader(folder), kept_bundles.read, kept_bundles.newest, lock)
-    return followed(pinned, guardrails.shared)
+    return followed(pinned, sorted(origins))
 
 
 def _json(value: Value) -> str:

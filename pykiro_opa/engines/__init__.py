@@ -10,15 +10,21 @@ from ..errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Protocol
+
+    from ..guardrails.result import CustomRule
 
     class Engine(Protocol):
         """Whatever can be asked for a decision."""
 
         name: str
 
-        def ask(self, event: bytes, guardrails: bytes) -> object:
-            """The decision document, or None where it is undefined. Raises EngineError."""
+        def ask(self, event: bytes, guardrails: bytes, rules: Sequence[CustomRule] = ()) -> object:
+            """The decision document, or None where it is undefined; `rules` of teams' own judge beside the library.
+
+            Raises EngineError, and ConfigurationError where the rules cannot be compiled.
+            """
 
 
 def open_engine(name: str, *, token: str | None = None, deadline: float = 5.0) -> Engine:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..guardrails import Guardrails
+    from ..guardrails.result import CustomRule
     from . import Engine
 
 ENGINE_VARIABLE = "PYKIRO_OPA_ENGINE"
@@ -64,20 +65,20 @@ class _Automatic:
         self._expected = expected
         self._say = say
 
-    def ask(self, event: bytes, guardrails: bytes) -> object:
+    def ask(self, event: bytes, guardrails: bytes, rules: Sequence[CustomRule] = ()) -> object:
         try:
             answer = self._sidecar.ask(event, guardrails)
         except EngineError as error:
-            return self._instead(f"the sidecar gave no answer ({error})", event, guardrails)
+            return self._instead(f"the sidecar gave no answer ({error})", event, guardrails, rules)
         origins = answer.get("origins") if isinstance(answer, dict) else None
         if isinstance(origins, list):
             try:
                 check_origins(origins, self._expected)
             except EngineError:
-                return self._instead("the sidecar was given other guardrails since", event, guardrails)
+                return self._instead("the sidecar was given other guardrails since", event, guardrails, rules)
         return answer
 
-    def _instead(self, why: str, event: bytes, guardrails: bytes) -> object:
+    def _instead(self, why: str, event: bytes, guardrails: bytes, rules: Sequence[CustomRule]) -> object:
         self._say(f"{why}; the embedded engine decides")
         self.name = self._embedded.name
-        return self._embedded.ask(event, guardrails)
+        return self._embedded.ask(event, guardrails, rules)

@@ -10,8 +10,9 @@ from .data import NOTHING, data_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from ..guardrails.result import CustomRule
     from .abi import Policy
     from .machine import Machine, Runtime
 
@@ -49,10 +50,14 @@ class EmbeddedEngine:
         self._memory_limit = memory_limit
         self._open = runtime
         self._compiled: tuple[Runtime, object] | None = None
+        self._with_rules: tuple[Sequence[CustomRule], Runtime, object] | None = None
         self._instance: _Loaded | None = None
 
-    def ask(self, event: bytes, guardrails: bytes) -> object:
-        """The decision for an event under compiled guardrails, None where it is undefined. Raises EngineError."""
+    def ask(self, event: bytes, guardrails: bytes, rules: Sequence[CustomRule] = ()) -> object:
+        """The decision for an event under compiled guardrails and rules, None where it is undefined.
+
+        Raises EngineError, and ConfigurationError where the rules cannot be compiled.
+        """
         if self._library is None:
             from ..catalogue.library import library_text
 
@@ -60,7 +65,11 @@ class EmbeddedEngine:
         data = data_document(self._library, guardrails)
         if len(event) + len(data) > _LARGEST_QUESTION:
             raise EngineError("the change is too large for the embedded engine: use `pykiro-opa sidecar start`")
-        return self._evaluate(self._loaded(data), DECISION, event, self._deadline)
+        return self._evaluate(self._loaded(data, rules), DECISION, event, self._deadline)
+
+    def prepare(self, rules: Sequence[CustomRule]) -> None:
+        """Compile the module of some rules and keep it, as the first question would. Raises as `ask` does."""
+        self._module_with(rules)
 
     def regex_is_valid(self, patterns: list[str]) -> list[bool]:
         """For each pattern whether OPA can use it; one that breaks the module or takes too long cannot be used.
@@ -99,25 +108,25 @@ class EmbeddedEngine:
             self._instance = None
             raise _StoppedError(str(error)) from None
 
-    def _loaded(self, data: bytes) -> _Loaded:
-        """The instance that holds this data document, made anew where the last one held another."""
-        if self._instance is None or self._instance.data != data:
+    def _loaded(self, data: bytes, rules: Sequence[CustomRule] = ()) -> _Loaded:
+        """The instance that holds this data document and these rules, made anew where the last one held others."""
+        if self._instance is None or self._instance.data != data or self._instance.rules != rules:
             self._instance = None
-            self._instance = self._started(data)
+            self._instance = self._started(data, rules)
         return self._instance
 
-    def _started(self, data: bytes) -> _Loaded:
+    def _started(self, data: bytes, rules: Sequence[CustomRule]) -> _Loaded:
         from .abi import Policy
         from .machine import UnusableError
 
         try:
-            runtime, module = self._module()
+            runtime, module = self._module_with(rules) if rules else self._module()
             machine = runtime.start(module, self._memory_limit)
             with machine.within(self._deadline):
-                return _Loaded(data, machine, Policy(machine, data))
+                return _Loaded(data, rules, machine, Policy(machine, data))
         except UnusableError:
-            self._open, self._compiled = _wrapper, None
-            return self._started(data)
+            self._open, self._compiled, self._with_rules = _wrapper, None, None
+            return self._started(data, rules)
 
     def _module(self) -> tuple[Runtime, object]:
         if self._compiled is None:
@@ -131,18 +140,32 @@ class EmbeddedEngine:
             self._compiled = runtime, module
         return self._compiled
 
+    def _module_with(self, rules: Sequence[CustomRule]) -> tuple[Runtime, object]:
+        """The module of these rules; it is not loaded beside that of the package, unless somebody asks about regexes."""
+        from . import custom_modules, modules
+
+        if self._with_rules is None or self._with_rules[0] != rules:
+            wasm = custom_modules.load(rules, _read(self._wasm_path))
+            runtime = (self._open or _chosen)()
+            module, warning = modules.load(wasm, runtime, self._cache_dir)
+            if warning:
+                self.warnings.append(warning)
+            self._with_rules = rules, runtime, module
+        return self._with_rules[1:]
+
 
 class _StoppedError(EngineError):
     """The module works, but did not finish this question."""
 
 
 class _Loaded:
-    """A running instance and the data document that it holds."""
+    """A running instance, the data document that it holds, and the rules that it has beside the library."""
 
-    __slots__ = ("data", "machine", "policy")
+    __slots__ = ("data", "machine", "policy", "rules")
 
-    def __init__(self, data: bytes, machine: Machine, policy: Policy) -> None:
+    def __init__(self, data: bytes, rules: Sequence[CustomRule], machine: Machine, policy: Policy) -> None:
         self.data = data
+        self.rules = rules
         self.machine = machine
         self.policy = policy
 

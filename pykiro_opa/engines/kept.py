@@ -1,7 +1,7 @@
 """The compiled guardrails, kept between runs: a tool call neither checks kiro.json nor starts Wasm to ask about regexes.
 
-An entry is named by the digest of all it was made from: the path and every byte of each kiro.json, of the lock and the
-bundles that it pins where one extends them, and the program that compiled them. Other bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this
+An entry is named by the digest of all it was made from: the path and every byte of each kiro.json, of each rule of a
+team's own, of the lock and the bundles that it pins where one extends them, and the program that compiled them. Other bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this
 user's own alone, and only if the digest at its end is right; whatever else is found is compiled anew.
 """
 
@@ -11,12 +11,12 @@ import os
 
 from .. import light_json
 from ..events import canonical, sha256
-from ..guardrails.result import Guardrails
+from ..guardrails.result import CustomRule, Guardrails
 from . import folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     Files = Sequence[tuple[str, bytes]]
 
@@ -39,18 +39,26 @@ _PROGRAM = (
     "version.py",
 )
 _OF_BUNDLES = ("bundles", "signatures")  # besides, where there are any
+_OF_RULES = ("binary.py", "custom")
 
 
 def load(
-    files: Files, root: str, compiled: Callable[[], Guardrails], *, agreed: bool, pinned: Sequence[bytes] = ()
+    files: Files,
+    root: str,
+    compiled: Callable[[], Guardrails],
+    *,
+    agreed: bool,
+    pinned: Sequence[bytes] = (),
+    rules: Mapping[str, bytes] | None = None,
 ) -> Guardrails:
     """The guardrails of some kiro.json files: those kept for the workspace `root`, or what `compiled` gives.
 
-    `agreed` is what it makes them with (see `guardrails.load`), `pinned` all that they extend. What cannot be kept is compiled each time; no error comes
+    `agreed` is what it makes them with (see `guardrails.load`), `pinned` all that they extend, `rules` the files of a
+    team's own. What cannot be kept is compiled each time; no error comes
     from here but those of `compiled`.
     """
     try:
-        key = _key(files, agreed=agreed, pinned=pinned)
+        key = _key(files, agreed=agreed, pinned=pinned, rules=sorted((rules or {}).items()))
     except OSError:  # a program that is no files
         return compiled()
     folder = folders.workspace_cache(root)
@@ -62,10 +70,12 @@ def load(
     return found
 
 
-def _key(files: Files, *, agreed: bool, pinned: Sequence[bytes]) -> str:
-    # The number of files tells one of them from what is pinned, which has no name.
-    parts = [str(agreed).encode(), b"%d" % len(files), *_program(_PROGRAM + _OF_BUNDLES if pinned else _PROGRAM)]
-    for name, content in files:
+def _key(files: Files, *, agreed: bool, pinned: Sequence[bytes], rules: Files) -> str:
+    # The numbers of files tell one of them from what is pinned, which has no name.
+    parts = [str(agreed).encode(), b"%d %d" % (len(files), len(rules))]
+    # What is pinned may bring rules, too.
+    parts += _program(_PROGRAM + (_OF_BUNDLES if pinned else ()) + (_OF_RULES if pinned or rules else ()))
+    for name, content in (*files, *rules):
         parts += [name.encode(), content]
     parts += pinned
     return sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts))
@@ -109,7 +119,7 @@ def _read(folder: str, path: str, key: str) -> Guardrails | None:
 
 def _guardrails(content: bytes) -> Guardrails:
     about, _, text = content.partition(b"\n")
-    origins, expected, production, shadow, shared, notes = light_json.loads(about)
+    origins, expected, production, shadow, shared, notes, rules = light_json.loads(about)
     return Guardrails(
         text,
         origins=tuple((name, digest, counter) for name, digest, counter in origins),
@@ -118,11 +128,13 @@ def _guardrails(content: bytes) -> Guardrails:
         shadow=shadow,
         shared=tuple(shared),
         notes=tuple(notes),
+        rules=tuple(CustomRule(*one) for one in rules),
     )
 
 
 def _write(folder: str, path: str, key: str, found: Guardrails) -> None:
-    about = canonical([found.origins, found.expected, found.production, found.shadow, found.shared, found.notes])
+    rules = [[rule.origin, rule.name, rule.text, rule.place] for rule in found.rules]
+    about = canonical([found.origins, found.expected, found.production, found.shadow, found.shared, found.notes, rules])
     content = about + b"\n" + found.text
     try:
         folders.make_private(folder)

@@ -11,7 +11,10 @@ from . import http1
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
+
+    from ..guardrails.result import CustomRule
 
 # Without strict mode a builtin that fails is undefined and the rule around it silently gone: allow.
 DECISION = "/v1/data/kiro/main/decision?strict-builtin-errors=true"
@@ -30,7 +33,12 @@ class ServerEngine:
             self._headers["Authorization"] = f"Bearer {token}"
         self._deadline = deadline
 
-    def ask(self, event: bytes, guardrails: bytes) -> object:  # noqa: ARG002 - the server has its own
+    def ask(
+        self,
+        event: bytes,
+        guardrails: bytes,  # noqa: ARG002 - the server has its own, here and below
+        rules: Sequence[CustomRule] = (),  # noqa: ARG002
+    ) -> object:
         """The decision for the event, None where it is undefined. Raises EngineError."""
         status, answer = http1.exchange(
             self._address,

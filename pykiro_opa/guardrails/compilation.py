@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..catalogue.rules import rule_names
 from ..events import canonical, sha256
 from .checks import check_keys
+from .custom_rules import files_of
 from .document import kind_of
 from .entries import LISTS, compile_entries
 from .extending import read_extends
@@ -24,10 +25,11 @@ from .settings import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from .problems import Problems
+    from .result import CustomRule
 
     Compiled = dict[str, Any]
 
@@ -63,6 +65,20 @@ def without_settings(own: Compiled) -> Compiled:
     settings: dict[str, Any] = dict.fromkeys(BUILTIN)
     settings |= {"mode": own["settings"]["mode"], "permissions": dict.fromkeys(BUILTIN_PERMISSIONS)}
     return _document(own["scope"], settings, own["production"], own["entries"])
+
+
+def with_rules(document: Compiled, rules: Sequence[CustomRule]) -> Compiled:
+    """The document of an origin that has rules of its own: it names them, and its digest is that of them, too."""
+    if not rules:
+        return document
+    said: Compiled = {**document, "rules": [*document["rules"], *(rule.id for rule in rules)]}
+    return {**said, "about": {"content": content_of(said, files_of(rules)), "counter": 0}}
+
+
+def content_of(document: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
+    """The digest of a document without its `about` and of other files of its bundle (path to content)."""
+    said = {name: value for name, value in document.items() if name != "about"}
+    return sha256(canonical({"document": said, "files": {path: sha256(data) for path, data in files.items()}}))
 
 
 def _document(

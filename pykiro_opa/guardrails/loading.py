@@ -7,13 +7,14 @@ import re
 from ..errors import ConfigurationError
 from ..events import canonical
 from ..values import Value
-from .compilation import builtin, compile_guardrails, without_settings
+from .compilation import builtin, compile_guardrails, with_rules, without_settings
+from .custom_rules import FOLDER, rules_of
 from .discovery import folder_of
 from .document import read_document
 from .expressions import check_expressions
 from .extending import read_extends
 from .problems import Problems, did_you_mean
-from .result import Guardrails
+from .result import CustomRule, Guardrails
 from .settings import NOT_JUDGED, PRODUCTION
 from .shared import resolved
 
@@ -56,13 +57,16 @@ def load(
     named: bool = False,
     agreed: bool = True,
     resolve: Resolve | None = None,
+    rules: Mapping[str, bytes] | None = None,
+    rules_folder: str = FOLDER,
 ) -> Guardrails:
     """Compile the guardrails of some kiro.json files, outermost first, together with the built-in protections.
 
     A file with a folder's path (`services/a/.kiro/kiro.json`) speaks for that folder alone, unless it was `named` by
     the user. Files that nobody `agreed` to, since the change itself may have brought them, cannot ask for shadow mode.
     `resolve` gives the shared guardrails that `extends` in the file at a path names, those that they extend included, or
-    raises ConfigurationError. Raises ConfigurationError with every problem of every file.
+    raises ConfigurationError. `rules` are the Rego files in `rules_folder`; whether they may judge is for `custom` to
+    say. Raises ConfigurationError with every problem of every file.
     """
     found: list[_File] = []
     failed: list[str] = []
@@ -80,6 +84,8 @@ def load(
     failed += told
     _check_origins(found, shared)
     judged = [(file.compiled, file.problems) for file in found if not file.problems]
+    own_rules, told = _rules(found, rules or {}, rules_folder)
+    failed += told
     foreign = [(one.document, Problems(one.source)) for one in shared]
     check_expressions(judged, regex_is_valid, foreign)
     for file in found:
@@ -88,7 +94,7 @@ def load(
     failed += [line for _, problems in foreign for line in problems.unplaced()]
     if failed:
         raise ConfigurationError(failed)
-    return guardrails_of(_documents(found), notes, agreed=agreed, shared=shared)
+    return guardrails_of(_documents(found, own_rules), notes, agreed=agreed, shared=shared, rules=own_rules)
 
 
 def guardrails_of(
@@ -97,8 +103,12 @@ def guardrails_of(
     *,
     agreed: bool = True,
     shared: Sequence[Shared] = (),
+    rules: Sequence[CustomRule] = (),
 ) -> Guardrails:
-    """The guardrails that some documents, one for each origin, and shared ones amount to; `agreed` as in `load`."""
+    """The guardrails that some documents, one for each origin, and shared ones amount to; `agreed` as in `load`.
+
+    `rules` are those of the documents; shared ones bring theirs.
+    """
     least = {one.origin: one.least for one in shared}
     documents = {**documents, **{one.origin: one.document for one in shared}}
     abouts = [(name, document["about"]) for name, document in sorted(documents.items())]
@@ -114,6 +124,7 @@ def guardrails_of(
         shadow=agreed and documents["builtin"]["settings"]["mode"] == "shadow",
         shared=tuple(sorted(least)),
         notes=tuple(notes),
+        rules=tuple(sorted((*rules, *(rule for one in shared for rule in one.rules)), key=lambda rule: rule.id)),
     )
 
 
@@ -121,12 +132,30 @@ def _expected(name: str, content: str, counter: int, least: int | None) -> tuple
     return (name, content, counter) if least is None else (name, None, least)
 
 
-def _documents(found: Sequence[_File]) -> dict[str, Compiled]:
-    own = next((file for file in found if not file.scope), None)
+def _documents(found: Sequence[_File], rules: Sequence[CustomRule]) -> dict[str, Compiled]:
+    own = _own(found)
     documents = {"builtin": builtin(own.compiled if own else None)}
     for file in found:
-        documents[file.origin] = without_settings(file.compiled) if file is own else file.compiled
+        documents[file.origin] = with_rules(without_settings(file.compiled), rules) if file is own else file.compiled
     return documents
+
+
+def _own(found: Sequence[_File]) -> _File | None:
+    """The workspace's own file, which speaks for all of it."""
+    return next((file for file in found if not file.scope), None)
+
+
+def _rules(found: Sequence[_File], files: Mapping[str, bytes], folder: str) -> tuple[tuple[CustomRule, ...], list[str]]:
+    """The rules of the workspace's own origin, and all that is wrong with them in lines."""
+    own = _own(found)
+    try:
+        rules = rules_of(own.origin if own else "workspace", files, folder)
+    except ConfigurationError as error:
+        return (), error.problems
+    if rules and own is None:
+        what = f"{rules[0].place}: a rule stands beside guardrails, and there are none"
+        return (), [f'{what}; write `{{"guardrails": {{}}}}` into `.kiro/kiro.json`']
+    return rules, []
 
 
 def _default_origin(scope: str) -> str:
@@ -144,7 +173,7 @@ def _shared(found: Sequence[_File], resolve: Resolve | None) -> tuple[Sequence[S
                 "/guardrails/extends",
                 "shared guardrails judge the whole repository; extend them in `.kiro/kiro.json` at its root",
             )
-    own = next((file for file in found if not file.scope), None)
+    own = _own(found)
     if own is None or not own.extends:
         return (), []
     if resolve is None:

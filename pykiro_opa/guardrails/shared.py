@@ -19,23 +19,35 @@ if TYPE_CHECKING:
 
     from .compilation import Compiled
     from .extending import Extended
+    from .result import CustomRule
 
 _OWN = ("builtin",)  # origins that no bundle speaks for
 _LARGEST_COUNTER = 2**53  # from there on JSON engines disagree about numbers
 
 
 class Shared(Value):
-    """One shared bundle that judges; `least` is the counter it must have where its pin lets it move on, else None."""
+    """One shared bundle that judges; `least` is the counter it must have where its pin lets it move on, else None.
 
-    __slots__ = ("source", "origin", "document", "least")
+    `rules` are its own, which its document names.
+    """
+
+    __slots__ = ("source", "origin", "document", "least", "rules")
 
     source: str
     origin: str
     document: Compiled
     least: int | None
+    rules: tuple[CustomRule, ...]
 
-    def __init__(self, source: str, origin: str, document: Compiled, least: int | None) -> None:
-        self._set(source=source, origin=origin, document=document, least=least)
+    def __init__(
+        self,
+        source: str,
+        origin: str,
+        document: Compiled,
+        least: int | None,
+        rules: tuple[CustomRule, ...] = (),
+    ) -> None:
+        self._set(source=source, origin=origin, document=document, least=least, rules=rules)
 
 
 def check_shared(one: Shared) -> None:

@@ -9,7 +9,7 @@ from ..decisions import refusal
 from ..engines.embedded import EmbeddedEngine
 from ..errors import EngineError, InputError
 from ..events import FACT_KINDS, canonical, read_event
-from ..guardrails.result import Guardrails
+from ..guardrails.result import CustomRule, Guardrails
 from .outcome import CUT_OFF, EDITED, FOREIGN, THIN, Row
 
 TYPE_CHECKING = False
@@ -63,17 +63,17 @@ def judge(line: Line, guardrails: Guardrails, engine: Engine) -> Row | str:
     )
 
 
-def work(connection: Connection, fields: dict[str, Any]) -> None:
+def work(connection: Connection, fields: dict[str, Any], rules: Sequence[Sequence[str]]) -> None:
     """In a process of its own: answer batches of lines with their rows or reasons, until there are no more.
 
-    Values are frozen and do not travel; the fields of the guardrails do.
+    Values are frozen and do not travel; the fields of the guardrails and of their rules do.
     """
     import signal
 
     from .log import Line
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this ends it
-    given = Guardrails(**fields)
+    given = Guardrails(**fields, rules=tuple(CustomRule(*rule) for rule in rules))
     engine = EmbeddedEngine()
     while True:
         try:

@@ -97,8 +97,9 @@ def _shared(batches: Iterable[list[Line]], guardrails: Guardrails, count: int) -
 def _worker(stack: ExitStack, guardrails: Guardrails) -> Connection:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    fields = {name: getattr(guardrails, name) for name in guardrails.__slots__}
-    process = context.Process(target=judging.work, args=(theirs, fields), daemon=True)
+    fields = {name: getattr(guardrails, name) for name in guardrails.__slots__ if name != "rules"}
+    rules = [tuple(getattr(rule, name) for name in rule.__slots__) for rule in guardrails.rules]
+    process = context.Process(target=judging.work, args=(theirs, fields, rules), daemon=True)
     process.start()
     theirs.close()  # so that the end of a worker is the end of its answers
     stack.callback(_ended, process, ours)

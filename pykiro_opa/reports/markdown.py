@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import _permissions
-from .text import grouped
+from .text import grouped, why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def table(gains: list[_permissions.Gains]) -> list[str]:
             example = "" if group.is_noticed else f"<br>for example {code(row.witness)}"
             cells = (
                 f"{_SIGNS.get(effect, '⛔')} {effect}",
-                f"{text(group.heading)}<br>({group.finding['rule']}, {text(_why(group.finding))})",
+                f"{text(group.heading)}<br>({group.finding['rule']}, {text(why(group.finding))})",
                 code(_permissions.actions(row, cut=group.is_noticed)),
                 "<br>".join(map(code, _permissions.resources(row, cut=group.is_noticed))),
                 f"{text(row.why)}{example}",
@@ -72,12 +72,8 @@ def _finding(group: list[Mapping[str, Any]]) -> list[str]:
     lines += ["", *(f"- {code(place)}" for place in list(places)[:_MOST_PLACES])] if places else []
     if len(places) > _MOST_PLACES:
         lines.append(f"- and {len(places) - _MOST_PLACES} more places")
-    lines += ["", f"Why: {text(_why(first))}." + (f" Next: {text(first['remedy'])}." if first["remedy"] else "")]
+    lines += ["", f"Why: {text(why(first))}." + (f" Next: {text(first['remedy'])}." if first["remedy"] else "")]
     return lines
-
-
-def _why(finding: Mapping[str, Any]) -> str:
-    return f"{finding['origin']} {finding['guardrail'] or 'protection'}"
 
 
 def text(value: str) -> str:

@@ -70,7 +70,7 @@ def _gains(group: Gains, *, colour: bool) -> list[str]:
             lines.append(f"    for example {_plain(row.witness)}")
         lines += [f"    at {_plain(place)}" for place in _permissions.places(row)]
     if not group.is_noticed:
-        lines.append(f"  why: {_plain(_why(finding))}")
+        lines.append(f"  why: {_plain(why(finding))}")
     if finding["remedy"]:
         lines.append(f"  next: {_plain(finding['remedy'])}")
     return lines
@@ -116,14 +116,17 @@ def _finding(group: list[Finding], *, colour: bool) -> list[str]:
     lines += [f"  at {place}" for place in places[:_MOST_PLACES]]
     if len(places) > _MOST_PLACES:
         lines.append(f"  and {len(places) - _MOST_PLACES} more places")
-    lines.append(f"  why: {_plain(_why(first))}")
+    lines.append(f"  why: {_plain(why(first))}")
     if first["remedy"]:
         lines.append(f"  next: {_plain(first['remedy'])}")
     return lines
 
 
-def _why(finding: Finding) -> str:
-    return f"{finding['origin']} {finding['guardrail'] or 'protection'}"
+def why(finding: Finding) -> str:
+    """The origin, and the entry, the file of a rule of its own, or what is built in."""
+    origin, _, name = finding["rule"].removeprefix("custom/").partition("/")
+    own = f"policies/{name}.rego" if finding["rule"] == f"custom/{origin}/{name}" else "protection"
+    return f"{finding['origin']} {finding['guardrail'] or own}"
 
 
 def _place(evidence: Mapping[str, Any]) -> str:

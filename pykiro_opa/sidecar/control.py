@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from ..binary import find_opa
 from ..engines import folders
 from ..engines.choice import revision
 from ..engines.running import STATE_FILE, read_state_in
@@ -15,7 +16,6 @@ from ..events import canonical, sha256
 from ..values import Value
 from ..version import __version__
 from . import container, files, places, process, readiness
-from .binary import find_opa
 from .polling import Polling, environment, prepare
 
 TYPE_CHECKING = False
@@ -158,9 +158,11 @@ def _bundles(guardrails: Guardrails, follows: Sequence[str]) -> dict[str, bytes]
     from ..bundles import archive
     from ..catalogue.library import policies_root
 
+    rules = archive.rules_bundle(guardrails, without=follows)
     return {
         "library": archive.library_bundle(policies_root()),
         "guardrails": archive.guardrails_bundle(guardrails, without=follows),
+        **({"rules": rules} if rules is not None else {}),
     }
 
 

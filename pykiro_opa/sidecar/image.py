@@ -10,15 +10,15 @@ import struct
 import tarfile
 import tempfile
 
+from ..binary import check_version, version_told
 from ..errors import EngineError
 from ..values import Value
-from .binary import check_version, version_told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, BinaryIO
 
-    from .binary import Binary
+    from ..binary import Binary
 
 PROGRAM = "/opa"  # in OPA's own images, too
 _REPOSITORY = "pykiro-opa/opa"

@@ -10,10 +10,11 @@ from ..guardrails import CONFIGURATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..changes import Entries, Read
+    from ..changes import Entries, Read, Rules
     from ._git import Git
 
 _KINDS = {b"040000": "a folder", b"120000": "a link", b"160000": "a submodule"}
+_REGO = ".rego"
 LARGEST = 50 * 1024 * 1024
 
 
@@ -79,6 +80,33 @@ def _refuse_what_is_no_file(git: Git, revision: str, path: str) -> None:
         if not kind.startswith(wanted):
             found = _KINDS.get(kind, "a file")
             raise ConfigurationError(f"{name}: it is {found} in git; commit a folder `.kiro` with the file in it")
+
+
+def rules_of_git(git: Git, revision: str) -> Rules:
+    """The Rego files below a folder of a revision that judges, by their path in it.
+
+    Raises ConfigurationError where one is no plain file or cannot be read.
+    """
+
+    def rules(folder: str) -> dict[str, bytes]:
+        done = git.attempt("ls-tree", "-r", "-z", "--full-tree", revision, "--", os.fsdecode(decode_path(folder)))
+        if done.returncode:
+            raise ConfigurationError(f"{folder}: git cannot list it; run `git fetch --refetch`, or clone again")
+        rows = [row.partition(b"\t") for row in done.stdout.split(b"\0") if row]
+        found = {}
+        for header, _, path in rows:
+            name = encode_path(path)
+            if name == folder or header[:6] == b"160000" or (header[:6] == b"120000" and name.endswith(_REGO)):
+                kind = _KINDS.get(header[:6], "a file")
+                raise ConfigurationError(f"{name}: it is {kind} in git; commit a folder with the files themselves")
+            if name.endswith(_REGO):
+                found[name.removeprefix(f"{folder}/")] = header.split(b" ")[2].decode()
+        contents = git.contents(list(found.values()))
+        if None in contents:
+            raise ConfigurationError(f"{folder}: git lacks a file of it; run `git fetch --refetch`, or clone again")
+        return {name: content for name, content in zip(found, contents, strict=True) if content is not None}
+
+    return rules
 
 
 def entries_of_git(git: Git, revision: str) -> Entries:

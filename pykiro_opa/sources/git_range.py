@@ -6,7 +6,7 @@ from ..changes import Change, repository_of
 from ..errors import InputError
 from ._diff import changed_files
 from ._git import Git
-from ._reading import entries_of_git, from_git, guardrails_of_git
+from ._reading import entries_of_git, from_git, guardrails_of_git, rules_of_git
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
         read=from_git(git, head),
         entries=entries_of_git(git, head),
         judged_by=guardrails_of_git(git, target),
+        rules=rules_of_git(git, target),
         context=_context(git, target, head),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..changes import Change, repository_of
 from ._diff import changed_files
 from ._git import Git
-from ._reading import entries_of_git, from_git, guardrails_of_git
+from ._reading import entries_of_git, from_git, guardrails_of_git, rules_of_git
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,5 +28,6 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
         read=from_git(git, ""),
         entries=entries_of_git(git, ""),
         judged_by=guardrails_of_git(git, head) if head else None,
+        rules=rules_of_git(git, head) if head else None,
         context={"base": head} if head else {},
     )

@@ -8,7 +8,7 @@ from ..changes import MODE_SUBMODULE, MODE_SYMLINK, Change, FileChange, encode_p
 from ..errors import InputError
 from ._diff import changed_files, content_on_disk
 from ._git import Git
-from ._reading import from_disk, guardrails_of_git
+from ._reading import from_disk, guardrails_of_git, rules_of_git
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def read(argument: str | None, folder: str, stdin: Callable[[], bytes]) -> Chang
         files=_files(git, head),
         read=from_disk(root),
         judged_by=guardrails_of_git(git, head) if head else None,
+        rules=rules_of_git(git, head) if head else None,
         context={"base": head} if head else {},
     )
 

@@ -23,6 +23,9 @@ _guarded := {
 	"indexof", "json.unmarshal", "regex.find_all_string_submatch_n", "regex.is_valid", "regex.match", "substring",
 }
 
+# these stop the decision where they fail, so that only `kiro.lib.strict` may call them besides
+_stopping := {"format_int", "mul", "sum", "to_number", "trim_prefix", "trim_space", "trim_suffix", "upper"}
+
 # METADATA
 # description: Every call of a builtin that is not allowed where it stands; tests are never compiled to Wasm.
 report contains violation if {
@@ -37,4 +40,6 @@ report contains violation if {
 
 _allowed := _total | _guarded if ast.package_name == "kiro.lib.safe"
 
-_allowed := _total if ast.package_name != "kiro.lib.safe"
+_allowed := (_total | _guarded) | _stopping if ast.package_name == "kiro.lib.strict"
+
+_allowed := _total if not ast.package_name in {"kiro.lib.safe", "kiro.lib.strict"}

@@ -2,11 +2,13 @@
 # title: The decision
 # description: >-
 #   The one entry point. It checks the event and the guardrails before it believes any rule, composes the rules of
-#   `kiro.rules` without naming one, and brings their findings into one order.
+#   `kiro.rules` and of the teams' own `kiro.custom` without naming one, and brings their findings into one order.
 package kiro.main
 
 import data.kiro.check.configuration
 import data.kiro.check.event
+import data.kiro.lib.text
+import data.kiro.lib.types
 
 # METADATA
 # description: Decision v1 (policies/schemas/decision.v1.json), without `revision`, which the caller adds.
@@ -54,20 +56,27 @@ _refusals contains _refusal("engine/event", problem) if some problem in event.pr
 
 _refusals contains _refusal("engine/configuration", problem) if some problem in configuration.problems
 
-_judged contains _stamped(category, rule, finding) if {
+_judged contains _stamped(concat("/", [category, rule]), finding) if {
 	some category, rule
 	some finding in data.kiro.rules[category][rule].findings
+}
+
+_judged contains _stamped_custom(origin, rule, finding) if {
+	some origin, rule
+	some finding in data.kiro.custom[origin][rule].findings
+}
+
+# INVARIANT: a rule that judges is one that a digest of the guardrails covers
+_judged contains _refusal("engine/rule", concat("", ["the rule `", id, "` is loaded, and no guardrails name it"])) if {
+	some ["custom", origin, rule] in _rules
+	id := concat("/", ["custom", origin, rule])
+	not _is_named(origin, id)
 }
 
 # INVARIANT: a rule that does not say that it was evaluated, or whose findings are undefined, denies (test_policies.py)
 _judged contains _refusal("engine/rule", concat("", ["the rule `", concat("/", rule), "` gave no answer"])) if {
 	some rule in _rules
 	not _answered(rule)
-}
-
-_rules contains [category, rule] if {
-	some category, rule
-	_ = data.kiro.rules[category][rule].evaluated
 }
 
 # INVARIANT: a rule that was there when the guardrails were compiled may not be missing
@@ -78,15 +87,40 @@ _rules contains split(id, "/") if {
 
 _rules contains [category, rule] if {
 	some category, rule
+	_ = data.kiro.rules[category][rule].evaluated
+}
+
+_rules contains [category, rule] if {
+	some category, rule
 	_ = data.kiro.rules[category][rule].findings
+}
+
+_rules contains ["custom", origin, rule] if {
+	some origin, rule
+	_ = data.kiro.custom[origin][rule].evaluated
+}
+
+_rules contains ["custom", origin, rule] if {
+	some origin, rule
+	_ = data.kiro.custom[origin][rule].findings
 }
 
 _answered([category, rule]) if {
 	data.kiro.rules[category][rule].evaluated == true
 	is_set(data.kiro.rules[category][rule].findings)
-	stamped := [1 | some finding in data.kiro.rules[category][rule].findings; _stamped(category, rule, finding)]
+	id := concat("/", [category, rule])
+	stamped := [1 | some finding in data.kiro.rules[category][rule].findings; _stamped(id, finding)]
 	count(stamped) == count(data.kiro.rules[category][rule].findings)
 }
+
+_answered(["custom", origin, rule]) if {
+	data.kiro.custom[origin][rule].evaluated == true
+	is_set(data.kiro.custom[origin][rule].findings)
+	stamped := [1 | some finding in data.kiro.custom[origin][rule].findings; _stamped_custom(origin, rule, finding)]
+	count(stamped) == count(data.kiro.custom[origin][rule].findings)
+}
+
+_is_named(origin, id) if id in data.kiro.guardrails[origin].rules
 
 _refusal(rule, message) := {
 	"rule": rule,
@@ -101,7 +135,7 @@ _refusal(rule, message) := {
 }
 
 # what a rule leaves out is empty, never undefined
-_stamped(category, rule, finding) := {
+_stamped(id, finding) := {
 	"rule": id,
 	"effect": _effect_of(finding),
 	"origin": _text(finding, "origin"),
@@ -111,9 +145,23 @@ _stamped(category, rule, finding) := {
 	"message": _text(finding, "message"),
 	"evidence": [place | some place in _evidence(finding); _is_place(place)],
 	"remedy": _text(finding, "remedy"),
-} if {
-	id := concat("/", [category, rule])
 }
+
+# INVARIANT: a rule of a team's own speaks for its own origin, approves nothing and shows no value (test_custom_main.py)
+_stamped_custom(origin, rule, finding) := object.union(_stamped(id, finding), {
+	"effect": _effect_of_custom(finding),
+	"origin": origin,
+	"subject": [origin, id, _text(finding, "entry"), _text(finding, "fact")],
+	"evidence": [_shown(place) | some place in _evidence(finding); _is_place(place); types.is_integer(place.line)],
+}) if {
+	id := concat("/", ["custom", origin, rule])
+}
+
+_shown(place) := {"path": place.path, "line": place.line, "text": text.shown(place.text)}
+
+_effect_of_custom(finding) := finding.effect if {
+	finding.effect in ["deny", "needs-approval", "notice"]
+} else := "deny"
 
 _effect_of(finding) := finding.effect if {
 	finding.effect in ["deny", "needs-approval", "notice", "approved"]

@@ -149,7 +149,7 @@ test_a_rule_without_an_answer_denies if {
 test_a_rule_that_guardrails_were_compiled_for_and_that_is_missing_denies if {
 	one := {"custom": {"one": {"evaluated": true, "findings": set()}}}
 	_ruled(one, ["custom/one"]).effect == "allow"
-	every names in [["custom/two"], ["custom/one", "custom/two"], ["other/one"], ["custom"], ["custom/one/two"]] {
+	every names in [["custom/two"], ["custom/one", "custom/two"], ["other/one"], ["custom"], ["custom/one/two/three"]] {
 		_refused(_ruled(one, names), "engine/rule")
 	}
 	_refused(_ruled({}, ["custom/one"]), "engine/rule")
@@ -267,4 +267,94 @@ test_digests_that_are_no_texts_are_null if {
 _refused(decision, rule) if {
 	decision.effect == "deny"
 	rule in {finding.rule | some finding in decision.findings}
+}
+
+# a rule of the workspace's own beside a library with none, and what its document names besides that library
+_own(rule, names) := _own_of({"workspace": {"freeze": rule}}, names)
+
+_own_of(custom, names) := decision if {
+	library := {"a": {"b": {"evaluated": true, "findings": set()}}}
+	documents := {name: object.union(document, {"rules": ["a/b"]}) | some name, document in fixtures.guardrails({})}
+	own := object.union(documents.workspace, {"rules": array.concat(["a/b"], names)})
+	decision := main.decision with input as fixtures.event({})
+		with data.kiro.guardrails as object.union(documents, {"workspace": own})
+		with data.kiro.rules as library
+		with data.kiro.custom as custom
+}
+
+_named := ["custom/workspace/freeze"]
+
+test_a_rule_of_a_teams_own_speaks_for_its_own_origin if {
+	place := {"path": "a", "line": 2, "text": "PASSWORD=hunter2 and much more than forty characters of text"}
+	decision := _own(
+		{"evaluated": true, "findings": {{
+			"effect": "needs-approval", "origin": "builtin", "guardrail": "/g", "action": "x", "entry": "e", "fact": "f",
+			"message": "m", "evidence": [place], "remedy": "r",
+		}}},
+		_named,
+	)
+	decision.effect == "needs-approval"
+	decision.findings == [{
+		"rule": "custom/workspace/freeze", "effect": "needs-approval", "origin": "workspace", "guardrail": "/g",
+		"action": "x", "subject": ["workspace", "custom/workspace/freeze", "e", "f"], "message": "m", "remedy": "r",
+		"evidence": [{"path": "a", "line": 2, "text": "PASSWORD=***"}],
+	}]
+}
+
+test_a_rule_of_a_teams_own_approves_nothing if {
+	verdicts := {"deny": "deny", "needs-approval": "needs-approval", "notice": "allow", "approved": "deny", "odd": "deny"}
+	every effect, verdict in verdicts {
+		_own({"evaluated": true, "findings": {{"effect": effect}}}, _named).effect == verdict
+	}
+	_own({"evaluated": true, "findings": set()}, _named).effect == "allow"
+}
+
+test_a_finding_of_a_teams_own_that_is_none_denies if {
+	every finding in [{}, "x", null, 1, [], {"evidence": "x"}, {"evidence": [{"path": "a", "line": 1.5, "text": "x"}]}] {
+		decision := _own({"evaluated": true, "findings": {finding}}, _named)
+		decision.effect == "deny"
+		decision.findings[0].rule == "custom/workspace/freeze"
+		decision.findings[0].origin == "workspace"
+		decision.findings[0].evidence == []
+	}
+}
+
+test_a_rule_of_a_teams_own_without_an_answer_denies if {
+	silent := _refusal("engine/rule", "the rule `custom/workspace/freeze` gave no answer")
+	every rule in [
+		{},
+		{"findings": set()},
+		{"evaluated": false, "findings": set()},
+		{"evaluated": "yes", "findings": set()},
+		{"evaluated": true},
+		{"evaluated": true, "findings": []},
+		{"evaluated": true, "findings": {}},
+	] {
+		_own(rule, _named).findings == [silent]
+	}
+	_own_of({}, _named).findings == [silent]
+	_own_of({"workspace": {"other": {"evaluated": true, "findings": set()}}}, _named).findings[0] == silent
+	_own_of({"builtin": {"freeze": {"evaluated": true, "findings": set()}}}, _named).effect == "deny"
+}
+
+test_a_rule_of_a_teams_own_that_no_guardrails_name_denies_and_is_heard if {
+	unnamed := _refusal("engine/rule", "the rule `custom/workspace/freeze` is loaded, and no guardrails name it")
+	every rule in [{"evaluated": true, "findings": set()}, {"evaluated": true, "findings": {{"effect": "notice"}}}] {
+		decision := _own(rule, [])
+		decision.effect == "deny"
+		unnamed in decision.findings
+		count(decision.findings) == 1 + count(rule.findings)
+	}
+	silent := _refusal("engine/rule", "the rule `custom/workspace/freeze` gave no answer")
+	_own({"findings": set()}, []).findings == [silent, unnamed]
+	_own({"evaluated": true}, []).findings == [silent, unnamed]
+}
+
+test_of_another_origin_no_rule_is_named if {
+	rule := {"evaluated": true, "findings": set()}
+	decision := _own_of({"builtin": {"freeze": rule}}, ["custom/builtin/freeze"])
+	decision.findings == [_refusal(
+		"engine/configuration",
+		"origin `workspace` names the rule `custom/builtin/freeze`, which is another's",
+	)]
 }

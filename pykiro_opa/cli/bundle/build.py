@@ -14,7 +14,11 @@ from ...errors import ConfigurationError, UsageError
 from .._output import emit, note
 from ._files import write_file
 
-LIBRARY, GUARDRAILS, SHARED = "library.tar.gz", "guardrails.tar.gz", "shared.tar.gz"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ...guardrails.result import CustomRule
+
+LIBRARY, GUARDRAILS, RULES, SHARED = "library.tar.gz", "guardrails.tar.gz", "rules.tar.gz", "shared.tar.gz"
 
 
 @click.command("build")
@@ -29,9 +33,11 @@ def command(
 ) -> None:
     """Write `library.tar.gz` (the rules) and `guardrails.tar.gz` (what kiro.json says).
 
-    The same input gives the same bytes. `opa run --server -b library.tar.gz -b guardrails.tar.gz` serves them.
+    The same input gives the same bytes. `opa run --server -b library.tar.gz -b guardrails.tar.gz` serves them. Where
+    there are rules of a team's own, `rules.tar.gz` holds them and is served, too.
 
-    With `--shared`, write `shared.tar.gz`: the guardrails of one kiro.json for others to extend. Its counter is one more
+    With `--shared`, write `shared.tar.gz`: the guardrails of one kiro.json for others to extend, and the rules in the
+    folder `policies` beside it, which are checked and tested. Its counter is one more
     than that of the bundle that `--after` names, else 1; whoever extends it never goes back to a lower one.
     """
     if not shared and (origin, counter, after) != (None, None, None):
@@ -54,7 +60,12 @@ def _workspace(config: str | None) -> dict[str, bytes]:
     )
     for text in guardrails.notes:
         note(text)
-    return {LIBRARY: archive.library_bundle(policies_root()), GUARDRAILS: archive.guardrails_bundle(guardrails)}
+    rules = archive.rules_bundle(guardrails)
+    return {
+        LIBRARY: archive.library_bundle(policies_root()),
+        GUARDRAILS: archive.guardrails_bundle(guardrails),
+        **({RULES: rules} if rules is not None else {}),
+    }
 
 
 def _shared(config: str | None, origin: str | None, counter: int | None, after: str | None) -> bytes:
@@ -69,7 +80,6 @@ def _shared(config: str | None, origin: str | None, counter: int | None, after: 
         except ConfigurationError as error:
             raise UsageError(str(error)) from None
     path = config or os.path.join(".kiro", "kiro.json")
-    _refuse_custom(os.path.dirname(path))
     written = for_others(path, gate.named_content(path), origin, EmbeddedEngine().regex_is_valid)
     for text in written.notes:
         note(text)
@@ -81,11 +91,26 @@ def _shared(config: str | None, origin: str | None, counter: int | None, after: 
         least = before.counter + 1
     if counter is not None and counter < least:
         raise UsageError(f"`--counter {counter}`: `{after}` has {least - 1}, and nobody goes back; name a higher one")
-    return shared_bundle(written.origin, written.document, counter=counter or least, extends=written.extends)
+    return shared_bundle(
+        written.origin,
+        written.document,
+        counter=counter or least,
+        extends=written.extends,
+        rules=_rules(written.origin, path),
+    )
 
 
-def _refuse_custom(folder: str) -> None:
-    """Rules that are left out must not be missed by those who believe that they have them. Raises ConfigurationError."""
-    policies = os.path.join(folder, "policies")
-    if os.path.isdir(policies) and any(name.endswith(".rego") for _, _, names in os.walk(policies) for name in names):
-        raise ConfigurationError(f"{policies}: rules of a team's own cannot be shared by this version; move them away")
+def _rules(origin: str, path: str) -> tuple[CustomRule, ...]:
+    """The rules beside a kiro.json, checked, tested and compiled. Raises ConfigurationError."""
+    from ...guardrails.custom_rules import rules_of
+
+    files, folder = gate.rules_beside(path), gate.beside(path)
+    rules = rules_of(origin, files, folder)
+    if rules:
+        from ...custom.checking import check
+        from ...custom.testing import run_tests
+
+        check(rules)
+        run_tests(rules, files, folder)
+        EmbeddedEngine().prepare(rules)
+    return rules

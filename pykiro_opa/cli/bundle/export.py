@@ -57,7 +57,7 @@ def command(sources: tuple[str, ...], keys: tuple[str, ...], password_file: str 
     contents = {
         _CONFIGURATION: configuration(files.template(), served),
         "library.tar.gz": archive.library_bundle(policies_root()),
-        "guardrails.tar.gz": _own_guardrails(config, names),
+        **_own_guardrails(config, names),
     }
     _make_folder(output)
     tokens = {name: _token(os.path.join(output, f"{name}.token")) for name in _TOKENS}
@@ -89,15 +89,22 @@ def _served(source: str, key: str, password_file: str | None) -> Served:
     return Served(bundle.origin, source, public, None if password_file is None else os.path.abspath(password_file))
 
 
-def _own_guardrails(config: str | None, pulled: list[str]) -> bytes:
-    """The guardrails that the server has from the start: those of the built-in protections and of the workspace."""
+def _own_guardrails(config: str | None, pulled: list[str]) -> dict[str, bytes]:
+    """The guardrails that the server has from the start: those of the built-in protections and of the workspace.
+
+    And the workspace's rules, where it has any; those of the sources come with them.
+    """
     check = EmbeddedEngine().regex_is_valid
     guardrails = (
         gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
     )
     for text in guardrails.notes:
         note(text)
-    return archive.guardrails_bundle(guardrails, without=pulled)
+    rules = archive.rules_bundle(guardrails, without=pulled)
+    return {
+        "guardrails.tar.gz": archive.guardrails_bundle(guardrails, without=pulled),
+        **({"rules.tar.gz": rules} if rules is not None else {}),
+    }
 
 
 def _token(path: str) -> bytes:

@@ -114,11 +114,15 @@ def _sources(root: str) -> updating.Sources:
 def _check(content: bytes, extends: Sequence[Extended], pins: Mapping[str, Pin], taken: Sequence[Taken]) -> None:
     """Judge with all of it once, as the next change will: a lock that stops everything is not written."""
     contents = {one.source: one.data for one in taken}
-    load(
+    guardrails = load(
         [(CONFIGURATION, content)],
         EmbeddedEngine().regex_is_valid,
         resolve=lambda _extends, path: resolving.resolve(extends, pins, contents.get, path),
     )
+    if guardrails.rules:
+        from ...custom.checking import check
+
+        check(guardrails.rules)
 
 
 def _keep(taken: Sequence[Taken]) -> None:

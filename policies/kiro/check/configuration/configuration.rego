@@ -57,6 +57,14 @@ problems contains concat("", ["origin `", name, "` names the action `", entry.na
 	not entry.name in documents.actions
 }
 
+problems contains concat("", ["origin `", name, "` names the rule `", id, "`, which is another's"]) if {
+	documents.are_whole
+	some name in _names
+	some id in data.kiro.guardrails[name].rules
+	["custom", origin, _] = split(id, "/")
+	origin != name
+}
+
 problems contains flaw if {
 	not documents.are_whole
 	some flaw in _flaws

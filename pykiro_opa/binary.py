@@ -7,11 +7,11 @@ import re
 import subprocess
 from pathlib import Path
 
-from ..errors import EngineError
-from ..values import Value
+from .errors import EngineError
+from .values import Value
 
 LEAST_VERSION = (1, 21)
-_CHECKOUT = Path(__file__).resolve().parent.parent.parent
+_CHECKOUT = Path(__file__).resolve().parent.parent
 _ADVICE = "install it from https://www.openpolicyagent.org, or stay with the embedded engine, which needs none"
 
 
