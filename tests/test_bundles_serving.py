@@ -86,13 +86,13 @@ def test_a_key_is_written_as_people_know_it():
     assert "key: |\n      -----BEGIN PUBLIC KEY-----\n" in text
 
 
-@pytest.mark.parametrize(
-    ("one", "problem"),
-    [
-        (served("guardrails/b.tar.gz"), "a path, which a server cannot pull"),
-        (served("https://a.example/x", "/run/password"), "for registries alone"),
-    ],
-)
-def test_what_a_server_cannot_do_is_refused(one, problem):
-    with pytest.raises(ConfigurationError, match=problem):
-        configuration(TEMPLATE, [one])
+def test_a_server_that_wants_a_password_is_told_it_as_a_header():
+    document = written(served("https://a.example/x", "/run/password"))
+
+    bearer = {"scheme": "Basic", "token_path": "/run/password"}
+    assert document["services"]["platform"] == {"url": "https://a.example", "credentials": {"bearer": bearer}}
+
+
+def test_what_a_server_cannot_do_is_refused():
+    with pytest.raises(ConfigurationError, match="a path, which a server cannot pull"):
+        configuration(TEMPLATE, [served("guardrails/b.tar.gz")])

@@ -124,6 +124,7 @@ CODES = {
     ("export", "one.tar.gz", "--key", "other.pub"): (3, "not made with the key"),
     ("export", "one.tar.gz", "two.tar.gz", "--key", "key.pub"): (2, "two of the sources are of the same origin"),
     ("export", "one.tar.gz", "--key", "key.pub", "--key", "key.pub"): (2, "2 keys for 1 sources"),
+    ("export", "one.tar.gz", "--key", "key.pub", "--password-file", "p"): (2, "for registries alone"),
     ("export", "--key", "key.pub"): (2, ""),
     ("update-all",): (2, ""),
 }  # fmt: skip

@@ -192,9 +192,9 @@ def test_what_it_says_is_what_it_counts_as(part, effect, guardrails, engines):
 def test_a_slow_rule_ends_at_the_deadline_in_both_engines(guardrails, engines, opa, tmp_path):
     event = event_of("is slow", guardrails)
     with pytest.raises(EngineError, match="OPA did not answer in time and was stopped"):
-        gate.decide_event(event, guardrails, EmbeddedEngine(deadline=1.5))
+        gate.decide_event(event, guardrails, EmbeddedEngine(deadline=5.0))
     with serving(guardrails, opa, tmp_path) as (url, _), pytest.raises(EngineError, match="answer") as caught:
-        gate.decide_event(event, guardrails, ServerEngine(url, deadline=1.5))
+        gate.decide_event(event, guardrails, ServerEngine(url, deadline=5.0))
     assert caught.value.exit_code == 4
 
 
@@ -222,7 +222,7 @@ def test_an_engine_that_lacks_the_rule_denies(embedded, guardrails, opa, tmp_pat
     assert [finding["message"] for finding in answer["findings"]] == [
         "the rule `custom/workspace/puppet` gave no answer"
     ]
-    monkeypatch.setattr(archive, "rules_bundle", lambda _: None)
+    monkeypatch.setattr(archive, "rules_bundle", lambda *_, **__: None)
     with serving(guardrails, opa, tmp_path) as (url, _):
         served = gate.decide_event(event, guardrails, ServerEngine(url, deadline=60))
     assert canonical(answer["findings"]) == canonical(list(served.findings))
