@@ -191,7 +191,7 @@ def test_what_it_says_is_what_it_counts_as(part, effect, guardrails, engines):
 
 def test_a_slow_rule_ends_in_time_in_both_engines(guardrails, engines, opa, tmp_path):
     event = event_of("is slow", guardrails)
-    with pytest.raises(EngineError, match="OPA did not answer in time|OPA ran out of memory") as stopped:
+    with pytest.raises(EngineError, match=r"OPA did not answer in time|OPA ran out of memory") as stopped:
         gate.decide_event(event, guardrails, EmbeddedEngine(deadline=0.4))
     with serving(guardrails, opa, tmp_path) as (url, _), pytest.raises(EngineError, match="answer") as caught:
         gate.decide_event(event, guardrails, ServerEngine(url, deadline=1.5))
