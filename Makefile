@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RUN := .venv/bin/python
 OPA := .tools/bin/opa
 SETUP := tools/setup
-REGO := policies pykiro_opa/sidecar/authz pykiro_opa/sidecar/masks
+REGO := policies pykiro_opa/sidecar/authz pykiro_opa/sidecar/masks examples/custom-rules/.kiro/policies
 
 .PHONY: help demo setup test test-long lint format bench bundle catalogue clean
 .NOTPARALLEL:

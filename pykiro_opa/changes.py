@@ -104,7 +104,8 @@ class Change(Value):
     `stage` is spec, task, commit or pull_request; `kind` is spec, tool_call, command, git, staged, patch or plan.
     `read` gives a file of the workspace as it would be after the change, `entries` what is in a folder of it (paths,
     and whether each is a folder); `judged_by` a file of the side whose guardrails judge (the target's tip, HEAD), or
-    None where the workspace itself judges, and `rules` the Rego files below a folder of that side, by their path in it.
+    None where the workspace itself judges, and `rules`, which goes with it, the Rego files below a folder of that side,
+    by their path in it.
     `plan` is a Terraform plan as JSON. `root` is the real path of the repository's root, `start` the repository path
     of the folder asked about ("" for the root). `context` may hold repository, base, head, actor and time.
     `once(name, make)` is what `make` made of the change the first time that somebody asked for the name.

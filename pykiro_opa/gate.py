@@ -12,7 +12,7 @@ import os
 from . import events
 from .changes import behind_links, decode_path, encode_path, repository_of
 from .decisions import believe
-from .errors import ConfigurationError
+from .errors import ConfigurationError, EngineError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 RULES = ".kiro/policies"
 _CONTEXT = ("repository", "base", "head", "actor", "time")
+_NAMED = 3  # rules in a message
 _LARGEST_CONFIGURATION = 4 * 1024 * 1024
 
 
@@ -46,9 +47,16 @@ def decide_event(event: Event, guardrails: Guardrails, engine: Engine) -> Decisi
     """Decide an event made elsewhere; the guardrails expected are those given here, whatever the event says."""
     context = {**event["context"], "expected": [list(origin) for origin in guardrails.expected]}
     sealed, text = events.sealed_text({**event, "context": context})
-    if guardrails.rules:
-        return believe(engine.ask(text, guardrails.text, guardrails.rules), sealed)
-    return believe(engine.ask(text, guardrails.text), sealed)
+    if not guardrails.rules:
+        return believe(engine.ask(text, guardrails.text), sealed)
+    try:
+        answer = engine.ask(text, guardrails.text, guardrails.rules)
+    except EngineError as error:
+        names = [f"`{rule.id}`" for rule in guardrails.rules[:_NAMED]] + (["…"] if guardrails.rules[_NAMED:] else [])
+        raise EngineError(
+            f"{error}; a rule of a team's own may have ended it ({', '.join(names)}): see docs/custom-rules.md"
+        ) from None
+    return believe(answer, sealed)
 
 
 def event_of(change: Change, guardrails: Guardrails, stage: str | None = None) -> Event:

@@ -291,6 +291,7 @@ def test_rules_of_a_teams_own_are_a_bundle_of_their_own_roots():
     data = rules_bundle(given)
 
     assert inspect(data).roots == ("kiro/custom/workspace",)
+    assert inspect(data).rules == ("custom/workspace/a",)
     assert inspection_module.unpack(data)["kiro/custom/workspace/a.rego"] == RULES["a.rego"]
     assert "kiro/custom/workspace/a_test.rego" not in inspection_module.unpack(data)
     assert rules_bundle(given, without=["workspace"]) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 
 import pytest
 
@@ -265,3 +266,10 @@ def _refusal(source):
     with pytest.raises(ConfigurationError) as caught:
         checking.check(rules_of("team", {"freeze.rego": source.encode()}))
     return caught.value.problems
+
+
+def test_where_nothing_can_be_written_it_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+
+    (line,) = _refusal(SOUND)
+    assert line.startswith("rules of a team's own cannot be compiled: No such file or directory; make room")

@@ -155,7 +155,10 @@ def test_a_rule_that_throws_stops_the_decision_in_both_engines(part, guardrails,
     for engine in engines:
         with pytest.raises(EngineError) as caught:
             gate.decide_event(event, guardrails, engine)
-        assert len(caught.value.diagnostics()) == 1
+        (line,) = caught.value.diagnostics()
+        assert line.endswith(
+            "a rule of a team's own may have ended it (`custom/workspace/puppet`): see docs/custom-rules.md"
+        )
 
 
 @pytest.mark.parametrize("part", SILENT)
@@ -189,13 +192,13 @@ def test_what_it_says_is_what_it_counts_as(part, effect, guardrails, engines):
     assert "hunter2" not in canonical(one.document).decode()
 
 
-def test_a_slow_rule_ends_at_the_deadline_in_both_engines(guardrails, engines, opa, tmp_path):
+def test_a_slow_rule_ends_in_time_in_both_engines(guardrails, engines, opa, tmp_path):
     event = event_of("is slow", guardrails)
-    with pytest.raises(EngineError, match="OPA did not answer in time and was stopped"):
-        gate.decide_event(event, guardrails, EmbeddedEngine(deadline=5.0))
+    with pytest.raises(EngineError, match=r"OPA did not answer in time|OPA ran out of memory") as stopped:
+        gate.decide_event(event, guardrails, EmbeddedEngine(deadline=0.4))
     with serving(guardrails, opa, tmp_path) as (url, _), pytest.raises(EngineError, match="answer") as caught:
-        gate.decide_event(event, guardrails, ServerEngine(url, deadline=5.0))
-    assert caught.value.exit_code == 4
+        gate.decide_event(event, guardrails, ServerEngine(url, deadline=1.5))
+    assert stopped.value.exit_code == caught.value.exit_code == 4
 
 
 NETWORK = """package kiro.custom.workspace.puppet

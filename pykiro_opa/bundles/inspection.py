@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024 * 1024
 LARGEST_UNPACKED = 128 * 1024 * 1024
 MOST_FILES = 10_000
-_RULE = re.compile(r"kiro/rules/([^/]+/[^/]+)/[^/]+\.rego")
+_RULE = re.compile(r"kiro/(?:rules/([^/]+/[^/]+)/[^/]+|(custom/[^/]+/[^/]+))\.rego")  # of the library, of a team's own
 _ACTION = re.compile(r"kiro/actions/([^/]+)/data\.json")
 
 
@@ -136,7 +136,7 @@ def _origins(files: Mapping[str, bytes]) -> list[tuple[str, str, int, dict[str, 
 
 
 def _named(pattern: re.Pattern[str], files: Mapping[str, bytes]) -> tuple[str, ...]:
-    return tuple(sorted({match[1] for path in files if (match := pattern.fullmatch(path))}))
+    return tuple(sorted({match[match.lastindex or 1] for path in files if (match := pattern.fullmatch(path))}))
 
 
 def _json(path: str, data: bytes) -> dict[str, Any]:

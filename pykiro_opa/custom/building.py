@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import tarfile
-import tempfile
 
 from ..errors import ConfigurationError
 from . import opa
-from .scratch import capabilities, write
+from .scratch import capabilities, scratch_folder, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def compiled(files: Mapping[str, bytes], program: str) -> bytes:
 
     Raises ConfigurationError with OPA's own words.
     """
-    with tempfile.TemporaryDirectory(prefix="pykiro-opa-") as folder:
+    with scratch_folder() as folder:
         sources = os.path.join(folder, "policies")
         write(sources, files)
         write(folder, {"capabilities.json": capabilities(program, folder)})

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 
 from ..catalogue.library import STRICT, policies_root, strict_text
 from ..errors import ConfigurationError
 from ..guardrails.custom_rules import files_of
 from . import lint, opa
-from .scratch import capabilities, write
+from .scratch import capabilities, scratch_folder, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ package kiro.custom
 def check(rules: Sequence[CustomRule]) -> None:
     """Raises ConfigurationError with a line for everything that keeps one of the rules from judging."""
     program = opa.program()
-    with tempfile.TemporaryDirectory(prefix="pykiro-opa-") as folder:
+    with scratch_folder() as folder:
         write(folder, files_of(rules))
         failed = [line for rule in rules for line in _lint(program, rule, folder)]
         if not failed:

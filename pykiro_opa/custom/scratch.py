@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
+from contextlib import contextmanager
 
 from ..errors import ConfigurationError
 from . import opa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-_CUSTOM = "kiro/custom/"
+
+@contextmanager
+def scratch_folder() -> Iterator[str]:
+    """A folder that is gone afterwards. Raises ConfigurationError where nothing can be written or run there."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="pykiro-opa-") as folder:
+            yield folder
+    except OSError as error:
+        raise ConfigurationError(
+            f"rules of a team's own cannot be compiled: {error.strerror}; make room, or mend `TMPDIR`"
+        ) from None
 
 
 def write(folder: str, files: Mapping[str, bytes]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 
 from ..catalogue.library import STRICT, policies_root
 from ..errors import ConfigurationError
@@ -12,7 +11,7 @@ from ..guardrails.custom_rules import FOLDER, files_of, tests_of
 from ..guardrails.result import RULES_ROOT
 from . import opa
 from .checking import told
-from .scratch import capabilities, write
+from .scratch import capabilities, scratch_folder, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def run_tests(rules: Sequence[CustomRule], files: Mapping[str, bytes], folder: s
     places |= {rule.path: rule.place for rule in rules}
     program = opa.program()
     root = policies_root()
-    with tempfile.TemporaryDirectory(prefix="pykiro-opa-") as scratch:
+    with scratch_folder() as scratch:
         write(scratch, {**files_of(rules), **tests, **{path: _read(root, path) for path in (STRICT, _FIXTURES)}})
         write(scratch, {"capabilities.json": capabilities(program, scratch)})
         options = ["--format", "json", "--capabilities", "capabilities.json"]

@@ -153,6 +153,16 @@ def test_a_sidecar_serves_it(workspace, opa):
     assert other.returncode == 10
 
 
+def test_the_bundles_to_serve_hold_it(workspace):
+    built = workspace.run("bundle", "build", "--output", "dist", PATH=workspace.path)
+    assert built.returncode == 0, built.stderr
+    assert [line.split()[0] for line in built.stdout.splitlines()] == [
+        f"dist/{name}.tar.gz" for name in ("library", "guardrails", "rules")
+    ]
+    shown = workspace.run("bundle", "inspect", "dist/rules.tar.gz")
+    assert "root     kiro/custom/workspace\nrule     custom/workspace/release_freeze\n" in shown.stdout
+
+
 def test_a_shared_bundle_brings_its_rules(workspace, tmp_path):
     platform = Workspace(tmp_path / "platform", {
         CONFIGURATION: '{"guardrails": {"origin": "platform"}}',

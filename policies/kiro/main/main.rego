@@ -147,7 +147,7 @@ _stamped(id, finding) := {
 	"remedy": _text(finding, "remedy"),
 }
 
-# INVARIANT: a rule of a team's own speaks for its own origin, approves nothing and shows no value (test_custom_main.py)
+# INVARIANT: a rule of a team's own speaks for its own origin, approves nothing, shows no value (test_custom_judging.py)
 _stamped_custom(origin, rule, finding) := object.union(_stamped(id, finding), {
 	"effect": _effect_of_custom(finding),
 	"origin": origin,
