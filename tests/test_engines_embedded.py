@@ -117,7 +117,9 @@ def test_an_instance_is_gone_before_the_next_one_starts(engine, monkeypatch):
     """Each may take all the memory that there is for one."""
     ask(engine, say=1)
     held, start = [], EmbeddedEngine._started
-    monkeypatch.setattr(EmbeddedEngine, "_started", lambda self, data: held.append(self._instance) or start(self, data))
+    monkeypatch.setattr(
+        EmbeddedEngine, "_started", lambda self, *given: held.append(self._instance) or start(self, *given)
+    )
     assert ask(engine, b'{"other":1}', say=2)["said"] == 2
     assert held == [None]
 
