@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from both import agree, is_error, refused
 from cells import tried
+from generation.seeds import SEED
 from odd import LARGE, MISSING, MORE, ONE_MORE, SMALL, changed, named, places, value_at
 from samples import Base, schema, stopping
 from test_examples import CASES, change_of
@@ -127,13 +128,13 @@ def test_what_is_no_event_at_all_is_refused(harmless, both):
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_an_odd_value_of_the_right_type_hides_nothing(field, base, harmless, both):
-    """One small value for each field, and the large ones."""
+    """One small value for each field, and the large ones; every second of these cells, and all where it may take long."""
     cells = []
     for path in scalars_of(harmless, field):
         fitting = [odd for odd in SMALL if is_allowed(harmless, path, odd)]
         cells += [(path, odd) for odd in [*fitting[-1:], *LARGE] if is_allowed(harmless, path, odd)]
 
-    assert [] == hiding(base, both, cells)
+    assert [] == hiding(base, both, cells[SEED % 2 :: 2])
 
 
 @pytest.mark.long

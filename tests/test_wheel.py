@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -17,8 +18,19 @@ CHECKOUT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """The folder with the scripts of an environment that holds the wheel alone."""
-    folder = tmp_path_factory.mktemp("wheel")
+    """The folder with the scripts of an environment that holds the wheel alone; one for all processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with (shared / "wheel.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = shared / "wheel"
+        if not done.exists():
+            made = _install(tmp_path_factory.mktemp("wheel"))
+            done.symlink_to(made)
+        return done.resolve()
+
+
+def _install(folder):
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(CHECKOUT)], check=True)
     venv.create(folder / "env", with_pip=True)

@@ -77,7 +77,10 @@ def test_a_fault_under_load_makes_no_answer_wrong(scene, name):
 
 
 @pytest.mark.usefixtures("docker")
-@pytest.mark.parametrize("name", CONTAINER_FAULTS)
+@pytest.mark.parametrize(
+    "name",
+    [name if "started again" in name else pytest.param(name, marks=pytest.mark.long) for name in CONTAINER_FAULTS],
+)
 def test_a_fault_of_a_container_under_load_makes_no_answer_wrong(scene, name):
     scene.options = {"docker": True}
     outcomes, slowest = endure(scene, name, clients=6, decisions=100, deadline=3.0, faults=CONTAINER_FAULTS)
