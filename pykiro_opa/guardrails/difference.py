@@ -70,7 +70,7 @@ def _protection(entries: Sequence[Entry]) -> str:
 
 def _one(entry: Entry) -> str:
     stages = "" if len(entry["stages"]) == _ALL_STAGES else f" at {', '.join(sorted(entry['stages']))}"
-    exceptions = ", ".join(f"`{shown(regex)}`" for regex in sorted(entry["except"]))
+    exceptions = ", ".join(f"`{shown(regex)}`" for regex in entry["except"])
     return f"{entry['effect']}{stages}{f', but not what matches {exceptions}' if exceptions else ''}"
 
 

@@ -104,7 +104,7 @@ def _key(value: object) -> str:
 
 
 def _url(source: str) -> str:
-    found = _REMOTE.fullmatch(source)
+    found = _REMOTE.match(source)  # which takes all of it
     if found is None:
         raise ConfigurationError(
             f"`{shown(source)}` is no URL; write one, as in `oci://registry.example/team/guardrails:1`"
