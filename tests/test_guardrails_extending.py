@@ -55,7 +55,7 @@ def test_a_source_is_given_back_as_it_is(source):
 @pytest.mark.parametrize(
     "source",
     [
-        "oci://x/a\n", "oci://x\n/a", "oci://x:1y/a", "oci://x y/a", "oci://[::1]x/a", "oci://x/./a", "oci://x/a/.",
+        "Xoci://x/a", "oci://x/a\n", "oci://x\n/a", "oci://x:1y/a", "oci://x y/a", "oci://[::1]x/a", "oci://x/./a", "oci://x/a/.",
         "oci://x//a", "oci://x/a/", "oci://x/../a", "a/./b", "a//b", "a/", ".", "a\n", "\u200ba", "", " ", None, 1, "://x/a",
     ],
 )  # fmt: skip
