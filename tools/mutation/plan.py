@@ -36,7 +36,6 @@ UNFINISHED: tuple[str, ...] = (
     "pykiro_opa/bundles/",
     "pykiro_opa/custom/",
     "pykiro_opa/signatures/",
-    "pykiro_opa/guardrails/extending.py",
     "pykiro_opa/guardrails/custom_rules.py",
     "pykiro_opa/engines/custom_modules.py",
     "pykiro_opa/engines/kept_bundles.py",
