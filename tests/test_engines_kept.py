@@ -239,7 +239,7 @@ def test_what_cannot_be_trusted_is_compiled_anew_and_replaced(harm, compiler, tm
 def test_what_is_whole_and_of_another_shape_is_compiled_anew(content, compiler, tmp_path):
     compiler.load([(PATH, ONE)], tmp_path)
     path = entry(tmp_path)
-    put(path, content + kept._digest(os.path.basename(path).removeprefix("guardrails-"), content))
+    put(path, content + folders._digest(os.path.basename(path).removeprefix("guardrails-"), content))
 
     assert compiler.load([(PATH, ONE)], tmp_path) == load([(PATH, ONE)], anything)
     assert compiler.asked == 2

@@ -15,7 +15,7 @@ from harms import FIXED, FOREIGN, HARMS, write
 from scene import Scene
 from workspace import CONFIGURATION
 
-from pykiro_opa.engines import kept
+from pykiro_opa.engines import folders
 from pykiro_opa.events import canonical
 from pykiro_opa.guardrails import load
 
@@ -44,7 +44,7 @@ def evil(path) -> bytes:
 
 
 def sealed(path, content) -> bytes:
-    return content + kept._digest(path.name.removeprefix("guardrails-"), content)
+    return content + folders._digest(path.name.removeprefix("guardrails-"), content)
 
 
 def under_another_name(path, content):

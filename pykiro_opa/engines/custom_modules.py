@@ -1,8 +1,8 @@
 """The module that judges where teams have rules of their own: the library and those rules, compiled once and kept.
 
 A module is named by the digest of all it was made from: the module of this package, the Rego that rules call, which is not
-in it, and every byte of the rules. Other bytes are another name, so a module cannot be stale. It is read from a folder and a file of this user's own alone, and
-only if the digest at its end is right; whatever else is found is compiled anew, which needs an `opa`.
+in it, and every byte of the rules. Other bytes are another name, so a module cannot be stale. It is kept as guardrails are
+(`folders.read_kept`); whatever is not whole is compiled anew, which needs an `opa`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from ..guardrails.result import CustomRule
 
-_DIGEST_SIZE = 64
 _MOST = 16  # modules of half a megabyte; the oldest go
 _SUFFIX = ".wasm"
 _MEMORY_LIMIT = 64 * 1024 * 1024
@@ -31,12 +30,11 @@ def load(rules: Sequence[CustomRule], library: bytes) -> bytes:
     Raises ConfigurationError where it is not kept and cannot be compiled.
     """
     key = sha256(canonical([sha256(library), strict_text(), [[rule.path, rule.text] for rule in rules]]))
-    place = os.path.join(folders.cache_folder(), "custom")
-    path = os.path.join(place, key + _SUFFIX)
-    found = _kept(place, path, key)
+    path = os.path.join(folders.cache_folder(), "custom", key + _SUFFIX)
+    found = folders.read_kept(path, key)
     if found is None:
         found = _built(rules)
-        _keep(place, path, key, found)
+        folders.keep(path, key, found, prefix="", most=_MOST)
     return found
 
 
@@ -64,27 +62,3 @@ def _built(rules: Sequence[CustomRule]) -> bytes:
             f"{rules[0].place}: these rules use builtins that Wasm does not have: {', '.join(wanted)}; leave them out"
         )
     return module
-
-
-def _kept(place: str, path: str, key: str) -> bytes | None:
-    if not folders.is_private(place):
-        return None
-    kept = folders.read_private(path)
-    if kept is None:
-        return None
-    module, digest = kept[:-_DIGEST_SIZE], kept[-_DIGEST_SIZE:]
-    return module if _digest(key, module) == digest else None
-
-
-def _keep(place: str, path: str, key: str, module: bytes) -> None:
-    try:
-        folders.make_private(place)
-        folders.write_private(path, module + _digest(key, module))
-        folders.keep_newest(place, "", _MOST)
-    except OSError:  # each run is slower, and says the same
-        return
-
-
-def _digest(key: str, module: bytes) -> bytes:
-    """Bound to the name, so that a module under another's name is none."""
-    return sha256(key.encode() + module).encode()

@@ -8,6 +8,7 @@ import stat
 from ..events import sha256
 
 NAME = "pykiro-opa"
+_DIGEST_SIZE = 64
 
 
 def cache_folder() -> str:
@@ -121,6 +122,33 @@ def keep_newest(folder: str, prefix: str, most: int) -> None:
         aged = sorted((entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in found)
         for _, path in aged[:-most]:
             os.unlink(path)
+
+
+def read_kept(path: str, key: str) -> bytes | None:
+    """What `keep` has kept there under that key, None where it is anything else, or not this user's alone."""
+    if not is_private(os.path.dirname(path)):
+        return None
+    kept = read_private(path)
+    if kept is None:
+        return None
+    content, digest = kept[:-_DIGEST_SIZE], kept[-_DIGEST_SIZE:]
+    return content if _digest(key, content) == digest else None
+
+
+def keep(path: str, key: str, content: bytes, *, prefix: str, most: int) -> None:
+    """Keep some content, and of the files beside it that begin with `prefix` the newest; where nothing can be, nothing."""
+    folder = os.path.dirname(path)
+    try:
+        make_private(folder)
+        write_private(path, content + _digest(key, content))
+        keep_newest(folder, prefix, most)
+    except OSError:  # each run is slower, and says the same
+        return
+
+
+def _digest(key: str, content: bytes) -> bytes:
+    """Bound to the key, so that what is kept under another's is nothing."""
+    return sha256(key.encode() + content).encode()
 
 
 def _named(root: str) -> str:

@@ -1,8 +1,9 @@
 """The compiled guardrails, kept between runs: a tool call neither checks kiro.json nor starts Wasm to ask about regexes.
 
 An entry is named by the digest of all it was made from: the path and every byte of each kiro.json, of each rule of a
-team's own, of the lock and the bundles that it pins where one extends them, and the program that compiled them. Other bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this
-user's own alone, and only if the digest at its end is right; whatever else is found is compiled anew.
+team's own, of the lock and the bundles that it pins where one extends them, and the program that compiled them. Other
+bytes are another name, so an entry cannot be stale. It is read from a folder and a file of this user's own alone, and
+only if the digest at its end is right (`folders.read_kept`); whatever else is found is compiled anew.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Files = Sequence[tuple[str, bytes]]
 
 _PREFIX = "guardrails-"
-_DIGEST_SIZE = 64
 _MOST = 32  # entries of a workspace; the oldest go
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # What decides how guardrails are compiled, beside their own bytes.
@@ -54,19 +54,17 @@ def load(
     """The guardrails of some kiro.json files: those kept for the workspace `root`, or what `compiled` gives.
 
     `agreed` is what it makes them with (see `guardrails.load`), `pinned` all that they extend, `rules` the files of a
-    team's own. What cannot be kept is compiled each time; no error comes
-    from here but those of `compiled`.
+    team's own. What cannot be kept is compiled each time; no error comes from here but those of `compiled`.
     """
     try:
         key = _key(files, agreed=agreed, pinned=pinned, rules=sorted((rules or {}).items()))
     except OSError:  # a program that is no files
         return compiled()
-    folder = folders.workspace_cache(root)
-    path = os.path.join(folder, _PREFIX + key)
-    found = _read(folder, path, key)
+    path = os.path.join(folders.workspace_cache(root), _PREFIX + key)
+    found = _read(path, key)
     if found is None:
         found = compiled()
-        _write(folder, path, key, found)
+        folders.keep(path, key, _content(found), prefix=_PREFIX, most=_MOST)
     return found
 
 
@@ -102,14 +100,9 @@ def _files(path: str) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in sorted(names))
 
 
-def _read(folder: str, path: str, key: str) -> Guardrails | None:
-    if not folders.is_private(folder):
-        return None
-    kept = folders.read_private(path)
-    if kept is None:
-        return None
-    content, digest = kept[:-_DIGEST_SIZE], kept[-_DIGEST_SIZE:]
-    if _digest(key, content) != digest:
+def _read(path: str, key: str) -> Guardrails | None:
+    content = folders.read_kept(path, key)
+    if content is None:
         return None
     try:
         return _guardrails(content)
@@ -132,18 +125,7 @@ def _guardrails(content: bytes) -> Guardrails:
     )
 
 
-def _write(folder: str, path: str, key: str, found: Guardrails) -> None:
+def _content(found: Guardrails) -> bytes:
     rules = [[rule.origin, rule.name, rule.text, rule.place] for rule in found.rules]
     about = canonical([found.origins, found.expected, found.production, found.shadow, found.shared, found.notes, rules])
-    content = about + b"\n" + found.text
-    try:
-        folders.make_private(folder)
-        folders.write_private(path, content + _digest(key, content))
-        folders.keep_newest(folder, _PREFIX, _MOST)
-    except OSError:
-        return
-
-
-def _digest(key: str, content: bytes) -> bytes:
-    """Bound to the name, so that an entry under another's name is none."""
-    return sha256(key.encode() + content).encode()
+    return about + b"\n" + found.text
