@@ -12,6 +12,7 @@ from ..engines.embedded import EmbeddedEngine
 from ..errors import InputError, PykiroError
 from ..events import new_event
 from ..sources._states import State, read_state
+from ._guardrails import guardrails_on_disk
 from ._output import emit, note, wants_colour
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..decisions import Decision
-    from ..guardrails import Guardrails
     from ..infrastructure.model import Problem, Resource
 
 _FORMATS = ("text", "json", "markdown")
@@ -53,7 +53,7 @@ def command(before: str, after: str, config: str | None, format_name: str, outpu
 
 def _decide(before: State, after: State, config: str | None) -> Decision:
     embedded = EmbeddedEngine()
-    guardrails = _guardrails(config, embedded)
+    guardrails = guardrails_on_disk(config, os.getcwd(), embedded.regex_is_valid, keep=True)
     facts = _facts(before, after)
     context: dict[str, Any] = dict.fromkeys(("repository", "base", "head", "actor", "time"))
     kind = "plan" if after.plan is not None else "git"
@@ -63,16 +63,6 @@ def _decide(before: State, after: State, config: str | None) -> Decision:
     for text in embedded.warnings:
         note(text)
     return decision
-
-
-def _guardrails(config: str | None, embedded: EmbeddedEngine) -> Guardrails:
-    if config is not None:
-        found = gate.named_guardrails(config, embedded.regex_is_valid)
-    else:
-        found = gate.workspace_guardrails(os.getcwd(), embedded.regex_is_valid, keep=True)
-    for text in found.notes:
-        note(text)
-    return found
 
 
 def _facts(before: State, after: State) -> dict[str, list[dict[str, Any]]]:

@@ -9,10 +9,10 @@ from contextlib import nullcontext
 
 import click
 
-from .. import gate
 from ..engines.embedded import EmbeddedEngine
 from ..errors import plain
 from ..replay import log, replay
+from ._guardrails import guardrails_on_disk
 from ._output import emit, note
 
 TYPE_CHECKING = False
@@ -37,12 +37,7 @@ def command(
     logs: tuple[str, ...], config: str | None, everything: bool, processes: int | None, format_name: str
 ) -> None:
     """Decide again what a sidecar logged with `--log-inputs full`, and say what would change."""
-    check = EmbeddedEngine().regex_is_valid
-    guardrails = (
-        gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
-    )
-    for text in guardrails.notes:
-        note(text)
+    guardrails = guardrails_on_disk(config, os.getcwd(), EmbeddedEngine().regex_is_valid)
     size = log.size(logs)
     shown = sys.stderr is not None and sys.stderr.isatty()
     with click.progressbar(length=size, label="replaying", file=sys.stderr) if shown else nullcontext() as bar:

@@ -17,6 +17,7 @@ from ..engines.embedded import EmbeddedEngine
 from ..errors import EngineError, UsageError, plain
 from ..sidecar.container import KIND as CONTAINER
 from ..sidecar.polling import Polling
+from ._guardrails import guardrails_on_disk
 from ._output import emit, note
 
 TYPE_CHECKING = False
@@ -117,10 +118,7 @@ def renew(root: str) -> sidecar.Running | None:
 
 
 def _start(root: str, config: str | None, opa: str | None, poll: int, *, tcp: bool, **options: Any) -> sidecar.Running:
-    check = EmbeddedEngine().regex_is_valid
-    guardrails = gate.workspace_guardrails(root, check) if config is None else gate.named_guardrails(config, check)
-    for text in guardrails.notes:
-        note(text)
+    guardrails = guardrails_on_disk(config, root, EmbeddedEngine().regex_is_valid)
     place = None if config is None else os.path.abspath(config)
     polling = Polling(_followed(root, config, guardrails) if tcp else (), poll)
     return sidecar.start(root, guardrails, opa, tcp=tcp, polling=polling, config=place, **options)

@@ -11,6 +11,7 @@ from ...bundles import archive, inspection
 from ...catalogue.library import policies_root
 from ...engines.embedded import EmbeddedEngine
 from ...errors import ConfigurationError, UsageError
+from .._guardrails import guardrails_on_disk
 from .._output import emit, note
 from ._files import write_file
 
@@ -54,12 +55,7 @@ def command(
 
 
 def _workspace(config: str | None) -> dict[str, bytes]:
-    check = EmbeddedEngine().regex_is_valid
-    guardrails = (
-        gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
-    )
-    for text in guardrails.notes:
-        note(text)
+    guardrails = guardrails_on_disk(config, os.getcwd(), EmbeddedEngine().regex_is_valid)
     rules = archive.rules_bundle(guardrails)
     return {
         LIBRARY: archive.library_bundle(policies_root()),

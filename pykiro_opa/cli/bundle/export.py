@@ -7,7 +7,7 @@ import secrets
 
 import click
 
-from ... import gate, sidecar
+from ... import sidecar
 from ...bundles import archive
 from ...bundles.serving import PERSISTED, Served, configuration
 from ...bundles.shared import open_shared
@@ -17,7 +17,8 @@ from ...engines.embedded import EmbeddedEngine
 from ...errors import UsageError
 from ...events import canonical, sha256
 from ...sidecar import files
-from .._output import emit, note
+from .._guardrails import guardrails_on_disk
+from .._output import emit
 from ._files import read_key, source_content, write_file
 
 TYPE_CHECKING = False
@@ -94,12 +95,7 @@ def _own_guardrails(config: str | None, pulled: list[str]) -> dict[str, bytes]:
 
     And the workspace's rules, where it has any; those of the sources come with them.
     """
-    check = EmbeddedEngine().regex_is_valid
-    guardrails = (
-        gate.workspace_guardrails(os.getcwd(), check) if config is None else gate.named_guardrails(config, check)
-    )
-    for text in guardrails.notes:
-        note(text)
+    guardrails = guardrails_on_disk(config, os.getcwd(), EmbeddedEngine().regex_is_valid)
     rules = archive.rules_bundle(guardrails, without=pulled)
     return {
         "guardrails.tar.gz": archive.guardrails_bundle(guardrails, without=pulled),
