@@ -46,10 +46,11 @@ def lives(pid):
     return running.start_time(pid) is not None
 
 
-def wait_for(condition):
-    ends_at = time.monotonic() + 20
+def wait_for(condition, patience=20.0):
+    """Until it is so; `patience` in seconds, after which it is given up."""
+    ends_at = time.monotonic() + patience
     while not condition():
-        assert time.monotonic() < ends_at
+        assert time.monotonic() < ends_at, "it did not happen"
         time.sleep(0.02)
 
 

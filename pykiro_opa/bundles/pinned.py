@@ -11,7 +11,7 @@ from ..changes import encode_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..changes import Read
     from ..guardrails.extending import Extended
@@ -51,18 +51,18 @@ class Pinned:
     def resolve(self, extends: Sequence[Extended], path: str) -> Sequence[Shared]:
         """The shared guardrails that `extends` in the file at `path` names. Raises ConfigurationError."""
         from . import resolving
-        from .lock import read_lock
 
-        pins = {} if self._lock is None else read_lock(self._path, self._lock)
-        return resolving.resolve(extends, pins, self._contents.get, path)
+        return resolving.resolve(extends, self._checked(), self._contents.get, path)
 
     def moving(self) -> list[tuple[str, Pin, bytes]]:
         """Source, pin and bytes of each pin of a tag whose bundle is here. Raises ConfigurationError."""
+        moving = [(source, pin) for source, pin in self._checked().items() if pin.digest is None]
+        return [(source, pin, data) for source, pin in moving if (data := self._contents.get(source)) is not None]
+
+    def _checked(self) -> Mapping[str, Pin]:
         from .lock import read_lock
 
-        pins = {} if self._lock is None else read_lock(self._path, self._lock)
-        found = [(source, pin, self._contents.get(source)) for source, pin in pins.items() if pin.digest is None]
-        return [(source, pin, data) for source, pin, data in found if data is not None]
+        return {} if self._lock is None else read_lock(self._path, self._lock)
 
 
 def _pins(lock: bytes | None) -> list[tuple[str, str | None, str]]:

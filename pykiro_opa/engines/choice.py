@@ -40,12 +40,19 @@ def choose(name: str | None, root: str, guardrails: Guardrails, embedded: Engine
     if served != revision(guardrails.origins, follows):
         say("the running sidecar serves other guardrails; the embedded engine decides (`pykiro-opa sidecar start`)")
         return embedded
+    return _Automatic(open_engine(address, token=token), embedded, origins_held(guardrails, follows), say)
+
+
+def origins_held(guardrails: Guardrails, follows: Sequence[str]) -> list[list[Any]]:
+    """Name, content and counter of each origin that a server with these guardrails holds, sorted by name.
+
+    Of those that it `follows` it may have any content, and the counter is the least.
+    """
     least = {name: counter for name, _, counter in guardrails.expected}
-    expected = [
-        (name, None, least[name]) if name in follows else (name, content, counter)
-        for name, content, counter in guardrails.origins
+    return [
+        [name, None, least[name]] if name in follows else [name, content, counter]
+        for name, content, counter in sorted(guardrails.origins)
     ]
-    return _Automatic(open_engine(address, token=token), embedded, expected, say)
 
 
 def revision(origins: Iterable[Sequence[object]], follows: Sequence[str] = ()) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..binary import find_opa
 from ..engines import folders
-from ..engines.choice import revision
+from ..engines.choice import origins_held, revision
 from ..engines.running import STATE_FILE, read_state_in
 from ..errors import EngineError
 from ..events import canonical, sha256
@@ -82,7 +82,6 @@ def start(
     polling = polling or Polling()
     follows = polling.origins
     bundles = _bundles(guardrails, follows)
-    origins = origins_of(guardrails, follows)
     wanted = {
         "version": __version__,
         "kind": container.KIND if docker else process.KIND,
@@ -91,7 +90,7 @@ def start(
         "tcp": tcp,
         "inputs": inputs,
         "config": config,
-        "origins": origins,
+        "origins": origins_held(guardrails, follows),
         "follows": follows,
         "polling": polling.told,
         "revision": revision(guardrails.origins, follows),
@@ -125,15 +124,6 @@ def stop_all() -> int:
     found = sorted(base.iterdir()) if folders.is_private(str(base)) else []
     stopped = sum(_stop(each) for each in found if (each / places.LOCK).exists() and folders.is_private(str(each)))
     return stopped + container.sweep_all(base)
-
-
-def origins_of(guardrails: Guardrails, follows: Sequence[str] = ()) -> list[list[Any]]:
-    """Name, content and counter of each origin, sorted; of those that OPA `follows` no content, and the least counter."""
-    least = {name: counter for name, _, counter in guardrails.expected}
-    return [
-        [name, None, least[name]] if name in follows else [name, content, counter]
-        for name, content, counter in sorted(guardrails.origins)
-    ]
 
 
 def kind_of(name: str) -> ModuleType:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import time
 
 import pytest
 from generation.publishing import PATH, bundle, kiro, new_key
+from sidecars import wait_for
 from signing.servers import BASIC, PASSWORD, USER, Certificate, Files, Registry
 from workspace import Workspace
 
@@ -20,7 +20,6 @@ from pykiro_opa.engines.server import ServerEngine
 PRIVATE, PUBLIC = new_key()
 ONE = bundle({"deny": {"commands": ["terraform destroy"]}}, counter=1, key=PRIVATE)
 TWO = bundle({"deny": {"commands": ["terraform destroy", "shred"]}}, counter=2, key=PRIVATE)
-_PATIENCE = 60.0  # seconds until something that must happen is given up
 
 
 class Team:
@@ -78,10 +77,8 @@ def scene(docker_registry, opa, tmp_path, monkeypatch):
 
 
 def wait(happened):
-    ends_at = time.monotonic() + _PATIENCE
-    while not happened():
-        assert time.monotonic() < ends_at, "it did not happen"
-        time.sleep(0.1)
+    """Each look is a process of its own, and a fetch may have to be tried again."""
+    wait_for(happened, patience=60.0)
 
 
 def asked(team, command, monkeypatch):

@@ -165,15 +165,13 @@ def _container(reference: Reference) -> Any:
     return container
 
 
-def credentials(host: str) -> str | None:
+def credentials(reference: Reference) -> str | None:
     """`user:password` for a registry, of the environment or of `docker login`; None where there are none.
 
     Raises ConfigurationError.
     """
-    container = oras.container.Container("x")
-    container.registry = host
     auth = _Auth()
-    auth.load_configs(container)
+    auth.load_configs(_container(reference))
     basic = getattr(auth, "_basic_auth", None)
     return base64.b64decode(basic).decode() if basic else None
 

@@ -117,9 +117,9 @@ def credentials(source: str) -> str | None:
 
     Raises ConfigurationError.
     """
-    from ._oras import credentials as of_host
+    from . import _oras
 
-    return of_host(parse(source).host)
+    return _oras.credentials(parse(source))
 
 
 def current(source: str) -> bytes | None:
