@@ -282,7 +282,8 @@ def test_without_the_registry_it_goes_on_and_starts_again(docker_registry, opa, 
         server.start()
         try:
             server.refused("failed to verify JWT signature")
-            assert server.get("/health?bundles", "client")[0] == 500
+            # It logs before it listens: what it answers is waited for as well.
+            server.wait(lambda: server.get("/health?bundles", "client")[0] == 500)
         finally:
             server.__exit__()
 
