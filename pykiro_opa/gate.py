@@ -6,11 +6,8 @@ decision = decide(change, guardrails, engine)
 
 from __future__ import annotations
 
-import errno
-import os
-
-from . import events
-from .changes import behind_links, decode_path, encode_path, repository_of
+from . import disk, events
+from .changes import behind_links, repository_of
 from .decisions import believe
 from .errors import ConfigurationError, EngineError
 
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
 RULES = ".kiro/policies"
 _CONTEXT = ("repository", "base", "head", "actor", "time")
 _NAMED = 3  # rules in a message
-_LARGEST_CONFIGURATION = 4 * 1024 * 1024
 
 
 def decide(change: Change, guardrails: Guardrails, engine: Engine) -> Decision:
@@ -87,15 +83,15 @@ def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = F
         touched += folders.touched(change)
     if change.judged_by is None:
         touched = list(dict.fromkeys(_unlinked(change.root, dict.fromkeys(touched))))
-    on_disk = reader(change.root)
+    on_disk = disk.reader(change.root)
     read = change.judged_by or on_disk
-    rules = change.rules or rules_on_disk(change.root)
+    rules = change.rules or disk.rules(change.root)
     found = discover(read, change.start, touched)
     if change.judged_by is not None and not found and change.judged_by(".kiro") is not None:
         raise ConfigurationError(".kiro: it is no folder there, and what it leads to is not read; make it a folder")
     agreed = change.judged_by is not None or change.stage != "commit"
     if not found and change.judged_by is not None and change.stage != "pull_request":
-        read, rules, agreed = on_disk, rules_on_disk(change.root), False
+        read, rules, agreed = on_disk, disk.rules(change.root), False
         found = discover(read, change.start, touched)
     if change.judged_by is None:
         _refuse_gone(change.root, change.start, found)
@@ -117,39 +113,20 @@ def named_guardrails(path: str, regex_is_valid: RegexCheck) -> Guardrails:
     """
     from .guardrails import load
 
-    found = [(path, named_content(path))]
-    folder, lock = lock_beside(path)
-    pinned = _pinned(found, reader(folder), lock)
+    found = [(path, disk.named(path))]
+    folder, lock = disk.lock_beside(path)
+    pinned = _pinned(found, disk.reader(folder), lock)
     resolve = None if pinned is None else pinned.resolve
     return _checked(
-        load(found, regex_is_valid, named=True, resolve=resolve, rules=rules_beside(path), rules_folder=beside(path))
+        load(
+            found,
+            regex_is_valid,
+            named=True,
+            resolve=resolve,
+            rules=disk.rules_beside(path),
+            rules_folder=disk.beside(path),
+        )
     )
-
-
-def lock_beside(path: str) -> tuple[str, str]:
-    """The folder at which paths in a named file of guardrails begin, and where its lock is in it."""
-    folder, inside = os.path.split(os.path.dirname(os.path.abspath(path)))
-    if inside != ".kiro":
-        folder, inside = os.path.join(folder, inside), ""
-    return folder, os.path.join(inside, "guardrails.lock")
-
-
-def rules_beside(path: str) -> Mapping[str, bytes]:
-    """The Rego files that belong to one named file of guardrails: those in `policies` beside it."""
-    return rules_on_disk(os.getcwd())(beside(path))
-
-
-def beside(path: str) -> str:
-    """The encoded path of the folder of rules that belongs to one named file of guardrails."""
-    return encode_path(os.fsencode(os.path.join(os.path.dirname(path), "policies")))
-
-
-def named_content(path: str) -> bytes:
-    """The bytes of one named file of guardrails. Raises ConfigurationError, where there is none too."""
-    content = _content(path, path)
-    if content is None:
-        raise ConfigurationError(f"{path}: there is no such file; name an existing one with `--config`")
-    return content
 
 
 def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:
@@ -157,10 +134,10 @@ def workspace_guardrails(folder: str, regex_is_valid: RegexCheck, *, keep: bool 
     from .guardrails import discover
 
     root, start = repository_of(folder)
-    read = reader(root)
+    read = disk.reader(root)
     found = discover(read, start, ())
     _refuse_gone(root, start, found)
-    return _compiled(found, read, rules_on_disk(root), root, regex_is_valid, agreed=True, keep=keep)
+    return _compiled(found, read, disk.rules(root), root, regex_is_valid, agreed=True, keep=keep)
 
 
 def _compiled(
@@ -211,20 +188,6 @@ def _rules(found: Sequence[tuple[str, bytes]], rules: Rules) -> Mapping[str, byt
     return rules(RULES)
 
 
-def rules_on_disk(root: str) -> Rules:
-    """The Rego files below a folder in `root`, by their path in it. Raises ConfigurationError."""
-
-    def rules(folder: str) -> Mapping[str, bytes]:
-        place = os.path.join(root, os.fsdecode(decode_path(folder)))
-        if not os.path.lexists(place):
-            return {}
-        from .custom.reading import on_disk
-
-        return on_disk(place, folder, reader(root))
-
-    return rules
-
-
 def _pinned(found: Sequence[tuple[str, bytes]], read: Read, lock: str | None = None) -> Pinned | None:
     """What the lock pins, where one of the files may extend something; `read` is of the side that judges."""
     if not any(b"extends" in content or b"\\u" in content for _, content in found):  # a key may be escaped
@@ -233,16 +196,6 @@ def _pinned(found: Sequence[tuple[str, bytes]], read: Read, lock: str | None = N
     from .engines import kept_bundles
 
     return Pinned(read, kept_bundles.read, kept_bundles.newest, lock or LOCK)
-
-
-def reader(root: str) -> Read:
-    """Read guardrails from the folder `root`; None only where there is no such file, else ConfigurationError."""
-
-    def read(path: str) -> bytes | None:
-        name = decode_path(path)
-        return None if b"\0" in name else _content(os.path.join(os.fsencode(root), name), path)
-
-    return read
 
 
 def _refuse_gone(root: str, start: str, found: Sequence[tuple[str, bytes]]) -> None:
@@ -258,42 +211,3 @@ def _refuse_gone(root: str, start: str, found: Sequence[tuple[str, bytes]]) -> N
             raise ConfigurationError(
                 f"{path}: it is gone, though git tracks it; `git restore {path}`, or remove it with `git rm`"
             )
-
-
-def _content(location: str | bytes, shown: str) -> bytes | None:
-    try:
-        content = _beginning(location, shown)
-    except FileNotFoundError:
-        folder = os.path.dirname(location)
-        if os.path.islink(location) or (os.path.islink(folder) and not os.path.exists(folder)):
-            raise ConfigurationError(f"{shown}: a link there points to nothing; repair or remove it") from None
-        return None
-    except NotADirectoryError:
-        # A file has no guardrails below it; one in the place of `.kiro` hides those that were there.
-        if not os.path.isdir(os.path.dirname(os.path.dirname(location))):
-            return None
-        raise ConfigurationError(f"{shown}: cannot be read: `.kiro` is no folder; repair or remove it") from None
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:  # no file has such a name
-            return None
-        raise ConfigurationError(f"{shown}: cannot be read: {error.strerror}; repair or remove it") from None
-    if len(content) > _LARGEST_CONFIGURATION:
-        raise ConfigurationError(f"{shown}: larger than 4 MB; guardrails are a page, not a data set")
-    return content
-
-
-def _beginning(location: str | bytes, shown: str) -> bytes:
-    """The first bytes of a plain file; whoever opens a FIFO or a terminal to read would wait for ever."""
-    import stat
-
-    handle = os.open(location, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
-    try:
-        kind = stat.S_IFMT(os.fstat(handle).st_mode)
-        if kind == stat.S_IFDIR:
-            raise ConfigurationError(f"{shown}: it is a folder; guardrails are a file")
-        if kind != stat.S_IFREG:
-            raise ConfigurationError(f"{shown}: it is no plain file; name one, or put one there")
-        with os.fdopen(handle, "rb", closefd=False) as stream:
-            return stream.read(_LARGEST_CONFIGURATION + 1)
-    finally:
-        os.close(handle)

@@ -8,7 +8,7 @@ import pytest
 from generation.publishing import lock_of
 from workspace import CONFIGURATION, Workspace
 
-from pykiro_opa import gate, sources
+from pykiro_opa import disk, gate, sources
 from pykiro_opa.bundles.publishing import shared_bundle
 from pykiro_opa.changes import Change
 from pykiro_opa.errors import ConfigurationError
@@ -206,7 +206,7 @@ class TestRefused:
 
         monkeypatch.setattr(os, "scandir", scandir)
         with pytest.raises(ConfigurationError, match=r"\.kiro/policies: cannot be read: Permission denied"):
-            gate.rules_on_disk(str(workspace.folder))(".kiro/policies")
+            disk.rules(str(workspace.folder))(".kiro/policies")
 
     def test_a_file_whose_object_git_lacks(self, workspace):
         name = workspace.git("rev-parse", f"HEAD:{PATH}").strip()

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from .. import gate
+from .. import disk, gate
 from ..changes import repository_of
 from ..custom.checking import check as check_rules
 from ..custom.testing import run_tests
@@ -38,7 +38,7 @@ def check(folder: str | None) -> None:
         raise UsageError(f"`{where}`: there is no such folder; write a rule into it first (docs/custom-rules.md)")
     configuration = os.path.join(os.path.dirname(os.path.abspath(where)), os.path.basename(CONFIGURATION))
     shown = folder or gate.RULES
-    files = gate.rules_on_disk(os.path.dirname(os.path.abspath(where)))(os.path.basename(os.path.abspath(where)))
+    files = disk.rules(os.path.dirname(os.path.abspath(where)))(os.path.basename(os.path.abspath(where)))
     rules = rules_of(_origin(configuration), files, shown.rstrip("/"))
     if not rules:
         raise UsageError(f"`{shown}`: there is no rule in it; write one (docs/custom-rules.md)")
@@ -56,7 +56,7 @@ def _origin(path: str) -> str:
     """The origin of a kiro.json, or of none that is there yet. Raises ConfigurationError."""
     if not os.path.lexists(path):
         return "workspace"
-    document = read_document(path, gate.named_content(path))
+    document = read_document(path, disk.named(path))
     problems = Problems(path)
     guardrails = document.guardrails if "guardrails" in document.keys else {}
     origin, _ = compile_guardrails(guardrails, "workspace", "", problems)

@@ -7,7 +7,7 @@ import os
 
 import click
 
-from .. import gate, sidecar
+from .. import disk, sidecar
 from ..bundles.following import followed
 from ..bundles.pinned import LOCK, Pinned
 from ..bundles.serving import POLLING
@@ -129,8 +129,8 @@ def _followed(root: str, config: str | None, guardrails: Guardrails) -> Sequence
     origins = set(guardrails.shared) - {rule.origin for rule in guardrails.rules}
     if not origins:
         return ()
-    folder, lock = (root, LOCK) if config is None else gate.lock_beside(config)
-    pinned = Pinned(gate.reader(folder), kept_bundles.read, kept_bundles.newest, lock)
+    folder, lock = (root, LOCK) if config is None else disk.lock_beside(config)
+    pinned = Pinned(disk.reader(folder), kept_bundles.read, kept_bundles.newest, lock)
     return followed(pinned, sorted(origins))
 
 

@@ -14,6 +14,7 @@ PRELOADED = (
 _MEMORY = 3 * 2**30
 PYTHON = (
     "pykiro_opa/decisions.py",
+    "pykiro_opa/disk.py",
     "pykiro_opa/events.py",
     "pykiro_opa/gate.py",
     "pykiro_opa/judge.py",
@@ -43,6 +44,7 @@ UNFINISHED: tuple[str, ...] = (
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
     ("pykiro_opa/decisions.py", ("test_decisions", "test_guardrails_shared")),
+    ("pykiro_opa/disk.py", ("test_disk", "test_gate_custom", "test_bundles_pinned")),
     ("pykiro_opa/events.py", ("test_events",)),
     ("pykiro_opa/gate.py", ("test_gate", "test_gate_custom", "test_gate_guardrails", "test_bundles_pinned")),
     ("pykiro_opa/judge.py", ("test_judge",)),

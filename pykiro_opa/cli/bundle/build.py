@@ -6,7 +6,7 @@ import os
 
 import click
 
-from ... import gate
+from ... import disk
 from ...bundles import archive, inspection
 from ...catalogue.library import policies_root
 from ...engines.embedded import EmbeddedEngine
@@ -76,7 +76,7 @@ def _shared(config: str | None, origin: str | None, counter: int | None, after: 
         except ConfigurationError as error:
             raise UsageError(str(error)) from None
     path = config or os.path.join(".kiro", "kiro.json")
-    written = for_others(path, gate.named_content(path), origin, EmbeddedEngine().regex_is_valid)
+    written = for_others(path, disk.named(path), origin, EmbeddedEngine().regex_is_valid)
     for text in written.notes:
         note(text)
     least = 1
@@ -100,7 +100,7 @@ def _rules(origin: str, path: str) -> tuple[CustomRule, ...]:
     """The rules beside a kiro.json, checked, tested and compiled. Raises ConfigurationError."""
     from ...guardrails.custom_rules import rules_of
 
-    files, folder = gate.rules_beside(path), gate.beside(path)
+    files, folder = disk.rules_beside(path), disk.beside(path)
     rules = rules_of(origin, files, folder)
     if rules:
         from ...custom.checking import check

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from ... import gate
+from ... import disk
 from ...bundles import lock, resolving, updating
 from ...bundles.difference import bundle_differences
 from ...bundles.pinned import LOCK
@@ -82,7 +82,7 @@ def _renew_sidecar(root: str) -> None:
 
 def _present(root: str) -> tuple[bytes, Sequence[Extended], Mapping[str, Pin]]:
     """kiro.json on disk, what it extends, and what the lock pins. Raises ConfigurationError."""
-    read = gate.reader(root)
+    read = disk.reader(root)
     content = read(CONFIGURATION)
     if content is None:
         raise ConfigurationError(f"{CONFIGURATION}: there is none here; write one with `extends` first")
