@@ -48,15 +48,15 @@ def _sides(data: bytes) -> tuple[bytes | None, bytes]:
 
 
 def _folder() -> str:
-    """An empty folder of this process's own, where parsers look for files."""
+    """A folder of this process's own, gone at its end, where parsers look for files."""
     if not _made:
-        _made.append(tempfile.mkdtemp(prefix="fuzz-"))
-        with open(os.path.join(_made[0], "there.txt"), "wb") as stream:
+        _made.append(tempfile.TemporaryDirectory(prefix="fuzz-"))
+        with open(os.path.join(_made[0].name, "there.txt"), "wb") as stream:
             stream.write(b"one\ntwo\nthree\n")
-    return _made[0]
+    return _made[0].name
 
 
-_made: list[str] = []
+_made: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def _configuration(data: bytes) -> object:
