@@ -314,7 +314,7 @@ def test_one_that_dies_before_it_is_ready_is_reported_with_its_last_line(tmp_pat
 
 def test_one_that_never_gets_ready_is_given_up_and_can_be_ended_though_it_will_not(tmp_path, monkeypatch):
     monkeypatch.setattr(readiness, "_READY_WITHIN", 0.3)
-    monkeypatch.setattr(process, "_GRACE", 0.3)
+    monkeypatch.setattr(process, "GRACE", 0.3)
     path = script(tmp_path / "opa", "trap '' TERM; echo deaf; exec sleep 60")
     with pytest.raises(EngineError, match="OPA was not ready after 0 seconds: deaf"):
         process.launch(path, tmp_path, tmp_path, files.Tokens(), [], {})

@@ -16,7 +16,7 @@ from pykiro_opa import sidecar
 from pykiro_opa.engines import folders, http1, running
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical
-from pykiro_opa.sidecar import control, places, process, readiness
+from pykiro_opa.sidecar import arguments, control, places, process, readiness
 
 
 @pytest.fixture(params=[False, True], ids=["socket", "tcp"])
@@ -128,13 +128,33 @@ def test_one_of_an_older_version_is_ended_and_replaced(root):
 
 
 def test_a_stopped_opa_is_unhealthy_and_replaced(root, monkeypatch):
-    monkeypatch.setattr(process, "_GRACE", 0.3)
+    monkeypatch.setattr(arguments, "ANSWERING", 0.3)
     hung = sidecar.start(root, guardrails())
     os.kill(hung.pid, signal.SIGSTOP)
     wait_for(lambda: Path(f"/proc/{hung.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T")
     assert sidecar.status(root).state == "unhealthy"
     assert ask(sidecar.start(root, guardrails()), say="x")["say"] == "x"
     assert not lives(hung.pid)
+
+
+def test_one_that_is_replaced_answers_what_it_was_asked(root, monkeypatch):
+    """However busy it is: it is asked to end, and not killed as soon as one that nobody waits for."""
+    monkeypatch.setattr(process, "GRACE", 0.3)
+    busy = sidecar.start(root, guardrails())
+    answers = []
+    waiting = threading.Thread(target=lambda: answers.append(ask(busy, say="x")["say"]))
+    os.kill(busy.pid, signal.SIGSTOP)
+    waiting.start()
+    replacing = threading.Thread(target=lambda: sidecar.start(root, guardrails(), inputs="full"))
+    replacing.start()
+    wait_for(lambda: sidecar.status(root).inputs == "full")
+    time.sleep(1.5)
+    assert lives(busy.pid)
+    os.kill(busy.pid, signal.SIGCONT)
+    for thread in (waiting, replacing):
+        thread.join(20)
+    assert answers == ["x"]
+    assert not lives(busy.pid)
 
 
 def test_a_stale_socket_is_replaced(root):

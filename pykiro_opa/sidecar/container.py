@@ -14,7 +14,7 @@ from ..errors import EngineError
 from . import arguments, image, places, readiness
 from .docker_engine import connected, listens
 from .files import Tokens, View
-from .process import Process
+from .process import GRACE, Process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _FILES, _SOCKETS, _DECISIONS, _PERSISTED = "/sidecar", "/run/opa", "/decisions",
 _PORT = 8181
 _DIAGNOSTICS = "127.0.0.1:8282"
 _MEMORY = "512m"
-_GRACE = 5
 _SEEN_WITHIN = 3.0
 _PAUSE = 0.02
 _SECOND = 1_000_000_000  # nanoseconds, as the engine counts
@@ -93,17 +92,20 @@ def launch(
             readiness.wait(url, tokens.client, lambda: started.lives, lambda: _said(made))
             return url, started, str(made.id)
     except EngineError:
-        end(run)
+        end(run, GRACE)
         raise
 
 
-def end(run: Path) -> None:
-    """End and remove the containers started with the files of this run. Raises EngineError where one may be left."""
+def end(run: Path, patience: float) -> None:
+    """End and remove the containers started with the files of this run: asked, then killed after `patience` seconds.
+
+    Raises EngineError where one may be left.
+    """
     record = folders.read_private(str(run / _RECORD))
     if record is None:
         return
     try:
-        _remove({OWNER: str(os.geteuid()), FOLDER: str(run.parent), RUN: run.name})
+        _remove({OWNER: str(os.geteuid()), FOLDER: str(run.parent), RUN: run.name}, patience=patience)
     except EngineError:
         process = json.loads(record)
         # Without its engine a container has ended; what is left of it goes with the next one that is started.
@@ -247,7 +249,7 @@ def _lines(container: Any, most: int) -> list[str]:
     return said.strip().splitlines()
 
 
-def _remove(labels: dict[str, str], chosen: Callable[[dict[str, str]], bool] = bool) -> int:
+def _remove(labels: dict[str, str], chosen: Callable[[dict[str, str]], bool] = bool, patience: float = GRACE) -> int:
     """Remove the containers that bear all of these labels and are chosen by theirs; how many there were."""
     from docker.errors import NotFound
 
@@ -258,7 +260,7 @@ def _remove(labels: dict[str, str], chosen: Callable[[dict[str, str]], bool] = b
             if not chosen(found.labels):
                 continue
             with suppress(NotFound):  # somebody was faster
-                found.stop(timeout=_GRACE)
+                found.stop(timeout=int(patience))
                 found.remove(force=True)
             removed += 1
     return removed

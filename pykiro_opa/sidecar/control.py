@@ -15,7 +15,7 @@ from ..errors import EngineError
 from ..events import canonical, sha256
 from ..values import Value
 from ..version import __version__
-from . import container, files, places, process, readiness
+from . import arguments, container, files, places, process, readiness
 from .polling import Polling, environment, prepare
 
 TYPE_CHECKING = False
@@ -106,7 +106,7 @@ def start(
         _take_over(folder, state)
         if present is not None and _lives(present):
             time.sleep(_DRAIN)
-        _end_others(folder, present, state["run"])
+        _end_others(folder, present, state["run"], arguments.ANSWERING)
         if docker:
             container.sweep(folder, state["run"])
         return Running(state, reused=False)
@@ -172,10 +172,10 @@ def _start(folder: Path, bundles: dict[str, bytes], wanted: dict[str, Any], poll
         )
         readiness.require(url, tokens.admin, wanted["origins"])
     except OSError as error:
-        _end(run)
+        _end(run, process.GRACE)
         raise EngineError(f"the sidecar's files cannot be written to `{folder}`: {error.strerror}") from None
     except BaseException:
-        _end(run)
+        _end(run, process.GRACE)
         raise
     return {
         **wanted,
@@ -213,7 +213,7 @@ def _stop(folder: Path) -> bool:
     with places.locked(folder):
         state = read_state_in(str(folder))
         running = state is not None and _lives(state)
-        _end_others(folder, state)
+        _end_others(folder, state, "", process.GRACE)
         final = places.listening(folder)
         for path in (folder / STATE_FILE, final):
             path.unlink(missing_ok=True)
@@ -221,17 +221,20 @@ def _stop(folder: Path) -> bool:
         return running
 
 
-def _end_others(folder: Path, state: dict[str, Any] | None, keep: str = "") -> None:
-    """End whatever was started in the folder but for the run to keep, and remove its files."""
+def _end_others(folder: Path, state: dict[str, Any] | None, keep: str, patience: float) -> None:
+    """End whatever was started in the folder but for the run to keep, and remove its files.
+
+    What is not through with its answers after `patience` seconds is killed.
+    """
     for run in places.runs(folder):
         if run.name != keep:
-            _end(run)
+            _end(run, patience)
     if state is not None and "run" not in state:  # that of an older version has none
-        process.stop(process.Process(state["pid"], state["start_time"]))
+        process.stop(process.Process(state["pid"], state["start_time"]), patience)
 
 
-def _end(run: Path) -> None:
+def _end(run: Path, patience: float) -> None:
     for kind in (process, container):
-        kind.end(run)
+        kind.end(run, patience)
     with suppress(OSError):
         shutil.rmtree(run)

@@ -24,7 +24,8 @@ KIND = "process"
 LOG = "opa.log"
 _RECORD = "process.json"
 _PORT_ATTEMPTS = 3
-_GRACE = 5.0
+# Seconds to end in, when nobody waits for answers.
+GRACE = 5.0
 _PAUSE = 0.02
 # OPA gives policies its environment, and a developer's holds credentials.
 _ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL")
@@ -65,7 +66,7 @@ def launch(
         try:
             readiness.wait(url, tokens.client, lambda: _lives(started), lambda: last_line(run / LOG))  # noqa: B023 - called now
         except EngineError:
-            stop(started)
+            stop(started, GRACE)
             # Somebody may have taken the port after it was found free.
             if drafts is None and attempt + 1 < _PORT_ATTEMPTS and "address already in use" in last_line(run / LOG):
                 continue
@@ -74,11 +75,14 @@ def launch(
     raise AssertionError("the last attempt returns or raises")
 
 
-def end(run: Path) -> None:
-    """End what was started with the files of this run, if it lives. Raises EngineError where it stays."""
+def end(run: Path, patience: float) -> None:
+    """End what was started with the files of this run, if it lives: asked, then killed after `patience` seconds.
+
+    Raises EngineError where it stays.
+    """
     record = folders.read_private(str(run / _RECORD))
     if record is not None:
-        stop(Process(*json.loads(record)))
+        stop(Process(*json.loads(record)), patience)
 
 
 def spawn(command: list[str], log: Path, environment: Mapping[str, str]) -> Process:
@@ -103,10 +107,10 @@ def spawn(command: list[str], log: Path, environment: Mapping[str, str]) -> Proc
     return Process(pid, started)
 
 
-def stop(process: Process) -> None:
-    """End that process and no other: asked first, then killed. Raises EngineError where it stays."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        ends_at = time.monotonic() + _GRACE
+def stop(process: Process, patience: float) -> None:
+    """End that process and no other: asked, then killed after `patience` seconds. Raises EngineError where it stays."""
+    for number, within in ((signal.SIGTERM, patience), (signal.SIGKILL, GRACE)):
+        ends_at = time.monotonic() + within
         if process.lives:
             with suppress(ProcessLookupError):
                 os.kill(process.pid, number)
