@@ -32,6 +32,7 @@ KINDS = {
     "of a later author, before a look": "unseen",
     "written after the fixes for those": "unseen2",
     "written after the fixes for those, too": "unseen3",
+    "of another author, after the fixes for those": "unseen4",
 }
 
 
@@ -151,6 +152,7 @@ def _compare(measured: list[Measured]) -> None:
         ("First measurement of a later author's", "unseen"),
         ("First measurement of the same author's second set", "unseen2"),
         ("First measurement of the same author's third set", "unseen3"),
+        ("First measurement of another author's set", "unseen4"),
     ):
         row = earlier[name]
         share = 100 * row["passed"] / row["spellings"]

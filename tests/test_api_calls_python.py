@@ -348,3 +348,23 @@ def test_more_calls_than_anybody_reads_are_said():
 
     assert [("size", 2_003)] == [(doubt["what"], doubt["at"]["line"]) for doubt in facts["unresolved"]]
     assert len(facts["calls"]) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("```python\ndef f(ids):\n    ec2.terminate_instances(InstanceIds=ids)\n```", {"ec2:TerminateInstances"}),
+        ("```python\nself.kms_client.schedule_key_deletion(KeyId=k)\n```", {"kms:ScheduleKeyDeletion"}),
+        ("It calls `cfn.delete_stack(StackName=name, …)` for each.", {"cloudformation:DeleteStack"}),
+        ("`_iam.create_user(UserName=name)` makes it.", {"iam:CreateUser"}),
+        ("It must never call `ec2.terminate_instances(InstanceIds=ids)`.", set()),
+        ("```python\nqueue.delete_stack(StackName=name)\n```", set()),
+        ("`items.sort_values(by=key)` sorts them.", set()),
+    ],
+)
+def test_clients_of_a_spec_are_known_by_their_names(text, actions):
+    """A sketch leaves out how its clients are made."""
+    facts = facts_of_file(f"# Design\n\n{text}\n", path=".kiro/specs/x/design.md", kind="spec")
+
+    assert {call["action"] for call in facts["calls"]} == actions
+    assert facts["unresolved"] == []

@@ -21,6 +21,9 @@ RUNS = [
     "GIT_CONFIG_PARAMETERS=\"'alias.z'='!rm x'\" git z", "Z='!rm x' git --config-env=alias.z=Z z",
     "git config alias.z '-c a.b=c !rm'; git -c alias.y='!rm x' y", "printf 'X != rm x\\na: ; @true\\n' | make -f -",
     "printf '%%.z: ; @rm x\\n' > mk; make -f mk q.z", "printf 'a: ; @$(C) x\\n' > mk; make -f mk C=rm",
+    "compgen -W '$(rm x)'", "/proc/$$/exe -c 'rm x'", "npm pkg set scripts.start='rm x'; npm start", "msgexec sh -c 'rm x' < a.po",
+    "dpkg-architecture -c 'rm x'", "echo 'execute_process(COMMAND rm x)' > z.cmake; cmake -P z.cmake",
+    "echo 'int main(void) { return system(\"rm x\"); }' | gcc -x c - -o z && ./z",
     # Python and JavaScript.
     "python3 -c 'import subprocess; a=[\"x\"]; subprocess.run([\"rm\", *a])'",
     "python3 -c 'import subprocess; c=[]; c.append(\"rm\"); c.append(\"x\"); subprocess.run(c)'",
@@ -48,6 +51,7 @@ QUIET = [
     "node -e 'const a=[1]; a.push(2); console.log([...a])'", "git -C sub log --oneline", "git config alias.st status",
     "vim -es -c 'wq' f", "sed 's/a/there/' f", 'aws --profile "$P" s3 ls', 'f() { aws --region x "$@"; }', "ls *.py",
     "python3 -m cProfile -o out s.py", "node --test", "make -f mk all A=1", "sqlite3 x.db '.schema'", "gdb -batch -ex bt",
+    "compgen -W 'a b' -- a", "ls -l /proc/self/exe", "npm pkg set version=1.2.3", "cmake -S . -B build", "echo 'int x;' | gcc -x c -c - -o x.o",
 ]  # fmt: skip
 
 

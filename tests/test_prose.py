@@ -39,6 +39,18 @@ PLANS = [
     ("```mermaid\nsequenceDiagram\n  A->>B: DeleteBucket\n```", "delete_object_storage"),
     ("Terraform cannot replace the instance:\n\n- disable termination protection", "disable_deletion_protection"),
     ("Tear the production-like database of the live system down.", "delete_database"),
+    ("The job deletes every existing snapshot of the cluster.", "delete_backups"),
+    ("Before every run the agent drops the database `orders` in production.", "delete_database"),
+    ("Instead of a shared group we make `/srv/build` world-writable.", "weaken_host_permissions"),
+    ("| Resource | Setting | Value |\n|---|---|---|\n| `db` | `publicly_accessible` | `true` |", "grant_public_access"),
+    ("| Record | Old target | New target |\n|---|---|---|\n| `api.acme.io` (CNAME) | `a` | `b` |", "modify_dns"),
+    ('```diff\n-  protocol = "HTTPS"\n+  protocol = "HTTP"\n```', "disable_encryption"),
+    ("```\n*/5 * * * * /opt/acme/bin/tunnel.sh\n```", "install_persistence"),
+    ("Change the URL from `https://a.internal` to `http://a.internal`.", "disable_encryption"),
+    (
+        '```json\n{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}\n```',
+        "modify_trust_policy",
+    ),
 ]
 FORBIDS = [
     "THE SYSTEM SHALL NOT open port 22 in the production security group",
@@ -55,6 +67,8 @@ FORBIDS = [
     "Avoid opening ports in the security group.",
     "Refuse `git push --force` on the server.",
     "The job no longer deletes the production database.",
+    "Reject `terraform destroy`, `kubectl delete namespace` and `rm -rf /`.",
+    "Instead of dropping the production database we archive it.",
     "Only a human may delete the production database.",
     "A bug allowed anybody to delete the production database.",
     "The view shows which tables of the database were created, altered or dropped by whom.",
@@ -80,6 +94,11 @@ NOTHING = [
     "| Role | Delete the bucket |\n|---|---|\n| viewer | no |",
     "Restore the deleted snapshot.",
     "Drop tables and chairs of the restaurant as loot.",
+    "Turn on the block of public access.",
+    "Redirect from http to https.",
+    '```diff\n-  acl = "public-read"\n+  acl = "private"\n```',
+    "| Record | Old target | New target |\n|---|---|---|\n| `api.acme.io` (CNAME) | `a` | `a` |",
+    "```\n1 2 3 4 5 columns of a table\n```",
 ]
 
 

@@ -46,8 +46,11 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
 
         found = [*prose.intents(file.path, text, _phrases()), *prose.resources(file.path, text)]
         facts["intents"] = [fact for fact in found if touches(fact["at"]["line"], fact["at"]["line"], added)]
+        named = [(path, "modified", line) for path, line in prose.files(text)]
         facts["files"] = [
-            _planned_file(path, file.path, line) for path, line in prose.files(text) if touches(line, line, added)
+            _planned_file(path, kind, file.path, line)
+            for path, kind, line in (*named, *_deleted(text, change))
+            if touches(line, line, added)
         ]
         _add(facts, planned.extract(file, production))
     queries: tuple[list[Text], list[Text]] = [], []
@@ -74,10 +77,36 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     return facts
 
 
-def _planned_file(path: str, spec: str, line: int) -> Fact:
+def _deleted(text: str, change: Change) -> Iterator[tuple[str, str, int]]:
+    """What the commands of a spec delete outside the workspace; what is inside is judged when it happens."""
+    from . import shell
+    from .scripts.specs import commands
+
+    budget = shell.Budget(shell.MOST_STEPS_OF_A_FILE)
+    for script in commands(text)[:_MOST_SCRIPTS]:
+        if budget.is_spent:
+            return
+        done = shell.evaluate(
+            script.text,
+            path="",
+            line=script.line,
+            cwd="",
+            read=change.read,
+            runs_now=True,
+            language=script.language,
+            budget=budget,
+        )
+        yield from (
+            (one.path, one.kind, one.line)
+            for one in done.effects
+            if one.kind == "deleted" and one.path.startswith(("/", "~"))
+        )
+
+
+def _planned_file(path: str, kind: str, spec: str, line: int) -> Fact:
     """A file that a spec will touch, whose content nobody knows yet."""
     return {
-        "path": path, "previous_path": None, "change": "modified", "content": None, "runs": [],
+        "path": path, "previous_path": None, "change": kind, "content": None, "runs": [],
         "at": {"path": spec, "line": line},
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ _HIDING = ("__import__", "import_module", "require(", "import(")
 _ASKING = (  # with the point in front, so that the engine looks nowhere else
     r"""\.(?:(?:client|create_client)\(\s*["'][a-z0-9-]+["']|(?<=\w\.)[a-z]\w+\(\s*(?:[A-Z]\w+\s*=[^=]|\{\s*[A-Z]\w+\s*:))"""
 )
+_SNAKE = r"\w\.[a-z]+_\w+\("  # `kms.schedule_key_deletion(…)`
 PROGRAMS = frozenset(("aws",))  # whose commands `extraction` reads
 
 
@@ -57,7 +58,11 @@ def mentions(text: str, *, runs_now: bool = False) -> bool:
 
 def sketches(text: str) -> bool:
     """Whether a spec may hold fragments of such code, without the imports that they take for granted."""
-    return any(word in text for word in _SKETCHED)
+    if any(word in text for word in _SKETCHED):
+        return True
+    import re
+
+    return re.search(_SNAKE, text) is not None
 
 
 def from_codes(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...values import Value
-from ..code import PYTHON, of_block, of_file
+from ..code import PYTHON, of_file
 from . import languages
 from .making import Making, Origin
 
@@ -35,9 +33,6 @@ class SourceCalls(Value):
         self._set(calls=[], unresolved=[])
 
 
-_CONSTRUCTS = re.compile(r"(?<![\w.])(iam|ec2|s3|rds|kms|dynamodb|lambda)\.[A-Z]\w+")
-
-
 def from_file(path: str, text: str, *, is_spec: bool, production: Mapping[str, Any], read: Read) -> SourceCalls:
     """The calls of a file's code, which runs some day."""
     found = SourceCalls()
@@ -65,28 +60,13 @@ def _pieces(path: str, text: str, *, is_spec: bool) -> Iterator[tuple[str, str, 
 
         yield from ((PYTHON, code, line) for code, line in cells(text))
     elif is_spec:
-        from ..prose import planned_blocks
+        from .sketched import pieces
 
-        for name, code, line in planned_blocks(text):
-            language = of_block(name)
-            if language is not None:
-                yield language, _completed(language, code), line
+        yield from pieces(text)
     else:
         language = of_file(path, text)
         if language is not None:
             yield language, text, 1
-
-
-def _completed(language: str, code: str) -> str:
-    """A fragment of a spec with the imports that it takes for granted; lines keep their numbers."""
-    if language == PYTHON:
-        return f"{code}\nimport boto3\n" if "boto3." in code and "import boto3" not in code else code
-    imports = [
-        f"import * as {name} from 'aws-cdk-lib/aws-{name}';"
-        for name in sorted(set(_CONSTRUCTS.findall(code)))
-        if not re.search(rf"\b(?:import|require)\b.*\b{name}\b", code)
-    ]
-    return "\n".join([code, *imports])
 
 
 def _add(

@@ -41,7 +41,7 @@ _OBLIQUE = re.compile(
 )
 _ALL_OF = re.compile(r"\b(?:all|every|everything|whole|entire|contents?|data|rows)\b", re.IGNORECASE)
 _OF = re.compile(r"\W*(?:$|(?:of|to|for|in|into|on|from|by|with)\b)", re.IGNORECASE)
-_PART_OF = re.compile(r"\b(?:order|sorting|colou?r|title|caption|width|layout|position|style|look|number|list|count|page|view|name|description|"
+_PART_OF = re.compile(r"\b(?:block|blocking|prevention|restriction|ban|order|sorting|colou?r|title|caption|width|layout|position|style|look|number|list|count|page|view|name|description|"
                       r"documentation|diagram|picture|icon|screenshot|translation|owner|tests?|usage|mention|meaning) (?:of|for|about)\b", re.IGNORECASE)  # fmt: skip
 _NAMED_BEFORE = re.compile(
     r"(?:^|[|:;,(]\s*|\band\s+)(?:(?:the|an?|full|complete|automatic|automated|immediate|final|old|manual|regular|scheduled|permanent|production|prod|legacy|staging|nightly|weekly|entire|whole)\s+|[\d.]+\s+)*$"

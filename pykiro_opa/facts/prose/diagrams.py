@@ -20,6 +20,14 @@ _PLAIN = ("", "text", "txt", "ascii", "plain", "plaintext", "diagram", "flow")
 _SETTINGS = ("hcl", "terraform", "tf", "yaml", "yml", "json", "toml", "ini", "properties")
 _SWITCHED_OFF = re.compile(r"^\s*[\"']?[\w.-]+[\"']?\s*[=:]\s*[\"']?(?:false|off|disabled)[\"']?,?\s*$", re.IGNORECASE)
 _DIFFS = ("diff", "patch", "udiff")
+_TABLES_OF_JOBS = ("", "cron", "crontab", "text", "txt", "plain", "plaintext")
+_JOB = re.compile(
+    r"^\s*(?:@(?:reboot|hourly|daily|weekly|monthly|yearly)|(?=[\d\s,/-]*\*)[\d*,/-]+(?:\s+[\d*,/A-Za-z-]+){4})\s+\S*[/a-z]"
+)
+_ENCRYPTED = re.compile(r"https\b", re.IGNORECASE)
+_UNENCRYPTED = re.compile(r"http\b", re.IGNORECASE)
+_TRUSTED = re.compile(r"\bPrincipal\b|\bprincipals\b")
+_SETTING = re.compile(r"^([-+])\s*[\"']?([\w.-]+)[\"']?\s*[=:]\s*[\"']?([^\"',]+)[\"']?,?\s*$")
 _ADDED = re.compile(r"^\+(?!\+\+)\s*\S")
 _MESSAGE = re.compile(
     r"^\s*([\w. ]+?|\"[^\"]+\")\s*(<?[-.=~o*x()\[\]|\\/]*[->]{1,}[-.=>x)+]*)\s*([\w. ]+?|\"[^\"]+\")\s*:\s*(.+)$"
@@ -77,9 +85,34 @@ def labels_of(language: str, code: str) -> Iterator[tuple[int, str]]:
     elif name in _SETTINGS:
         yield from ((number, line.strip()) for number, line in enumerate(code.split("\n")) if _SWITCHED_OFF.match(line))
     elif name in _DIFFS:
-        yield from ((number, line[1:]) for number, line in enumerate(code.split("\n")) if _ADDED.match(line))
+        yield from _gained(code.split("\n"))
+    if name in _TABLES_OF_JOBS:
+        yield from (
+            (number, f"add a crontab entry: {line.strip()}")
+            for number, line in enumerate(code.split("\n"))
+            if _JOB.match(line)
+        )
+    if name in _SETTINGS and "sts:AssumeRole" in code and _TRUSTED.search(code):
+        yield 0, "add a trusted principal to the trust policy"
     elif name in _PLAIN and _SIGNS.search(code):
         yield from _boxes(code.split("\n"))
+
+
+def _gained(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The added lines of a diff, and of a setting that has another value what it was."""
+    removed: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        setting = _SETTING.match(line)
+        if setting and setting[1] == "-":
+            removed[setting[2]] = setting[3]
+        if not _ADDED.match(line):
+            continue
+        yield number, line[1:]
+        was = removed.get(setting[2]) if setting else None
+        if setting and was is not None:
+            yield number, f"set {setting[2]} to {setting[3]}"
+            if _ENCRYPTED.match(was) and _UNENCRYPTED.match(setting[3]):
+                yield number, f"switch from {was} to {setting[3]}"
 
 
 def _drawn(lines: list[str]) -> Iterator[tuple[int, str]]:

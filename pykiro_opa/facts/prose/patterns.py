@@ -28,6 +28,12 @@ _KINDS = {
     "<instance>": r"i-[0-9a-f]{8,17}|arn:aws:ec2:[\w:.-]*:instance/[\w-]+",
     "<stack>": r"arn:aws:cloudformation:[\w:/.-]*\w",
     "<name>": r"[a-z0-9]+(?:_[a-z0-9]+)+",
+    "<id>": r"[a-z0-9]+(?:[-_][a-z0-9]+)+",
+    "<security-group>": r"sg-[\w-]*\w",
+    "<service-account>": r"[\w.-]+@[\w.-]+\.iam\.gserviceaccount\.com",
+    "<production-profile>": r"AWS_PROFILE\s*=\s*[\w-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w-]*",
+    "<production-role>": r"arn:aws:iam::[\w*]*:role/[\w/-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w/-]*",
+    "<https-to-http>": r"(?:from\s+)?https\b\S*\s+(?:to|into|by|with)\s+(?:plain\s+)?http\b(?!s)\S*",
 }
 _KIND = re.compile("|".join(_KINDS))
 _NAME_LETTER = r"[\w-]"

@@ -20,10 +20,18 @@ _OURSELVES = re.compile(r"\b(?:we|you|i)\s+$", re.IGNORECASE)
 _OR_VERB = re.compile(rf",\s+(?:or|nor)\s|\b(?:or|nor)\s+(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)
 _IN_A_ROW = re.compile(r".*?\w+ed, (?:\w+ed,? )*(?:(?:and|or) )?", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno longer\s+(?:be\s+)?$", re.IGNORECASE)
-_PROGRAM = re.compile(
-    r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo)(?:\s+[\w-]+){0,2}\s+$",
+_PROGRAMS = (
+    r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo|rm|chmod|curl)"
+)
+# "Reject `terraform destroy`, `rm -rf /` and `kubectl delete …`": commands in a row are refused like the first.
+_LISTED = re.compile(
+    rf"(?:`?{_PROGRAMS}(?:\s+[^\s,;.`]+){{1,5}}?`?(?:,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+|\s*$))+`?"
+    rf"(?:{_PROGRAMS}(?:\s+[\w-]+){{0,2}}\s+)?$",
     re.IGNORECASE,
 )
+# "Instead of a group we make it …": what stands first and is not done speaks for nothing behind the subject.
+_FRONTED = re.compile(r"^\W*(?:instead of|rather than)\s+[^,.;]{1,60}?(?=\b(?:we|they|it|i|you)\s)", re.IGNORECASE)
+_PROGRAM = re.compile(rf"{_PROGRAMS}(?:\s+[\w-]+){{0,2}}\s+$", re.IGNORECASE)
 _RUN = re.compile(r"\b(?:run|execute|use|call|invoke|issue)\s+$", re.IGNORECASE)
 _FARTHEST = 400
 _REACH = 120  # characters before a verb in which a cue still speaks for it
@@ -43,6 +51,9 @@ def forbids(text: str, verb_start: int, end: int | None = None, first: int | Non
     planned, verb_start, end, first = max(0, planned - cut), verb_start - cut, end - cut, first - cut
     # "never, under any circumstances, open": what stands between the commas parts nothing; lengths stay as they are
     text = _PARENTHESIS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
+    fronted = _FRONTED.match(text, 0, verb_start)
+    if fronted:
+        text = " " * fronted.end() + text[fronted.end() :]
     text = _CUE_AND_COLON.sub(lambda match: match[1] + "  ", text)
     start = max(_clause_start(text, verb_start), planned if verb_start >= planned else 0)
     if tells(text, start, verb_start, end, first, planned):
@@ -51,6 +62,9 @@ def forbids(text: str, verb_start: int, end: int | None = None, first: int | Non
     found = _cues(text[max(0, start, verb_start - _REACH) : verb_start], word)
     if found == 0 and start > planned and _is_enumerated(text, start, verb_start, word):
         found = _cues(text[max(0, planned, verb_start - _REACH) : verb_start], word)
+    listed = _LISTED.search(text, planned, verb_start) if found == 0 else None
+    if listed is not None:
+        found = _cues(text[max(planned, listed.start() - _REACH) : listed.start()], word)
     if is_attempt(text, verb_start):
         return found % 2 == 1 or found == 0
     return found % 2 == 1

@@ -34,7 +34,12 @@ _SETTING = re.compile(
     r"\W*(?:settings?|options?|propert(?:y|ies)|parameters?|keys?|attributes?|items?|flags?|variables?|fields?)\W*",
     re.IGNORECASE,
 )
-_SETTING_COLUMNS = 3  # name, value, and where the row ends
+_VALUE = re.compile(
+    r"\W*(?:(?:new|planned|target|desired)\s+)?(?:values?|settings?|state|to|new|after|planned|target)\W*",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"\W*(?:old|current|previous|existing|former|before|from|today|present|as[- ]is)\b", re.IGNORECASE)
+_WILL_BE = re.compile(r"\W*(?:new|planned|target|future|next|after|to|to[- ]be|proposed|desired)\b", re.IGNORECASE)
 # A column of what is done with the things that the rest of the row names.
 _DONE = re.compile(
     r"\W*(?:(?:planned|proposed|required|next)\s+)?(?:actions?|changes?|operations?|plan|decision|disposition|fate|treatment|measure|to[- ]?do|task|steps?|"
@@ -51,9 +56,8 @@ SAID = (_GRANT, _ADMIT, "set", "to")  # words that `headed` adds
 def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
     """For each cell: where it begins, header and cell as one text, and the length of the header."""
     places = [*statement.columns, (len(statement.text) + 3, "")]
-    if len(places) == _SETTING_COLUMNS and _SETTING.fullmatch(places[0][1]):
-        start, middle = places[0][0], places[1][0]
-        yield start, f"set {statement.text[start : middle - 3]} to {statement.text[middle:]}", len("set")
+    yield from _set(statement.text, places)
+    yield from _changed(statement.text, places)
     for match in _LABEL.finditer(statement.text) if not statement.columns else ():
         yield match.end(), f"{_GRANT} {statement.text[match.end() :]}", len(_GRANT)
     yield from _done(statement.text, places)
@@ -61,6 +65,25 @@ def headed(statement: Statement) -> Iterator[tuple[int, str, int]]:
         if header and not _ANSWER.fullmatch(statement.text[start : following - 3]):
             said = _said_by(header, statement.text)
             yield start, f"{said} {statement.text[start : following - 3]}", len(said)
+
+
+def _set(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+    """A setting and its value, which stands in the only other column, or in the next one where that says so."""
+    only = 3  # name, value, and where the row ends
+    for (start, header), (middle, value), (end, _) in zip(places, places[1:], places[2:], strict=False):
+        if _SETTING.fullmatch(header) and (len(places) == only or _VALUE.fullmatch(value)):
+            yield start, f"set {row[start : middle - 3]} to {row[middle : end - 3]}", len("set")
+
+
+def _changed(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+    """What becomes another: "record | old target | new target"."""
+    cells = [(start, header, row[start : following - 3]) for (start, header), (following, _) in pairwise(places)]
+    was = next((one for one in cells if _WAS.match(one[1])), None)
+    will_be = next((one for one in cells if _WILL_BE.match(one[1])), None)
+    if was is None or will_be is None or not was[2].strip() or was[2] == will_be[2]:
+        return
+    said = " ".join(f"{header} {held}" for start, header, held in cells if start not in (was[0], will_be[0]))
+    yield will_be[0], f"change {said} from {was[2]} to {will_be[2]}", len("change")
 
 
 def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:

@@ -14,9 +14,10 @@ _HISTORY = re.compile(
 _LATER_HISTORY = re.compile(r"\b(?:in (?:19|20)\d\d|(?:year|month|week|day)s? ago|last (?:year|month|week|quarter)|yesterday|by mistake|"
                             r"by accident|accidentally)\b", re.IGNORECASE)  # fmt: skip
 _NOW = re.compile(
-    r"\b(?:currently|today|already|at present|at the moment|so far|until now|as of now|to date|nowadays|existing)\b",
+    r"\b(?:currently|today|already|at present|at the moment|so far|until now|as of now|to date|nowadays)\b",
     re.IGNORECASE,
 )
+_EXISTING = re.compile(r"\bexisting\b", re.IGNORECASE)  # behind a verb it says of what it is done to that it is there
 _PLANNED = re.compile(
     r"\b(?:shall|will|must|should|needs? to|has to|have to|going to|is to be|are to be|plan(?:s|ned)? to|let's)\b",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _REFUSED_AFTER = re.compile(
     r"wanted|acceptable|supported|considered|included))"
     r"|(?:must|shall|should|will|does|do|can)\s+(?:not|never)\s+(?:be\s+)?(?:happen|occur|succeed|work|possible|allowed|permitted|done|take place)"
     r"|(?:must|shall|should|will)\s+(?:fail|raise|throw|return (?:an? )?(?:\w+ )?(?:error|40\d))|(?<!never )(?<!not )fails?\b|returns? (?:an? )?(?:\w+ )?(?:error|40\d|AccessDenied)|"
-    r"answer(?:s|ed) (?:with )?40\d|raises? (?:an? )?(?:error|alarm|alert|exception|finding)|triggers? (?:an? )?(?:alarm|alert|page)|"
+    r"answer(?:s|ed) (?:with )?40\d|raises? (?:an? )?(?:\w+ )?(?:error|alarm|alert|exception|finding)|triggers? (?:an? )?(?:alarm|alert|page)|"
     r"not (?:a )?part of|not in scope|out of scope|"
     r"needs? (?:a|an|the|two|written|prior|explicit)?\s*(?:human\s+)?approvals?|requires? (?:[\w-]+ ){0,4}approvals?|not in this|not by us|outside (?:of )?this)\b",
     re.IGNORECASE,
@@ -165,7 +166,7 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     if (
         not is_order
         and not _PLANNED.search(clause)
-        and _NOW.search(clause + _CLAUSE_END.split(text[start:], maxsplit=1)[0])
+        and (_NOW.search(clause + _CLAUSE_END.split(text[start:], maxsplit=1)[0]) or _EXISTING.search(clause))
     ):
         return True
     if _REPLACED.search(text[:first]) and _BY.match(text, end):

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 
 from ...changes import POWERSHELL
-from ..prose.intents import forbids_in
 from ..prose.phrases import is_local
 from ..prose.sketches import planned_blocks
-from ..prose.statements import Statement, statements
+from ..prose.spans import planned_spans
 from . import Script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONG = 2_000
-_REACH = 400
 _SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "bash-session", "sh-session")
 _POWERSHELL = ("powershell", "pwsh", "ps1", "ps")
 _YAML = ("yaml", "yml")
@@ -36,13 +33,20 @@ def scripts(text: str) -> list[Script]:
     return [*_blocks(text), *_spans(text)]
 
 
-def _blocks(text: str) -> Iterator[Script]:
+def commands(text: str) -> list[Script]:
+    """Those that somebody runs as they stand: no steps of a pipeline, and no instructions of an image."""
+    return [*_blocks(text, of_shells_alone=True), *_spans(text)]
+
+
+def _blocks(text: str, *, of_shells_alone: bool = False) -> Iterator[Script]:
     for language, code, line in planned_blocks(text):
         name = language.strip("{}.").lower()
         if name in _SHELL:
             yield Script(_without_prompts(code), line)
         elif name in _POWERSHELL:
             yield Script(_POWER_PROMPT.sub("", code), line, language=POWERSHELL)
+        elif of_shells_alone:
+            continue
         elif name in _DIFFS:
             yield Script("\n".join(added[1] if (added := _ADDED.match(one)) else "" for one in code.split("\n")), line)
         elif name in _YAML:
@@ -70,18 +74,7 @@ def _without_prompts(code: str) -> str:
 
 
 def _spans(text: str) -> Iterator[Script]:
-    for statement in statements(text, keep_code=True):
-        for match in _RUNS.finditer(statement.text):
-            near, start = _near(statement, match.start())
-            is_emulated = match[1].startswith("aws ") and is_local(match[1])
-            if not is_emulated and not forbids_in(near, start, start + len(match[0])):
-                yield Script(match[1], statement.line)
-
-
-def _near(statement: Statement, start: int) -> tuple[Statement, int]:
-    """The statement, or of a very long one the part that may say something about its word at `start`."""
-    first = max(0, start - _REACH) if len(statement.text) > _LONG else 0
-    if not first:
-        return statement, start
-    part = statement.text[first : start + _REACH]
-    return Statement(part, statement.line, statement.headings, is_task=statement.is_task), start - first
+    for command, line in planned_spans(text, _RUNS):
+        is_emulated = command.startswith("aws ") and is_local(command)
+        if not is_emulated:
+            yield Script(command, line)

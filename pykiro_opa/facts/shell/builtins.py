@@ -151,9 +151,11 @@ def _history(invocation: Invocation, _scope: Scope, evaluator: Evaluator) -> str
 
 
 def _completions(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
-    """`compgen -C TEXT`; `-F NAME` calls a function."""
+    """`compgen -C TEXT`; `-F NAME` calls a function, the words behind `-W` are expanded."""
     from .options import values
 
+    for text in values(invocation.arguments, "-W"):
+        evaluator.run_text(f": {text}", scope.copy(), "", invocation.line)
     for text in values(invocation.arguments, "-C", "-F"):
         evaluator.run_text(text, scope.copy(), "", invocation.line)
     return UNKNOWN

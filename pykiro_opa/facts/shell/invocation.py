@@ -98,6 +98,9 @@ def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     if program is None:
         evaluator.recorder.unknown_program(invocation, scope)
         return UNKNOWN
+    if program == "exe" and invocation.argv[0].text.startswith("/proc/"):
+        program = "bash"  # of a process: this shell, or another that nobody knows
+        invocation = invocation.instead((Word(program), *invocation.argv[1:]))
     if "/" in invocation.argv[0].text:
         copy = evaluator.recorder.program_behind(join(scope.cwd, invocation.argv[0].text))
         if copy is not None and copy != program and evaluator.depth < _DEEPEST_CALL:

@@ -47,6 +47,7 @@ def compiled(program: str, invocation: Invocation, scope: Scope, evaluator: Eval
     from .interpreters import literal_commands
 
     for argument in invocation.arguments:
-        made = evaluator.recorder.made(join(scope.cwd, argument))
+        from_input = argument == "-" or argument in tables.INPUTS
+        made = invocation.stdin if from_input else evaluator.recorder.made(join(scope.cwd, argument))
         if made is not None:
             literal_commands(tables.COMPILERS[program], made, invocation, scope, evaluator)

@@ -35,7 +35,7 @@ TEXTS = frozenset((
     "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel",
     "psql", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlcmd", "sqlite3", "sqlplus", "ssh", "start-stop-daemon", "tar",
     "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "x-terminal-emulator", "xterm", "zip",
-    "apt", "apt-get", "man", "capsh", "complete", "dpkg", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
+    "apt", "apt-get", "man", "capsh", "complete", "dpkg", "dpkg-architecture", "cmake", "pnpm", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
 ))  # fmt: skip
 # Programs that run SQL; `queries` has their rows, under the first word.
 QUERYING = frozenset((
@@ -45,7 +45,7 @@ QUERYING = frozenset((
 ))  # fmt: skip
 # program: options whose value is a file of its own commands; "" is its first word. It is read as if it were its input
 SCRIPT_FILES: dict[str, tuple[str, ...]] = {
-    "at": ("-f",), "batch": ("-f",), "crontab": ("",), "ex": ("-S", "-s"), "expect": ("-f", ""), "gdb": ("-x", "--command"),
+    "at": ("-f",), "batch": ("-f",), "cmake": ("-P",), "crontab": ("",), "ex": ("-S", "-s"), "expect": ("-f", ""), "gdb": ("-x", "--command"),
     "lldb": ("-s", "--source"), "nvim": ("-S", "-s"), "psql": ("-f", "--file"), "sqlite3": ("-init",), "tclsh": ("",),
     "vi": ("-S", "-s"), "view": ("-S", "-s"), "vim": ("-S", "-s", "-u"), "wish": ("",),
 }  # fmt: skip

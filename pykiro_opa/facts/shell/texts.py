@@ -228,6 +228,12 @@ def _packaged(arguments: Sequence[str], _stdin: str) -> list[str]:
     return hooks + [text for name, _, text in settings if "invoke" in name.lower() or "::pager" in name.lower()]
 
 
+def _set_scripts(arguments: Sequence[str], _stdin: str) -> list[str]:
+    """`npm pkg set scripts.NAME=TEXT`: what `npm NAME` runs from then on."""
+    settings = [word.partition("=") for word in arguments]
+    return [text for name, _, text in settings if name.startswith(("scripts.", "scripts["))]
+
+
 _MOST_LINES = 50
 _VIM_TEXTS = _matching(
     r"(?:!\s*|\b(?:system(?:list)?|job_start|term_start)\(['\"])([^|\n'\")]+)", "-c", "--cmd", reads_input=True
@@ -240,10 +246,11 @@ _OF_SERVERS = r"(?i:\bprogram\s*|\bxp_cmdshell\s*)N?'([^']+)"
 ROWS: dict[str, Row] = {
     "ansible": _valued("-a", "--args"), "at": _input, "aws ssm send-command": _parameters,
     "az vm run-command": _valued("--scripts"), "batch": _input, "cmd": _command_prompt, "cmd.exe": _command_prompt,
+    "cmake": _matching(r"(?is)\bexecute_process\s*\(.*?\bCOMMAND\s+([^)]+?)\s*(?:\b(?:WORKING_DIRECTORY|TIMEOUT|RESULT_VARIABLE|OUTPUT_\w+|ERROR_\w+|COMMAND_\w+)\b[^)]*)?\)", reads_input=True),
     "concurrently": _each, "cross-env-shell": _joined(), "crontab": _cron, "ed": _edited, "man": _valued("-P", "--pager", "-H", "--html"),
     "env": _split_string, "ex": _VIM, "expect": _matching(r"(?:spawn|exec)\s+(?:-\w+\s+)*([^\]\n;]+)", "-c", reads_input=True), "flock": _valued("-c", "--command"),
     "fly ssh console": _valued("-C", "--command"), "gcloud compute ssh": _valued("--command"),
-    "gdb": console_texts.debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged,
+    "gdb": console_texts.debugged, "git": git_texts.texts, "wish": _TCL, "apt": _packaged, "apt-get": _packaged, "dpkg": _packaged, "dpkg-architecture": _valued("-c", "--command"),
     "gcc": _compiled, "g++": _compiled, "cc": _compiled, "c++": _compiled, "pee": _each, "sem": _parallel, "rush": _parallel,
     "capsh": _valued("-c"), "complete": _valued("-C"), "x-terminal-emulator": _behind("-e", "--"),
     "gnome-terminal": _behind("-x", "--"), "hyperfine": _each, "konsole": _behind("-e"),
@@ -252,7 +259,7 @@ ROWS: dict[str, Row] = {
     "mysql": _matching(r"(?:\\!|(?i:\bsystem))\s+([^;]+)", "-e", "--execute", reads_input=True),
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
-    "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npx": _valued("-c", "--call"),
+    "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npm pkg": _set_scripts, "pnpm pkg": _set_scripts, "npx": _valued("-c", "--call"),
     "nvim": _VIM, "parallel": _spread,
     "psql": _matching(rf"(?:\\!\s*(.+)|{_OF_SERVERS})", "-c", "--command", reads_input=True),
     "sqlcmd": _matching(rf"(?::!!\s*(.+)|{_OF_SERVERS})", "-Q", "-q", reads_input=True),

@@ -12,6 +12,8 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "i386": (frozenset(), 0, False),
     "linux32": (frozenset(), 0, False),
     "linux64": (frozenset(), 0, False),
+    "msgexec": (frozenset(("-i", "--input", "-D", "--directory")), 0, False),
+    "msgfilter": (frozenset(("-i", "--input", "-D", "--directory", "-o", "--output-file", "-w", "--width")), 0, False),
     "multipass exec": (frozenset(("-d", "--working-directory")), 1, False),
     "nerdctl exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir")), 1, False),
     "perf record": (frozenset(("-e", "-o", "-F", "-c")), 0, False),

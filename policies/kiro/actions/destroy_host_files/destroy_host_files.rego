@@ -1,9 +1,9 @@
 # METADATA
 # title: Destroy files of the host
 # description: >-
-#   Folders outside the workspace that a recursive deletion reaches. What a command that runs now deletes is a file
-#   fact, whose path is outside where it is absolute; a script says it in its words alone, and there only what no
-#   container would miss counts.
+#   Folders outside the workspace that a recursive deletion reaches. What a command deletes that runs now, or that a
+#   spec plans, is a file fact, whose path is outside where it is absolute; a script says it in its words alone, and
+#   there only what no container would miss counts.
 package kiro.actions.destroy_host_files
 
 import data.kiro.lib.commands
@@ -124,10 +124,14 @@ _is_outside(path) if startswith(path, "~")
 
 _is_deleted_recursively(path) if {
 	some command in input.commands
-	command.runs_now
+	_is_meant(command)
 	_is_recursive(command)
 	_may_mean(command, path)
 }
+
+_is_meant(command) if command.runs_now
+
+_is_meant(_) if input.stage == "spec"
 
 _may_mean(command, _) if command.program == "find"
 

@@ -11,6 +11,10 @@ _command(program, words, options) := fixtures.fact({
 
 _found(facts) := found if found := destroy_host_files.matches with input as fixtures.event(facts)
 
+_found_in(event, stage) := found if {
+	found := destroy_host_files.matches with input as object.union(event, {"stage": stage})
+}
+
 _deleted(path, command) := {match.text | some match in found} if {
 	found := _found({"files": [fixtures.fact({"change": "deleted", "path": path})], "commands": [command]})
 }
@@ -169,4 +173,14 @@ test_knows_every_word_that_only_shows if {
 test_finds_nothing_in_a_mirror_that_is_only_tried if {
 	_found({"commands": [_command("rsync", ["x", "/"], ["--delete", "-n"])]}) == set()
 	count(_found({"commands": [_command("rsync", ["x", "/"], ["--delete", "--no-n", "-n"])]})) == 1
+}
+
+test_finds_what_a_spec_plans_and_nothing_that_a_script_holds if {
+	planned := object.union(_rm("other"), {"runs_now": false})
+	facts := {"files": [fixtures.fact({"change": "deleted", "path": "/srv/other"})], "commands": [planned]}
+	event := fixtures.event(facts)
+	every stage in ["task", "commit", "pull_request"] {
+		_found_in(event, stage) == set()
+	}
+	{match.text | some match in _found_in(event, "spec")} == {"/srv/other"}
 }
