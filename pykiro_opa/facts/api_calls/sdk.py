@@ -107,6 +107,11 @@ def _first(values: Values, depth: int) -> object:
 
 
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+# What is short for a service.
+_SHORT = {
+    "asg": "autoscaling", "cfn": "cloudformation", "ddb": "dynamodb", "r53": "route53", "secrets": "secretsmanager",
+    "sm": "secretsmanager", "trail": "cloudtrail",
+}  # fmt: skip
 _HINTS = frozenset(("client", "boto", "boto3", "conn", "connection", "aws", "cli", "api", "svc", "service", "sdk"))
 
 
@@ -119,6 +124,12 @@ def guessed_service(receiver: str, operation: str, parameters: Iterable[str]) ->
     given = list(parameters)
     if not given or not all(name[:1].isupper() for name in given):
         return None
-    words = [word.lower() for word in _WORD.findall(receiver)]
-    service = interfaces.service("".join(word for word in words if word not in _HINTS))
+    service = service_of(receiver)
     return service if service is not None and interfaces.is_known(service, operation) else None
+
+
+def service_of(receiver: str) -> str | None:
+    """The service that a client is called after."""
+    words = [word.lower() for word in _WORD.findall(receiver)]
+    name = "".join(word for word in words if word not in _HINTS)
+    return interfaces.service(_SHORT.get(name, name))
