@@ -49,7 +49,7 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
         named = [(path, "modified", line) for path, line in prose.files(text)]
         facts["files"] = [
             _planned_file(path, kind, file.path, line)
-            for path, kind, line in (*named, *_deleted(text, change))
+            for path, kind, line in (*named, *_outside(text, change))
             if touches(line, line, added)
         ]
         _add(facts, planned.extract(file, production))
@@ -77,8 +77,8 @@ def extract(file: FileChange, change: Change, production: Mapping[str, Any]) -> 
     return facts
 
 
-def _deleted(text: str, change: Change) -> Iterator[tuple[str, str, int]]:
-    """What the commands of a spec delete outside the workspace; what is inside is judged when it happens."""
+def _outside(text: str, change: Change) -> Iterator[tuple[str, str, int]]:
+    """What the commands of a spec do to files outside the workspace; what is inside is judged when it happens."""
     from . import shell
     from .scripts.specs import commands
 
@@ -97,9 +97,9 @@ def _deleted(text: str, change: Change) -> Iterator[tuple[str, str, int]]:
             budget=budget,
         )
         yield from (
-            (one.path, one.kind, one.line)
+            (one.path, one.kind if one.kind in ("deleted", "mode") else "modified", one.line)
             for one in done.effects
-            if one.kind == "deleted" and one.path.startswith(("/", "~"))
+            if one.path.startswith(("/", "~"))
         )
 
 

@@ -37,7 +37,8 @@ _OTHER_CLAUSE = re.compile(
     r"\b(?:so that|because|which|who|whose|while|when|if|unless|although|instead of|rather than)\b"
     rf"|\b(?:and|then|or|to)\s+(?:\w+ly\s+)?(?:{'|'.join(sorted(VERBS))})\b", re.IGNORECASE)  # fmt: skip
 _OBLIQUE = re.compile(
-    r"\b(?:from|in|into|on|onto|to|for|with|by|about|at|inside|within|via|using|through|against|as)\s", re.IGNORECASE
+    r"\b(?:from|in|into|on|onto|(?<!\d )to|for|with|by|about|at|inside|within|via|using|through|against|as)\s",
+    re.IGNORECASE,
 )
 _ALL_OF = re.compile(r"\b(?:all|every|everything|whole|entire|contents?|data|rows)\b", re.IGNORECASE)
 _OF = re.compile(r"\W*(?:$|(?:of|to|for|in|into|on|from|by|with)\b)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What code blocks say in words: diagrams (Mermaid, PlantUML, drawn with signs), added lines of diffs, switches.
+"""Diagrams (Mermaid, PlantUML, drawn with signs) as the labels they bear.
 
 A label that the diagram itself answers with a refusal plans nothing and is left out.
 """
@@ -7,28 +7,10 @@ from __future__ import annotations
 
 import re
 
-from ..text import visible
-from .sketches import headings_by_line, planned_blocks
-from .statements import Statement, plain
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DRAWN = ("mermaid", "plantuml", "puml", "uml", "dot", "graphviz", "d2")
-_PLAIN = ("", "text", "txt", "ascii", "plain", "plaintext", "diagram", "flow")
-_SETTINGS = ("hcl", "terraform", "tf", "yaml", "yml", "json", "toml", "ini", "properties")
-_SWITCHED_OFF = re.compile(r"^\s*[\"']?[\w.-]+[\"']?\s*[=:]\s*[\"']?(?:false|off|disabled)[\"']?,?\s*$", re.IGNORECASE)
-_DIFFS = ("diff", "patch", "udiff")
-_TABLES_OF_JOBS = ("", "cron", "crontab", "text", "txt", "plain", "plaintext")
-_JOB = re.compile(
-    r"^\s*(?:@(?:reboot|hourly|daily|weekly|monthly|yearly)|(?=[\d\s,/-]*\*)[\d*,/-]+(?:\s+[\d*,/A-Za-z-]+){4})\s+\S*[/a-z]"
-)
-_ENCRYPTED = re.compile(r"https\b", re.IGNORECASE)
-_UNENCRYPTED = re.compile(r"http\b", re.IGNORECASE)
-_TRUSTED = re.compile(r"\bPrincipal\b|\bprincipals\b")
-_SETTING = re.compile(r"^([-+])\s*[\"']?([\w.-]+)[\"']?\s*[=:]\s*[\"']?([^\"',]+)[\"']?,?\s*$")
-_ADDED = re.compile(r"^\+(?!\+\+)\s*\S")
 _MESSAGE = re.compile(
     r"^\s*([\w. ]+?|\"[^\"]+\")\s*(<?[-.=~o*x()\[\]|\\/]*[->]{1,}[-.=>x)+]*)\s*([\w. ]+?|\"[^\"]+\")\s*:\s*(.+)$"
 )
@@ -37,13 +19,6 @@ _BRACKETS = re.compile(r"\[+\(?\"?([^\[\]{}|]+?)\"?\)?\]+|\(+\[?\"?([^\[\](){}|]
 _LEADING = re.compile(
     r"^\s*(?:note\s+(?:over|left of|right of)\s+[^:]+|state\s+\S+|activity)\s*:\s*(.+)$|^\s*:(.+);\s*$", re.IGNORECASE
 )
-# Calls of an API are read as words: "DeleteBucket" is "Delete Bucket".
-_CALL = re.compile(r"\b(?:Assume|Attach|Authorize|Create|Deactivate|Delete|Deregister|Detach|Disable|Get|Modify|Put|Revoke|Schedule|Start|Stop|"
-                   r"Terminate|Update)[A-Z]\w+")  # fmt: skip
-_CALLED = re.compile(
-    rf"\b(?i:call(?:s|ed|ing)?|invok(?:e|es|ed|ing)|via|through|using|uses?|with)\s+(?:the\s+)?{_CALL.pattern}"
-)
-_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SKIPPED = re.compile(
     r"^\s*(?:%%|'|//|alt\b|else\b|opt\b|loop\b|if\b|elseif\b|critical\b|break\b|title\b|participant\b|actor\b|style\b|classDef\b|@)",
     re.IGNORECASE,
@@ -56,66 +31,13 @@ _REFUSAL = re.compile(
 )
 
 
-def labels(text: str) -> Iterator[Statement]:
-    """What the code blocks of a Markdown text say in words, each label by itself."""
-    blocks = planned_blocks(text)
-    if not blocks:
-        return
-    above = headings_by_line(text)
-    for language, code, first in blocks:
-        for line, label in labels_of(language, visible(code)):
-            said = _CALL.sub(lambda match: _WITHIN.sub(" ", match[0]), label)
-            yield Statement(plain(said, keep_code=False), first + line, above(first), is_task=False)
+def is_drawn(code: str) -> bool:
+    """Whether a text may be a picture made of signs."""
+    return _SIGNS.search(code) is not None
 
 
-def with_calls(statement: Statement) -> Statement:
-    """The statement, with the calls of an API that it says to make as words."""
-    if statement.columns or not _CALLED.search(statement.text):
-        return statement
-    text = _CALLED.sub(lambda match: _WITHIN.sub(" ", match[0]), statement.text)
-    return Statement(text, statement.line, statement.headings, is_task=statement.is_task, parents=statement.parents,
-                     before=statement.before)  # fmt: skip
-
-
-def labels_of(language: str, code: str) -> Iterator[tuple[int, str]]:
-    """(number of the line from 0, label) for each label of a block that is a diagram."""
-    name = language.strip("{}.").lower()
-    if name in _DRAWN:
-        yield from _drawn(code.split("\n"))
-    elif name in _SETTINGS:
-        yield from ((number, line.strip()) for number, line in enumerate(code.split("\n")) if _SWITCHED_OFF.match(line))
-    elif name in _DIFFS:
-        yield from _gained(code.split("\n"))
-    if name in _TABLES_OF_JOBS:
-        yield from (
-            (number, f"add a crontab entry: {line.strip()}")
-            for number, line in enumerate(code.split("\n"))
-            if _JOB.match(line)
-        )
-    if name in _SETTINGS and "sts:AssumeRole" in code and _TRUSTED.search(code):
-        yield 0, "add a trusted principal to the trust policy"
-    elif name in _PLAIN and _SIGNS.search(code):
-        yield from _boxes(code.split("\n"))
-
-
-def _gained(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The added lines of a diff, and of a setting that has another value what it was."""
-    removed: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        setting = _SETTING.match(line)
-        if setting and setting[1] == "-":
-            removed[setting[2]] = setting[3]
-        if not _ADDED.match(line):
-            continue
-        yield number, line[1:]
-        was = removed.get(setting[2]) if setting else None
-        if setting and was is not None:
-            yield number, f"set {setting[2]} to {setting[3]}"
-            if _ENCRYPTED.match(was) and _UNENCRYPTED.match(setting[3]):
-                yield number, f"switch from {was} to {setting[3]}"
-
-
-def _drawn(lines: list[str]) -> Iterator[tuple[int, str]]:
+def drawn(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """(number of the line from 0, label) of a diagram in a language for them."""
     for number, line in enumerate(lines):
         if _SKIPPED.match(line) or _REFUSAL.search(line):
             continue
@@ -141,7 +63,7 @@ def _is_refused(message: re.Match[str], following: list[str]) -> bool:
     return False
 
 
-def _boxes(lines: list[str]) -> Iterator[tuple[int, str]]:
+def boxes(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Texts between signs; those of neighbouring lines that begin in the same column of a box are one."""
     growing: dict[int, tuple[int, str]] = {}
     for number, line in enumerate(lines):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ...events import sha256
 from . import sections
-from .diagrams import labels, with_calls
+from .labels import labels
 from .phrases import mentions
 from .polarity import forbids
+from .spelled_calls import with_calls
 from .statements import statements
 from .tables import SAID, headed
 

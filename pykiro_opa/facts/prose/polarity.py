@@ -23,11 +23,10 @@ _NO_LONGER = re.compile(r"\bno longer\s+(?:be\s+)?$", re.IGNORECASE)
 _PROGRAMS = (
     r"\b(?:git|terraform|tofu|kubectl|helm|aws|gcloud|az|docker|npm|pulumi|cdk|vault|gsutil|psql|sudo|rm|chmod|curl)"
 )
-# "Reject `terraform destroy`, `rm -rf /` and `kubectl delete …`": commands in a row are refused like the first.
+# "Reject `terraform destroy`, `rm -rf /` and `kubectl delete …`": commands in a row are refused, or told of, like the first.
 _LISTED = re.compile(
-    rf"(?:`?{_PROGRAMS}(?:\s+[^\s,;.`]+){{1,5}}?`?(?:,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+|\s*$))+`?"
-    rf"(?:{_PROGRAMS}(?:\s+[\w-]+){{0,2}}\s+)?$",
-    re.IGNORECASE,
+    rf"(?:`?{_PROGRAMS}(?:\s+[^\s,;.`]+){{1,5}}?`?(?:,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+))+`?"
+    rf"(?:{_PROGRAMS}(?:\s+[\w-]+){{0,2}}\s+)?$"
 )
 # "Instead of a group we make it …": what stands first and is not done speaks for nothing behind the subject.
 _FRONTED = re.compile(r"^\W*(?:instead of|rather than)\s+[^,.;]{1,60}?(?=\b(?:we|they|it|i|you)\s)", re.IGNORECASE)
@@ -55,6 +54,9 @@ def forbids(text: str, verb_start: int, end: int | None = None, first: int | Non
     if fronted:
         text = " " * fronted.end() + text[fronted.end() :]
     text = _CUE_AND_COLON.sub(lambda match: match[1] + "  ", text)
+    listed = _LISTED.search(text, planned, verb_start)
+    if listed is not None:
+        verb_start = first = listed.start()
     start = max(_clause_start(text, verb_start), planned if verb_start >= planned else 0)
     if tells(text, start, verb_start, end, first, planned):
         return True
@@ -62,9 +64,6 @@ def forbids(text: str, verb_start: int, end: int | None = None, first: int | Non
     found = _cues(text[max(0, start, verb_start - _REACH) : verb_start], word)
     if found == 0 and start > planned and _is_enumerated(text, start, verb_start, word):
         found = _cues(text[max(0, planned, verb_start - _REACH) : verb_start], word)
-    listed = _LISTED.search(text, planned, verb_start) if found == 0 else None
-    if listed is not None:
-        found = _cues(text[max(planned, listed.start() - _REACH) : listed.start()], word)
     if is_attempt(text, verb_start):
         return found % 2 == 1 or found == 0
     return found % 2 == 1

@@ -102,6 +102,8 @@ def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, i
             else:
                 yield start, f"{cell} {plain}", len(cell)
                 yield start, f"{cell} {named}", len(cell)
+                said = cell.split(",")[0]
+                yield from ((start, f"{said} of the {name} {held} | {plain}", len(said)) for _, name, held in others)
 
 
 def _said_by(header: str, row: str) -> str:
