@@ -88,3 +88,24 @@ def test_a_reader_leaves_nothing_open(tmp_path):
             read("folder")
 
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_file_in_the_place_of_a_folder_hides_what_was_in_it(tmp_path):
+    read = disk.reader(str(tmp_path))
+    (tmp_path / ".kiro").write_bytes(b"x")
+    (tmp_path / "file").write_bytes(b"x")
+
+    with pytest.raises(ConfigurationError) as caught:
+        read(".kiro/kiro.json")
+    assert str(caught.value) == ".kiro/kiro.json: cannot be read: `.kiro` is no folder; repair or remove it"
+    assert read("file/.kiro/kiro.json") is None
+
+
+def test_a_named_file_is_there(tmp_path):
+    (tmp_path / "kiro.json").write_bytes(b"{}")
+    absent = str(tmp_path / "absent.json")
+
+    assert disk.named(str(tmp_path / "kiro.json")) == b"{}"
+    with pytest.raises(ConfigurationError) as caught:
+        disk.named(absent)
+    assert str(caught.value) == f"{absent}: there is no such file; name an existing one with `--config`"

@@ -199,3 +199,12 @@ def test_one_that_does_not_fetch_them_is_asked_with_its_own_version_alone(sideca
     assert choice.choose(None, ROOT, shared_guardrails(1), EMBEDDED, said.append).name == UNIX
     sidecar(choice.revision(GUARDRAILS.origins, FOLLOWED), FOLLOWED)  # it lacks the shared ones
     assert choice.choose(None, ROOT, shared_guardrails(1), EMBEDDED, said.append) is EMBEDDED
+
+
+def test_a_revision_names_the_origins_that_are_followed():
+    (first, *_), other = GUARDRAILS.origins, ("other", "c", 1)
+    followed = choice.revision([first, other], ["other"])
+
+    assert followed == choice.revision([first, ("other", "another content", 7)], ["other"])
+    assert followed != choice.revision([first, ("third", "c", 1)], ["third"])
+    assert followed != choice.revision([first, other])
