@@ -472,3 +472,29 @@ def test_extends_beside_guardrails_is_told():
     found = load([(PATH, b'{"extends": ["x"], "guardrails": {}}')], anything)
     assert found.notes == (f"{PATH}: `extends` beside `guardrails` extends nothing; write it into `guardrails`",)
     assert found.shared == ()
+
+
+def test_shared_guardrails_need_somebody_who_resolves_them():
+    key = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + "A" * 86 + "=="
+    with pytest.raises(ConfigurationError) as caught:
+        loaded({"extends": [{"source": "oci://x/y:1", "key": key}]})
+
+    assert [problem.partition("guardrails/extends: ")[2] for problem in caught.value.problems] == [
+        "shared guardrails cannot be resolved here; name a file without any"
+    ]
+
+
+def test_a_rule_stands_beside_guardrails():
+    rule = b"package kiro.custom.workspace.x\n\nimport rego.v1\n\nevaluated := true\n"
+    with pytest.raises(ConfigurationError) as caught:
+        load([], anything, rules={"x.rego": rule})
+
+    assert caught.value.problems == [
+        ".kiro/policies/x.rego: a rule stands beside guardrails, and there are none; "
+        'write `{"guardrails": {}}` into `.kiro/kiro.json`'
+    ]
+
+
+def test_a_key_that_stands_there_twice_is_a_problem_by_itself():
+    with pytest.raises(ConfigurationError, match="deny"):
+        load([(PATH, b'{"guardrails": {"deny": {"actions": []}, "deny": {"actions": []}}}')], anything)
