@@ -7,7 +7,7 @@ import re
 PARTICLES = ("off", "down", "up", "out", "away", "on", "over", "back")
 _VOWELS = "aeiou"
 _IRREGULAR = {
-    "become": ["became"], "bind": ["bound"], "bring": ["brought"], "build": ["built"], "cut": [], "feed": ["fed"], "get": ["got", "gotten"],
+    "become": ["became"], "do": ["does", "did", "done"], "bind": ["bound"], "bring": ["brought"], "build": ["built"], "cut": [], "feed": ["fed"], "get": ["got", "gotten"],
     "give": ["given", "gave"], "go": ["goes", "went", "gone", "going"], "hand": [], "have": ["has", "had"], "hold": ["held"], "let": [], "lose": ["lost"],
     "leave": ["left"], "make": ["made"], "put": [], "read": [], "run": ["ran"], "send": ["sent"], "set": [], "shut": [],
     "steal": ["stolen", "stole"], "take": ["taken", "took"], "tear": ["torn", "tore"], "throw": ["thrown", "threw"],

@@ -53,13 +53,15 @@ def _antecedent(statement: Statement) -> str:
 def _polarity(statement: Statement, phrases: Sequence[Mapping[str, Any]]) -> list[str]:
     around = " ".join((*statement.headings[-1:], *(parent[-_FARTHEST:] for parent in statement.parents)))
     found = _distinct(mentions(statement.text, phrases, around, _antecedent(statement)))
-    if found:
-        is_forbidden = len(found) <= _MOST and all(forbids_in(statement, *one) for one in found)
-        return ["forbids" if is_forbidden else "plans"]
+    if len(found) > _MOST or any(not forbids_in(statement, *one) for one in found):
+        return ["plans"]
+    if found and not statement.columns:
+        return ["forbids"]
+    # A row may say by its headers what none of its cells says.
     under = [start for start, text, length in headed(statement) if _is_in_header(text, length, phrases)]
-    if under:
-        return ["forbids" if all(sections.forbid(statement, start) for start in under) else "plans"]
-    return []
+    if any(not sections.forbid(statement, start) for start in under):
+        return ["plans"]
+    return ["forbids"] if found or under else []
 
 
 def _distinct(found: Iterator[Mention]) -> set[Mention]:

@@ -32,6 +32,11 @@ _UNENCRYPTED = re.compile(r"http\b", re.IGNORECASE)
 _TRUSTED = re.compile(r"\bPrincipal\b|\bprincipals\b|:(?:sub|aud)\b|\bexternalid\b", re.IGNORECASE)
 _REMOVED = re.compile(r"\bremoved\s*\{[^{}]*?\bfrom\s*=\s*([\w.]+)(?![\s\S]{0,200}?\bdestroy\s*=\s*false)")
 _READ = re.compile(r"\b(?:read|open|load|cat|parse)\w*\(.*?[\"'](~/[\w./-]+|/etc/shadow)[\"']", re.IGNORECASE)
+_JOINED = re.compile(r"[\"']\.aws[\"']\s*[/,]\s*[\"']credentials\b")
+_SWITCHED_ON = re.compile(
+    r"\b(public\w*|privileged|\w*skip_?final_?snapshot|host_?pid|force_?destroy)\s*[:=]\s*true\b", re.IGNORECASE
+)
+_ADMITS = re.compile(r"\.(?:add_?ingress_?rule|add_?egress_?rule|allow_?(?:default_?port_?)?from)\s*\(", re.IGNORECASE)
 _SETTING = re.compile(r"^([-+])\s*[\"']?([\w.-]+)[\"']?\s*[=:]\s*[\"']?([^\"',]+)[\"']?,?\s*$")
 
 
@@ -63,8 +68,20 @@ def labels_of(language: str, code: str) -> Iterator[Label]:
     if name in _TABLES_OF_JOBS:
         yield from ((number, f"add a crontab entry: {line}") for number, line in enumerate(lines) if _JOB.match(line))
     if of_block(name) is not None:
-        found = ((number, _READ.search(line)) for number, line in enumerate(lines))
-        yield from ((number, f"read {match[1]}") for number, match in found if match)
+        for number, line in enumerate(lines):
+            yield from ((number, label) for label in _of_code(line))
+
+
+def _of_code(line: str) -> Iterator[str]:
+    """What a line of a program reads, switches on and admits."""
+    read = _READ.search(line)
+    if read or _JOINED.search(line):
+        yield f"read {read[1] if read else '~/.aws/credentials'}"
+    on = _SWITCHED_ON.search(line)
+    if on:
+        yield f"set {on[1]} to true"
+    if _ADMITS.search(line):
+        yield "add an ingress rule to the security group"
 
 
 def _removed(code: str) -> Iterator[Label]:

@@ -30,6 +30,7 @@ _KINDS = {
     "<name>": r"[a-z0-9]+(?:_[a-z0-9]+)+",
     "<id>": r"[a-z0-9]+(?:[-_][a-z0-9]+)+",
     "<security-group>": r"sg-[\w-]*\w",
+    "<key-alias>": r"alias/[\w/-]*\w",
     "<service-account>": r"[\w.-]+@[\w.-]+\.iam\.gserviceaccount\.com",
     "<production-profile>": r"AWS_PROFILE\s*=\s*[\w-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w-]*",
     "<production-role>": r"arn:aws:iam::[\w*]*:role/[\w/-]*(?<![a-z])prod(?:uction)?(?![a-z])[\w/-]*",

@@ -31,6 +31,8 @@ _LISTED = re.compile(
 # "Instead of a group we make it …": what stands first and is not done speaks for nothing behind the subject.
 _FRONTED = re.compile(r"^\W*(?:instead of|rather than)\s+[^,.;]{1,60}?(?=\b(?:we|they|it|i|you)\s)", re.IGNORECASE)
 _PROGRAM = re.compile(rf"{_PROGRAMS}(?:\s+[\w-]+){{0,2}}\s+$", re.IGNORECASE)
+# "For accounts without SSO the script parses …": it speaks for the noun alone.
+_WITHOUT_NOUN = re.compile(r"\bwithout\s+(?:[\w-]+\s+){1,3}?(?=(?:the|we|it|they|i|you|our)\s)", re.IGNORECASE)
 _RUN = re.compile(r"\b(?:run|execute|use|call|invoke|issue)\s+$", re.IGNORECASE)
 _FARTHEST = 400
 _REACH = 120  # characters before a verb in which a cue still speaks for it
@@ -77,7 +79,9 @@ def is_prohibition(text: str) -> bool:
 
 def _cues(clause: str, word: str) -> int:
     """Those that speak for a verb; "without review open …" orders, "without opening …" does not."""
-    clause = _RUN.sub("", _PROGRAM.sub("", clause))  # what is refused in "refuse `git push --force`" is the command
+    clause = _WITHOUT_NOUN.sub(
+        "", _RUN.sub("", _PROGRAM.sub("", clause))
+    )  # what is refused in "refuse `git push --force`" is the command
     nominal = is_past(word) or is_named(clause, word)
     plain = (
         not nominal

@@ -60,7 +60,7 @@ _LABEL = re.compile(r"^\W*((?:[\w-]+\s){0,3}[\w-]+):\s")
 _CHOSEN = re.compile(r"\b(?:chosen|selected|preferred|accepted)\b", re.IGNORECASE)
 _ANSWER = re.compile(
     r"^\W*(?:no|none|never|rejected|declined|denied|refused|blocked|forbidden|prohibited|disallowed|dismissed|discarded|deferred|"
-    r"not \w+.*|out of scope.*|won'?t.*|access ?denied|4\d\d|(?:HTTP )?403.*|fails?|error|n/a|\u2717|\u2718|\u274c|x)\W*(?:$|[-:,(;\u2013\u2014])|\b(?:rejected|access ?denied|not chosen|dismissed)\b",
+    r"not \w+.*|out of scope.*|won'?t.*|access ?denied|40\d|42[29]|(?:HTTP )?403.*|fails?|error|n/a|\u2717|\u2718|\u274c|x)\W*(?:$|[-:,(;\u2013\u2014])|\b(?:rejected|access ?denied|not chosen|dismissed)\b",
     re.IGNORECASE)  # fmt: skip
 
 

@@ -210,7 +210,8 @@ def _pieces(sentence: str) -> Iterator[tuple[int, str]]:
 
 def plain(line: str, *, keep_code: bool) -> str:
     """Without emphasis and code marks; quotes, arrows and links keep their words, character references are read."""
-    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", line.lstrip("> "))
+    text = re.sub(r"~~[^~]*~~", "", line) if "~~" in line else line  # what is struck out is not said
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text.lstrip("> "))
     text = re.sub(r"\*\*|__" if keep_code else r"\*\*|__|`", "", text)
     if "&" in text:
         import html

@@ -42,11 +42,11 @@ _WAS = re.compile(r"\W*(?:old|current|previous|existing|former|before|from|today
 _WILL_BE = re.compile(r"\W*(?:new|planned|target|future|next|after|to|to[- ]be|proposed|desired)\b", re.IGNORECASE)
 # A column of what is done with the things that the rest of the row names.
 _DONE = re.compile(
-    r"\W*(?:(?:planned|proposed|required|next)\s+)?(?:actions?|changes?|operations?|plan|decision|disposition|fate|treatment|measure|to[- ]?do|task|steps?|"
+    r"\W*(?:(?:planned|proposed|required|next)\s+)?(?:actions?|changes?|operations?|plan|decision|disposition|fate|treatment|measure|to[- ]?do|task|steps?|details?|"
     r"what (?:we do|happens|to do|is done|changes))\W*",
     re.IGNORECASE,
 )
-_MOST_WORDS = 6
+_MOST_WORDS = 10
 _OUTGOING = re.compile(r"\b(?:egress|outbound|outgoing)\b", re.IGNORECASE)
 _GRANT = "grant"
 _ADMIT = "allow ingress from"
@@ -84,6 +84,10 @@ def _changed(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str
         return
     said = " ".join(f"{header} {held}" for start, header, held in cells if start not in (was[0], will_be[0]))
     yield will_be[0], f"change {said} from {was[2]} to {will_be[2]}", len("change")
+    last = will_be[2].split()[-1:]
+    if last and is_past(word_at(last[0], 0)):
+        done = f"{' '.join(held for start, _, held in cells if start not in (was[0], will_be[0]))} are {last[0]}"
+        yield will_be[0], done, len(done)
 
 
 def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:

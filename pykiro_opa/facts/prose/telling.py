@@ -44,7 +44,7 @@ _TELLERS = re.compile(
     r"lint(?:s|er|ers)?|scan(?:s|ner|ners)?|search(?:es)? for|looks? for|identif(?:y|ies)|discuss(?:es)?|investigat(?:e|es)|"
     r"consequences? of|impact of|risk of|danger of|cost of|effects? of|damage|explanations?|warnings?|questions?|learn(?:s|ed)? (?:about|how)|"
     r"see(?: also)?|refers? to|(?:more|further) (?:information|details)|tutorials? (?:on|about)|guides? (?:on|about|to)|protect(?:s|ed|ion|ing)? (?:from|against)|guards? (?:against|from)|safeguards?|defen[cs]es? against|recover(?:s|y)? (?:from|after)|restore after|"
-    r"shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|(?<!to )finds|spots|catches|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
+    r"how|training|workshops?|quiz|courses?|(?:semgrep|lint\w*|eslint|detection|sigma|ci) (?:rules?|checks?)|shows?|displays?|lists?|tracks?|highlights?|visuali[sz]es?|roll(?:s|ed)? back|undo(?:es)?|revert(?:s|ed)?|wonders?|asks? (?:whether|if)|(?<!to )finds|spots|catches|requires? (?:[\w-]+ ){0,3}approvals?|asks? (?:\w+ ){0,3}(?:approval|permission)|before any(?:thing|one|body)?\b|until any(?:thing|one|body)?\b|approval (?:for|of|before)|confirm(?:s|ation)? (?:before|for|that))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _TIED = re.compile(r"(?::|\b(?:of|on|about|against|from|before|after|any|every|all)\b)|^\s*$", re.IGNORECASE)
@@ -63,7 +63,7 @@ _THREAT = re.compile(
 _REFUSED_AFTER = re.compile(
     r"^[^.;!?]*?(?<!not )\b(?:(?:is|are|be|being|was|were|stays?|remains?|get|gets)\s+(?:\w+ly\s+|always\s+|still\s+)?"
     r"(?:refused|rejected|denied|blocked|prohibited|forbidden|disallowed|prevented|impossible|unacceptable|out of scope|excluded|"
-    r"unnecessary|unsupported|ruled out|no option|too risky|too dangerous|a breach|a violation|caught|off[- ]limits|"
+    r"(?:a )?bad idea|dangerous|unsafe|harmful|frowned upon|banned|unnecessary|unsupported|ruled out|no option|too risky|too dangerous|a breach|a violation|caught|off[- ]limits|"
     r"(?:not|never|no longer)\s+(?:allowed|permitted|possible|planned|needed|necessary|required|part of|in scope|done|an option|"
     r"wanted|acceptable|supported|considered|included))"
     r"|(?:must|shall|should|will|does|do|can)\s+(?:not|never)\s+(?:be\s+)?(?:happen|occur|succeed|work|possible|allowed|permitted|done|take place)"
@@ -121,13 +121,14 @@ _CLAUSE_END = re.compile(r"[.;,|]")
 _WOULD = re.compile(r"[^.;,]*?\b(?:would|could|might)\b", re.IGNORECASE)
 _WORDING = re.compile(
     r"\b(?:labels?|buttons?|texts?|messages?|strings?|titles?|menus?|items?|options?|captions?|links?|dialogs?|prompts?|translat\w+|says?|"
-    r"reads?|clicks?|clicking|press(?:es)?|words?|phrases?|terms?|errors?|headings?|tooltips?|banners?|badges?|toasts?|placeholders?)\b", re.IGNORECASE)  # fmt: skip
+    r"pages?|runbooks?|decks?|articles?|posts?|chapters?|sections?|adrs?|documents?|talks?|reads?|clicks?|clicking|press(?:es)?|words?|phrases?|terms?|errors?|headings?|tooltips?|banners?|badges?|toasts?|placeholders?)\b", re.IGNORECASE)  # fmt: skip
 _REASON = re.compile(r"\b(?:so that|because|since|in order to|as long as)\b|, so\b", re.IGNORECASE)
 # What is refused in a clause of its own: "whenever a call is denied".
 _OTHER_REFUSED = re.compile(
     r"\b(?:when|whenever|if|once|after|until|as soon as)\s+(?:an?|the|its|their|this|that|any)\s+[\w-]+\s+(?:is|are|gets?)\s+\w+",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\bhow\s+(?:to|we|you|they|it)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _FORWARD = re.compile(
     r"^\W*(?:(?:and|then|now|next|first|finally|please|also|just|afterwards|we|i)\b\W*)*$|\b(?:and|then|to|shall|will|must|should|let's|please)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
@@ -144,7 +145,12 @@ def tells(text: str, clause_start: int, start: int, end: int, first: int, planne
     announced = text[: clause_start - 2].rpartition(". ")[2] if text[clause_start - 2 : clause_start] == ": " else ""
     if text.rstrip(" *_\"')").endswith("?") or _HISTORY.search(text[planned:start].rstrip()):
         return True
-    is_order = not is_past(word) and not is_named(clause, word) and _FORWARD.search(clause) is not None
+    is_order = (
+        not is_past(word)
+        and not is_named(clause, word)
+        and _FORWARD.search(clause) is not None
+        and _HOW.search(clause) is None
+    )
     if _is_quoted(text, start) or (is_noun(word) and _WOULD.match(text, end)):
         return True
     if _PEOPLE.search(clause) or _RESERVED.search(clause) or _FAULT.search(clause):
