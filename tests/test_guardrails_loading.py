@@ -490,8 +490,10 @@ def test_a_rule_stands_beside_guardrails():
         load([], anything, rules={"x.rego": rule})
 
     assert caught.value.problems == [
-        ".kiro/policies/x.rego: a rule stands beside guardrails, and there are none; "
-        'write `{"guardrails": {}}` into `.kiro/kiro.json`'
+        (
+            ".kiro/policies/x.rego: a rule stands beside guardrails, and there are none; "
+            'write `{"guardrails": {}}` into `.kiro/kiro.json`'
+        )
     ]
 
 
