@@ -60,7 +60,10 @@ _TESTS = (
     ("pykiro_opa/guardrails/custom_rules.py", ("test_custom_checking", "test_gate_custom")),
     ("pykiro_opa/engines/custom_modules.py", ("test_custom_judging",)),
     ("pykiro_opa/guardrails/shared.py", ("test_guardrails_shared",)),
-    ("pykiro_opa/guardrails/loading.py", ("test_guardrails_loading", "test_guardrails_shared", "test_gate_custom")),
+    (
+        "pykiro_opa/guardrails/loading.py",
+        ("test_guardrails_loading", "test_guardrails_shared", "test_gate_custom", "test_guardrails_parsing"),
+    ),
     (
         "pykiro_opa/guardrails/compilation.py",
         ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_gate_custom"),
