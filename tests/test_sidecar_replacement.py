@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import threading
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ from pykiro_opa import sidecar
 from pykiro_opa.engines import folders, http1, running
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical
-from pykiro_opa.sidecar import arguments, control, places, process, readiness
+from pykiro_opa.sidecar import arguments, control, places, process, readiness, replacing
+from pykiro_opa.sidecar.connections import connections
 
 
 @pytest.fixture(params=[False, True], ids=["socket", "tcp"])
@@ -138,22 +140,23 @@ def test_a_stopped_opa_is_unhealthy_and_replaced(root, monkeypatch):
 
 
 def test_one_that_is_replaced_answers_what_it_was_asked(root, monkeypatch):
-    """However busy it is: it is asked to end, and not killed as soon as one that nobody waits for."""
+    """However busy it is: it takes what is connected to it, and then has its time to answer that."""
     monkeypatch.setattr(process, "GRACE", 0.3)
     busy = sidecar.start(root, guardrails())
     answers = []
-    waiting = threading.Thread(target=lambda: answers.append(ask(busy, say="x")["say"]))
+    waiting = [threading.Thread(target=lambda: answers.append(ask(busy, say="x")["say"])) for _ in range(40)]
     os.kill(busy.pid, signal.SIGSTOP)
-    waiting.start()
+    for thread in waiting:
+        thread.start()
     replacing = threading.Thread(target=lambda: sidecar.start(root, guardrails(), inputs="full"))
     replacing.start()
     wait_for(lambda: sidecar.status(root).inputs == "full")
     time.sleep(1.5)
     assert lives(busy.pid)
     os.kill(busy.pid, signal.SIGCONT)
-    for thread in (waiting, replacing):
+    for thread in (*waiting, replacing):
         thread.join(20)
-    assert answers == ["x"]
+    assert answers == ["x"] * 40
     assert not lives(busy.pid)
 
 
@@ -249,3 +252,24 @@ def _opas():
             yield path.read_text()
         except OSError:
             continue
+
+
+@pytest.mark.parametrize("tcp", [False, True])
+def test_connections_are_counted_where_the_system_shows_them(root, tcp):
+    started = sidecar.start(root, guardrails(), tcp=tcp)
+    wait_for(lambda: connections(started.pid) == 0)
+    with socket.socket(socket.AF_INET if tcp else socket.AF_UNIX) as client:
+        port = started.url.rpartition(":")[2]
+        client.connect(("127.0.0.1", int(port)) if tcp else started.url.removeprefix("unix:"))
+        wait_for(lambda: connections(started.pid) == 1)
+    wait_for(lambda: connections(started.pid) == 0)
+    assert connections(2**22) is None
+
+
+def test_where_nobody_shows_connections_the_old_one_is_given_a_while(root, monkeypatch):
+    monkeypatch.setattr(replacing, "connections", lambda pid: None)
+    first = sidecar.start(root, guardrails("c0"))
+    began = time.monotonic()
+    sidecar.start(root, guardrails("c1"))
+    assert time.monotonic() - began >= 0.3
+    assert not lives(first.pid)

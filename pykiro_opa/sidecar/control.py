@@ -15,8 +15,9 @@ from ..errors import EngineError
 from ..events import canonical, sha256
 from ..values import Value
 from ..version import __version__
-from . import arguments, container, files, places, process, readiness
+from . import container, files, places, process, readiness
 from .polling import Polling, environment, prepare
+from .replacing import drained, still_reached
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..guardrails import Guardrails
-
-# Seconds for which the old OPA still takes what was connected to it before the new one took its place.
-_DRAIN = 0.3
 
 
 class Running(Value):
@@ -103,10 +101,9 @@ def start(
         if present is not None and _serves(present, wanted):
             return Running(present, reused=True)
         state = _start(folder, bundles, wanted, polling)
+        earlier = still_reached(folder, present, state)
         _take_over(folder, state)
-        if present is not None and _lives(present):
-            time.sleep(_DRAIN)
-        _end_others(folder, present, state["run"], arguments.ANSWERING)
+        _end_others(folder, present, state["run"], drained(earlier, present))
         if docker:
             container.sweep(folder, state["run"])
         return Running(state, reused=False)

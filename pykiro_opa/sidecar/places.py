@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LOCK = "lock"
 DRAFT = "o.sock"
+# The socket that a new one replaces, as long as the old OPA is asked there.
+EARLIER = "e"
 FILES = "files"
 PERSISTED = "persisted"
 _SOCKET = "opa.sock"
