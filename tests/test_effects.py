@@ -86,3 +86,26 @@ def test_our_other_commands_do_not(text, root):
 @pytest.mark.parametrize("text", ["kiro-cli settings list", "kiro-cli chat", "kiro-cli agent list"])
 def test_kiros_other_commands_do_not(text, root):
     assert {} == changed(root, text)
+
+
+@pytest.mark.parametrize("text", ["rm -rf ..", "chmod -R a= ../..", "rm -rf a/../.."])
+def test_what_is_done_to_a_folder_above_is_done_to_the_workspace(text, tmp_path):
+    root = tmp_path / "a/b"
+    (root / ".kiro").mkdir(parents=True)
+    (root / ".kiro/kiro.json").write_text("{}")
+    (tmp_path / "a/other").mkdir()
+    (tmp_path / "a/other/large").write_text("")
+
+    found = changed(root, text)
+    assert ".kiro/kiro.json" in found
+    assert not any("large" in path for path in found)
+
+
+@pytest.mark.parametrize("text", ["rm -rf ../other", "rm ../other/*", "chmod -R a= ../o*"])
+def test_what_lies_beside_the_workspace_is_not_walked_through(text, tmp_path):
+    root = tmp_path / "b"
+    root.mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/large").write_text("")
+
+    assert not any("large" in path for path in changed(root, text))
