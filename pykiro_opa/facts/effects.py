@@ -52,11 +52,9 @@ def _places(effect: FileEffect, change: Change) -> Iterator[str]:
     spelled = dict.fromkeys((effect.path, behind_links(change.root, effect.path, last=effect.kind != "deleted")))
     for path in spelled:
         yield path
-        if path.startswith(("/", "~")) or _is_beside(path):
+        if path.startswith(("/", "~")):
             continue
-        if _is_above(path):  # of what is there the workspace is what guardrails speak of
-            yield from _below(".", change) if effect.kind not in ("written", "linked") else ()
-        elif any(letter in path for letter in _PATTERN):
+        if any(letter in path for letter in _PATTERN):
             yield from _matching(path, effect.kind, change)
         elif effect.kind not in ("written", "linked"):
             yield from _below(path, change)
@@ -72,15 +70,6 @@ def _behind(path: str, links: Mapping[str, str]) -> Iterator[str]:
     for link, target in links.items():
         if path == link or path.startswith(f"{link}/"):
             yield os.path.normpath(target + path[len(link) :])
-
-
-def _is_above(path: str) -> bool:
-    return {*path.split("/")} == {".."}
-
-
-def _is_beside(path: str) -> bool:
-    """Whether it leads out of the workspace to something else, which may be large and is nobody's guardrails' concern."""
-    return path.startswith("../") and not _is_above(path)
 
 
 def _is_folder(path: str, change: Change) -> bool:
