@@ -30,7 +30,7 @@ _PRODUCTION = re.compile(
 _ANEW = re.compile(r"\bfrom scratch\b", re.IGNORECASE)
 _COMPARED = re.compile(r"-(?:like|independent|grade|sized|ready|tested|proven)\b", re.IGNORECASE)
 _LOCAL = re.compile(
-    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|local (?:postgres\w*|mysql|mariadb|mongo\w*|database|db|redis|docker|container|instance|copy|cluster|stack|environment)|testcontainers?|localstack|minikube|moto|mocked|docker[- ]compose)\b",
+    r"\b(?:localhost|127\.0\.0\.1|dev(?:elopment)? server|local machine of the developer|local (?:postgres\w*|mysql|mariadb|mongo\w*|redis)|testcontainers?|localstack|minikube|moto|mocked|docker[- ]compose)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|that one|both)\b", re.IGNORECASE)
@@ -145,10 +145,10 @@ def _applies(text: str, phrase: Mapping[str, Any], around: str) -> bool:
     """A qualifier is there where one is asked for, and nothing says that it is done where no harm comes of it."""
     if _LOCAL.search(text) and not _PRODUCTION.search(text):
         return False
-    elsewhere = words_of(tuple(phrase["unless"]), _ANEW.sub(" ", text))
+    said = _ANEW.sub(lambda match: " " * len(match[0]), text)
+    elsewhere = words_of(tuple(phrase["unless"]), said)
     is_elsewhere = elsewhere is not None and any(
-        not _COMPARED.match(text, match.end()) and not _ANEW.search(text, max(0, match.start() - _NEAR), match.end())
-        for match in elsewhere.finditer(text, response(text))
+        not _COMPARED.match(said, match.end()) for match in elsewhere.finditer(said, response(text))
     )
     if is_elsewhere and not _PRODUCTION.search(text):
         return False
