@@ -203,7 +203,7 @@ def _serves(state: dict[str, Any], wanted: dict[str, Any]) -> bool:
 
 
 def _lives(state: dict[str, Any]) -> bool:
-    return process.Process(state["pid"], state["start_time"]).lives
+    return process.of(state).lives
 
 
 def _stop(folder: Path) -> bool:
@@ -227,7 +227,7 @@ def _end_others(folder: Path, state: dict[str, Any] | None, keep: str, patience:
         if run.name != keep:
             _end(run, patience)
     if state is not None and "run" not in state:  # that of an older version has none
-        process.stop(process.Process(state["pid"], state["start_time"]), patience)
+        process.stop(process.of(state), patience)
 
 
 def _end(run: Path, patience: float) -> None:

@@ -71,7 +71,7 @@ class Status(Value):
 def started(root: str) -> dict[str, Any] | None:
     """How the sidecar of the folder that runs was started, None where none does."""
     found = read_state(root)
-    if found is None or "run" not in found or not process.Process(found["pid"], found["start_time"]).lives:
+    if found is None or "run" not in found or not process.of(found).lives:
         return None
     return found
 
@@ -83,7 +83,7 @@ def status(root: str, detail: bool = False) -> Status:
         return Status(ABSENT, {})
     run = Path(folders.state_folder(root), found["run"])
     kind = kind_of(found["kind"])
-    if not process.Process(found["pid"], found["start_time"]).lives:
+    if not process.of(found).lives:
         return Status(STALE, found, last_error=kind.last_words(run, found["container"]))
     if not readiness.is_healthy(found["url"], found["token"]):
         return Status(UNHEALTHY, found, last_error=kind.last_words(run, found["container"]))

@@ -19,6 +19,7 @@ from .files import Tokens, View
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
 KIND = "process"
 LOG = "opa.log"
@@ -45,6 +46,11 @@ class Process(Value):
     @property
     def lives(self) -> bool:
         return start_time(self.pid) == self.start_time
+
+
+def of(state: Mapping[str, Any]) -> Process:
+    """The process that a state file names."""
+    return Process(state["pid"], state["start_time"])
 
 
 def view(run: Path, decisions: Path) -> View:

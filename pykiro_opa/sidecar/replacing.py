@@ -19,7 +19,7 @@ _DRAIN = 0.3  # seconds, where nobody can see what is connected
 
 def still_reached(folder: Path, present: dict[str, Any] | None, state: dict[str, Any]) -> str | None:
     """Where the old OPA will be reached when the new one has its socket's name; None where there is none."""
-    if present is None or not process.Process(present["pid"], present["start_time"]).lives:
+    if present is None or not process.of(present).lives:
         return None
     if present.get("tcp") or state["tcp"]:
         return str(present["url"])
