@@ -15,7 +15,6 @@ _EXTENSIONS = {
     "hcl": "tf", "terraform": "tf", "tf": "tf", "opentofu": "tf", "json": "json", "jsonc": "json", "yaml": "yaml", "yml": "yaml",
     "cloudformation": "yaml", "sam": "yaml",
 }  # fmt: skip
-_DIFFS = ("diff", "patch", "udiff")
 _KINDS = ("infrastructure", "calls", "permissions")
 
 
@@ -49,10 +48,11 @@ def _files(text: str) -> Iterator[tuple[str, tuple[bytes, int]]]:
     """A name made of its content for each block, so that what stands unchanged on both sides is one file."""
     from ..events import sha256
     from .prose import planned_blocks
+    from .prose.blocks import DIFFS
 
     for language, written, line in planned_blocks(text):
         name = language.strip("{}.").lower()
-        is_diff = name in _DIFFS
+        is_diff = name in DIFFS
         code = introduced(written) if is_diff else written
         extension = _guessed(code) if is_diff or not name else _EXTENSIONS.get(name)
         if extension:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*([\w+-]*)")
 _ANY_FENCE = re.compile(r"^(?:[\s>]|[-*+]\s|\d+[.)]\s)*(`{3,}|~{3,})\s*(\{?\.?[\w+-]*)")
 _QUOTE = re.compile(r"^(?:\s{0,3}>\s?)+")
+DIFFS = ("diff", "patch", "udiff")  # what fences call the difference of two texts
 _TEXT_FENCES = ("text", "txt", "plain", "plaintext", "md", "markdown")
 
 

@@ -6,6 +6,7 @@ import re
 
 from ..code import of_block
 from ..text import visible
+from .blocks import DIFFS
 from .diagrams import boxes, drawn, is_drawn
 from .sketches import headings_by_line, planned_blocks
 from .spelled_calls import spelled_out
@@ -21,7 +22,6 @@ _DRAWN = ("mermaid", "plantuml", "puml", "uml", "dot", "graphviz", "d2")
 _PLAIN = ("", "text", "txt", "ascii", "plain", "plaintext", "diagram", "flow")
 _SETTINGS = ("hcl", "terraform", "tf", "yaml", "yml", "json", "toml", "ini", "properties")
 _SWITCHED_OFF = re.compile(r"^\s*[\"']?[\w.-]+[\"']?\s*[=:]\s*[\"']?(?:false|off|disabled)[\"']?,?\s*$", re.IGNORECASE)
-_DIFFS = ("diff", "patch", "udiff")
 _ADDED = re.compile(r"^\+(?!\+\+)\s*\S")
 _TABLES_OF_JOBS = ("", "cron", "crontab", "text", "txt", "plain", "plaintext")
 _JOB = re.compile(
@@ -61,9 +61,9 @@ def labels_of(language: str, code: str) -> Iterator[Label]:
     if name in _SETTINGS:
         yield from ((number, line.strip()) for number, line in enumerate(lines) if _SWITCHED_OFF.match(line))
         yield from _removed(code)
-    if name in _DIFFS:
+    if name in DIFFS:
         yield from _gained(lines)
-    if name in (*_SETTINGS, *_DIFFS) and "sts:AssumeRole" in code and _TRUSTED.search(code):
+    if name in (*_SETTINGS, *DIFFS) and "sts:AssumeRole" in code and _TRUSTED.search(code):
         yield 0, "add a trusted principal to the trust policy"
     if name in _TABLES_OF_JOBS:
         yield from ((number, f"add a crontab entry: {line}") for number, line in enumerate(lines) if _JOB.match(line))

@@ -77,22 +77,28 @@ def _set(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, in
 
 def _changed(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
     """What becomes another: "record | old target | new target"."""
-    cells = [(start, header, row[start : following - 3]) for (start, header), (following, _) in pairwise(places)]
+    cells = _cells(row, places)
     was = next((one for one in cells if _WAS.match(one[1])), None)
     will_be = next((one for one in cells if _WILL_BE.match(one[1])), None)
     if was is None or will_be is None or not was[2].strip() or was[2] == will_be[2]:
         return
-    said = " ".join(f"{header} {held}" for start, header, held in cells if start not in (was[0], will_be[0]))
+    others = [one for one in cells if one not in (was, will_be)]
+    said = " ".join(f"{header} {held}" for _, header, held in others)
     yield will_be[0], f"change {said} from {was[2]} to {will_be[2]}", len("change")
     last = will_be[2].split()[-1:]
     if last and is_past(word_at(last[0], 0)):
-        done = f"{' '.join(held for start, _, held in cells if start not in (was[0], will_be[0]))} are {last[0]}"
+        done = f"{' '.join(held for _, _, held in others)} are {last[0]}"
         yield will_be[0], done, len(done)
+
+
+def _cells(row: str, places: list[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """Where each cell begins, its header, and what it holds."""
+    return [(start, header, row[start : following - 3]) for (start, header), (following, _) in pairwise(places)]
 
 
 def _done(row: str, places: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
     """A cell of what is done, with the rest of its row behind it: as it stands, and each cell with its header."""
-    cells = [(start, header, row[start : following - 3]) for (start, header), (following, _) in pairwise(places)]
+    cells = _cells(row, places)
     for start, header, cell in cells:
         if _DONE.fullmatch(header) and len(cell.split()) <= _MOST_WORDS:
             others = [one for one in cells if one[0] != start]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...changes import POWERSHELL
+from ..prose.blocks import DIFFS
 from ..prose.phrases import is_local
 from ..prose.sketches import planned_blocks
 from ..prose.spans import planned_spans
@@ -18,7 +19,6 @@ _SHELL = ("", "sh", "bash", "shell", "zsh", "console", "terminal", "shell-sessio
 _POWERSHELL = ("powershell", "pwsh", "ps1", "ps")
 _YAML = ("yaml", "yml")
 _DOCKER = ("dockerfile", "docker")
-_DIFFS = ("diff", "patch", "udiff")
 # Of the added lines of a diff those that can be nothing but a command.
 _ADDED = re.compile(r"^\+\s*(?:[-$]\s+)?(?:run:\s*)?((?:sudo\s+)?(?:aws|terraform|tofu|cdk|pulumi|kubectl|helm|gcloud|az|git|docker|rm|chmod|chown|curl|wget|psql|"
                     r"mysql|dropdb|eksctl|sam|ssh|scp|crontab|systemctl|npm|npx)\s.*)$")  # fmt: skip
@@ -47,7 +47,7 @@ def _blocks(text: str, *, of_shells_alone: bool = False) -> Iterator[Script]:
             yield Script(_POWER_PROMPT.sub("", code), line, language=POWERSHELL)
         elif of_shells_alone:
             continue
-        elif name in _DIFFS:
+        elif name in DIFFS:
             yield Script("\n".join(added[1] if (added := _ADDED.match(one)) else "" for one in code.split("\n")), line)
         elif name in _YAML:
             from .jobs import scripts as jobs
