@@ -435,6 +435,10 @@ FILE_CHANGES = [
     "git -c core.hooksPath=/dev/null commit -m x", "git config core.hooksPath x", "git update-index --skip-worktree Dockerfile",
     "pre-commit uninstall", "pip uninstall -y pykiro-opa", "SKIP=pykiro-opa git commit", "printf '[core]\\nhooksPath=x\\n' > .git/config",
     "echo '{\"disableAllHooks\": true}' > .claude/settings.local.json", "echo '{}' > ~/.claude/settings.json",
+    "rimraf ..", 'rimraf "$(dirname "$PWD")"', "rimraf ../*", "rimraf $(realpath ..)", "cd .kiro; rimraf $(dirname $(readlink -f .))", "rimraf ../*/Dockerfile", "cp x ../w*/Dockerfile", "cd / && rimraf *", "find / -name Dockerfile -delete",
+    "rsync -a --delete empty/ .", "rsync -a --del h:empty/ ./", "rsync -a --delete-after /empty/ ..", "rsync -a --remove-source-files . h:x",
+    "scp h:Dockerfile .", "scp h:x/Dockerfile ./", "docker cp c:/x/Dockerfile .", "aws s3 cp s3://b/Dockerfile .", "aws s3 sync s3://b . --delete",
+    "gsutil -m rsync -r -d gs://b .", "rclone sync b:x .", "rclone move . b:x", "rclone delete .", "mount -t tmpfs none .", "mount --bind /empty ..", "mount /dev/sdb1 .",
 ]  # fmt: skip
 FILE_NEIGHBOURS = [
     "echo x > other.txt", 'echo x > "$ROOT/app.py"', 'cd "$(mktemp -d)" && touch Dockerfile', "cp -r other/. docs", "git checkout old app.py",
@@ -445,6 +449,10 @@ FILE_NEIGHBOURS = [
     "mv app.py x.py", "mv svc/app.py x", "mv *.py src/", "chmod -R u+w src", "ls nested", "cat nested/x.txt", "echo NESTED > x.txt",
     "git commit -m 'no --no-verify'", "git config core.editor vim", "pip install pykiro-opa", "pip uninstall -y requests", "mv node_modules x",
     "echo '{\"model\": \"x\"}' > .claude/settings.local.json",
+    "cp x ..", "rimraf ../other", "rimraf ../o*", "rimraf /tmp/*.log", "find .. -maxdepth 1 -name 'x*' -delete", "rsync -a --delete docs/ out/", "rsync -an --delete empty/ .",
+    "rsync -d docs/ out/", "rsync -a --delete . h:x", "rsync -a --delay-updates docs/ out/", "scp h:x .", "docker cp c:/x/app.py .", "docker cp Dockerfile c:/x", "aws s3 cp Dockerfile s3://b/x",
+    "aws s3 sync . s3://b --delete", "gsutil rsync -d . gs://b", "rclone sync . b:x", "rclone copy . b:x", "rclone sync -n b:x .", "mount", "mount /dev/sdb1 /mnt", "mount -o remount,rw /",
+    "mount --make-rprivate /",
 ]  # fmt: skip
 
 

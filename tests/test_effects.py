@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from pykiro_opa.changes import Change, Command
+from pykiro_opa.facts import reached
 from pykiro_opa.facts.extract import extract
 
 NOWHERE = {"names": (), "accounts": (), "profiles": ()}
@@ -88,17 +91,83 @@ def test_kiros_other_commands_do_not(text, root):
     assert {} == changed(root, text)
 
 
+@pytest.fixture
+def inner(tmp_path):
+    """A workspace with something beside it."""
+    root = tmp_path / "ws"
+    (root / ".kiro").mkdir(parents=True)
+    (root / ".kiro/kiro.json").write_text("{}")
+    (tmp_path / "other/ws/.kiro").mkdir(parents=True)
+    (tmp_path / "other/ws/.kiro/kiro.json").write_text("{}")
+    return root
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "rm -rf ..", "rm -rf ../*", "rm -rf ../w*", "rm -rf ../ws", "rm -rf ../w*/.k*", "find .. -name kiro.json -delete",
         "find ../w* -delete", "mv ../w* /elsewhere", "cd .. && rm -rf *", "cd ../other && rm -rf ../*", "cp x ../w*/.kiro/kiro.json",
+        "rm -rf {above}", "rm -rf {above}/*", "rm -rf {above}/w?", "rm {above}/[uvw]s/.kiro/kiro.json", "find {above} -delete",
+        "find {above} -name kiro.json -delete", "find / -name kiro.json -delete", "rm -rf /", "rm -rf /*", "chmod -R 0 {above}",
+        "mv {above} /elsewhere", "cp x {above}/*/.kiro/kiro.json", "cp -r ../other/ws ..", "cp -r ../other/ws {above}",
+        "rsync -a ../other/ ..", "rm -rf {above}/other/../w*",
     ],
 )  # fmt: skip
-def test_what_leads_out_of_the_workspace_and_in_again_reaches_its_files(text, tmp_path):
-    root = tmp_path / "ws"
-    (root / ".kiro").mkdir(parents=True)
-    (root / ".kiro/kiro.json").write_text("{}")
-    (tmp_path / "other").mkdir()
+def test_what_leads_out_of_the_workspace_and_in_again_reaches_its_files(text, inner):
+    assert ".kiro/kiro.json" in changed(inner, text.format(above=inner.parent))
 
-    assert any(path.endswith(".kiro/kiro.json") for path in changed(root, text))
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cp x ..", "cp x {above}", "touch {above}/x", "rm -rf {above}/other", "rm -rf ../o*", "rm -rf {above}/o*", "rm -rf ~/x",
+        "rm -rf {above}/*.log", "rsync -a docs/ ..", "mkdir -p {above}/x", "find {above} -maxdepth 1 -name 'x*' -delete",
+    ],
+)  # fmt: skip
+def test_what_stays_outside_the_workspace_reaches_none_of_its_files(text, inner):
+    (inner / "docs").mkdir()
+    (inner / "docs/a.md").write_text("a")
+
+    paths = changed(inner, text.format(above=inner.parent))
+
+    assert not {".", ".kiro", ".kiro/kiro.json", "docs/a.md"} & paths.keys()
+
+
+def test_what_lies_outside_is_gone_through_within_bounds_and_then_asked_about(inner, monkeypatch):
+    monkeypatch.setattr(reached, "_MOST_OUTSIDE", 20)
+    for number in range(30):
+        (inner.parent / f"other/{number}").write_text("")
+    change = Change("task", "command", root=str(inner), commands=(Command("rm -rf .."),), read=lambda _: None)
+
+    facts = extract(change, NOWHERE)
+
+    assert [fact["what"] for fact in facts["unresolved"]] == ["size"]
+    assert ".kiro/kiro.json" in {fact["path"] for fact in facts["files"]}
+
+
+def test_a_pattern_goes_only_where_it_can_match(inner, monkeypatch):
+    monkeypatch.setattr(reached, "_MOST_OUTSIDE", 20)
+    for number in range(30):
+        (inner.parent / f"other/{number}").write_text("")
+
+    assert ".kiro/kiro.json" in changed(inner, "rm -rf ../w*")
+    change = Change("task", "command", root=str(inner), commands=(Command("rm -rf ../w*"),), read=lambda _: None)
+    assert [] == extract(change, NOWHERE)["unresolved"]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**/a", "**", "*/**/a", "**/**/a", "d/**/a", "d/*", "d/.*", "*", "?", "d/[!a]", "*/*/a", "**/d/*"]
+)
+def test_a_pattern_matches_what_the_shell_itself_matches(pattern, tmp_path):
+    for path in ("a", "b", "d/a", "d/b", "d/d/a", "d/.h", "d/e/f/a"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
+    told = subprocess.run(
+        ["bash", "-O", "globstar", "-c", f"for one in {pattern}; do [ -f $one ] && echo $one; done; true"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    walk = reached.Walk(Change("task", "command", root=str(tmp_path), read=lambda _: None))
+    found = {path for path in walk.matching(pattern, below=False) if "**" not in pattern or "/." not in path}
+
+    assert found == set(told.stdout.split())

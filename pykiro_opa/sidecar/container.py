@@ -31,6 +31,7 @@ _MEMORY = "512m"
 _SEEN_WITHIN = 3.0
 _PAUSE = 0.02
 _SECOND = 1_000_000_000  # nanoseconds, as the engine counts
+_KILLED = 137  # 128 and SIGKILL
 # OPA's own words go through the engine, which would keep all of them.
 _LOG = {"type": "json-file", "config": {"max-size": "1m", "max-file": "2"}}
 _HEALTH = "/health?bundles"
@@ -230,7 +231,10 @@ def _said(container: Any) -> str:
     said = readiness.plain(lines[-1]) if lines else readiness.NOTHING
     if state["Running"]:
         return said
-    return f"it ran out of memory ({_MEMORY})" if state["OOMKilled"] else f"exit code {state['ExitCode']}: {said}"
+    # The engine does not always see why: what ended at once is not what somebody else has killed.
+    if state["OOMKilled"] or (state["ExitCode"] == _KILLED and not lines):
+        return f"it ran out of memory ({_MEMORY})"
+    return f"exit code {state['ExitCode']}: {said}"
 
 
 def _state(container: Any) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import archive_effects
+from . import archive_effects, mirror_effects
 from .archive_effects import each
 from .file_effects import DELETED, LINKED, MODE, WRITTEN, Given
+from .mirror_effects import is_remote
 from .options import after
 from .outputs import found_by
 
@@ -83,15 +84,17 @@ def _copy(given: Given, *, modes: bool = False) -> Found:
     sources, target, is_folder = _copied(given, modes=modes)
     if target is None:
         return
-    plain = target.rstrip("/")
-    for source in sources:
-        name = source.rstrip("/").rpartition("/")[2]
-        inside = plain if name in (".", "") else f"{plain}/{name}"
-        yield inside, WRITTEN, None, source
+    yield from ((_inside(target, source), WRITTEN, None, source) for source in sources)
     if not (is_folder or target.endswith("/")):
         yield target, WRITTEN, None, sources[0] if len(sources) == 1 else None
     elif is_folder or any(source.endswith(("/.", "/")) for source in sources):
-        yield plain, WRITTEN, None, sources[0] if len(sources) == 1 else None
+        yield target.rstrip("/"), WRITTEN, None, sources[0] if len(sources) == 1 else None
+
+
+def _inside(folder: str, source: str) -> str:
+    """Where a source is copied to in a folder."""
+    name = source.rstrip("/").rpartition("/")[2].rpartition(":")[2]
+    return folder.rstrip("/") if name in (".", "") else f"{folder.rstrip('/')}/{name}"
 
 
 def _move(given: Given) -> Found:
@@ -131,8 +134,14 @@ def _pykiro(given: Given) -> Found:
 
 def _remote_copy(given: Given) -> Found:
     """`scp`, `rsync`: what has a host is no file here."""
-    if given.words and ":" not in given.words[-1].partition("/")[0]:
+    if given.words and not is_remote(given.words[-1]):
         yield from _copy(given)
+
+
+def _rsync(given: Given) -> Found:
+    if not given.has("-n", "--dry-run", "--list-only"):
+        yield from _remote_copy(given)
+        yield from mirror_effects.rsync(given)
 
 
 def _tee(given: Given) -> Found:
@@ -235,8 +244,10 @@ def _zipapp(given: Given) -> Found:
 
 
 def _mount(given: Given) -> Found:
-    if given.has("--bind", "-B", "--rbind", "-R", "-t", "--types", "-o", "--options"):
-        yield from each(given.words[-1:], WRITTEN)
+    """What lies where something is mounted is hidden, as if it were gone."""
+    has_new = not any(option is not None and option.startswith("--make-") for option in given.options)
+    if has_new and not any("remount" in value for value in given.values("-o", "--options")):
+        yield from each(given.words[-1:], DELETED)
 
 
 def _seven_zip(given: Given) -> Found:
@@ -246,10 +257,13 @@ def _seven_zip(given: Given) -> Found:
 
 def _from_afar(given: Given) -> Found:
     """`docker cp`, `kubectl cp`, `aws s3 cp`: what is copied here from elsewhere."""
-    if any(word in ("cp", "mv", "sync") for word in given.words[:2]):
-        target = given.words[-1]
-        if "://" not in target and ":" not in target.partition("/")[0]:
-            yield target, WRITTEN, None, None
+    verb = next((word for word in given.words[:2] if word in ("cp", "mv", "rsync", "sync")), None)
+    if verb is None:
+        return
+    *sources, target = given.words[given.words.index(verb) :]
+    if not is_remote(target):
+        yield from each([target, *(_inside(target, source) for source in sources[1:])], WRITTEN)
+    yield from mirror_effects.synchronised(given)
 
 
 def _find(given: Given) -> Found:
@@ -273,7 +287,7 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(("aws", "docker", "gsutil", "kubectl", "oc", "podman"), _from_afar),
     "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "pykiro-opa": _pykiro, "pykiro_opa": _pykiro, "ln": _link, "mount": _mount,
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
-    "rename": _all(WRITTEN, 1), "rsync": _remote_copy, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
+    "rename": _all(WRITTEN, 1), "rclone": mirror_effects.rclone, "rsync": _rsync, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": archive_effects.tar,
     "tee": _tee, "touch": _all(WRITTEN), "truncate": _all(WRITTEN), "uniq": _last, "unzip": archive_effects.unzip, "wget": _wget,
     "yq": _in_place("-i", "--inplace", "--in-place", skip=1), "zip": archive_effects.zipped, "zipapp": _zipapp, "xxd": _second,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from ...catalogue.programs import UNKNOWN
 from .escapes import ansi_c
 from .tables import SETTINGS
@@ -222,6 +224,26 @@ def _basename(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     return (name.removesuffix(arguments[1]) if len(arguments) > 1 else name) + "\n"
 
 
+def _dirname(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    if any(UNKNOWN in word for word in arguments):
+        return UNKNOWN
+    folders = [os.path.dirname(word.rstrip("/")) or ("/" if word.startswith("/") else ".") for word in arguments]
+    return "".join(f"{folder}\n" for folder in folders)
+
+
+def _realpath(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """The path as it is named: whoever uses it follows the links that lie there."""
+    names = [word for word in arguments if not word.startswith("-")]
+    if not names or any(UNKNOWN in name for name in names):
+        return UNKNOWN
+    return "".join(f"{os.path.normpath(name)}\n" for name in names)
+
+
+def _readlink(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    follows = any(word in ("-f", "-e", "-m", "--canonicalize") for word in arguments)
+    return _realpath(arguments, stdin, read) if follows else UNKNOWN
+
+
 def _where(option: str) -> Output:
     """`command -v NAME`, `type -P NAME`."""
     return lambda arguments, stdin, read: (
@@ -236,10 +258,13 @@ _OUTPUTS: dict[str, Output] = {
     "cat": _cat,
     "command": _where("-v"),
     "type": _where("-P"),
+    "dirname": _dirname,
     "echo": _echo,
     "find": _find,
     "mktemp": _temporary,
     "printf": _printf,
+    "readlink": _readlink,
+    "realpath": _realpath,
     "rev": _rev,
     "tr": _tr,
     "true": _nothing,
