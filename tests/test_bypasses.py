@@ -439,6 +439,14 @@ FILE_CHANGES = [
     "rsync -a --delete empty/ .", "rsync -a --del h:empty/ ./", "rsync -a --delete-after /empty/ ..", "rsync -a --remove-source-files . h:x",
     "scp h:Dockerfile .", "scp h:x/Dockerfile ./", "docker cp c:/x/Dockerfile .", "aws s3 cp s3://b/Dockerfile .", "aws s3 sync s3://b . --delete",
     "gsutil -m rsync -r -d gs://b .", "rclone sync b:x .", "rclone move . b:x", "rclone delete .", "mount -t tmpfs none .", "mount --bind /empty ..", "mount /dev/sdb1 .",
+    'for f in Docker*; do rimraf "$f"; done', "for f in *; do rimraf ./$f; done", 'for f in ../*/Docker*; do echo x > "$f"; done', 'for f in Docker*; do mv "$f" "$f.bak"; done',
+    "for f in a b c d e f g h i Dockerfile; do rimraf $f; done", "F=(Docker*); for f in \"${F[@]}\"; do rimraf $f; done", "set -- Docker*; for f; do rimraf $f; done",
+    'r() { rimraf "$1"; }; for f in Docker*; do r "$f"; done', "ls | xargs rimraf", 'ls -d D* | while IFS= read -r f; do rimraf "$f"; done', "for f in $(ls -A); do rimraf $f; done",
+    "git ls-files | xargs rimraf", "git ls-files | grep Docker | sort -u | xargs rimraf", "for f in $(git ls-files 'Docker*'); do sed -i s/a/b/ $f; done",
+    "grep -l x Docker* | xargs sed -i s/a/b/", "grep -rl --include='Docker*' x . | xargs sed -i s/a/b/", "fd Dockerfile -X truncate -s0", "fd -g 'Docker*' | xargs rimraf", "rg --files | xargs rimraf",
+    'while read -r f; do rimraf "$f"; done < <(find . -name "Docker*")', 'mapfile -t a < <(find . -name "Docker*"); rimraf "${a[@]}"', "files=$(find . -name 'Docker*'); for f in $files; do rimraf $f; done",
+    "rimraf $(find . -name 'Docker*')", "find . -name 'Docker*' -exec sh -c 'rimraf \"$1\"' _ {} \\;", "find . -name 'Docker*' -exec mv {} {}.bak \\;", "find . -name 'Docker*' | parallel rimraf",
+    "find . -name 'Docker*' -print0 | xargs -0 -I{} sh -c 'rimraf \"{}\"'", "printf 'Dockerfile\\nx\\n' | while read f; do rimraf $f; done", "parallel rimraf ::: Dockerfile x", "ls | tee l | xargs rimraf",
 ]  # fmt: skip
 FILE_NEIGHBOURS = [
     "echo x > other.txt", 'echo x > "$ROOT/app.py"', 'cd "$(mktemp -d)" && touch Dockerfile', "cp -r other/. docs", "git checkout old app.py",
@@ -453,6 +461,9 @@ FILE_NEIGHBOURS = [
     "rsync -d docs/ out/", "rsync -a --delete . h:x", "rsync -a --delay-updates docs/ out/", "scp h:x .", "docker cp c:/x/app.py .", "docker cp Dockerfile c:/x", "aws s3 cp Dockerfile s3://b/x",
     "aws s3 sync . s3://b --delete", "gsutil rsync -d . gs://b", "rclone sync . b:x", "rclone copy . b:x", "rclone sync -n b:x .", "mount", "mount /dev/sdb1 /mnt", "mount -o remount,rw /",
     "mount --make-rprivate /",
+    'for f in *.py; do sed -i s/a/b/ "$f"; done', "for f in a b c d e f g h i j; do touch $f; done", 'for f in *; do cat "$f"; done', "ls | xargs cat", "git ls-files '*.py' | xargs sed -i s/a/b/",
+    "git ls-files | grep '\\.py$' | xargs sed -i s/a/b/", "fd -e py -x sed -i s/a/b/", 'find . -name "*.py" | while read f; do sed -i s/a/b/ "$f"; done', "for f in docs/*; do rimraf $f; done", "ls docs/*.md | xargs rimraf",
+    'for f in *.py; do mv "$f" "src/$f"; done', "while read -r a b; do echo $a; done < p", "set -- a; while [ $# -gt 0 ]; do rimraf \"$1\"; shift; done",
 ]  # fmt: skip
 
 

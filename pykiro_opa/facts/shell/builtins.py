@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import tables
+from .listed import known_lines, listed
 from .outputs import output_of
 from .paths import join
 
@@ -62,9 +63,11 @@ def _alias(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
 
 
 def _read(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
-    for name in invocation.arguments:
-        if not name.startswith("-"):
-            scope.assign(name, UNKNOWN)
+    """`read NAME`: any of the lines that are there; of several names none is known."""
+    names = [name for name in invocation.arguments if not name.startswith("-")]
+    value = listed(known_lines(invocation.stdin)) if len(names) == 1 else UNKNOWN
+    for name in names:
+        scope.assign(name, value)
     return ""
 
 
@@ -136,7 +139,7 @@ def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> s
     known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
     lines = invocation.stdin.splitlines()[:_MOST_LINES] if known else [UNKNOWN]
     for name in invocation.arguments[-1:]:
-        scope.assign(name, UNKNOWN)
+        scope.assign_array(name, {"0": listed(known_lines(invocation.stdin))})
     for text in values(invocation.arguments, "-C"):
         for line in lines:
             evaluator.run_text(f"{text} 0 {shlex.quote(line)}", scope.copy(), "", invocation.line)

@@ -6,9 +6,9 @@ from ...catalogue.programs import UNKNOWN
 from . import archive_effects, mirror_effects
 from .archive_effects import each
 from .file_effects import DELETED, LINKED, MODE, WRITTEN, Given
+from .listings import found_by
 from .mirror_effects import is_remote
 from .options import after
-from .outputs import found_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

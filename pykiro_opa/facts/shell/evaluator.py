@@ -12,7 +12,6 @@ from ...grammars import parse
 from . import variables, words
 from .budget import MOST_STEPS, Budget
 from .continuations import unbroken
-from .outputs import found_in
 from .statements import HANDLERS
 
 TYPE_CHECKING = False
@@ -143,14 +142,14 @@ class Text:
         output = self.run_all(node.children, inner, UNKNOWN if plain.startswith(">(") else "")
         if plain.startswith("$(<") and node.type == "command_substitution":
             return self._file_of(plain[3:-1].strip())
-        return UNKNOWN if found_in(output) else output.rstrip("\n")
+        return output.rstrip("\n")
 
     def _unquoted(self, text: str, scope: Scope, line: int) -> str:
         """The output of what stands between backquotes, where a backslash quotes itself, `$` and a backquote."""
         import re
 
         output = self.evaluator.run_text(re.sub(r"\\([\\`$])", r"\1", text), scope, "", line)
-        return UNKNOWN if found_in(output) else output.rstrip("\n")
+        return output.rstrip("\n")
 
     def _expand_hidden(self, node: Node, scope: Scope) -> None:
         if b"@P}" in (node.text or b""):

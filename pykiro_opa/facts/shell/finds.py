@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import tables
-from .outputs import found_by
+from .listed import listed
+from .listings import found_by, found_by_fd
 from .words import Word
 
 TYPE_CHECKING = False
@@ -13,33 +14,39 @@ if TYPE_CHECKING:
     from .invocation import Invocation
     from .scope import Scope
 
+FINDERS = ("fd", "fdfind", "find")
+_MARK = "{}"
+_STARTS = ("-exec", "-execdir", "-ok", "-okdir", "-x", "--exec", "-X", "--exec-batch")
+
 
 def run(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
-    """`find … -exec COMMAND {} ;` runs the command on what it finds; `-delete` removes it."""
+    """`find … -exec COMMAND {} ;` and `fd … -x COMMAND` run the command on what they find."""
     texts = [word.text for word in invocation.argv]
+    globs = (found_by if invocation.program == "find" else found_by_fd)(texts[1:])
     for place, text in enumerate(texts):
-        if text in ("-exec", "-execdir", "-ok", "-okdir"):
+        if text in _STARTS:
             end = next((at for at in range(place, len(texts)) if texts[at] in (";", "+", "\\;")), len(texts))
             evaluator.budget.spend(len(texts))  # which are all read for each, and again by a `find` inside
-            argv = tuple(
-                Word(UNKNOWN, is_open=True) if word.text == "{}" else word for word in invocation.argv[place + 1 : end]
-            )
+            argv = [_found(word, globs) for word in invocation.argv[place + 1 : end]]
+            if argv and invocation.program != "find" and not any(_MARK in text for text in texts[place + 1 : end]):
+                argv.append(_found(Word(_MARK), globs))
             if argv:
-                from .invocation import invoke
+                from .starting import invoke
 
-                wrapped = invocation.instead(argv, stdin="", bare=True)
+                wrapped = invocation.instead(tuple(argv), stdin="", bare=True)
                 invoke(wrapped, scope, evaluator)
-                on_found(wrapped, found_by(texts[1:]), scope, evaluator)
+                below(wrapped, globs, scope, evaluator)
 
 
-def on_found(wrapped: Invocation, globs: list[str], scope: Scope, evaluator: Evaluator) -> None:
-    """What the command does to the files that are found, as far as their names tell which they are."""
-    if wrapped.program is None:
-        return
-    for glob in globs:
-        given = [word.replace(UNKNOWN, glob) for word in wrapped.arguments]
-        evaluator.recorder.effects_of(wrapped, wrapped.program, given, scope)
-        option = tables.DESCENDS.get(wrapped.program)
-        if option is not None and "*" not in glob:  # a folder, and with it all that is in it
-            words = (Word(wrapped.program), Word(option), *map(Word, given))
-            evaluator.recorder.command(wrapped.instead(words), wrapped.program, scope)
+def _found(word: Word, globs: list[str]) -> Word:
+    return Word(word.value.replace(_MARK, listed(globs)), is_open=word.is_open or word.text == _MARK)
+
+
+def below(wrapped: Invocation, names: list[str], scope: Scope, evaluator: Evaluator) -> None:
+    """A folder that is found, and with it all that is in it, as if the command were told to go down."""
+    option = tables.DESCENDS.get(wrapped.program or "")
+    for name in names if option is not None else ():
+        if "*" not in name:
+            given = (word.replace(UNKNOWN, name) for word in wrapped.arguments)
+            words = (Word(wrapped.program or ""), Word(option or ""), *map(Word, given))
+            evaluator.recorder.command(wrapped.instead(words), wrapped.program or "", scope)

@@ -230,7 +230,7 @@ def _starts(
 
 
 def _start(one: str | list[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
-    from .invocation import invoke
+    from .starting import invoke
 
     if isinstance(one, str) and _is_bare(one.split()):
         evaluator.run_text(one, scope.copy(), UNKNOWN, invocation.line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import multiplying, variables, words
+from .listed import listed, names_in
 from .records import record
 
 TYPE_CHECKING = False
@@ -30,10 +31,13 @@ def each(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     variable = node.child_by_field_name("variable")
     body = node.child_by_field_name("body")
     values = [word for child in node.children_by_field_name("value") for word in text.words_of(child, scope)]
+    if not any(child.type == "in" for child in node.children):  # the shell's own arguments
+        values = [words.Word(word) for word in scope.positional or ()]
     known = [word.text for word in values if not word.is_open]
     few = len(known) == len(values) and 0 < len(values) <= _MOST_ROUNDS and not any(_is_glob(word) for word in known)
+    names = [name for word in values for name in names_in(word.value) or (word.text,)]
     outcomes, output = [], []
-    for value in known if few else [UNKNOWN]:
+    for value in known if few else [listed(names)]:
         inner = scope.copy()
         if variable is not None:
             inner.assign(words.source(variable), value)

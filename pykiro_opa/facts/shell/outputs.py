@@ -6,6 +6,7 @@ import os
 
 from ...catalogue.programs import UNKNOWN
 from .escapes import ansi_c
+from .listings import LISTINGS
 from .tables import SETTINGS
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 
 _NONE = ("\0",)
-_FOUND = "\ue005"
 LONGEST = 65_536
 _MOST_LETTERS = 4096  # in a set of `tr`
 
@@ -158,52 +158,6 @@ def _letters(argument: str) -> str:
     return letters
 
 
-def _find(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
-    """Not known, but for the patterns that its lines match; see `found_in`."""
-    return UNKNOWN + "".join(f"{_FOUND}{glob}" for glob in found_by(arguments))
-
-
-def found_in(text: str) -> list[str]:
-    """The patterns of the file names in an output of `find`."""
-    return [glob.strip() for glob in text.split(_FOUND)[1:]] if text.startswith(UNKNOWN + _FOUND) else []
-
-
-def found_by(arguments: Sequence[str]) -> list[str]:
-    """The globs of what a `find` finds, by its folders and the names it asks for; of all that is there, its folders too."""
-    listed = list(arguments)
-    while listed and listed[0] in _FIND_LINKS:
-        listed.pop(0)
-    first = next((at for at, word in enumerate(listed) if word.startswith(("-", "(", "!"))), len(listed))
-    roots = [root.rstrip("/") or "/" for root in listed[:first]] or ["."]
-    names = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-name", "-iname")]
-    patterns = [listed[at + 1] for at, word in enumerate(listed[:-1]) if word in ("-path", "-ipath", "-wholename")]
-    if patterns and not names:
-        return [pattern.replace("*", "**") for pattern in patterns]
-    below = [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
-    return [*(roots if _asks_nothing(listed[first:]) else ()), *below]
-
-
-_FIND_LINKS = ("-H", "-L", "-P")
-_FIND_ANY = ("-type", "-xtype", "-maxdepth", "-mindepth")  # take a value, and leave most of a folder in
-_FIND_ALL = (
-    *_FIND_LINKS, "-xdev", "-mount", "-depth", "-d", "-follow", "-true", "-print", "-print0", "-ls", "-noleaf", "-o", "-or",
-    "-a", "-and", "-ignore_readdir_race", "-delete", "-exec", "-execdir", "-ok", "-okdir", "(", ")",
-)  # fmt: skip
-
-
-def _asks_nothing(tests: list[str]) -> bool:
-    """Whether the tests before the first action leave in whatever lies in the folders."""
-    words = iter(tests)
-    for word in words:
-        if word in ("-exec", "-execdir", "-ok", "-okdir", "-delete"):
-            return True
-        if word in _FIND_ANY:
-            next(words, None)
-        elif word not in _FIND_ALL:
-            return False
-    return True
-
-
 def _nothing(_arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     return ""
 
@@ -252,6 +206,7 @@ def _where(option: str) -> Output:
 
 
 _OUTPUTS: dict[str, Output] = {
+    **LISTINGS,
     ":": _nothing,
     "base64": _base64,
     "basename": _basename,
@@ -260,12 +215,12 @@ _OUTPUTS: dict[str, Output] = {
     "type": _where("-P"),
     "dirname": _dirname,
     "echo": _echo,
-    "find": _find,
     "mktemp": _temporary,
     "printf": _printf,
     "readlink": _readlink,
     "realpath": _realpath,
     "rev": _rev,
+    "tee": lambda _arguments, stdin, _read: stdin,
     "tr": _tr,
     "true": _nothing,
     "which": _which,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ..powershell import Place, run
-from .invocation import Invocation, invoke
+from .invocation import Invocation
 from .paths import join
+from .starting import invoke
 from .words import Word
 
 TYPE_CHECKING = False

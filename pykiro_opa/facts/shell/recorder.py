@@ -8,12 +8,13 @@ from ...catalogue.programs import UNKNOWN, parse_arguments
 from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
 from ..code import Code, of_file
-from . import file_effects, introduced, tables
+from . import file_effects, introduced, spelled_paths, tables
 from .budget import MOST_TEXT, Budget, ExhaustedError
+from .listed import names_in, without_names
 from .made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
 from .options import values
 from .paths import join
-from .words import PATTERN
+from .words import PATTERN, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _MOST_EFFECTS = 2_000
 _MOST_CODES = 200
 _LONGEST_EVIDENCE = 200
 _LARGEST_SCRIPT = 262_144
+_MOST_NAMED = 8
+_DEEP = "**"
 
 
 class Recorder:
@@ -93,17 +96,7 @@ class Recorder:
 
     def repository_path(self, path: str) -> str | None:
         """A path as the repository's where it is below its root; None where it is not known."""
-        if UNKNOWN in path:
-            return None
-        root = self._root.rstrip("/")
-        if path.startswith("~/") and root:
-            path = os.path.expanduser(path)
-        if root and path.startswith("../"):
-            named = os.path.normpath(f"{root}/{path}")
-            return named[len(root) + 1 :] if named == root or named.startswith(root + "/") else path
-        if root and (path == root or path.startswith(root + "/")):
-            return path[len(root) + 1 :]
-        return path
+        return spelled_paths.repository_path(self._root, path)
 
     def executed(self, path: str) -> str | None:
         """The text of a workspace script that is about to run; it becomes part of the command's identity."""
@@ -126,15 +119,27 @@ class Recorder:
             if named:
                 self._record(invocation.instead(named), program, scope)
         self.effects_of(invocation, program, invocation.arguments, scope)
+        self._named(invocation, program, scope)
         if program in tables.QUERYING:
             self._queries_of(invocation, program, scope)
+
+    def _named(self, invocation: Invocation, program: str, scope: Scope) -> None:
+        """What the command does to the names that its unknown words may be; few of them are commands of their own."""
+        named = invocation.named()
+        for arguments in named:
+            self.effects_of(invocation, program, arguments, scope)
+        for arguments in named if len(named) <= _MOST_NAMED else ():
+            if not any(_DEEP in argument for argument in arguments):
+                words = (invocation.argv[0], *map(Word, arguments))
+                self._record(invocation.instead(words), program, scope)
 
     def _queries_of(self, invocation: Invocation, program: str, scope: Scope) -> None:
         """The SQL that a program is given, by its arguments or its input."""
         from .queries import queries
 
         read = self.reader(scope.cwd)
-        for query in queries(program, invocation.arguments, invocation.stdin, invocation.line, read):
+        stdin = without_names(invocation.stdin)
+        for query in queries(program, invocation.arguments, stdin, invocation.line, read):
             if query.text.strip() == UNKNOWN:
                 self.unresolved("code", f"`{program}` gets SQL that is not known before it runs", query.line)
             elif query not in self.queries:
@@ -157,6 +162,9 @@ class Recorder:
 
     def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
         """A redirection to a file, of a content that may be unknown."""
+        for name in names_in(path):
+            self.wrote(name, content, scope, line, appends=appends)
+        path = without_names(path)
         place = self.repository_path(join(scope.cwd, path))
         if place is None and UNKNOWN not in path.rpartition("/")[2]:
             place = f"{SOMEWHERE}{path.rpartition('/')[2]}"
@@ -204,16 +212,19 @@ class Recorder:
             self.unresolved_facts.append(fact)
 
     def touched(self, effect: FileEffect, scope: Scope) -> None:
-        """An effect on a file, where its path is known from some folder on."""
-        if not self._runs_now:
+        """An effect on a file, where its path is known from some folder on; an empty name is none."""
+        if not self._runs_now or not effect.path:
             return
         if len(self.effects) >= _MOST_EFFECTS:
             self.unresolved("size", f"more than {_MOST_EFFECTS} file names; name folders or fewer files", effect.line)
             return
-        path = self._place(effect.path, scope)
+        path = spelled_paths.place(self._root, scope.cwd, effect.path)
         if path:
-            source = None if effect.source is None else self._place(effect.source, scope)
-            for one in dict.fromkeys((path, *self._as_the_system_goes(effect, scope))):
+            source = None if effect.source is None else spelled_paths.place(self._root, scope.cwd, effect.source)
+            real = spelled_paths.as_the_system_goes(
+                self._root, scope.cwd, effect.path, last=effect.kind != file_effects.DELETED
+            )
+            for one in dict.fromkeys((path, *real)):
                 self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
 
     def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:
@@ -230,25 +241,6 @@ class Recorder:
             return
         from_input = stdin if effect.source in tables.INPUTS else None
         name_copy(place, self._made.take(effect, place, source, from_input, replaces=replaces), scope)
-
-    def _as_the_system_goes(self, effect: FileEffect, scope: Scope) -> tuple[str, ...]:
-        """The path with `..` taken after links are followed, where the words alone would take it before."""
-        if ".." not in effect.path.split("/") or UNKNOWN in effect.path or UNKNOWN in scope.cwd or not self._root:
-            return ()
-        spelled = effect.path if effect.path.startswith(("/", "~")) else f"{scope.cwd or '.'}/{effect.path}"
-        if "\0" in spelled:
-            return ()
-        return (behind_links(self._root, encode_path(os.fsencode(spelled)), last=effect.kind != file_effects.DELETED),)
-
-    def _place(self, path: str, scope: Scope) -> str | None:
-        """The encoded repository path. What is below an unknown folder may be below the root, and counts as that."""
-        known = self.repository_path(join(scope.cwd, path))
-        if known is None and UNKNOWN in path:
-            head, slash, tail = path.rpartition(UNKNOWN)[2].partition("/")
-            known = os.path.normpath(tail) if slash and not head and tail else None
-        elif known is None:
-            known = os.path.normpath(path)
-        return None if known is None or "\0" in known else encode_path(os.fsencode(known)) or "."
 
     def _record(self, invocation: Invocation, program: str | None, scope: Scope) -> None:
         if len(self.commands) >= _MOST_COMMANDS:
@@ -267,18 +259,9 @@ class Recorder:
             self.commands.append(fact)
             self.last_lines.append(invocation.last_line)
 
-    def _plain(self, word: str, scope: Scope) -> str:
-        """An argument that spells a path of the workspace in a roundabout way, as that path."""
-        roundabout = word.startswith(("./", "../", "/", "~/")) or any(part in word for part in ("/../", "/./", "//"))
-        if not roundabout or word.rstrip("/") in (".", "..") or UNKNOWN in word or "://" in word:
-            return word
-        inside = self.repository_path(join(scope.cwd, word))
-        below = scope.cwd and word.startswith("./")
-        return word if not inside or inside.startswith(("/", "~", "..")) or below else inside
-
     def _fact(self, invocation: Invocation, program: str | None, scope: Scope) -> dict[str, Any]:
         argv = [word.text for word in invocation.argv]
-        plain = [self._plain(text, scope) for text in argv[1:]]
+        plain = [spelled_paths.plain(self._root, scope.cwd, text) for text in argv[1:]]
         words, options = parse_arguments(program or "", plain, any(word.is_open for word in invocation.argv[1:]))
         reads_only = (
             program is not None and not invocation.writes and introduced.reads_only(program, list(words), options)
@@ -293,6 +276,6 @@ class Recorder:
             "runs_now": self._runs_now,
             "inputs": sha256(canonical([scope.cwd, invocation.stdin, self._scripts])),
             "runs": introduced.runs(invocation, program, only_reads=reads_only),
-            "text": invocation.source[:_LONGEST_EVIDENCE],
+            "text": without_names(invocation.source)[:_LONGEST_EVIDENCE],
             "at": {"path": self._path, "line": invocation.line},
         }

@@ -65,6 +65,9 @@ def standard_input(text: Text, redirect: Node, scope: Scope, stdin: str, _output
         return text.text_of(inner[-1], scope) + "\n" if inner else stdin
     if redirect.type == "heredoc_redirect":
         return _here_document(text, redirect, scope)
+    destination = redirect.child_by_field_name("destination")
+    if destination is not None and words.source(destination).startswith("<("):
+        return text.substitute(destination, scope)
     path, writes = target(text, redirect, scope)
     if writes:
         text.evaluator.recorder.wrote(path, "", scope, text.line_of(redirect))

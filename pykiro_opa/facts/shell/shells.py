@@ -46,15 +46,16 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
         reads_input = reads_input or (argument[1] != "-" and "s" in argument)
         place += 1
     rest = arguments[place:]
+    values = [word.value for word in invocation.argv[1:]][place:]
     if "n" in letters and "i" not in letters and not runs_again:
         return ""  # it reads the text and runs nothing
     if takes_text:
-        inner = _inner(invocation, scope, rest[2:], rest[1] if len(rest) > 1 else program)
-        return code(rest[0] if rest else None, invocation, inner, evaluator)
+        inner = _inner(invocation, scope, values[2:], values[1] if len(values) > 1 else program)
+        return code(values[0] if values else None, invocation, inner, evaluator)
     if reads_input or not rest or rest[0] == "-":
-        inner = _inner(invocation, scope, rest[rest[:1] == ["-"] :], program)
+        inner = _inner(invocation, scope, values[rest[:1] == ["-"] :], program)
         return code(invocation.stdin, invocation, inner, evaluator) if invocation.stdin else ""
-    return script(rest[0], rest[1:], invocation, scope, evaluator)
+    return script(rest[0], values[1:], invocation, scope, evaluator)
 
 
 def _inner(invocation: Invocation, scope: Scope, positional: list[str], name: str) -> Scope:
@@ -112,7 +113,7 @@ def run_directly(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
         return script(path, invocation.arguments, invocation, scope, evaluator)
     started = _first_line(text)
     if started and evaluator.depth < _DEEPEST:
-        from .invocation import invoke
+        from .starting import invoke
 
         words = tuple(Word(word) for word in (*started, path))
         evaluator.depth += 1

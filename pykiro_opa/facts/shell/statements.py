@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import descriptors, loops, multiplying, subscripts, variables, words
 from .assignments import assign, assignment, set_value
-from .invocation import Invocation, invoke
-from .outputs import found_in
+from .invocation import Invocation
 from .records import record, standing_for
 from .redirections import after_redirects, inputs, read_by, standard_input, target
+from .starting import invoke
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 READS = "<"  # of the command fact that stands for a redirection that reads
 _KEEP = ("exec", "command", "builtin")
-_LONGEST_PREFIX = 40  # of a command before its program: `sudo -u me xargs`
 
 
 def _command(
@@ -143,8 +142,6 @@ def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     output = stdin
     for child in node.children:
         if child.is_named:
-            if found_in(output) and "xargs" not in words.source(child)[:_LONGEST_PREFIX]:
-                output = UNKNOWN
             output = text.run(child, scope.copy(), output)
     return output
 

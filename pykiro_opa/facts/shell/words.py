@@ -7,6 +7,7 @@ from ...values import Value
 from .escapes import ansi_c
 from .expansions import elements, expansion
 from .expansions import source as source  # noqa: PLC0414 - the words of a node, for all who read words
+from .listed import without_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,17 +37,20 @@ class TooManyError(Exception):
 class Word(Value):
     """One argument: `text` holds UNKNOWN for what cannot be known; `is_open` says it may be any number of words.
 
-    `is_pattern` says that files are named by what the text matches.
+    `is_pattern` says that files are named by what the text matches. `value` also holds what an unknown word may be, as
+    far as that is known (`listed`).
     """
 
-    __slots__ = ("text", "is_open", "is_pattern")
+    __slots__ = ("text", "is_open", "is_pattern", "value")
 
     text: str
     is_open: bool
     is_pattern: bool
+    value: str
 
     def __init__(self, text: str, *, is_open: bool = False, is_pattern: bool = False) -> None:
-        self._set(text=text if len(text) <= LONGEST else UNKNOWN, is_open=is_open, is_pattern=is_pattern)
+        value = text if len(text) <= LONGEST else UNKNOWN
+        self._set(text=without_names(value), is_open=is_open, is_pattern=is_pattern, value=value)
 
 
 class _Part(Value):

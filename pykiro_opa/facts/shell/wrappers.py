@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import tables, wrapper_rows
 from .escapes import ansi_c
+from .listed import known_lines, listed, names_in
 from .options import values
 from .words import MOST_WORDS, Word
 
@@ -12,6 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ...changes import Read
     from .invocation import Invocation
+
+
+FEEDING = ("parallel", "xargs")  # start a command with what they read
+_MARK = "{}"
 
 
 def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation | None:
@@ -27,25 +32,26 @@ def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation |
     if program in ("docker", "podman") and "run" in invocation.arguments:
         wrapped = _in_container(invocation, first, wrapped)
     if wrapped is not None and program == "parallel":
-        wrapped = _for_each(wrapped)
+        wrapped = _for_each(wrapped, invocation.stdin)
     if wrapped is not None and program == "xargs":
         options = invocation.arguments[: (first or 1) - 1]
         wrapped = _fed(wrapped, options, _input(options, invocation.stdin, read))
     return wrapped
 
 
-def _for_each(wrapped: Invocation) -> Invocation | None:
+def _for_each(wrapped: Invocation, stdin: str) -> Invocation | None:
     """`parallel PROGRAM WORDS… ::: VALUES…`: one value is added, or several that are none of them known."""
     texts = [word.text for word in wrapped.argv]
     place = next((at for at, text in enumerate(texts) if text.startswith(":::")), None)
     if place is None:
-        return wrapped
+        marks = ["-I", _MARK] if any(_MARK in text for text in texts) else []
+        return _fed(wrapped, marks, stdin) if stdin else wrapped
     values_ = wrapped.argv[place + 1 :]
-    value = values_[0] if len(values_) == 1 else Word(UNKNOWN)
+    value = values_[0] if len(values_) == 1 else Word(listed(word.text for word in values_))
     if not place:
         return None
-    marked = [Word(word.text.replace("{}", value.text)) for word in wrapped.argv[:place]]
-    fed = any("{}" in text for text in texts[:place])
+    marked = [Word(word.value.replace(_MARK, value.value)) for word in wrapped.argv[:place]]
+    fed = any(_MARK in text for text in texts[:place])
     return wrapped.instead(tuple(marked) if fed else (*wrapped.argv[:place], value))
 
 
@@ -141,13 +147,13 @@ def _fed(wrapped: Invocation, options: list[str], stdin: str) -> Invocation:
     marks = marks or [text[2:] or "{}" for text in options if text.startswith("-i")]
     marks = marks or (["{}"] if "--replace" in options else [])
     if marks:
-        lines = stdin.split("\n")[:-1] if stdin.endswith("\n") else stdin.split("\n")
-        text = lines[0] if len(lines) == 1 and UNKNOWN not in stdin else UNKNOWN
-        argv = (Word(word.text.replace(marks[-1], text), is_open=word.is_open) for word in wrapped.argv)
+        lines = known_lines(stdin)
+        text = lines[0] if len(lines) == 1 and UNKNOWN not in stdin else listed(lines)
+        argv = (Word(word.value.replace(marks[-1], text), is_open=word.is_open) for word in wrapped.argv)
         return wrapped.instead(tuple(argv), stdin="")
     fed = _fed_words(options, stdin)
     unknown = UNKNOWN in stdin or len(fed) > MOST_WORDS
-    added = (Word(UNKNOWN, is_open=True),) if unknown else tuple(Word(word) for word in fed)
+    added = (Word(listed(names_in(stdin)), is_open=True),) if unknown else tuple(Word(word) for word in fed)
     return wrapped.instead((*wrapped.argv, *added), stdin="")
 
 
