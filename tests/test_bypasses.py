@@ -440,7 +440,7 @@ FILE_CHANGES = [
     "scp h:Dockerfile .", "scp h:x/Dockerfile ./", "docker cp c:/x/Dockerfile .", "aws s3 cp s3://b/Dockerfile .", "aws s3 sync s3://b . --delete",
     "gsutil -m rsync -r -d gs://b .", "rclone sync b:x .", "rclone move . b:x", "rclone delete .", "mount -t tmpfs none .", "mount --bind /empty ..", "mount /dev/sdb1 .",
     'for f in Docker*; do rimraf "$f"; done', "for f in *; do rimraf ./$f; done", 'for f in ../*/Docker*; do echo x > "$f"; done', 'for f in Docker*; do mv "$f" "$f.bak"; done',
-    "for f in a b c d e f g h i Dockerfile; do rimraf $f; done", "F=(Docker*); for f in \"${F[@]}\"; do rimraf $f; done", "set -- Docker*; for f; do rimraf $f; done",
+    "for f in a b c d e f g h i Dockerfile; do rimraf $f; done", 'F=(Docker*); for f in "${F[@]}"; do rimraf $f; done', "set -- Docker*; for f; do rimraf $f; done",
     'r() { rimraf "$1"; }; for f in Docker*; do r "$f"; done', "ls | xargs rimraf", 'ls -d D* | while IFS= read -r f; do rimraf "$f"; done', "for f in $(ls -A); do rimraf $f; done",
     "git ls-files | xargs rimraf", "git ls-files | grep Docker | sort -u | xargs rimraf", "for f in $(git ls-files 'Docker*'); do sed -i s/a/b/ $f; done",
     "grep -l x Docker* | xargs sed -i s/a/b/", "grep -rl --include='Docker*' x . | xargs sed -i s/a/b/", "fd Dockerfile -X truncate -s0", "fd -g 'Docker*' | xargs rimraf", "rg --files | xargs rimraf",
@@ -463,7 +463,7 @@ FILE_NEIGHBOURS = [
     "mount --make-rprivate /",
     'for f in *.py; do sed -i s/a/b/ "$f"; done', "for f in a b c d e f g h i j; do touch $f; done", 'for f in *; do cat "$f"; done', "ls | xargs cat", "git ls-files '*.py' | xargs sed -i s/a/b/",
     "git ls-files | grep '\\.py$' | xargs sed -i s/a/b/", "fd -e py -x sed -i s/a/b/", 'find . -name "*.py" | while read f; do sed -i s/a/b/ "$f"; done', "for f in docs/*; do rimraf $f; done", "ls docs/*.md | xargs rimraf",
-    'for f in *.py; do mv "$f" "src/$f"; done', "while read -r a b; do echo $a; done < p", "set -- a; while [ $# -gt 0 ]; do rimraf \"$1\"; shift; done",
+    'for f in *.py; do mv "$f" "src/$f"; done', "while read -r a b; do echo $a; done < p", 'set -- a; while [ $# -gt 0 ]; do rimraf "$1"; shift; done',
 ]  # fmt: skip
 
 

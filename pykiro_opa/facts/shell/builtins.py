@@ -113,6 +113,15 @@ def _shift(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     return ""
 
 
+def _shopt(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
+    names = {word for word in invocation.arguments if word[:1] not in ("-", "+")}
+    if "-s" in invocation.arguments:
+        scope.options |= names
+    elif "-u" in invocation.arguments:
+        scope.options -= names
+    return ""
+
+
 def _hash(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     """`hash -p PATH NAME`: from now on `NAME` is that program."""
     if invocation.arguments[:1] == ["-p"] and len(invocation.arguments) > 2:
@@ -187,6 +196,7 @@ BUILTINS = {
     "readarray": _read_lines,
     "set": _set,
     "shift": _shift,
+    "shopt": _shopt,
     "source": _source,
     "trap": _trap,
 }

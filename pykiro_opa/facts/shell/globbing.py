@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import combinations
 
 from ...catalogue.programs import UNKNOWN
 from .words import Word
@@ -10,6 +11,8 @@ from .words import Word
 _MOST = 8  # names that one pattern is written out as
 _LONGEST = 1_000  # of a pattern; a longer one stays as it is
 _OUTSIDE = ("/", "~", "..")
+_PATTERN = "*?["
+_MOST_HIDDEN = 3  # segments that may name hidden folders
 
 
 def expanded(argv: tuple[Word, ...], cwd: str, root: str) -> tuple[Word, ...]:
@@ -23,6 +26,31 @@ def expanded(argv: tuple[Word, ...], cwd: str, root: str) -> tuple[Word, ...]:
         if len(names) > _MOST:
             return ()
     return tuple(found) if found != list(argv) else ()
+
+
+def spelled_out(path: str, options: frozenset[str]) -> list[str]:
+    """A pattern as patterns that mean without the options `dotglob` and `nocaseglob` what it means with them."""
+    segments = path.split("/")
+    if "nocaseglob" in options:
+        segments = [_in_any_case(segment) if _is_pattern(segment) else segment for segment in segments]
+    hiding = [place for place, segment in enumerate(segments) if segment[:1] in _PATTERN and _is_pattern(segment)]
+    if "dotglob" not in options or not hiding:
+        return ["/".join(segments)]
+    return [
+        "/".join("." + one if place in hidden else one for place, one in enumerate(segments))
+        for count in range(min(len(hiding), _MOST_HIDDEN) + 1)
+        for hidden in combinations(hiding[:_MOST_HIDDEN], count)
+    ]
+
+
+def _is_pattern(segment: str) -> bool:
+    return any(letter in segment for letter in _PATTERN)
+
+
+def _in_any_case(segment: str) -> str:
+    if "[" in segment:
+        return "*"  # wider than it is
+    return "".join(f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else letter for letter in segment)
 
 
 def _matching(pattern: str, folder: str) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from .listed import OPEN, listed, names_in
+from .listed import known_lines, listed
 from .options import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ...changes import Read
 
@@ -61,16 +61,26 @@ def found_by_fd(arguments: Sequence[str]) -> list[str]:
     words, options = _parted(given[:end], _FD_VALUES)
     globs = values(options, "-g", "--glob")
     pattern, roots = ("", words) if globs else (words[0] if words else "", words[1:])
-    names = globs or [f"*.{ending}" for ending in values(options, "-e", "--extension")] or [_of_regex(pattern)]
+    names = globs or [f"*.{ending}" for ending in values(options, "-e", "--extension")] or _of_regex(pattern) or ["*"]
     return [f"{root.rstrip('/')}/**/{name}" for root in roots or ["."] for name in names]
 
 
-def _of_regex(pattern: str) -> str:
-    """The glob of the names in which a plain pattern is found, `*` for any other."""
-    plain = pattern.removeprefix("^").removesuffix("$").replace("\\.", ".")
-    if not all(letter.isalnum() or letter in "._-" for letter in plain):
-        return "*"
-    return ("" if pattern.startswith("^") else "*") + plain + ("" if pattern.endswith("$") else "*")
+def _of_regex(pattern: str) -> list[str]:
+    """The globs of the names in which a pattern of plain alternatives is found; none for any other pattern."""
+    inner, end = pattern.removesuffix("$"), "" if pattern.endswith("$") else "*"
+    before, opened, rest = inner.partition("(")
+    if opened and rest.endswith(")"):
+        alternatives = [before + one for one in rest[:-1].split("|")]
+    else:
+        alternatives = inner.replace("\\|", "|").split("|")
+    found = []
+    for alternative in alternatives:
+        plain = alternative.removeprefix("^").removesuffix("$").replace("\\.", ".")
+        if not plain or not all(letter.isalnum() or letter in "._-/" for letter in plain):
+            return []
+        start = "" if alternative.startswith("^") or before.startswith("^") else "*"
+        found.append(start + plain + ("" if alternative.endswith("$") else end))
+    return found
 
 
 def _parted(arguments: Sequence[str], valued: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -130,24 +140,29 @@ def _grep(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     has_pattern = bool(values(options, "-e", "--regexp", "-f", "--file"))
     files = words if has_pattern else words[1:]
     if "l" in short or "--files-with-matches" in options:
-        patterns = [word for word in files if _is_pattern(word)]
+        goes_down = "r" in short or "R" in short or "--recursive" in options
+        named = [word for word in files if not goes_down or _is_pattern(word)]
         included = [f"{root.rstrip('/')}/**/{name}" for root in files or ["."] for name in values(options, "--include")]
-        return listed(included or patterns)
-    if files or has_pattern or "v" in short or OPEN not in stdin or not words:
+        return listed(included or named)
+    if files or has_pattern or "v" in short or not words:
         return UNKNOWN
-    return listed(_among(names_in(stdin), _of_regex(words[0])))
+    return listed(_among(known_lines(stdin), _of_regex(words[0])))
 
 
-def _among(names: Sequence[str], glob: str) -> list[str]:
-    """The names that a glob leaves: for what lists everything, the glob itself."""
-    if glob == "*":
-        return []
-    return [name.removesuffix("*") + glob if name.rpartition("/")[2] == "*" else name for name in names]
+def _among(names: Sequence[str], globs: Sequence[str]) -> Iterator[str]:
+    """The names that globs leave: of what lists everything, the globs themselves, also where a folder is called so."""
+    for name in names:
+        if name.rpartition("/")[2] == "*":
+            every = [f"{name.removesuffix('*')}{glob}" for glob in globs]
+            yield from (one for glob in every for one in (glob, f"{glob.removesuffix('/*')}/**"))
+        elif globs:
+            yield name
 
 
 def _same(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     """Puts the lines of its input in another order, or leaves some out."""
-    return stdin if OPEN in stdin and all(word.startswith("-") or word.isdigit() for word in arguments) else UNKNOWN
+    takes_input = all(word.startswith("-") or word.isdigit() for word in arguments)
+    return listed(known_lines(stdin)) if takes_input else UNKNOWN
 
 
 def _is_pattern(word: str) -> bool:

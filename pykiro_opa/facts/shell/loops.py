@@ -33,7 +33,7 @@ def each(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     values = [word for child in node.children_by_field_name("value") for word in text.words_of(child, scope)]
     if not any(child.type == "in" for child in node.children):  # the shell's own arguments
         values = [words.Word(word) for word in scope.positional or ()]
-    known = [word.text for word in values if not word.is_open]
+    known = [word.value for word in values if not word.is_open]
     few = len(known) == len(values) and 0 < len(values) <= _MOST_ROUNDS and not any(_is_glob(word) for word in known)
     names = [name for word in values for name in names_in(word.value) or (word.text,)]
     outcomes, output = [], []

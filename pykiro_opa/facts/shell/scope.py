@@ -18,7 +18,7 @@ class Scope:
     """
 
     __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root",
-                 "descriptors", "hashed", "disables")  # fmt: skip
+                 "descriptors", "hashed", "disables", "options")  # fmt: skip
 
     def __init__(self, cwd: str, root: str = "") -> None:
         self.variables: dict[str, str] = dict(_DEFAULTS)
@@ -33,6 +33,7 @@ class Scope:
         self.root = root
         self.hashed: dict[str, str] = {}  # programs by `hash -p`, by their names; never changed
         self.disables = False  # whether a builtin may have been switched off
+        self.options: frozenset[str] = frozenset()  # of `shopt -s`; never changed
         self.descriptors: dict[str, str] = {}  # those that lead to the network, by their numbers; never changed
 
     def copy(self) -> Scope:
@@ -49,6 +50,7 @@ class Scope:
         other.descriptors = self.descriptors
         other.hashed = self.hashed
         other.disables = self.disables
+        other.options = self.options
         return other
 
     def lookup(self, name: str) -> str:
@@ -132,6 +134,7 @@ class Scope:
             self.aliases.update(other.aliases)
             self.hashed = {**self.hashed, **other.hashed}
             self.disables = self.disables or other.disables
+            self.options |= other.options
             if other.descriptors:
                 self.descriptors = {**self.descriptors, **other.descriptors}
             if other.cwd != self.cwd:
