@@ -70,6 +70,12 @@ class Given(Value):
         return left
 
 
+def may_have_effects(program: str) -> bool:
+    from .effect_rows import ROWS
+
+    return program in ROWS
+
+
 def effects(program: str, arguments: Sequence[str], stdin: str, line: int, read: Read) -> list[FileEffect]:
     """The effects of one command by its own arguments; redirections are the evaluator's."""
     from .effect_rows import ROWS

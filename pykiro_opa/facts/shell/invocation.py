@@ -7,6 +7,10 @@ from ...values import Value
 from .listed import OPEN, names_in
 from .words import Word
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _TESTS = ("[", "[[")
 
 
@@ -71,15 +75,12 @@ class Invocation(Value):
     def arguments(self) -> list[str]:
         return [word.text for word in self.argv[1:]]
 
-    def named(self) -> list[list[str]]:
+    def named(self) -> Iterator[list[str]]:
         """The arguments with the names that unknown ones may be: of each the first, then of each the second, and so on."""
-        if not any(OPEN in word.value for word in self.argv[1:]):
-            return []
-        found = [names_in(word.value) or [word.text] for word in self.argv[1:]]
-        return [
-            [names[min(place, len(names) - 1)] for names in found]
-            for place in range(max(len(names) for names in found))
-        ]
+        if any(OPEN in word.value for word in self.argv[1:]):
+            found = [names_in(word.value) or [word.text] for word in self.argv[1:]]
+            for place in range(max(len(names) for names in found)):
+                yield [names[min(place, len(names) - 1)] for names in found]
 
     def inner(self, first: int) -> Invocation | None:
         """The command that starts at word `first`, None where there is none."""

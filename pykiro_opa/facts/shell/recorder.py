@@ -36,6 +36,7 @@ _MOST_CODES = 200
 _LONGEST_EVIDENCE = 200
 _LARGEST_SCRIPT = 262_144
 _MOST_NAMED = 8
+_ROUND = 100  # characters of the budget that one name of a list costs
 _DEEP = "**"
 
 
@@ -56,6 +57,7 @@ class Recorder:
         self._runs_now = runs_now
         self._scripts: list[str] = []  # one digest of all that were run
         self._seen: set[bytes] = set()
+        self._went_through: set[tuple[str, ...]] = set()
         self._told: set[tuple[str, str, int]] = set()
         self._made = MadeFiles(self.read)
         self._budget = Budget(MOST_TEXT)
@@ -119,17 +121,22 @@ class Recorder:
             if named:
                 self._record(invocation.instead(named), program, scope)
         self.effects_of(invocation, program, invocation.arguments, scope)
-        self._named(invocation, program, scope)
+        if any(word.text is not word.value for word in invocation.argv):
+            self._named(invocation, program, scope)
         if program in tables.QUERYING:
             self._queries_of(invocation, program, scope)
 
     def _named(self, invocation: Invocation, program: str, scope: Scope) -> None:
         """What the command does to the names that its unknown words may be; few of them are commands of their own."""
-        named = invocation.named()
-        for arguments in named:
-            self.effects_of(invocation, program, arguments, scope)
-        for arguments in named if len(named) <= _MOST_NAMED else ():
-            if not any(_DEEP in argument for argument in arguments):
+        key = (scope.cwd, *(word.value for word in invocation.argv))
+        if key in self._went_through:
+            return
+        self._went_through.add(key)
+        for place, arguments in enumerate(invocation.named()):
+            if file_effects.may_have_effects(program):
+                self._budget.spend(_ROUND + sum(len(argument) for argument in arguments))
+                self.effects_of(invocation, program, arguments, scope)
+            if place < _MOST_NAMED and not any(_DEEP in argument for argument in arguments):
                 words = (invocation.argv[0], *map(Word, arguments))
                 self._record(invocation.instead(words), program, scope)
 
