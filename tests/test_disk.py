@@ -109,3 +109,26 @@ def test_a_named_file_is_there(tmp_path):
     with pytest.raises(ConfigurationError) as caught:
         disk.named(absent)
     assert str(caught.value) == f"{absent}: there is no such file; name an existing one with `--config`"
+
+
+def test_where_there_is_no_folder_of_rules_there_are_none(tmp_path):
+    assert disk.rules(str(tmp_path))(".kiro/policies") == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "lock"),
+    [
+        ("/w/.kiro/kiro.json", "/w", ".kiro/guardrails.lock"),
+        ("/w/team/kiro.json", "/w/team", "guardrails.lock"),
+        ("/kiro.json", "/", "guardrails.lock"),
+        ("/w/x.kiro/kiro.json", "/w/x.kiro", "guardrails.lock"),
+    ],
+)
+def test_the_lock_of_a_named_file_lies_beside_it(path, folder, lock):
+    assert (folder, lock) == disk.lock_beside(path)
+
+
+def test_the_lock_of_a_file_named_from_here_lies_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert (str(tmp_path), ".kiro/guardrails.lock") == disk.lock_beside(".kiro/kiro.json")

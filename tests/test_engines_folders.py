@@ -187,3 +187,11 @@ def test_the_cache_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_
     assert folders.cache_folder() == "/c/pykiro-opa"
     monkeypatch.setenv("XDG_CACHE_HOME", "c")
     assert folders.cache_folder() == f"{tmp_path}/.cache/pykiro-opa"
+
+
+def test_the_key_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_count(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/c")
+    assert folders.key_file() == "/c/pykiro-opa/key.pem"
+    monkeypatch.setenv("XDG_CONFIG_HOME", "c")
+    assert folders.key_file() == f"{tmp_path}/.config/pykiro-opa/key.pem"

@@ -29,12 +29,12 @@ class Compiler:
     def __init__(self):
         self.asked = 0
 
-    def load(self, files, root, *, agreed=True):
+    def load(self, files, root, *, agreed=True, pinned=(), rules=None):
         def compiled():
             self.asked += 1
             return load(files, anything, agreed=agreed)
 
-        return kept.load(files, str(root), compiled, agreed=agreed)
+        return kept.load(files, str(root), compiled, agreed=agreed, pinned=pinned, rules=rules)
 
 
 @pytest.fixture
@@ -126,6 +126,47 @@ def test_a_file_of_the_compiler_that_changed_makes_all_entries_old(compiler, tmp
 
     assert compiler.asked == 4
     compiler.load([(PATH, ONE)], tmp_path)
+    assert compiler.asked == 4
+
+
+def test_what_reads_bundles_and_rules_is_part_of_it_where_there_are_any(compiler, tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "_PACKAGE", str(tmp_path))
+    monkeypatch.setattr(kept, "_PROGRAM", ())
+    monkeypatch.setattr(kept, "_OF_BUNDLES", ("bundles",))
+    monkeypatch.setattr(kept, "_OF_RULES", ("custom",))
+    given = [{}, {"pinned": [b"x"]}, {"rules": {"a.rego": b"x"}}, {"pinned": [b"x"], "rules": {"a.rego": b"x"}}]
+
+    def asked_anew():
+        compiler.asked, found = 0, []
+        for one in given:
+            compiler.load([(PATH, ONE)], tmp_path, **one)
+            found.append(compiler.asked)
+            compiler.asked = 0
+        return found
+
+    for name in ("bundles", "custom"):
+        (tmp_path / name).write_text("one")
+    assert asked_anew() == [1, 1, 1, 1]
+    assert asked_anew() == [0, 0, 0, 0]
+    (tmp_path / "bundles").write_text("other")
+    assert asked_anew() == [0, 1, 0, 1]
+    (tmp_path / "custom").write_text("other")
+    assert asked_anew() == [0, 1, 1, 1]
+
+
+def test_files_rules_and_what_is_pinned_are_never_taken_for_each_other(compiler, tmp_path):
+    other = "a/" + PATH
+    given = [
+        ([(PATH, ONE), (other, TWO)], {}),
+        ([(PATH, ONE)], {"rules": {other: TWO}}),
+        ([(PATH, ONE)], {"pinned": [other.encode(), TWO]}),
+        ([(PATH, ONE)], {"rules": {other: TWO, PATH: ONE}}),
+    ]
+    for files, more in given:
+        compiler.load(files, tmp_path, **more)
+
+    assert compiler.asked == 4
+    compiler.load([(PATH, ONE)], tmp_path, rules={PATH: ONE, other: TWO})
     assert compiler.asked == 4
 
 
@@ -227,12 +268,15 @@ def test_what_cannot_be_trusted_is_compiled_anew_and_replaced(harm, compiler, tm
         b"rubbish",
         b"null\n{}",
         b"[]\n{}",
-        b"[[],{},true,[],1]\n{}",
-        b"[1,{},true,[]]\n{}",
-        b"[[1],{},true,[]]\n{}",
-        b"[[],[],true,[]]\n{}",
-        b'[[],{"names":1},true,[]]\n{}',
-        b"[[],{},true,1]\n{}",
+        b'[[],[],{},true,[],[],[],1]\n{}',
+        b'[1,[],{},true,[],[],[]]\n{}',
+        b'[[1],[],{},true,[],[],[]]\n{}',
+        b'[[],[["a","b"]],{},true,[],[],[]]\n{}',
+        b'[[],[],[],true,[],[],[]]\n{}',
+        b'[[],[],{"names":1},true,[],[],[]]\n{}',
+        b'[[],[],{},true,1,[],[]]\n{}',
+        b'[[],[],{},true,[],1,[]]\n{}',
+        b'[[],[],{},true,[],[],[["a"]]]\n{}',
         b"[" * 100_000 + b"\n{}",
     ],
 )

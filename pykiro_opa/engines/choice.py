@@ -51,7 +51,7 @@ def origins_held(guardrails: Guardrails, follows: Sequence[str]) -> list[list[An
     least = {name: counter for name, _, counter in guardrails.expected}
     return [
         [name, None, least[name]] if name in follows else [name, content, counter]
-        for name, content, counter in sorted(guardrails.origins)
+        for name, content, counter in guardrails.origins
     ]
 
 
