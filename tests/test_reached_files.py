@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from generation.seeds import SEED, TIMES
@@ -43,11 +45,75 @@ class Commands:
         self.pick = random.Random(str(seed)).choice
 
     def command(self) -> str:
-        text = self.pick((self.loop, self.piped, self.substituted, self.found, self.direct))()
+        text = self.pick(
+            (self.loop, self.piped, self.substituted, self.found, self.direct, self.copied, self.written)
+        )()
         return self.pick(("", "", "", "cd d; ", "cd .kiro; ", "shopt -s dotglob; ", "set -e; ")) + text
 
     def direct(self) -> str:
         return f"{self.pick(WRITERS)} {self.pick(PATTERNS)}"
+
+    def copied(self) -> str:
+        """From what lies beside the workspace, or in it, to somewhere in it."""
+        sources = (
+            "../other",
+            "../other/",
+            "../other/.",
+            "../other/*",
+            "../other/d",
+            "../other/a.txt",
+            "d",
+            "d/.",
+            "d/*",
+            "a.txt",
+            "b.md",
+        )
+        targets = (
+            ".",
+            "./",
+            "d",
+            "d/",
+            "d/e",
+            "..",
+            "../ws",
+            '"$PWD"',
+            "a.txt",
+            "Dockerfile",
+            "d/a.txt",
+            "new",
+            "$PWD/d",
+        )
+        kinds = ("cp -r {s} {t}", "cp -rT {s} {t}", "cp -rt {t} {s}", "cp -rf {s} {s2} {t}", "cp --parents -r {s} {t}", "mv -f {s} {t}",
+                 "mv -t {t} {s}", "install {s} {t}", "install -D {s} {t}", "ln -f {s} {t}", "ln -sf {s} {t}", "ln -sfn {s} {t}",
+                 "tar cf - -C {s} . | tar xf - -C {t}", "tar cf ../out/t {s} && tar xf ../out/t -C {t}", "(cd {s} && tar cf - .) | (cd {t} && tar xf -)",
+                 "cp -al {s} {t}", "find {s} -type f -exec cp -t {t} {{}} +", "find {s} -type f | xargs cp -t {t}",
+                 "cp -r {s} /tmp/nowhere/ 2>&1; cp -r {s} {t}", "pushd {s} && cp -r . {t}", "for f in {s}; do cp -r $f {t}; done")  # fmt: skip
+        return self.pick(kinds).format(s=self.pick(sources), s2=self.pick(sources), t=self.pick(targets))
+
+    def written(self) -> str:
+        """Into files that are named, by what reads, prints or edits."""
+        name = self.pick(
+            (
+                "a.txt",
+                "Dockerfile",
+                "./d/a.txt",
+                "d/../Dockerfile",
+                '"$PWD/.h"',
+                "../ws/b.md",
+                "$(echo Dockerfile)",
+                "D*",
+                "{a.txt,b.md}",
+            )
+        )
+        kinds = ("echo y > {f}", "echo y >> {f}", "echo y >| {f}", "echo y &> {f}", "echo y | tee {f}", "echo y | tee -a a.txt {f} >/dev/null", "cat b.md > {f}",
+                 "cat <<E > {f}\ny\nE", "{{ echo y; }} > {f}", "(echo y) > {f}", "exec 3> {f}; echo y >&3", "dd if=b.md of={f}", "sed -n 'w a.txt' {f}",
+                 "sed -i.bak s/x/y/ {f}", "perl -pi -e s/x/y/ {f}", "awk '{{ print \"y\" > \"a.txt\" }}' {f}", "sort -o {f} b.md", "truncate -s 0 {f}",
+                 "ex -sc 'x' {f}", "python3 -c \"open('a.txt', 'w').write('y')\"", "x={f}; echo y > $x", ": > {f}", "> {f}", "printf y > {f}", "split -l1 b.md {f}",
+                 "cp b.md {f}", "mv {f} new", "gzip -f {f}", "shred -u {f}", "unlink {f}", "rm {f}", "yes | head -c1 > {f}", "if true; then echo y; fi > {f}",
+                 "for i in 1; do echo y; done > {f}", "while read l; do echo y; done < b.md > {f}", "chmod +x {f}", "echo b.md | xargs -I@ cp @ {f}",
+                 "env A=1 tee {f} < b.md", "timeout 5 sh -c 'cat > a.txt' < {f}", "ln -sf {f} new; echo y > new", "xargs -a b.md -I@ sh -c 'echo @ > a.txt'",
+                 "csplit -f d b.md 1", "patch -s {f} /dev/null", "install -m 644 b.md {f}", "touch -d yesterday {f}", "mkdir -p n && mv {f} n/")  # fmt: skip
+        return self.pick(kinds).format(f=name)
 
     def loop(self) -> str:
         body = self.pick(
@@ -90,24 +156,32 @@ class Commands:
         return f"find {self.pick(ROOTS)} {self.pick(('', '-maxdepth 1', '-type f'))} -name '{self.pick(NAMES)}' {end}"
 
 
-@pytest.mark.parametrize("number", range(ROUNDS * TIMES))
-def test_a_file_that_bash_changes_is_known_to_be_changed(number, tmp_path):
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("template")
     for name in FILES:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x\n")
-    root, out = tmp_path / "ws", tmp_path / "out"
-    out.mkdir()
-    subprocess.run(["sh", "-c", "git init -q . && git add -A"], cwd=root, check=True)
-    for text in (Commands((SEED, number, again)).command().replace("{out}", "../out") for again in range(4)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x\n")
+    (folder / "out").mkdir()
+    subprocess.run(["sh", "-c", "git init -q . && git add -A"], cwd=folder / "ws", check=True)
+    return folder
+
+
+@pytest.mark.parametrize("number", range(ROUNDS * TIMES))
+def test_a_file_that_bash_changes_is_known_to_be_changed(number, template, tmp_path):
+    for again in range(4):
+        text = Commands((SEED, number, again)).command().replace("{out}", "../out")
+        root = tmp_path / str(again) / "ws"
+        shutil.copytree(template, root.parent, symlinks=True)
+        before = contents(root)
         change = Change("task", "command", root=str(root), commands=(Command(text),), read=reader(root))
         said = extract(change, NOWHERE)
-        before = contents(root)
         subprocess.run(["bash", "-c", text], cwd=root, capture_output=True, timeout=20, check=False)
-        changed = {name for name, content in before.items() if contents(root).get(name) != content}
+        after = contents(root)
+        changed = {name for name, content in before.items() if after.get(name) != content}
 
         known = {fact["path"] for fact in said["files"]}
         assert changed <= known or said["unresolved"], f"seed {SEED}: {text!r} changed {sorted(changed - known)} too"
-        restore(root, before)
 
 
 def reader(root):
@@ -115,16 +189,12 @@ def reader(root):
 
 
 def contents(root):
-    return {
-        str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mode)
-        for folder, _, names in os.walk(root)
-        for path in (root.__class__(folder) / name for name in names)
-        if ".git/" not in f"{path.relative_to(root)}"
-    }
-
-
-def restore(root, before):
-    for name, (content, mode) in before.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
-        (root / name).chmod(mode)
+    """Of each file and link: what is in it, and its mode."""
+    found = {}
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != ".git"]
+        for path in (Path(folder, name) for name in (*names, *folders)):
+            if path.is_symlink() or not path.is_dir():
+                content = os.readlink(path) if path.is_symlink() else path.read_bytes()
+                found[str(path.relative_to(root))] = content, path.lstat().st_mode
+    return found

@@ -33,7 +33,7 @@ def file_changes(effects: Iterable[FileEffect], change: Change) -> tuple[list[Fi
             continue
         done.add(same)
         try:
-            for path in chain(_places(effect, walk), _behind(effect.path, links)):
+            for path in chain(_places(effect, walk), _behind(effect.path, links, walk)):
                 found[path, effect.kind] = _file_change(path, effect, change)
                 bounded(len(found), _MOST_FILES, "files")
         except TooMuchError as error:
@@ -79,11 +79,13 @@ def _reached(path: str, effect: FileEffect, walk: Walk) -> Iterator[str]:
                 yield from from_outside(copied, walk.change.root, above=False)
 
 
-def _behind(path: str, links: Mapping[str, str]) -> Iterator[str]:
+def _behind(path: str, links: Mapping[str, str], walk: Walk) -> Iterator[str]:
     """Where the path leads by links that earlier commands of the same text make."""
     for link, target in links.items():
         if path == link or path.startswith(f"{link}/"):
-            yield os.path.normpath(target + path[len(link) :])
+            behind = os.path.normpath(target + path[len(link) :])
+            yield behind
+            yield from walk.matching(behind, below=False) if is_pattern(behind) else ()
 
 
 def _is_folder(path: str, walk: Walk) -> bool:

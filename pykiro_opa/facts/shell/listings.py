@@ -151,12 +151,15 @@ def _grep(arguments: Sequence[str], stdin: str, _read: Read) -> str:
 
 def _among(names: Sequence[str], globs: Sequence[str]) -> Iterator[str]:
     """The names that globs leave: of what lists everything, the globs themselves, also where a folder is called so."""
+    from fnmatch import fnmatchcase
+
     for name in names:
-        if name.rpartition("/")[2] == "*":
+        folder, _, last = name.rpartition("/")
+        if last != "*" or any(glob.endswith("*") and fnmatchcase(folder, glob) for glob in globs):
+            yield from [name] if globs else []
+        else:
             every = [f"{name.removesuffix('*')}{glob}" for glob in globs]
             yield from (one for glob in every for one in (glob, f"{glob.removesuffix('/*')}/**"))
-        elif globs:
-            yield name
 
 
 def _same(arguments: Sequence[str], stdin: str, _read: Read) -> str:
