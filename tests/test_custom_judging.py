@@ -5,6 +5,9 @@ One rule plays every part, told by the tool that the event names, so that the li
 
 from __future__ import annotations
 
+import subprocess
+import tarfile
+
 import pytest
 from sidecars import serving, wait_for
 
@@ -18,6 +21,7 @@ from pykiro_opa.errors import ConfigurationError, EngineError
 from pykiro_opa.events import canonical
 from pykiro_opa.guardrails import load
 from pykiro_opa.guardrails.custom_rules import rules_of
+from pykiro_opa.guardrails.result import CustomRule
 from pykiro_opa.replay import replay
 
 KIRO = [(".kiro/kiro.json", b'{"guardrails": {}}')]
@@ -294,6 +298,21 @@ class TestKept:
             == 3
         )
 
+    def test_the_same_text_of_another_rule_is_another_module(self, built):
+        named = [CustomRule(origin, name, "x", "") for origin, name in (("a", "r"), ("b", "r"), ("a", "s"))]
+
+        assert len({custom_modules.load([rule], b"library") for rule in named}) == 3
+
+    def test_the_newest_16_are_kept_as_wasm_files(self, built, tmp_path):
+        for number in range(17):
+            custom_modules.load([CustomRule("a", "r", str(number), "")], b"library")
+        kept = list((tmp_path / "c/pykiro-opa/custom").iterdir())
+
+        assert len(kept) == 16
+        assert {path.suffix for path in kept} == {".wasm"}
+        custom_modules.load([CustomRule("a", "r", "0", "")], b"library")
+        assert len(built) == 18
+
     def test_other_functions_that_rules_call_are_another_module(self, rules, built, monkeypatch):
         first = custom_modules.load(rules, b"library")
         monkeypatch.setattr(custom_modules, "strict_text", lambda: "package kiro.lib.strict\n")
@@ -327,6 +346,14 @@ class TestKept:
         (tmp_path / "c").write_text("no folder")
 
         assert custom_modules.load(rules, b"library") != custom_modules.load(rules, b"library")
+
+    def test_what_wasm_does_not_have_is_named(self, opa, tmp_path):
+        (tmp_path / "a.rego").write_text("package a\n\nimport rego.v1\n\nb := crypto.sha256(input.x)\n")
+        subprocess.run([opa, "build", "-t", "wasm", "-e", "a/b", "a.rego"], cwd=tmp_path, check=True)
+        with tarfile.open(tmp_path / "bundle.tar.gz") as bundle:
+            module = bundle.extractfile("/policy.wasm").read()
+
+        assert custom_modules.wanted_builtins(module) == ["crypto.sha256"]
 
     def test_one_that_wants_its_host_is_refused(self, rules, monkeypatch, tmp_path, opa):
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
