@@ -9,7 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from generation.seeds import SEED, TIMES
+from generation.coded import FOUND, PROGRAMS, coded
+from generation.seeds import SEED, TIMES, TOLD
 
 from pykiro_opa.changes import Change, Command
 from pykiro_opa.facts.extract import extract
@@ -42,7 +43,8 @@ class Commands:
     """Commands that change files which a pattern or a list tells."""
 
     def __init__(self, seed: object) -> None:
-        self.pick = random.Random(str(seed)).choice
+        self.random = random.Random(str(seed))
+        self.pick = self.random.choice
 
     def command(self) -> str:
         text = self.pick(
@@ -115,6 +117,9 @@ class Commands:
                  "csplit -f d b.md 1", "patch -s {f} /dev/null", "install -m 644 b.md {f}", "touch -d yesterday {f}", "mkdir -p n && mv {f} n/")  # fmt: skip
         return self.pick(kinds).format(f=name)
 
+    def coded(self) -> str:
+        return coded(self.random)
+
     def loop(self) -> str:
         body = self.pick(
             ('{w} "$f"', "{w} $f", '{w} "./$f"', 'g="$f"; {w} "$g"', 'sh -c "{w} $f"', '[ -e "$f" ] && {w} "$f"')
@@ -182,6 +187,14 @@ def test_a_file_that_bash_changes_is_known_to_be_changed(number, template, tmp_p
 
         known = {fact["path"] for fact in said["files"]}
         assert changed <= known or said["unresolved"], f"seed {SEED}: {text!r} changed {sorted(changed - known)} too"
+
+
+def test_it_is_said_whose_code_was_not_run():
+    TOLD.append(
+        f"code that changes files was run by: {', '.join(FOUND)}; not here: {', '.join(PROGRAMS.keys() - FOUND) or 'none'}"
+    )
+
+    assert "python3 -c" in FOUND
 
 
 def reader(root):

@@ -14,6 +14,7 @@ from ..code.syntax import Imported
 from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, Record, texts
 from . import code_start_rows as rows
 from . import decoders
+from .code_programs import program_of, unreached
 from .tables import SHELLS
 
 TYPE_CHECKING = False
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ...changes import Read
-    from ..code.syntax import Node, Program
+    from ..code.syntax import Node
     from ..code.values import Member, Values
 
 _MOST_TEXTS = 4  # of code inside code
@@ -75,39 +76,15 @@ def _read(language: str, text: str, meanings: _Starts) -> None:
         meanings.found.append(UNKNOWN)
         return
     try:
-        program = _program(language, text)
+        program, _ = program_of(language, text)
         evaluation = Evaluation(program, meanings)
         evaluation.run()
         # What no call leads to, others may call.
-        for node in _left(program):
+        for node in unreached(program):
             meanings.named_by(node)
             evaluation.values(node)
     except (InputError, ExhaustedError, RecursionError, MemoryError):
         meanings.found.append(UNKNOWN)
-
-
-def _left(program: Program) -> list[Node]:
-    """What is bound to names and members, and what functions return."""
-    functions = [function for alike in program.functions.values() for function in alike]
-    return [
-        *(node for bound in (*program.scope.names.values(), *program.members.values()) for node in bound),
-        *(node for function in functions for node in function.returns),
-    ]
-
-
-def _program(language: str, text: str) -> Program:
-    from ..code.syntax import Program
-
-    program = Program()
-    if language == "python":
-        from ..code.python import read
-
-        read(text, program)
-    else:
-        from ..code.javascript import read as read_javascript
-
-        read_javascript(text, program, language)
-    return program
 
 
 class _Starts:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LITERAL = re.compile(r"""(?<!\\)(?:[rbfu]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
+LITERAL = re.compile(r"""(?<!\\)(?:[rbfu]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
 _RUNS = re.compile(
     r"\b(?:system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
     r"check_output|getoutput|getstatusoutput|shell_exec|passthru|proc_open|pcntl_exec|os\.execute|capture[23e]*|"
@@ -20,26 +20,7 @@ _RUNS = re.compile(
 _QUOTED_COMMANDS = (re.compile(r"(?<!\\)`([^`]+)`"), re.compile(r"(?:\bqx|%x)\s*[{(\[/|]([^})\]/|]+)[})\]/|]"))
 _BACKQUOTES = ("perl", "ruby", "php")
 _AWK_PIPES = (re.compile(r"\|\s*\"([^\"]+)\""), re.compile(r"\"([^\"]+)\"\s*\|\s*getline"))
-_AWK_FILES = re.compile(r">>?\s*\"([^\"]+)\"")
 _SED_RUNS = re.compile(r"(?:^|[;{}\n]|\d|\$|/)\s*e\s+([^;}\n]+)")
-_SED_FILES = re.compile(r"(?:(?:^|[;{}\n]|\d|\$|/)\s*w|/[gpiI0-9]*w)\s+(\S+)")
-_WRITES = re.compile(
-    r"\b(?:write_text|write_bytes|writeFile(?:Sync)?|appendFile(?:Sync)?|createWriteStream|file_put_contents|touch|"
-    r"copy\w*|copyFile(?:Sync)?|cp(?:Sync)?|cp_r|move|mv|rename(?:s|Sync)?|os\.replace|symlink(?:_to|Sync)?|link(?:Sync)?|"
-    r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir)"
-    r"\s*\("
-)
-_TEMPORARY = re.compile(r"\b(?:NamedTemporaryFile|mkstemp|mkdtemp|mktemp|tmpfile|tempfile)\b")
-_DELETES = re.compile(
-    r"\b(?:remove|unlink(?:Sync)?|rmtree|rm(?:Sync|_rf|_r|_f)?|rmdir(?:Sync)?|removedirs|delete|rimraf)\b\s*[( ]"
-)
-_OPENS = re.compile(
-    r"\b(?:open|fopen|File\.open|File\.new|openSync|sysopen)\s*[( ][^;\n]{0,200}?[\"'](?:[rbt]*[waxA-Z+][bt+]*|[+]?>>?)[\"']"
-    r"|\bopen\b[^;\n]{0,200}[\"']\s*[+]?>>?|\.open\(\s*[\"'][wax]"
-)  # fmt: skip
-_MODE = re.compile(r"[rwaxbt+]{1,4}|[+]?[<>]{1,2}|utf-?8", re.IGNORECASE)
-_LONGEST_PATH = 300
-_PIECE = 1_000
 # Languages that have no reader: what is no literal in them is not known.
 UNREAD = ("awk", "lua", "perl", "php", "ruby", "sed")
 INPUT = "input"
@@ -75,7 +56,6 @@ _PERL_EVALS = re.compile(r"\beval\s*\(?\s*(?=[\"'])")
 _SED_RUNS_INPUT = re.compile(r"(?:^|[;{}\n\d$])\s*e\s*(?:$|[;}\n])")
 _SED_REPLACED_ANY = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gpiIM\d]*e")
 _SED_REPLACED = re.compile(r"s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1((?:(?!\1)[^\\]|\\.)*)\1[gpiIM\d]*e")
-WRITTEN, DELETED = "written", "deleted"
 
 
 def commands(language: str, code: str) -> Iterator[str | list[str]]:
@@ -125,8 +105,8 @@ def _of_perl(code: str) -> Iterator[str | list[str]]:
     """`q(…)` as a literal, pipes that `open` starts, and code inside `eval`."""
     yield from (one or other for one, other in _PERL_TEXTS.findall(code))
     yield from (to or of for _, to, of in _PERL_PIPES.findall(code))
-    for match in _LITERAL.finditer(code):  # opened under a name
-        text = _plain(match[1]).strip()
+    for match in LITERAL.finditer(code):  # opened under a name
+        text = plain(match[1]).strip()
         if (text.endswith("|") or text.startswith("|")) and re.match(r"\|?\s*[\w./-]+(?:\s|\|)", text):
             yield text.strip("| ")
     for call in _PERL_OPENS.finditer(code):
@@ -142,8 +122,8 @@ def _joined_literals(text: str) -> Iterator[str]:
     """Literals that stand side by side, as awk joins them; nothing where anything else stands between."""
     found, place = [], 0
     text = text.strip()
-    while match := _LITERAL.match(text, place):
-        found.append(_plain(match[1]))
+    while match := LITERAL.match(text, place):
+        found.append(plain(match[1]))
         place = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
     if found and place == len(text):
         yield "".join(found)
@@ -188,75 +168,18 @@ def _is_literal(rest: str, language: str) -> bool:
     return False
 
 
-def files(language: str, code: str) -> Iterator[tuple[str, str]]:
-    """Paths that the code writes or deletes, with which of the two; more of them rather than fewer."""
-    if language == "awk":
-        yield from ((path, WRITTEN) for path in _AWK_FILES.findall(code))
-        return
-    if language == "sed":
-        yield from ((path, WRITTEN) for path in _SED_FILES.findall(code))
-        return
-    found: dict[tuple[str, str], None] = {}
-    for kind, patterns in ((WRITTEN, (_WRITES, _OPENS)), (DELETED, (_DELETES,))):
-        statements = [part for part in _statements(code) if any(pattern.search(part) for pattern in patterns)]
-        named = [list(_paths(statement)) for statement in statements]
-        # Where a call is given a name, any text of the code may be what it stands for.
-        more = [list(_paths(code))] if [] in named else []
-        found |= dict.fromkeys((path, kind) for paths in (*named, *more) for path in paths)
-    yield from found
-
-
-def writes_unnamed(language: str, code: str) -> bool:
-    """Whether code writes to files that it names by no literal."""
-    if language in ("awk", "sed"):
-        return language == "awk" and any(
-            re.search(r">\s*[A-Za-z_$(]", printed)
-            for part in re.split(r"[|;}]", code)
-            for printed in _behind_print(part)
-        )
-    if _TEMPORARY.search(code):
-        return True
-    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
-
-
-def _behind_print(part: str) -> list[str]:
-    found = re.search(r"\bprintf?\b", part)
-    return [part[found.end() :]] if found is not None else []
-
-
-def changes_alone(language: str) -> bool:
-    """Whether what it writes to a file is an edit of what is there: `sed -i`."""
-    return language == "sed"
-
-
-def _statements(code: str) -> Iterator[str]:
-    """Statements, and pieces of long ones: a call is short, and its name and its texts stand together."""
-    for part in re.split(r"[;\n]", code):
-        for start in range(0, len(part), _PIECE // 2):
-            yield part[start : start + _PIECE]
-            if start + _PIECE >= len(part):
-                break
-
-
-def _paths(code: str) -> Iterator[str]:
-    for match in _LITERAL.finditer(code):
-        text = _plain(match[1]).lstrip("<>+ ")
-        if text and len(text) <= _LONGEST_PATH and not _MODE.fullmatch(text) and not re.search(r"[\s{}]", text):
-            yield text
-
-
 def _literals_from(code: str, start: int) -> list[str]:
     """The literals that follow one another from here, with commas or brackets between them."""
     found = []
-    match = _LITERAL.match(code, start)
+    match = LITERAL.match(code, start)
     while match:
-        found.append(_plain(match[1]))
+        found.append(plain(match[1]))
         separator = re.compile(r"\s*\]?\s*(?:,|\s)\s*\[?\s*").match(code, match.end())
-        match = _LITERAL.match(code, separator.end()) if separator else None
+        match = LITERAL.match(code, separator.end()) if separator else None
     return found
 
 
-def _plain(literal: str) -> str:
+def plain(literal: str) -> str:
     """The text of a literal; its escapes are those that all these languages share."""
     text = literal[1:-1]
     if "\\" not in text:

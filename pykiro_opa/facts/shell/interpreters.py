@@ -270,13 +270,30 @@ def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, eva
 
 def _write_files(text: str, language: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     """The files that code writes or deletes: before what it starts is read, since that may run them."""
-    from . import inline_code
-    from .file_effects import FileEffect
+    from . import inline_files
+    from .file_effects import WRITTEN, FileEffect
 
-    for path, kind in sorted(inline_code.files(language, text), key=lambda found: found[1]):  # written last
-        effect = FileEffect(path, kind, None, invocation.line)
-        is_new = kind == inline_code.WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
-        evaluator.recorder.make(effect, scope, replaces=is_new or not inline_code.changes_alone(language))
+    followed, is_whole = _followed(text, language, evaluator)
+    literal = [] if is_whole else [(path, kind, None) for path, kind in inline_files.files(language, text)]
+    found = dict.fromkeys([*literal, *followed])
+    for path, kind, source in sorted(found, key=lambda one: one[1]):  # written last
+        effect = FileEffect(path, kind, None, invocation.line, source)
+        is_new = kind == WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
+        evaluator.recorder.make(effect, scope, replaces=is_new or not inline_files.changes_alone(language))
         evaluator.recorder.touched(effect, scope)
-    if inline_code.writes_unnamed(language, text):
+    if inline_files.writes_unnamed(language, text):
         evaluator.recorder.open_files()
+
+
+def _followed(text: str, language: str, evaluator: Evaluator) -> tuple[list[tuple[str, str, str | None]], bool]:
+    """The files that code changes, where a reader knows its language, and whether these are surely all."""
+    from . import inline_files
+
+    known = of_program(language)
+    if known is None or not inline_files.may_change(text):
+        return [], False
+    from .code_files import changed
+
+    evaluator.budget.spend(len(text) >> 3)
+    found, is_whole = changed(known, text)
+    return [one for one in found if UNKNOWN not in one[0]], is_whole

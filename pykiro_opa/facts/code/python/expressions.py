@@ -72,8 +72,8 @@ class Expressions:
     def binary(self, tree: ast.BinOp, scope: Scope) -> Node:
         if not isinstance(tree.op, ast.Add):
             left, right = self.read(tree.left, scope), self.read(tree.right, scope)
-            if isinstance(tree.op, ast.Mod):
-                return self.applied("%", left, [right], tree)
+            if isinstance(tree.op, (ast.Div, ast.Mod)):
+                return self.applied("/" if isinstance(tree.op, ast.Div) else "%", left, [right], tree)
             return Choice((left, right)) if isinstance(tree.op, ast.BitOr) else Unknown()
         # A long sum is deep to the left.
         parts = []
