@@ -15,6 +15,7 @@ from pykiro_opa.engines import kept
 from pykiro_opa.engines.embedded import EmbeddedEngine
 from pykiro_opa.errors import ConfigurationError, EngineError
 from pykiro_opa.guardrails import load
+from pykiro_opa.guardrails.compilation import builtin
 from pykiro_opa.guardrails.loading import guardrails_of
 from pykiro_opa.guardrails.shared import Shared
 
@@ -270,3 +271,16 @@ def test_what_is_pinned_is_no_file_and_no_file_is_what_is_pinned(tmp_path):
     ask([("a", b"b")], [b"cd"])
     ask([("a", b"b")], [b"c", b"d"])
     assert len(asked) == 3
+
+
+def test_a_nested_file_extends_nothing():
+    assert refused({}, path="services/a/.kiro/kiro.json").endswith(
+        "/guardrails/extends: shared guardrails judge the whole repository; extend them in `.kiro/kiro.json` at its root"
+    )
+
+
+def test_shared_origins_are_sorted_by_name_whatever_their_order():
+    given = [Shared(f"oci://{name}", name, document_of({}), None) for name in ("zebra", "apple")]
+
+    assert guardrails_of({"builtin": builtin(None)}, shared=given).shared == ("apple", "zebra")
+    assert guardrails_of({"builtin": builtin(None)}, shared=given[::-1]).shared == ("apple", "zebra")

@@ -57,7 +57,10 @@ _TESTS = (
     ("pykiro_opa/custom/reading.py", ("test_gate_custom",)),
     ("pykiro_opa/custom/building.py", ("test_custom_judging", "test_build_library")),
     ("pykiro_opa/custom/", ("test_custom_checking", "test_custom_strict")),
-    ("pykiro_opa/guardrails/custom_rules.py", ("test_custom_checking", "test_gate_custom")),
+    (
+        "pykiro_opa/guardrails/custom_rules.py",
+        ("test_guardrails_custom_rules", "test_custom_checking", "test_gate_custom"),
+    ),
     ("pykiro_opa/engines/custom_modules.py", ("test_custom_judging",)),
     ("pykiro_opa/guardrails/shared.py", ("test_guardrails_shared",)),
     (
@@ -66,7 +69,12 @@ _TESTS = (
     ),
     (
         "pykiro_opa/guardrails/compilation.py",
-        ("test_guardrails_comparison", "test_guardrails_loading", "test_guardrails_parsing", "test_gate_custom"),
+        (
+            "test_guardrails_comparison",
+            "test_guardrails_loading",
+            "test_guardrails_parsing",
+            "test_guardrails_custom_rules",
+        ),
     ),
     (
         "pykiro_opa/guardrails/expressions.py",
@@ -115,7 +123,7 @@ _TESTS = (
     ("pykiro_opa/engines/slim.py", ("test_engines_bindings", "test_engines_freed")),
     ("pykiro_opa/engines/wheel.py", ("test_engines_wheel",)),
     ("pykiro_opa/engines/folders.py", ("test_engines_folders", "test_engines_running", "test_engines_kept")),
-    ("pykiro_opa/engines/kept_bundles.py", ("test_bundles_pinned",)),
+    ("pykiro_opa/engines/kept_bundles.py", ("test_engines_kept_bundles", "test_bundles_pinned")),
     ("pykiro_opa/engines/kept.py", ("test_engines_kept", "test_guardrails_shared", "test_gate_custom")),
     ("pykiro_opa/engines/running.py", ("test_engines_running",)),
     ("pykiro_opa/engines/choice.py", ("test_engines_choice",)),
