@@ -6,7 +6,7 @@ import tarfile
 
 import pytest
 
-from pykiro_opa.engines import embedded, open_engine, wheel
+from pykiro_opa.engines import custom_modules, embedded, open_engine, wheel
 from pykiro_opa.engines.abi import Policy
 from pykiro_opa.engines.binding import open_runtime, open_wrapper
 from pykiro_opa.engines.data import data_document
@@ -16,6 +16,7 @@ from pykiro_opa.engines.server import ServerEngine
 from pykiro_opa.engines.slim import SlimRuntime
 from pykiro_opa.engines.wrapper import WrapperRuntime
 from pykiro_opa.errors import EngineError, UsageError
+from pykiro_opa.guardrails.result import CustomRule
 
 MAIN = """package kiro.main
 
@@ -314,3 +315,45 @@ def test_the_module_of_the_package_denies_an_event_without_facts_or_guardrails(c
     decision = EmbeddedEngine(cache_dir=str(cache), runtime=runtime).ask(b"{}", b"{}")
     assert decision["effect"] == "deny"
     assert {finding["rule"] for finding in decision["findings"]} >= {"engine/event", "engine/configuration"}
+
+
+class TestRules:
+    """Rules of a team's own, whose modules are those of the library here: that they are compiled is another's test."""
+
+    ONE = (CustomRule("a", "one", "x", ""),)
+    TWO = (CustomRule("a", "two", "x", ""),)
+
+    @pytest.fixture
+    def asked(self, wasm, monkeypatch):
+        """Whose modules were asked for."""
+        found = []
+        monkeypatch.setattr(custom_modules, "load", lambda rules, library: found.append(rules) or library)
+        return found
+
+    def test_a_module_is_asked_for_once_as_long_as_the_rules_are_the_same(self, engine, asked):
+        for rules in (self.ONE, self.ONE, self.TWO, self.TWO, self.ONE):
+            assert engine.ask(b'{"say":"x"}', b"{}", rules)["said"] == "x"
+
+        assert asked == [self.ONE, self.TWO, self.ONE]
+
+    def test_what_is_prepared_is_there_for_the_first_question(self, engine, asked):
+        engine.prepare(self.ONE)
+        assert asked == [self.ONE]
+        engine.ask(b'{"say":"x"}', b"{}", self.ONE)
+        assert asked == [self.ONE]
+
+    def test_it_runs_where_the_library_runs(self, wasm, cache, runtime, asked):
+        opened = []
+        engine = EmbeddedEngine(str(wasm), str(cache), library=LIBRARY, runtime=lambda: opened.append(1) or runtime())
+        engine.ask(b'{"say":"x"}', b"{}", self.ONE)
+
+        assert opened == [1]
+
+    def test_a_cache_that_cannot_be_used_is_told_once_for_a_module(self, wasm, tmp_path, runtime, asked):
+        (tmp_path / "file").write_text("")
+        engine = EmbeddedEngine(str(wasm), str(tmp_path / "file/cache"), library=LIBRARY, runtime=runtime)
+        engine.ask(b'{"say":"x"}', b"{}", self.ONE)
+
+        assert len(engine.warnings) == 1
+        engine.ask(b'{"say":"y"}', b"{}", self.ONE)
+        assert len(engine.warnings) == 1

@@ -130,28 +130,26 @@ class EmbeddedEngine:
 
     def _module(self) -> tuple[Runtime, object]:
         if self._compiled is None:
-            from . import modules
-
-            wasm = _read(self._wasm_path)
-            runtime = (self._open or _chosen)()
-            module, warning = modules.load(wasm, runtime, self._cache_dir)
-            if warning:
-                self.warnings.append(warning)
-            self._compiled = runtime, module
+            self._compiled = self._translated(_read(self._wasm_path))
         return self._compiled
 
     def _module_with(self, rules: Sequence[CustomRule]) -> tuple[Runtime, object]:
         """The module of these rules; it is not loaded beside that of the package, unless somebody asks about regexes."""
-        from . import custom_modules, modules
+        from . import custom_modules
 
         if self._with_rules is None or self._with_rules[0] != rules:
             wasm = custom_modules.load(rules, _read(self._wasm_path))
-            runtime = (self._open or _chosen)()
-            module, warning = modules.load(wasm, runtime, self._cache_dir)
-            if warning:
-                self.warnings.append(warning)
-            self._with_rules = rules, runtime, module
+            self._with_rules = rules, *self._translated(wasm)
         return self._with_rules[1:]
+
+    def _translated(self, wasm: bytes) -> tuple[Runtime, object]:
+        from . import modules
+
+        runtime = (self._open or _chosen)()
+        module, warning = modules.load(wasm, runtime, self._cache_dir)
+        if warning:
+            self.warnings.append(warning)
+        return runtime, module
 
 
 class _StoppedError(EngineError):
