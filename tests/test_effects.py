@@ -171,3 +171,33 @@ def test_a_pattern_matches_what_the_shell_itself_matches(pattern, tmp_path):
     found = {path for path in walk.matching(pattern, below=False) if "**" not in pattern or "/." not in path}
 
     assert found == set(told.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for f in {names} {last}; do rimraf $f; done", "for f in {names} {last}; do echo > $f; done", "printf '%s\\n' {names} {last} | while read f; do rimraf $f; done",
+        "for f in {longer} {last}; do rimraf $f; done", "for f in {long} {last}; do g=a$f$f$f; rimraf $g; done",
+    ],
+)  # fmt: skip
+def test_a_list_with_too_many_names_is_asked_about(text, root):
+    names = " ".join(f"x{number}" for number in range(1_024))
+    long, longer = (" ".join("y" * 120 + str(number) for number in range(count)) for count in (250, 400))
+    text = text.format(names=names, long=long, longer=longer, last=".kiro/kiro.json")
+    change = Change("task", "command", root=str(root), commands=(Command(text),), read=lambda _: None)
+
+    assert "size" in [fact["what"] for fact in extract(change, NOWHERE)["unresolved"]]
+
+
+def test_a_list_with_many_names_is_followed(root):
+    names = " ".join(f"x{number}" for number in range(1_000))
+
+    assert ".kiro/kiro.json" in changed(root, f"for f in {names} .kiro/kiro.json; do rimraf $f; done")
+    change = Change(
+        "task",
+        "command",
+        root=str(root),
+        commands=(Command(f"for f in {names} {names}; do cat $f; done"),),
+        read=lambda _: None,
+    )
+    assert [] == extract(change, NOWHERE)["unresolved"]

@@ -14,12 +14,21 @@ if TYPE_CHECKING:
 
 OPEN = "\ue008"
 _NEXT, _CLOSE, _BLANK = "\ue009", "\ue00a", "\ue007"
-_MOST = 256  # names that are kept of those that a loop goes through
+MORE = "\ue00b"  # a name in the place of those that are too many
+_MOST = 1_024
+_LONGEST = 32_768  # letters of all of them
 
 
 def listed(names: Iterable[str]) -> str:
-    """The text for one of these names, whichever it is; UNKNOWN where there are none."""
-    kept = [name.replace(" ", _BLANK) for name in dict.fromkeys(names) if name and UNKNOWN not in name][:_MOST]
+    """The text for one of these names, whichever it is; UNKNOWN where there are none. Of very many the last is MORE."""
+    kept: list[str] = []
+    letters = 0
+    for name in dict.fromkeys(name for name in names if name and UNKNOWN not in name):
+        letters += len(name)
+        if len(kept) == _MOST or letters > _LONGEST:
+            kept.append(MORE)
+            break
+        kept.append(name.replace(" ", _BLANK))
     return f"{UNKNOWN}{OPEN}{_NEXT.join(kept)}{_CLOSE}" if kept else UNKNOWN
 
 

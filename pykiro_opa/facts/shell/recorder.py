@@ -11,7 +11,7 @@ from ..code import Code, of_file
 from . import file_effects, introduced, spelled_paths, tables
 from .budget import MOST_TEXT, Budget, ExhaustedError
 from .globbing import expanded, spelled_out
-from .listed import names_in, without_names
+from .listed import MORE, names_in, without_names
 from .made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
 from .options import values
 from .paths import join
@@ -133,12 +133,18 @@ class Recorder:
             return
         self._went_through.add(key)
         for place, arguments in enumerate(invocation.named()):
-            if file_effects.may_have_effects(program):
+            if MORE in "".join(arguments):
+                self._too_many(invocation.line, is_change=file_effects.may_have_effects(program))
+            elif file_effects.may_have_effects(program):
                 self._budget.spend(_ROUND + sum(len(argument) for argument in arguments))
                 self.effects_of(invocation, program, arguments, scope)
-            if place < _MOST_NAMED and not any(_DEEP in argument for argument in arguments):
+            if place < _MOST_NAMED and not any(_DEEP in argument or MORE in argument for argument in arguments):
                 words = (invocation.argv[0], *map(Word, arguments))
                 self._record(invocation.instead(words), program, scope)
+
+    def _too_many(self, line: int, *, is_change: bool) -> None:
+        if is_change:
+            self.unresolved("size", "a list of files has too many names; name folders or fewer files", line)
 
     def _queries_of(self, invocation: Invocation, program: str, scope: Scope) -> None:
         """The SQL that a program is given, by its arguments or its input."""
@@ -170,6 +176,9 @@ class Recorder:
     def wrote(self, path: str, content: str, scope: Scope, line: int, *, appends: bool = False) -> None:
         """A redirection to a file, of a content that may be unknown."""
         for name in names_in(path):
+            if MORE in name:
+                self._too_many(line, is_change=True)
+                continue
             self.wrote(name, content, scope, line, appends=appends)
         path = without_names(path)
         place = self.repository_path(join(scope.cwd, path))

@@ -7,7 +7,7 @@ from ...values import Value
 from .escapes import ansi_c
 from .expansions import elements, expansion
 from .expansions import source as source  # noqa: PLC0414 - the words of a node, for all who read words
-from .listed import without_names
+from .listed import MORE, OPEN, listed, without_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Word(Value):
     value: str
 
     def __init__(self, text: str, *, is_open: bool = False, is_pattern: bool = False) -> None:
-        value = text if len(text) <= LONGEST else UNKNOWN
+        value = text if len(text) <= LONGEST else listed([MORE]) if OPEN in text else UNKNOWN
         self._set(text=without_names(value), is_open=is_open, is_pattern=is_pattern, value=value)
 
 
@@ -99,7 +99,9 @@ def whole(pieces: Iterable[str]) -> str:
         length += len(piece)
         if length <= LONGEST:
             kept.append(piece)
-    return "".join(kept) if length <= LONGEST else UNKNOWN
+    if length <= LONGEST:
+        return "".join(kept)
+    return listed([MORE]) if any(OPEN in piece for piece in kept) else UNKNOWN
 
 
 def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
