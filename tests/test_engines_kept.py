@@ -161,13 +161,15 @@ def test_files_rules_and_what_is_pinned_are_never_taken_for_each_other(compiler,
         ([(PATH, ONE)], {"rules": {other: TWO}}),
         ([(PATH, ONE)], {"pinned": [other.encode(), TWO]}),
         ([(PATH, ONE)], {"rules": {other: TWO, PATH: ONE}}),
+        ([(PATH, ONE), (other, TWO)], {"rules": {"z": TWO}}),
+        ([(PATH, ONE)], {"rules": {other: TWO, "z": TWO}}),
     ]
     for files, more in given:
         compiler.load(files, tmp_path, **more)
 
-    assert compiler.asked == 4
+    assert compiler.asked == 6
     compiler.load([(PATH, ONE)], tmp_path, rules={PATH: ONE, other: TWO})
-    assert compiler.asked == 4
+    assert compiler.asked == 6
 
 
 def test_every_module_that_compiles_is_part_of_the_program():
