@@ -201,3 +201,50 @@ def test_a_list_with_many_names_is_followed(root):
         read=lambda _: None,
     )
     assert [] == extract(change, NOWHERE)["unresolved"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from os import *; remove('D')", "import os; r = os.remove; r('x'); r('y'); list(map(r, ['D']))", "import os; os.remove.__call__('D')",
+        "import os; list(map(os.remove, ['D']))", "from os import remove; remove('x'); [f('D') for f in [remove]]", "import os; getattr(os, 're' + 'move')('D')",
+        "import os; exec(\"os.remove('D')\")", "import sh; sh.rm('D')", "import operator, os; operator.attrgetter('remove')(os)('D')",
+        "import os\nclass A:\n  f = staticmethod(os.remove)\nopen('x', 'w'); A.f('D')", "import os; (lambda m: m.remove)(os)('D')",
+        "import functools, os; functools.partial(os.remove, 'D')()", "import os; [os][0].remove('D')", "f = open; f('x', 'w'); f('D', 'w')",
+        "import pathlib; p = pathlib.Path; (p('.') / 'D').unlink()", "import os; os.remove(path='D')", "open(mode='w', file='D')",
+        "def w(n, m='w'):\n  open(n, m)\nw('D')", "import shutil as s; s.copy('x', 'D')", "import os, json; json.dump({}, os.fdopen(os.open('D', 577), 'w'))",
+    ],
+)  # fmt: skip
+def test_python_that_hides_what_it_changes_is_known_to_change_it(code, root):
+    assert ".kiro/kiro.json" in changed(
+        root, f"python3 - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const {unlinkSync: u} = require('fs'); u('x'); ['D'].map(u)", "const u = require('fs').unlinkSync; u('D')", "const fs = require('fs'); fs['unlink' + 'Sync']('D')",
+        "import('fs').then(f => f.unlinkSync('D'))", "['D'].forEach(f => require('fs').unlinkSync(f))", "require('fs').promises.rm('D')",
+        "const p = require('path'); require('node:fs').writeFileSync(p.join('D'), '')", "eval(\"fs.unlinkSync('D')\")", "Reflect.apply(fs.unlinkSync, fs, ['D'])",
+        "const f = fs.unlinkSync.bind(fs); f('x'); f('D')",
+    ],
+)  # fmt: skip
+def test_javascript_that_hides_what_it_changes_is_known_to_change_it(code, root):
+    assert ".kiro/kiro.json" in changed(
+        root, f"node - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(open('D').read())", "from pathlib import Path; Path('out').write_text(Path('D').read_text())", "import json; d = json.load(open('D')); json.dump(d, open('out', 'w'))",
+        "import shutil; shutil.copy('D', 'out')", "import os\nfor r, _, fs in os.walk('.'):\n  for f in fs:\n    if f.endswith('.py'):\n      open(os.path.join(r, f), 'w')",
+        "from pathlib import Path\nfor p in Path('src').rglob('*.py'):\n  p.write_text(p.read_text().replace('D', 'x'))", "names = ['D', 'x']; names.remove('D'); print(names)",
+    ],
+)  # fmt: skip
+def test_python_that_reads_a_file_does_not_change_it(code, root):
+    assert ".kiro/kiro.json" not in changed(
+        root, f"python3 - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
+    )

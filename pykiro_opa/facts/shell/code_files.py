@@ -8,13 +8,11 @@ from __future__ import annotations
 from posixpath import basename, dirname, join, splitext
 
 from ...catalogue.programs import UNKNOWN
-from ...errors import InputError
-from ..code.evaluation import Evaluation
-from ..code.given import ExhaustedError
+from ...values import Value
 from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
 from . import code_file_rows as rows
 from . import decoders
-from .code_programs import program_of, unreached
+from .code_programs import follow
 from .file_effects import DELETED, WRITTEN
 
 TYPE_CHECKING = False
@@ -25,35 +23,43 @@ if TYPE_CHECKING:
 
     Change = tuple[str, str, str | None]
 
+_MOST_TEXTS = 8  # of code inside code
 _MOST = 64  # paths that one call is followed to
 _CHANGING = "wax+W"  # letters of a mode, and of the flags of `os.open`
 _HERE = (".", "")
 _NAMES = ("*", ".*")
 _LISTINGS = r"\b(?:walk|listdir|scandir|iterdir|readdir|readdirSync)\s*\("
-_HIDES = r"\b(?:exec|eval|compile|Function|getattr|__import__|importlib|globals|locals|vars|runpy|vm|__dict__)\b"
+_HIDES = r"(?<![.\w])(?:exec|eval|compile|Function|getattr|__import__|globals|locals|vars)\s*\(|\b(?:importlib|runpy|attrgetter|methodcaller)\b|__dict__"
+# Comments and texts, in which words mean nothing.
+_ASIDE = r"#[^\n]*|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
 _EXCEPTS = r"\bnot\b|!|\bcontinue\b|\belse\b|\bor\b|\|\|"
 _ASKS = r"(?:\.ends[wW]ith\(|\.suffix\s*(?:==|in)|extname\([^()]*\)\s*===?)\s*([(\[{]*[^)\]}:;]*)"
 _MODULES = {"fs-extra": "fs", "graceful-fs": "fs", "node:fs": "fs", "fs/promises": "fs", "node:fs/promises": "fs",
             "posixpath": "os.path", "node:path": "path"}  # fmt: skip
 
 
-def changed(language: str, text: str) -> tuple[list[Change], bool]:
-    """Each path, what becomes of it, and what it is copied or linked from; and whether that is surely all.
+class Changes(Value):
+    """The files that code changes: each path, what becomes of it, and what it is copied or linked from.
 
-    UNKNOWN stands for what is not followed.
+    `is_whole` says that these are surely all, `hides` that the code may give what changes files to others.
     """
-    import re
 
+    __slots__ = ("found", "is_whole", "hides")
+
+    found: tuple[Change, ...]
+    is_whole: bool
+    hides: bool
+
+    def __init__(self, found: tuple[Change, ...], *, is_whole: bool, hides: bool) -> None:
+        self._set(found=found, is_whole=is_whole, hides=hides)
+
+
+def changed(language: str, text: str) -> Changes:
+    """What becomes of which files; UNKNOWN stands for what is not followed."""
     meanings = _Files(language)
-    try:
-        program, is_whole = program_of(language, text)
-        evaluation = Evaluation(program, meanings)
-        evaluation.run()
-        for node in unreached(program):
-            evaluation.values(node)
-    except (InputError, ExhaustedError, RecursionError, MemoryError):
-        is_whole = False
-    is_whole = is_whole and not meanings.misses and not re.search(_HIDES, text)
+    is_whole = follow(language, text, meanings) is True and not meanings.misses
+    for inner in meanings.inner[:_MOST_TEXTS]:
+        follow(language, inner, meanings)
     moved = [
         (join(folder, path), kind, source)
         for path, kind, source in meanings.found
@@ -61,12 +67,23 @@ def changed(language: str, text: str) -> tuple[list[Change], bool]:
         if UNKNOWN not in path
     ]
     endings = _endings(text)
-    found = [
+    found = tuple(
         (one, kind, source)
         for path, kind, source in (*meanings.found, *moved)
         for one in ([path + ending for ending in endings] if endings and basename(path) in _NAMES else [path])
-    ]
-    return found, is_whole and not any(UNKNOWN in path for path, _, _ in found)
+    )
+    hides = _hides(text)
+    return Changes(found, is_whole=is_whole and not hides and not any(UNKNOWN in one[0] for one in found), hides=hides)
+
+
+def _hides(text: str) -> bool:
+    """Whether the code names what changes files without calling it, or what finds it by a name that it makes."""
+    import re
+
+    plain = re.sub(_ASIDE, " ", text)
+    names = "|".join(sorted(rows.CHANGING))
+    given_away = rf"\.\s*(?:{names})\b(?!\s*\()|\bimport\b(?:[ \t\w,.]*|\s*\([\w\s,]*)\b(?:{names})\b(?!\s*\()|\{{[^{{}}]*\b(?:{names})\b[^{{}}()]*\}}\s*="
+    return re.search(given_away, plain) is not None or re.search(_HIDES, plain) is not None
 
 
 def _endings(text: str) -> list[str]:
@@ -91,18 +108,22 @@ class _Files:
     def __init__(self, language: str) -> None:
         self.found: dict[Change, None] = {}
         self.folders: dict[str, None] = {}  # that the code goes to
+        self.inner: list[str] = []  # code that the code runs, of which not all is followed
         self.misses = False  # whether something is called like what changes files, and is not known
         self._language = language
 
     def named(self, name: str) -> Values | None:
-        if name in ("open", "process", "Buffer", "bytes"):
+        if name in ("open", "process", "Buffer", "bytes", "os", "shutil"):
             return (Foreign((name,)),)
+        if name in ("eval", "exec"):
+            return (Native(self._run),)
         if self._language != "python":
             if name == "require":
                 return (Native(decoders.imported),)
             if name in ("fs", "path"):  # as `node -e` has them
                 return (Foreign((name,)),)
         row = decoders.BUILTINS.get(name)
+        self.misses = self.misses or (row is None and name in rows.CHANGING)
         return None if row is None else (Native(row),)
 
     def member(self, of: object, name: str) -> Values | None:
@@ -153,6 +174,10 @@ class _Files:
         is_of_texts = name in ("copy", "replace") and len(arguments.given) != 1
         self.misses = self.misses or (name in rows.CHANGING and not is_of_texts)
         return None
+
+    def _run(self, arguments: Arguments, _member: Member) -> Values:
+        self.inner += [text for text in texts(arguments.at(0)) if UNKNOWN not in text]
+        return NOTHING
 
     def _of_path(self, path: _Path, name: str) -> Values | None:
         plain = _PARTS.get(name)

@@ -1,13 +1,39 @@
-"""Code that a command is given, as a program whose expressions can be asked."""
+"""Code that a command is given, followed as a program whose expressions may be several things."""
 
 from __future__ import annotations
 
+from ...errors import InputError
+from ..code.evaluation import Evaluation
+from ..code.given import ExhaustedError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..code.meanings import Meanings
     from ..code.syntax import Node, Program
 
 
-def unreached(program: Program) -> list[Node]:
+def follow(
+    language: str, text: str, meanings: Meanings, meet: Callable[[Node], None] = lambda _node: None
+) -> bool | None:
+    """Tell `meanings` of every call; whether all of the text could be parsed, None where it was given up.
+
+    `meet` is called with what no call of the text leads to, before that is followed.
+    """
+    try:
+        program, is_whole = _program_of(language, text)
+        evaluation = Evaluation(program, meanings)
+        evaluation.run()
+        for node in _unreached(program):
+            meet(node)
+            evaluation.values(node)
+    except (InputError, ExhaustedError, RecursionError, MemoryError):
+        return None
+    return is_whole
+
+
+def _unreached(program: Program) -> list[Node]:
     """What is bound to names and members, and what functions return: what no call leads to, others may call."""
     functions = [function for alike in program.functions.values() for function in alike]
     return [
@@ -16,7 +42,7 @@ def unreached(program: Program) -> list[Node]:
     ]
 
 
-def program_of(language: str, text: str) -> tuple[Program, bool]:
+def _program_of(language: str, text: str) -> tuple[Program, bool]:
     """The program, and whether all of the text could be parsed. Raises InputError."""
     from ..code.syntax import Program
 

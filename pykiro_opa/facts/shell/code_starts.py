@@ -7,14 +7,11 @@ UNKNOWN.
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from ...errors import InputError
-from ..code.evaluation import Evaluation
-from ..code.given import ExhaustedError
 from ..code.syntax import Imported
 from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, Record, texts
 from . import code_start_rows as rows
 from . import decoders
-from .code_programs import program_of, unreached
+from .code_programs import follow
 from .tables import SHELLS
 
 TYPE_CHECKING = False
@@ -75,15 +72,8 @@ def _read(language: str, text: str, meanings: _Starts) -> None:
     if text == UNKNOWN:
         meanings.found.append(UNKNOWN)
         return
-    try:
-        program, _ = program_of(language, text)
-        evaluation = Evaluation(program, meanings)
-        evaluation.run()
-        # What no call leads to, others may call.
-        for node in unreached(program):
-            meanings.named_by(node)
-            evaluation.values(node)
-    except (InputError, ExhaustedError, RecursionError, MemoryError):
+    # What no call leads to, others may call.
+    if follow(language, text, meanings, meanings.named_by) is None:
         meanings.found.append(UNKNOWN)
 
 

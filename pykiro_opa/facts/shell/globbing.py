@@ -28,7 +28,7 @@ def expanded(argv: tuple[Word, ...], cwd: str, root: str) -> tuple[Word, ...]:
     return tuple(found) if found != list(argv) else ()
 
 
-def spelled_out(path: str, options: frozenset[str]) -> list[str]:
+def without_options(path: str, options: frozenset[str]) -> list[str]:
     """A pattern as patterns that mean without the options `dotglob` and `nocaseglob` what it means with them."""
     segments = path.split("/")
     if "nocaseglob" in options:

@@ -20,20 +20,9 @@ _WRITES = re.compile(
     r"\s*\("
 )
 _CHANGING = (
-    "open",
-    "shutil",
-    "Path",
-    "fileinput",
-    "write",
-    "unlink",
-    "rename",
-    "replace(",
-    "fs.",
-    "touch",
-    "chmod",
-    "chown",
-    "to_",
-)
+    "open", "os.", "shutil", "Path", "fileinput", "fs", "write", "unlink", "remove", "rename", "replace", "touch", "chmod", "chown", "to_",
+    "getattr", "exec", "eval", "attrgetter", "importlib",
+)  # fmt: skip
 # What stands without brackets where those may be left out, and the beginning of an argument that is no literal.
 _WORDS = re.compile(
     r"\b(?:rename|truncate|chmod|chown|utime|symlink|link|mkdir|copy|move|cp|mv|touch)\b[ ]+(?=[\"'$@\w])"
@@ -69,7 +58,7 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
         code = _folded(code)
     for kind, patterns in ((WRITTEN, (_WRITES, _OPENS, *([_WORDS] if is_unread else []))), (DELETED, (_DELETES,))):
         statements = [part for part in _statements(code) if any(pattern.search(part) for pattern in patterns)]
-        named = [list(_paths(statement)) for statement in statements]
+        named = [list(paths(statement)) for statement in statements]
         # Where a call is given a name, any text of the code may be what it stands for.
         by_name = is_unread and any(
             _BY_NAME.match(part, found.end())
@@ -77,8 +66,8 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
             for pattern in patterns
             for found in pattern.finditer(part)
         )
-        more = [list(_paths(code))] if [] in named or by_name else []
-        found |= dict.fromkeys((path, kind) for paths in (*named, *more) for path in paths)
+        more = [list(paths(code))] if [] in named or by_name else []
+        found |= dict.fromkeys((path, kind) for given in (*named, *more) for path in given)
     yield from found
 
 
@@ -131,7 +120,7 @@ def _statements(code: str) -> Iterator[str]:
                 break
 
 
-def _paths(code: str) -> Iterator[str]:
+def paths(code: str) -> Iterator[str]:
     for match in LITERAL.finditer(code):
         text = plain(match[1]).lstrip("<>+ ")
         if text and len(text) <= _LONGEST_PATH and not _MODE.fullmatch(text) and not re.search(r"[\s{}]", text):

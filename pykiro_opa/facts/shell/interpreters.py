@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ..code import of_program
 from . import loaded_code, tables
+from .code_writes import write_files
 from .options import values
 from .paths import join
 from .shells import code
@@ -184,7 +185,7 @@ def _read_code(
     if text == UNKNOWN or UNKNOWN in invocation.stdin == text:
         evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
     language = of_program(tables.LANGUAGES.get(program, ""))
-    _write_files(text, tables.LANGUAGES.get(program, ""), invocation, scope, evaluator)
+    write_files(text, tables.LANGUAGES.get(program, ""), invocation, scope, evaluator)
     if language is not None and text.strip():
         evaluator.recorder.code(language, text, invocation.line)
         for one in _starts(language, text, arguments, invocation, scope, evaluator):
@@ -256,7 +257,7 @@ def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, eva
 
     language = tables.LANGUAGES.get(program, "")
     if language in ("awk", "sed"):
-        _write_files(text, language, invocation, scope, evaluator)
+        write_files(text, language, invocation, scope, evaluator)
     for command in inline_code.commands(language, text):
         if isinstance(command, str):
             evaluator.run_text(command, scope.copy(), "", invocation.line)
@@ -266,34 +267,3 @@ def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, eva
         for given in inline_code.unknown_starts(language, text):
             taken = invocation.stdin if given == inline_code.INPUT and UNKNOWN not in invocation.stdin else UNKNOWN
             code(taken or UNKNOWN, invocation, scope, evaluator)
-
-
-def _write_files(text: str, language: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
-    """The files that code writes or deletes: before what it starts is read, since that may run them."""
-    from . import inline_files
-    from .file_effects import WRITTEN, FileEffect
-
-    followed, is_whole = _followed(text, language, evaluator)
-    literal = [] if is_whole else [(path, kind, None) for path, kind in inline_files.files(language, text)]
-    found = dict.fromkeys([*literal, *followed])
-    for path, kind, source in sorted(found, key=lambda one: one[1]):  # written last
-        effect = FileEffect(path, kind, None, invocation.line, source)
-        is_new = kind == WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
-        evaluator.recorder.make(effect, scope, replaces=is_new or not inline_files.changes_alone(language))
-        evaluator.recorder.touched(effect, scope)
-    if inline_files.writes_unnamed(language, text):
-        evaluator.recorder.open_files()
-
-
-def _followed(text: str, language: str, evaluator: Evaluator) -> tuple[list[tuple[str, str, str | None]], bool]:
-    """The files that code changes, where a reader knows its language, and whether these are surely all."""
-    from . import inline_files
-
-    known = of_program(language)
-    if known is None or not inline_files.may_change(text):
-        return [], False
-    from .code_files import changed
-
-    evaluator.budget.spend(len(text) >> 3)
-    found, is_whole = changed(known, text)
-    return [one for one in found if UNKNOWN not in one[0]], is_whole

@@ -10,7 +10,6 @@ from ...events import canonical, sha256
 from ..code import Code, of_file
 from . import file_effects, introduced, spelled_paths, tables
 from .budget import MOST_TEXT, Budget, ExhaustedError
-from .globbing import expanded, spelled_out
 from .listed import MORE, names_in, without_names
 from .made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
 from .options import values
@@ -19,7 +18,6 @@ from .words import PATTERN, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from ...changes import Read
@@ -117,6 +115,8 @@ class Recorder:
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
         self._record(invocation, program, scope)
         if self._runs_now and any(word.is_pattern for word in invocation.argv):
+            from .globbing import expanded
+
             named = expanded(invocation.argv, scope.cwd, self._root)
             if named:
                 self._record(invocation.instead(named), program, scope)
@@ -235,16 +235,10 @@ class Recorder:
             self.unresolved("size", f"more than {_MOST_EFFECTS} file names; name folders or fewer files", effect.line)
             return
         source = None if effect.source is None else spelled_paths.place(self._root, scope.cwd, effect.source)
-        for spelled in spelled_out(effect.path, scope.options) if scope.options else (effect.path,):
-            for one in self._places(spelled, effect, scope):
-                self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
-
-    def _places(self, path: str, effect: FileEffect, scope: Scope) -> Iterable[str]:
-        plain = spelled_paths.place(self._root, scope.cwd, path)
-        if not plain:
-            return ()
         last = effect.kind != file_effects.DELETED
-        return dict.fromkeys((plain, *spelled_paths.as_the_system_goes(self._root, scope.cwd, path, last=last)))
+        for spelled in spelled_paths.spelled_out(effect.path, scope.options):
+            for one in spelled_paths.places(self._root, scope.cwd, spelled, last=last):
+                self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
 
     def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:
         """Remember what becomes of a file. One that is edited in its place, or built, stays what it was."""

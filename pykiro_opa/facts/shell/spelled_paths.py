@@ -35,6 +35,21 @@ def place(root: str, cwd: str, path: str) -> str | None:
     return None if known is None or "\0" in known else encode_path(os.fsencode(known)) or "."
 
 
+def places(root: str, cwd: str, path: str, *, last: bool) -> list[str]:
+    """All repository paths that a spelled one may mean, by its words and as the system goes; `last` as there."""
+    known = place(root, cwd, path)
+    return list(dict.fromkeys((known, *as_the_system_goes(root, cwd, path, last=last)))) if known else []
+
+
+def spelled_out(path: str, options: frozenset[str]) -> list[str]:
+    """A pattern under options of the shell as patterns that mean the same without them."""
+    if not options:
+        return [path]
+    from .globbing import without_options
+
+    return without_options(path, options)
+
+
 def as_the_system_goes(root: str, cwd: str, path: str, *, last: bool) -> tuple[str, ...]:
     """The path with `..` taken after links are followed, where the words alone would take it before.
 
