@@ -446,7 +446,11 @@ FILE_CHANGES = [
     "grep -l x Docker* | xargs sed -i s/a/b/", "grep -rl --include='Docker*' x . | xargs sed -i s/a/b/", "fd Dockerfile -X truncate -s0", "fd -g 'Docker*' | xargs rimraf", "rg --files | xargs rimraf",
     'while read -r f; do rimraf "$f"; done < <(find . -name "Docker*")', 'mapfile -t a < <(find . -name "Docker*"); rimraf "${a[@]}"', "files=$(find . -name 'Docker*'); for f in $files; do rimraf $f; done",
     "rimraf $(find . -name 'Docker*')", "find . -name 'Docker*' -exec sh -c 'rimraf \"$1\"' _ {} \\;", "find . -name 'Docker*' -exec mv {} {}.bak \\;", "find . -name 'Docker*' | parallel rimraf",
-    "find . -name 'Docker*' -print0 | xargs -0 -I{} sh -c 'rimraf \"{}\"'", "printf 'Dockerfile\\nx\\n' | while read f; do rimraf $f; done", "parallel rimraf ::: Dockerfile x", "ls | tee l | xargs rimraf",
+    "find . -name 'Docker*' -print0 | xargs -0 -I{} sh -c 'rimraf \"{}\"'", "printf 'Dockerfile\\nx\\n' | while read f; do rimraf $f; done", "parallel rimraf ::: Dockerfile x",
+    "docker run -v $PWD:/w alpine rimraf /w/Dockerfile", 'docker run --rm -v "$(pwd)":/w alpine sh -c "rimraf /w/*"', "podman run --mount type=bind,src=.,dst=/w alpine rimraf /w",
+    "docker run -v ..:/x alpine rimraf /x", "ed -s Dockerfile <<E\n,d\nw\nE", "split -b1 p Dockerfile", "pandoc p -o Dockerfile", "fallocate -l 1 Dockerfile", "npx prettier --write Dockerfile",
+    "git stash push Dockerfile", "hg rm Dockerfile", "gio trash Dockerfile", "awk 'BEGIN{f=\"Dockerfile\"; print \"\" > f}'",
+    "php -r '$f=\"Docker\".\"file\"; unlink($f);'", "ruby -e 'Dir[\"D*\"].each{|f| File.write(f,\"\")}'", "perl -e 'unlink for <D*>'", "perl -e 'rename \"Dockerfile\", \"x\"'", "ls | tee l | xargs rimraf",
 ]  # fmt: skip
 FILE_NEIGHBOURS = [
     "echo x > other.txt", 'echo x > "$ROOT/app.py"', 'cd "$(mktemp -d)" && touch Dockerfile', "cp -r other/. docs", "git checkout old app.py",
@@ -463,7 +467,10 @@ FILE_NEIGHBOURS = [
     "mount --make-rprivate /",
     'for f in *.py; do sed -i s/a/b/ "$f"; done', "for f in a b c d e f g h i j; do touch $f; done", 'for f in *; do cat "$f"; done', "ls | xargs cat", "git ls-files '*.py' | xargs sed -i s/a/b/",
     "git ls-files | grep '\\.py$' | xargs sed -i s/a/b/", "fd -e py -x sed -i s/a/b/", 'find . -name "*.py" | while read f; do sed -i s/a/b/ "$f"; done', "for f in docs/*; do rimraf $f; done", "ls docs/*.md | xargs rimraf",
-    'for f in *.py; do mv "$f" "src/$f"; done', "while read -r a b; do echo $a; done < p", 'set -- a; while [ $# -gt 0 ]; do rimraf "$1"; shift; done',
+    'for f in *.py; do mv "$f" "src/$f"; done', "while read -r a b; do echo $a; done < p",
+    "docker run -v $PWD:/w alpine cat /w/Dockerfile", "docker run alpine rimraf /w/Dockerfile", "docker run -v $PWD:/app node npm test", "docker run -v data:/w alpine rimraf /w/Dockerfile",
+    "ed -s app.py <<E\n,d\nw\nE", "black .", "npx prettier --write .", "npx prettier --check Dockerfile", "gofmt -l Dockerfile", "git stash", "git stash push app.py", "go build -o app ./cmd", "split -b1 Dockerfile x",
+    "python3 -c \"from pathlib import Path; Path('out').write_text(Path('Dockerfile').read_text())\"", "node -e \"fs.writeFileSync('out', fs.readFileSync('Dockerfile'))\"", 'set -- a; while [ $# -gt 0 ]; do rimraf "$1"; shift; done',
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import archive_effects, mirror_effects
 from .archive_effects import each
+from .edit_effects import EDITS
 from .file_effects import DELETED, LINKED, MODE, WRITTEN, Given
 from .listings import found_by
 from .mirror_effects import is_remote
@@ -192,6 +193,8 @@ def _git(given: Given) -> Found:
         yield from _brought(paths or rest[len(revisions) :], revisions)
     elif subcommand in ("apply", "am"):
         yield from _patches(given, rest)
+    elif subcommand == "stash" and rest[:1] == ["push"]:
+        yield from each(rest[1:], WRITTEN)
 
 
 def _brought(paths: list[str], revisions: list[str]) -> Found:
@@ -273,13 +276,13 @@ def _find(given: Given) -> Found:
     yield from each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 
-_EDITORS = dict.fromkeys(("ed", "emacs", "ex", "nvim", "vi", "vim"), _editor)
+_EDITORS = dict.fromkeys(("emacs", "ex", "nvim", "vi", "vim"), _editor)
 _PACKERS = dict.fromkeys(
     ("bunzip2", "bzip2", "compress", "gunzip", "gzip", "lzma", "uncompress", "unxz", "xz"), archive_effects.packed
 )
 _REMOVERS = dict.fromkeys(("rimraf", "rm", "rmdir", "srm", "trash", "trash-put", "unlink"), _all(DELETED))
 ROWS: dict[str, Row] = {
-    **_EDITORS, **_PACKERS, **_REMOVERS,
+    **EDITS, **_EDITORS, **_PACKERS, **_REMOVERS,
     "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
     "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
     "7z": _seven_zip, "7za": _seven_zip, "7zz": _seven_zip, "bsdtar": archive_effects.tar, "shuf": _to("-o", "--output"),

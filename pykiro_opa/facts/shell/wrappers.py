@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FEEDING = ("parallel", "xargs")  # start a command with what they read
 _MARK = "{}"
+_BOUND = (("source", "src"), ("target", "dst"))
 
 
 def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation | None:
@@ -30,7 +31,7 @@ def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation |
         first = invocation.arguments.index("{") + 2
     wrapped = None if first is None else invocation.inner(first)
     if program in ("docker", "podman") and "run" in invocation.arguments:
-        wrapped = _in_container(invocation, first, wrapped)
+        wrapped = _mounted(invocation.arguments, _in_container(invocation, first, wrapped))
     if wrapped is not None and program == "parallel":
         wrapped = _for_each(wrapped, invocation.stdin)
     if wrapped is not None and program == "xargs":
@@ -74,6 +75,31 @@ def _in_container(invocation: Invocation, first: int | None, wrapped: Invocation
     if not entry:
         return wrapped
     return invocation.instead((Word(entry), *(wrapped.argv if wrapped is not None else ())))
+
+
+def _mounted(arguments: list[str], wrapped: Invocation | None) -> Invocation | None:
+    """The command with the paths of mounted folders as those of this machine."""
+    volumes = [value.split(":") for value in values(arguments, "-v", "--volume")]
+    for value in values(arguments, "--mount"):
+        fields = dict(field.partition("=")[::2] for field in value.split(","))
+        source, target = (fields.get(one) or fields.get(other, "") for one, other in _BOUND)
+        volumes.append([source, target])
+    # A name without a slash is a volume's, which is no folder of this machine.
+    named = [one for one in volumes if len(one) > 1 and (one[0].startswith((".", "~")) or "/" in one[0])]
+    mounts = [(here, there.rstrip("/")) for here, there, *_ in named]
+    if wrapped is None or not any(there for _, there in mounts):
+        return wrapped
+    return wrapped.instead(tuple(Word(_here(word.value, mounts), is_open=word.is_open) for word in wrapped.argv))
+
+
+def _here(text: str, mounts: list[tuple[str, str]]) -> str:
+    import re
+
+    for source, target in mounts:
+        if source and target:
+            inside = rf"(?<![\w./-]){re.escape(target)}(?=$|[/\s;&|\"'])"
+            text = re.sub(inside, source.replace("\\", r"\\"), text)
+    return text
 
 
 def _inner_start(invocation: Invocation, program: str) -> int | None:
