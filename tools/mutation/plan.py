@@ -37,9 +37,6 @@ UNFINISHED: tuple[str, ...] = (
     "pykiro_opa/bundles/",
     "pykiro_opa/custom/",
     "pykiro_opa/signatures/",
-    "pykiro_opa/guardrails/custom_rules.py",
-    "pykiro_opa/engines/custom_modules.py",
-    "pykiro_opa/engines/kept_bundles.py",
 )
 # The beginning of a path, and the tests of what begins so; the first that fits.
 _TESTS = (
