@@ -55,6 +55,8 @@ METHODS: dict[str, tuple[str, str]] = {
 CHANGING = frozenset(
     (*(name.rpartition(".")[2] for name in (*FUNCTIONS, *OPENS)), *METHODS, "extractall", "mv", "cp", "rm_rf", "rimraf", "rm", "dump_to_file")
 )  # fmt: skip
+# Of these, those that are called so for many other reasons.
+EVERYDAY = frozenset(("copy", "link", "move", "open", "replace", "touch"))
 # Methods of what nothing is known of that write to the path that they are given first.
 WRITERS = frozenset(
     (

@@ -12,6 +12,7 @@ from ...values import Value
 from ..code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
 from . import code_file_rows as rows
 from . import decoders
+from .code_hints import endings_asked, hides
 from .code_programs import follow
 from .file_effects import DELETED, WRITTEN
 
@@ -28,12 +29,6 @@ _MOST = 64  # paths that one call is followed to
 _CHANGING = "wax+W"  # letters of a mode, and of the flags of `os.open`
 _HERE = (".", "")
 _NAMES = ("*", ".*")
-_LISTINGS = r"\b(?:walk|listdir|scandir|iterdir|readdir|readdirSync)\s*\("
-_HIDES = r"(?<![.\w])(?:exec|eval|compile|Function|getattr|__import__|globals|locals|vars)\s*\(|\b(?:importlib|runpy|attrgetter|methodcaller)\b|__dict__"
-# Comments and texts, in which words mean nothing.
-_ASIDE = r"#[^\n]*|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-_EXCEPTS = r"\bnot\b|!|\bcontinue\b|\belse\b|\bor\b|\|\|"
-_ASKS = r"(?:\.ends[wW]ith\(|\.suffix\s*(?:==|in)|extname\([^()]*\)\s*===?)\s*([(\[{]*[^)\]}:;]*)"
 _MODULES = {"fs-extra": "fs", "graceful-fs": "fs", "node:fs": "fs", "fs/promises": "fs", "node:fs/promises": "fs",
             "posixpath": "os.path", "node:path": "path"}  # fmt: skip
 
@@ -66,34 +61,16 @@ def changed(language: str, text: str) -> Changes:
         for folder in meanings.folders
         if UNKNOWN not in path
     ]
-    endings = _endings(text)
+    endings = endings_asked(text)
     found = tuple(
         (one, kind, source)
         for path, kind, source in (*meanings.found, *moved)
         for one in ([path + ending for ending in endings] if endings and basename(path) in _NAMES else [path])
     )
-    hides = _hides(text)
-    return Changes(found, is_whole=is_whole and not hides and not any(UNKNOWN in one[0] for one in found), hides=hides)
-
-
-def _hides(text: str) -> bool:
-    """Whether the code names what changes files without calling it, or what finds it by a name that it makes."""
-    import re
-
-    plain = re.sub(_ASIDE, " ", text)
-    names = "|".join(sorted(rows.CHANGING))
-    given_away = rf"\.\s*(?:{names})\b(?!\s*\()|\bimport\b(?:[ \t\w,.]*|\s*\([\w\s,]*)\b(?:{names})\b(?!\s*\()|\{{[^{{}}]*\b(?:{names})\b[^{{}}()]*\}}\s*="
-    return re.search(given_away, plain) is not None or re.search(_HIDES, plain) is not None
-
-
-def _endings(text: str) -> list[str]:
-    """The ends of names that code asks for which goes through one list of files, none where it may want others too."""
-    import re
-
-    if len(re.findall(_LISTINGS, text)) != 1 or re.search(_EXCEPTS, text):
-        return []
-    asked = [literal for found in re.findall(_ASKS, text) for literal in re.findall(r"[\"']([\w.-]+)[\"']", found)]
-    return list(dict.fromkeys(asked))
+    hidden = meanings.gives_away or hides(text)
+    return Changes(
+        found, is_whole=is_whole and not hidden and not any(UNKNOWN in one[0] for one in found), hides=hidden
+    )
 
 
 class _Path(str):
@@ -108,9 +85,15 @@ class _Files:
     def __init__(self, language: str) -> None:
         self.found: dict[Change, None] = {}
         self.folders: dict[str, None] = {}  # that the code goes to
+        self._named = self._called = 0
         self.inner: list[str] = []  # code that the code runs, of which not all is followed
         self.misses = False  # whether something is called like what changes files, and is not known
         self._language = language
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether something that changes files is named more often than called."""
+        return self._named > self._called
 
     def named(self, name: str) -> Values | None:
         if name in ("open", "process", "Buffer", "bytes", "os", "shutil"):
@@ -136,7 +119,9 @@ class _Files:
         first = ".".join(of.path)
         if name in ("default", "promises") and _MODULES.get(first, first) == "fs":
             return (Foreign(("fs",)),)
-        return (Foreign((*_MODULES.get(first, first).split("."), name)),)
+        path = (*_MODULES.get(first, first).split("."), name)
+        self._named += ".".join(path) in rows.FUNCTIONS
+        return (Foreign(path),)
 
     def called(self, function: object, arguments: Arguments) -> Values | None:
         if not isinstance(function, Foreign):
@@ -145,6 +130,7 @@ class _Files:
         name = f"{_MODULES.get(module, module)}.{last}" if module else last
         row = rows.FUNCTIONS.get(name)
         if row is not None:
+            self._called += 1
             self._tell([(kind, arguments.at(place, argument)) for place, argument, kind in row])
             return NOTHING
         if name in rows.OPENS or name == "os.open":
