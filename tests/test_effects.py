@@ -248,3 +248,17 @@ def test_python_that_reads_a_file_does_not_change_it(code, root):
     assert ".kiro/kiro.json" not in changed(
         root, f"python3 - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "python3 -c 'import shutil; shutil.copy(shutil.which(\"rm\"), \"z\")'; ./z -f x", "python3 -c 'import os; os.symlink(\"/bin/cat\", \"z\")'; ./z x",
+        "python3 -c 'import os; os.link(\"/bin/rm\", \"z\")'; ./z x", "node -e 'fs.copyFileSync(\"/bin/rm\", \"z\")'; ./z x", "node -e 'fs.symlinkSync(\"/bin/rm\", \"z\")'; ./z x",
+        "python3 -c 'import os; os.rename(\"a\", \"z\")'; ./z x", "python3 -c 'open(\"z\", \"w\").write(input())'; sh z",
+    ],
+)  # fmt: skip
+def test_what_code_has_made_is_not_known_when_it_is_run(text, root):
+    change = Change("task", "command", root=str(root), commands=(Command(text),), read=lambda _: None)
+
+    assert extract(change, NOWHERE)["unresolved"]

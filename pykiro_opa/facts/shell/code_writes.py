@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ..code import of_program
 from . import inline_files
-from .file_effects import WRITTEN, FileEffect
+from .file_effects import LINKED, WRITTEN, FileEffect
 from .paths import join
 
 TYPE_CHECKING = False
@@ -25,10 +25,11 @@ def write_files(text: str, language: str, invocation: Invocation, scope: Scope, 
     known = [one for one in (followed.found if followed is not None else ()) if UNKNOWN not in one[0]]
     found = dict.fromkeys([*((path, kind, None) for path, kind in literal), *known])
     for path, kind, source in sorted(found, key=lambda one: one[1]):  # written last
-        effect = FileEffect(path, kind, None, invocation.line, source)
-        is_new = kind == WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
-        evaluator.recorder.make(effect, scope, replaces=is_new or not inline_files.changes_alone(language))
-        evaluator.recorder.touched(effect, scope)
+        # What the code copies may be a program, or of its own making: who runs it runs what nobody has seen.
+        made = FileEffect(path, WRITTEN if kind == LINKED else kind, None, invocation.line)
+        is_new = made.kind == WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
+        evaluator.recorder.make(made, scope, replaces=is_new or not inline_files.changes_alone(language))
+        evaluator.recorder.touched(FileEffect(path, kind, None, invocation.line, source), scope)
     if inline_files.writes_unnamed(language, text):
         evaluator.recorder.open_files()
 
