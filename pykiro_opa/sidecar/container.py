@@ -32,6 +32,7 @@ _SEEN_WITHIN = 3.0
 _PAUSE = 0.02
 _SECOND = 1_000_000_000  # nanoseconds, as the engine counts
 _KILLED = 137  # 128 and SIGKILL
+_OUT_OF_MEMORY = f"it ran out of memory ({_MEMORY})"
 # OPA's own words go through the engine, which would keep all of them.
 _LOG = {"type": "json-file", "config": {"max-size": "1m", "max-file": "2"}}
 _HEALTH = "/health?bundles"
@@ -90,7 +91,7 @@ def launch(
             started = _seen_from_here(made)
             folders.write_private(str(run / _RECORD), json.dumps([started.pid, started.start_time]).encode())
             url = f"unix:{drafts / places.DRAFT}" if drafts is not None else _published(made)
-            readiness.wait(url, tokens.client, lambda: started.lives, lambda: _said(made))
+            readiness.wait(url, tokens.client, lambda: started.lives, lambda: _why_at_once(made))
             return url, started, str(made.id)
     except EngineError:
         end(run, GRACE)
@@ -203,7 +204,7 @@ def _seen_from_here(made: Any) -> Process:
         if started is not None and _command(pid).startswith(f"{image.PROGRAM}\0run\0".encode()):
             return Process(pid, started)
         if not made.attrs["State"]["Running"]:
-            raise EngineError(f"OPA ended at once: {_said(made)}")
+            raise EngineError(f"OPA ended at once: {_why_at_once(made)}")
         if time.monotonic() > ends_at:
             break
         time.sleep(_PAUSE)
@@ -231,10 +232,13 @@ def _said(container: Any) -> str:
     said = readiness.plain(lines[-1]) if lines else readiness.NOTHING
     if state["Running"]:
         return said
-    # The engine does not always see why: what ended at once is not what somebody else has killed.
-    if state["OOMKilled"] or (state["ExitCode"] == _KILLED and not lines):
-        return f"it ran out of memory ({_MEMORY})"
-    return f"exit code {state['ExitCode']}: {said}"
+    return _OUT_OF_MEMORY if state["OOMKilled"] else f"exit code {state['ExitCode']}: {said}"
+
+
+def _why_at_once(container: Any) -> str:
+    """As `_said`, of one that is being started, which nobody else has killed: the engine does not always see why."""
+    said = _said(container)
+    return _OUT_OF_MEMORY if said == f"exit code {_KILLED}: {readiness.NOTHING}" else said
 
 
 def _state(container: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What formatters, converters and compilers write: a program is one row."""
+"""What editors, formatters, converters and compilers write: a program is one row."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     Found = Iterator[tuple[str, str, bytes | None, str | None]]
     Row = Callable[[Given], Found]
 
+# An editor's order to write a file of another name.
+_SAVED = r"(?:^|\|)\s*(?:[\d.$%]*,?[\d.$]*)(?:w|wq|x|up|sav|update|write|saveas|xit)!?\s+([^!\s>|][^\s|]*)"
 _HERE = (".", "./", "..", "../")
 
 
@@ -38,11 +40,25 @@ def _behind(kind: str, *verbs: str) -> Row:
     return lambda given: each(given.words[1:] if given.words[:1] and given.words[0] in verbs else (), kind)
 
 
+def _editor(given: Given) -> Found:
+    """An editor that is told what to do; one without orders waits for somebody."""
+    import re
+
+    orders = given.values("-c", "--cmd", "-S", "-u", "-s", "-i")
+    for text in (*orders, given.stdin, *(word[1:] for word in given.arguments if word.startswith("+"))):
+        yield from each([path.strip() for path in re.findall(_SAVED, text, re.MULTILINE)], WRITTEN)
+    if orders or given.stdin or any(word.startswith(("+", "-es", "-s")) for word in given.arguments):
+        yield from each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
+
+
 def _ed(given: Given) -> Found:
-    yield from each(given.words[:1] if given.stdin else (), WRITTEN)
+    """`ed`, whose `-s` takes no value, as the other editors' does."""
+    yield from _editor(given)
+    yield from each(given.values("-s") if given.stdin else (), WRITTEN)
 
 
 EDITS: dict[str, Row] = {
+    **dict.fromkeys(("emacs", "ex", "nvim", "vi", "vim"), _editor),
     **dict.fromkeys(("black", "isort", "dos2unix", "unix2dos", "fallocate", "wipe"), _formats()),
     **dict.fromkeys(("prettier", "eslint", "biome", "stylelint"), _formats("--write", "-w", "--fix")),
     **dict.fromkeys(("gofmt", "goimports", "shfmt"), _formats("-w")),

@@ -23,9 +23,6 @@ _PATCHED = (
     r"^(?:(?:---|\+\+\+) \"?(?:[a-z]/)?|(?:rename|copy) (?:from|to) |diff --git \"?[a-z]/\S+ \"?[a-z]/)([^\t\n\"]+)"
 )
 
-# An editor's order to write a file of another name.
-_SAVED = r"(?:^|\|)\s*(?:[\d.$%]*,?[\d.$]*)(?:w|wq|x|up|sav|update|write|saveas|xit)!?\s+([^!\s>|][^\s|]*)"
-
 
 def _all(kind: str, skip: int = 0) -> Row:
     return lambda given: each(given.words[skip:], kind)
@@ -223,17 +220,6 @@ def _remote_name(address: str) -> str:
     return address.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
-def _editor(given: Given) -> Found:
-    """An editor that is told what to do; one without orders waits for somebody."""
-    import re
-
-    orders = given.values("-c", "--cmd", "-S", "-u", "-s", "-i")
-    for text in (*orders, given.stdin, *(word[1:] for word in given.arguments if word.startswith("+"))):
-        yield from each([path.strip() for path in re.findall(_SAVED, text, re.MULTILINE)], WRITTEN)
-    if orders or given.stdin or any(word.startswith(("+", "-es", "-s")) for word in given.arguments):
-        yield from each([word for word in given.words_but(*orders) if not word.startswith("+")], WRITTEN)
-
-
 def _second(given: Given) -> Found:
     """`xxd -r FROM TO`."""
     words = given.words_but(*given.values("-c", "-g", "-l", "-o", "-s", "-seek", "-len", "-cols"))
@@ -276,13 +262,12 @@ def _find(given: Given) -> Found:
     yield from each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 
-_EDITORS = dict.fromkeys(("emacs", "ex", "nvim", "vi", "vim"), _editor)
 _PACKERS = dict.fromkeys(
     ("bunzip2", "bzip2", "compress", "gunzip", "gzip", "lzma", "uncompress", "unxz", "xz"), archive_effects.packed
 )
 _REMOVERS = dict.fromkeys(("rimraf", "rm", "rmdir", "srm", "trash", "trash-put", "unlink"), _all(DELETED))
 ROWS: dict[str, Row] = {
-    **EDITS, **_EDITORS, **_PACKERS, **_REMOVERS,
+    **EDITS, **_PACKERS, **_REMOVERS,
     "awk": _in_place("-i", skip=1), "chattr": _all(MODE, 1), "chgrp": _all(MODE, 1), "chmod": _all(MODE, 1),
     "chown": _all(MODE, 1), "cp": _copy, "curl": _curl, "dd": _dd, "find": _find, "gawk": _in_place("-i", skip=1),
     "7z": _seven_zip, "7za": _seven_zip, "7zz": _seven_zip, "bsdtar": archive_effects.tar, "shuf": _to("-o", "--output"),
