@@ -36,7 +36,7 @@ WRITERS = (
     "mv -t {out}",
     "sh -c 'for g; do echo >> \"$g\"; done' _",
 )
-ROUNDS = 40
+ROUNDS = 20
 
 
 class Commands:

@@ -154,12 +154,14 @@ def _among(names: Sequence[str], globs: Sequence[str]) -> Iterator[str]:
     from fnmatch import fnmatchcase
 
     for name in names:
-        folder, _, last = name.rpartition("/")
-        if last != "*" or any(glob.endswith("*") and fnmatchcase(folder, glob) for glob in globs):
+        folder, slash, last = name.rpartition("/")
+        before = folder + slash
+        if last != "*" or any(glob.endswith("*") and fnmatchcase(before, glob) for glob in globs):
             yield from [name] if globs else []
-        else:
-            every = [f"{name.removesuffix('*')}{glob}" for glob in globs]
-            yield from (one for glob in every for one in (glob, f"{glob.removesuffix('/*')}/**"))
+            continue
+        # What is asked of the beginning is asked of the whole name.
+        every = [glob if before and glob.startswith(before) else before + glob for glob in globs]
+        yield from (one for glob in every for one in (glob, f"{glob.removesuffix('/*')}/**"))
 
 
 def _same(arguments: Sequence[str], stdin: str, _read: Read) -> str:
