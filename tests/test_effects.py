@@ -22,6 +22,11 @@ def root(tmp_path):
     return tmp_path
 
 
+def about_guardrails(program, code):
+    """A command that runs code in which `'D'` is the file of the guardrails."""
+    return f"{program} - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
+
+
 def changed(root, text):
     change = Change("task", "command", root=str(root), commands=(Command(text),), read=lambda _: None)
     return {fact["path"]: fact["change"] for fact in extract(change, NOWHERE)["files"]}
@@ -216,9 +221,7 @@ def test_a_list_with_many_names_is_followed(root):
     ],
 )  # fmt: skip
 def test_python_that_hides_what_it_changes_is_known_to_change_it(code, root):
-    assert ".kiro/kiro.json" in changed(
-        root, f"python3 - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
-    )
+    assert ".kiro/kiro.json" in changed(root, about_guardrails("python3", code))
 
 
 @pytest.mark.parametrize(
@@ -231,9 +234,7 @@ def test_python_that_hides_what_it_changes_is_known_to_change_it(code, root):
     ],
 )  # fmt: skip
 def test_javascript_that_hides_what_it_changes_is_known_to_change_it(code, root):
-    assert ".kiro/kiro.json" in changed(
-        root, f"node - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
-    )
+    assert ".kiro/kiro.json" in changed(root, about_guardrails("node", code))
 
 
 @pytest.mark.parametrize(
@@ -245,9 +246,7 @@ def test_javascript_that_hides_what_it_changes_is_known_to_change_it(code, root)
     ],
 )  # fmt: skip
 def test_python_that_reads_a_file_does_not_change_it(code, root):
-    assert ".kiro/kiro.json" not in changed(
-        root, f"python3 - <<'E'\n{code.replace(chr(39) + 'D', chr(39) + '.kiro/kiro.json')}\nE"
-    )
+    assert ".kiro/kiro.json" not in changed(root, about_guardrails("python3", code))
 
 
 @pytest.mark.parametrize(

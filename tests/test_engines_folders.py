@@ -181,17 +181,18 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_cache_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_count(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("variable", "place", "default", "end"),
+    [
+        ("XDG_CACHE_HOME", folders.cache_folder, ".cache", "pykiro-opa"),
+        ("XDG_CONFIG_HOME", folders.key_file, ".config", "pykiro-opa/key.pem"),
+    ],
+)
+def test_a_place_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_count(
+    variable, place, default, end, monkeypatch, tmp_path
+):
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
-    assert folders.cache_folder() == "/c/pykiro-opa"
-    monkeypatch.setenv("XDG_CACHE_HOME", "c")
-    assert folders.cache_folder() == f"{tmp_path}/.cache/pykiro-opa"
-
-
-def test_the_key_is_where_the_desktop_says_and_a_relative_word_of_it_does_not_count(monkeypatch, tmp_path):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", "/c")
-    assert folders.key_file() == "/c/pykiro-opa/key.pem"
-    monkeypatch.setenv("XDG_CONFIG_HOME", "c")
-    assert folders.key_file() == f"{tmp_path}/.config/pykiro-opa/key.pem"
+    monkeypatch.setenv(variable, "/c")
+    assert place() == f"/c/{end}"
+    monkeypatch.setenv(variable, "c")
+    assert place() == f"{tmp_path}/{default}/{end}"

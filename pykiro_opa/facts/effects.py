@@ -6,7 +6,8 @@ import os
 from itertools import chain
 
 from ..changes import MODE_ALONE, FileChange, behind_links, decode_path
-from .reached import TooMuchError, Walk, bounded, from_outside, is_pattern, leads_outside
+from .reached import TooMuchError, Walk, bounded, from_outside, leads_outside
+from .shell.words import is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

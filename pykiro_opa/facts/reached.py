@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..changes import encode_path
+from .shell.words import is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from ..changes import Change
 
-PATTERN = "*?["
 _DEEP = "**"
 _LONGEST_PATTERN = 1_000
 # Nobody's guardrails speak of what lies beside the workspace; it is looked through as far as that takes no time.
@@ -37,10 +37,6 @@ def bounded(number: int, most: int, what: str) -> None:
 
 def leads_outside(path: str) -> bool:
     return path == ".." or path.startswith(("/", "~", "../"))
-
-
-def is_pattern(path: str) -> bool:
-    return any(letter in path for letter in PATTERN)
 
 
 def from_outside(path: str, root: str, *, above: bool) -> list[str]:

@@ -14,18 +14,20 @@ _EXCEPTS = r"\bnot\b|!|\bcontinue\b|\belse\b|\bor\b|\|\|"
 _ASKS = r"(?:\.ends[wW]ith\(|\.suffix\s*(?:==|in)|extname\([^()]*\)\s*===?)\s*([(\[{]*[^)\]}:;]*)"
 
 
+_EVERY = "|".join(sorted(rows.CHANGING))
+_TELLING = "|".join(sorted(rows.CHANGING - rows.EVERYDAY))
+_GIVEN_AWAY = (
+    rf"\.\s*(?:{_TELLING})\b(?!\s*\()",
+    rf"\b(?:os|shutil|io|pathlib|Path|\w*fs\w*|promises)\s*\.\s*(?:{_EVERY})\b(?!\s*\()",
+    rf"\bimport\b(?:[ \t\w,.]*|\s*\([\w\s,]*)\b(?:{_EVERY})\b(?!\s*\()",
+    rf"\{{[^{{}}]*\b(?:{_TELLING})\b[^{{}}()]*\}}\s*=",
+)
+
+
 def hides(text: str) -> bool:
     """Whether the code names what changes files without calling it, or what finds it by a name that it makes."""
     plain = re.sub(_ASIDE, " ", text)
-    every = "|".join(sorted(rows.CHANGING))
-    telling = "|".join(sorted(rows.CHANGING - rows.EVERYDAY))
-    given_away = (
-        rf"\.\s*(?:{telling})\b(?!\s*\()",
-        rf"\b(?:os|shutil|io|pathlib|Path|\w*fs\w*|promises)\s*\.\s*(?:{every})\b(?!\s*\()",
-        rf"\bimport\b(?:[ \t\w,.]*|\s*\([\w\s,]*)\b(?:{every})\b(?!\s*\()",
-        rf"\{{[^{{}}]*\b(?:{telling})\b[^{{}}()]*\}}\s*=",
-    )
-    return any(re.search(pattern, plain) for pattern in (*given_away, _HIDES))
+    return any(re.search(pattern, plain) for pattern in (*_GIVEN_AWAY, _HIDES))
 
 
 def endings_asked(text: str) -> list[str]:

@@ -6,12 +6,11 @@ import os
 from itertools import combinations
 
 from ...catalogue.programs import UNKNOWN
-from .words import Word
+from .words import PATTERN, Word, is_pattern
 
 _MOST = 8  # names that one pattern is written out as
 _LONGEST = 1_000  # of a pattern; a longer one stays as it is
 _OUTSIDE = ("/", "~", "..")
-_PATTERN = "*?["
 _MOST_HIDDEN = 3  # segments that may name hidden folders
 
 
@@ -32,8 +31,8 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
     """A pattern as patterns that mean without the options `dotglob` and `nocaseglob` what it means with them."""
     segments = path.split("/")
     if "nocaseglob" in options:
-        segments = [_in_any_case(segment) if _is_pattern(segment) else segment for segment in segments]
-    hiding = [place for place, segment in enumerate(segments) if segment[:1] in _PATTERN and _is_pattern(segment)]
+        segments = [_in_any_case(segment) if is_pattern(segment) else segment for segment in segments]
+    hiding = [place for place, segment in enumerate(segments) if segment[:1] in PATTERN and is_pattern(segment)]
     if "dotglob" not in options or not hiding:
         return ["/".join(segments)]
     return [
@@ -41,10 +40,6 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
         for count in range(min(len(hiding), _MOST_HIDDEN) + 1)
         for hidden in combinations(hiding[:_MOST_HIDDEN], count)
     ]
-
-
-def _is_pattern(segment: str) -> bool:
-    return any(letter in segment for letter in _PATTERN)
 
 
 def _in_any_case(segment: str) -> str:

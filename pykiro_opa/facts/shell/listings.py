@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from .listed import known_lines, listed
 from .options import values
+from .words import is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     Output = Callable[[Sequence[str], str, Read], str]
 
-_PATTERN = "*?["
 _FIND_LINKS = ("-H", "-L", "-P")
 _FIND_ANY = ("-type", "-xtype", "-maxdepth", "-mindepth")  # take a value, and leave most of a folder in
 _FIND_ALL = (
@@ -111,7 +111,7 @@ def _ls(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     words, options = _parted(arguments, ())
     short = "".join(option for option in options if not option.startswith("--"))
     every = ["*", ".*"] if "a" in short or "A" in short or {"--all", "--almost-all"} & set(options) else ["*"]
-    return listed(name for word in words or ["."] for name in ([word] if "d" in short or _is_pattern(word) else every))
+    return listed(name for word in words or ["."] for name in ([word] if "d" in short or is_pattern(word) else every))
 
 
 def _rg(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -130,7 +130,7 @@ def _git(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     words, options = _parted(arguments[1:], ("-x", "-X", "--exclude", "--exclude-from"))
     if any(word.startswith(":") for word in words) or any(option.startswith(("-o", "--others")) for option in options):
         return UNKNOWN
-    return listed(f"**/{word}" if _is_pattern(word) else word for word in words or ["*"])
+    return listed(f"**/{word}" if is_pattern(word) else word for word in words or ["*"])
 
 
 def _grep(arguments: Sequence[str], stdin: str, _read: Read) -> str:
@@ -141,7 +141,7 @@ def _grep(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     files = words if has_pattern else words[1:]
     if "l" in short or "--files-with-matches" in options:
         goes_down = "r" in short or "R" in short or "--recursive" in options
-        named = [word for word in files if not goes_down or _is_pattern(word)]
+        named = [word for word in files if not goes_down or is_pattern(word)]
         included = [f"{root.rstrip('/')}/**/{name}" for root in files or ["."] for name in values(options, "--include")]
         return listed(included or named)
     if files or has_pattern or "v" in short or not words:
@@ -168,10 +168,6 @@ def _same(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     """Puts the lines of its input in another order, or leaves some out."""
     takes_input = all(word.startswith("-") or word.isdigit() for word in arguments)
     return listed(known_lines(stdin)) if takes_input else UNKNOWN
-
-
-def _is_pattern(word: str) -> bool:
-    return any(letter in word for letter in _PATTERN)
 
 
 LISTINGS: dict[str, Output] = {

@@ -34,7 +34,11 @@ def each(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     if not any(child.type == "in" for child in node.children):  # the shell's own arguments
         values = [words.Word(word) for word in scope.positional or ()]
     known = [word.value for word in values if not word.is_open]
-    few = len(known) == len(values) and 0 < len(values) <= _MOST_ROUNDS and not any(_is_glob(word) for word in known)
+    few = (
+        len(known) == len(values)
+        and 0 < len(values) <= _MOST_ROUNDS
+        and not any(words.is_pattern(word) for word in known)
+    )
     names = [name for word in values for name in names_in(word.value) or (word.text,)]
     outcomes, output = [], []
     for value in known if few else [listed(names)]:
@@ -45,10 +49,6 @@ def each(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         outcomes.append(inner)
     scope.join(outcomes)
     return words.whole(output)
-
-
-def _is_glob(text: str) -> bool:
-    return any(letter in text for letter in "*?[")
 
 
 def counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:

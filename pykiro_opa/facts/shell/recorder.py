@@ -14,7 +14,7 @@ from .listed import MORE, names_in, without_names
 from .made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
 from .options import values
 from .paths import join
-from .words import PATTERN, Word
+from .words import Word, is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ class Recorder:
             self._made.is_open = self._made.is_open or replaces
             return
         source = None if effect.source is None else self.repository_path(join(scope.cwd, effect.source))
-        if effect.source is not None and any(letter in effect.source for letter in PATTERN):
+        if effect.source is not None and is_pattern(effect.source):
             self._made.is_open = True  # each file under its own name
         elif effect.source == UNKNOWN and effect.kind == file_effects.WRITTEN:
             self._made.write(place, UNKNOWN)

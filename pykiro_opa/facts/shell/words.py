@@ -30,6 +30,10 @@ _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "v
                        "extglob_pattern", "test_operator", "regex"))  # fmt: skip
 
 
+def is_pattern(text: str) -> bool:
+    return any(letter in text for letter in PATTERN)
+
+
 class TooManyError(Exception):
     """A word becomes more words, or longer ones, than are followed."""
 
