@@ -23,8 +23,8 @@ setup: .venv/.developer .tools/.opa-pinned .tools/.regal ## Install what tests a
 test: setup ## Run all tests but the long ones
 	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not long"
 
-test-long: setup ## Run all tests, and ten times the random cases
-	PYKIRO_TIMES=$${PYKIRO_TIMES:-10} $(RUN) -m pytest --numprocesses auto --dist worksteal
+test-long: setup ## Run all tests, and four times the random cases (about two hours on two cores)
+	PYKIRO_TIMES=$${PYKIRO_TIMES:-4} $(RUN) -m pytest --numprocesses auto --dist worksteal
 
 lint: setup ## Check style, types, floors, Rego, schemas and generated files
 	$(RUN) -m ruff check .
