@@ -1,9 +1,9 @@
 """What one set of rules allows and another does not: the search behind every permission delta.
 
-Of each statement that allows, the actions are split by which statements of either side speak of them. All actions of
-one such class get the same answer, so one search of the solver decides for hundreds of them. A request is newly allowed
-where one statement of every layer allows it and no Deny refuses it, while before some layer allowed it not, or a Deny
-refused it. Layers are the policies of an identity and, where there is one, its permissions boundary.
+Of each statement that allows, the actions are split by which statements of either side speak of them (`classes`). A
+request is newly allowed where one statement of every layer allows it and no Deny refuses it, while before some layer
+allowed it not, or a Deny refused it. Layers are the policies of an identity and, where there is one, its permissions
+boundary.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .change import (
     WIDER_PRINCIPAL,
     WIDER_RESOURCE,
 )  # fmt: skip
+from .classes import Classes
 from .conditions import KEY
 from .requests import PRINCIPAL, RESOURCE, word
 from .resource_types import bounded, by_formats
@@ -29,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from .classes import ActionClass
     from .conditions import Atom
     from .rules import Rules
     from .solver import State
@@ -73,23 +75,10 @@ class Gain:
         return self
 
 
-class _Class:
-    """Actions of which the same statements speak, on either side."""
-
-    __slots__ = ("bits", "old_layers", "old_denies", "denies", "only_star")
-
-    def __init__(self, *, only_star: bool) -> None:
-        self.bits: Bits = {}
-        self.old_layers: list[list[Statement]] = []
-        self.old_denies: list[Statement] = []
-        self.denies: list[Statement] = []
-        self.only_star = only_star
-
-
 class Comparison:
     """What new rules allow and old ones do not."""
 
-    __slots__ = ("_old", "_new", "vocabulary", "_solver", "_kept", "_lifted")
+    __slots__ = ("_old", "_new", "vocabulary", "_solver", "_kept", "_lifted", "_classes")
 
     def __init__(self, old: Rules, new: Rules, named: Iterable[str] = ()) -> None:
         self._old = old
@@ -107,6 +96,7 @@ class Comparison:
         granting = everything if self._lifted or has_boundary else asked
         self.vocabulary = Vocabulary([*asked, *self._lifted], granting, statements, named)
         self._solver = Solver(_sets(statements))
+        self._classes = Classes(self.vocabulary, old.layers, self._lifted, self._new.denies)
 
     def gains(self) -> Iterator[Gain]:
         """Everything that the new rules allow and the old ones do not."""
@@ -115,7 +105,7 @@ class Comparison:
             kept = self._layers_kept(chosen)
             if all(kept) and not self._lifted:
                 continue
-            for one in self._classes(chosen):
+            for one in self._classes.of(chosen):
                 yield from self._of_class(statement, further, one, kept)
 
     def _was_there(self, at: int, statement: Statement) -> bool:
@@ -125,48 +115,8 @@ class Comparison:
         """For each old layer, whether the very statement chosen stood in it already."""
         return [at < len(chosen) and self._was_there(at, chosen[at]) for at in range(len(self._old.layers))]
 
-    def _classes(self, chosen: Sequence[Statement]) -> list[_Class]:
-        """The actions that all chosen statements allow, split by who else speaks of them."""
-        vocabulary = self.vocabulary
-        wanted = [vocabulary.of(one, widely=True) for one in chosen]
-        told = [
-            *((0, at, one, vocabulary.of(one, widely=False))
-              for at, layer in enumerate(self._old.layers) for one in layer if one.is_certain),
-            *((1, 0, one, vocabulary.of(one, widely=True)) for one in self._lifted),
-            *((2, 0, one, vocabulary.of(one, widely=False)) for one in self._new.denies),
-        ]  # fmt: skip
-        merged: dict[tuple[object, ...], _Class] = {}
-        for prefix, first in wanted[0].items():
-            bits = first
-            for other in wanted[1:]:
-                bits &= other.get(prefix, 0)
-            parts = _split([bits], self.vocabulary.scopes[prefix].only_star())
-            speaking = [entry for entry in told if entry[3].get(prefix, 0) & bits]
-            for entry in speaking:
-                parts = _split(parts, entry[3][prefix])
-            for part in parts:
-                self._merge(merged, prefix, part, speaking)
-        return list(merged.values())
-
-    def _merge(
-        self,
-        merged: dict[tuple[object, ...], _Class],
-        prefix: str,
-        part: int,
-        speaking: Sequence[tuple[int, int, Statement, Bits]],
-    ) -> None:
-        mine = [entry for entry in speaking if entry[3][prefix] & part]
-        only_star = bool(self.vocabulary.scopes[prefix].only_star() & part)
-        key = (only_star, *(id(entry[2]) for entry in mine))
-        if key not in merged:
-            made = merged[key] = _Class(only_star=only_star)
-            made.old_layers = [[] for _ in self._old.layers]
-            for role, at, one, _ in mine:
-                (made.old_layers[at] if role == 0 else made.old_denies if role == 1 else made.denies).append(one)
-        merged[key].bits[prefix] = part
-
     def _of_class(
-        self, statement: Statement, further: Sequence[Statement], one: _Class, kept: Sequence[bool]
+        self, statement: Statement, further: Sequence[Statement], one: ActionClass, kept: Sequence[bool]
     ) -> Iterator[Gain]:
         whole = [atom for each in (statement, *further) for atom in each.literals()]
         if not statement.not_resources:  # one resource of the statement is chosen below
@@ -179,7 +129,7 @@ class Comparison:
                 gain = Gain(statement, written, pattern, who.written if who is not None else "")
                 yield from self._decided(gain, atoms, one, kept)
 
-    def _decided(self, gain: Gain, atoms: list[Atom], one: _Class, kept: Sequence[bool]) -> Iterator[Gain]:
+    def _decided(self, gain: Gain, atoms: list[Atom], one: ActionClass, kept: Sequence[bool]) -> Iterator[Gain]:
         if not one.only_star:
             found = self._reason(atoms, one, kept)
             if found is not None:
@@ -196,7 +146,9 @@ class Comparison:
                 why, doubt, request, old = found
                 yield gain.found(why, doubt or OTHER_TYPE, request, old, one.bits)
 
-    def _typed(self, gain: Gain, atoms: list[Atom], one: _Class, kept: Sequence[bool], found: _Found) -> Iterator[Gain]:
+    def _typed(
+        self, gain: Gain, atoms: list[Atom], one: ActionClass, kept: Sequence[bool], found: _Found
+    ) -> Iterator[Gain]:
         """The gain for the actions that can be asked for such a resource, and in doubt for the others."""
         why, doubt, request, old = found
         if gain.pattern == "*" or doubt:
@@ -217,7 +169,7 @@ class Comparison:
             yield gain.copy().found(why, OTHER_TYPE, request, old, doubted)
 
     def _reason(
-        self, atoms: list[Atom], one: _Class, kept: Sequence[bool], *, any_resource: bool = False
+        self, atoms: list[Atom], one: ActionClass, kept: Sequence[bool], *, any_resource: bool = False
     ) -> _Found | None:
         """Why a request of the class is newly allowed, the doubt, its resource, and whom to compare; None: none is."""
         denied = [escaped(deny.literals()) for deny in one.denies]
@@ -254,10 +206,6 @@ class Comparison:
 
     def _solver_or_none(self, atoms: list[Atom]) -> State | None:
         return self._asked(atoms, [])[0]
-
-
-def _split(parts: list[int], by: int) -> list[int]:
-    return [half for part in parts for half in (part & by, part & ~by) if half]
 
 
 def _combinations(layers: Sequence[Sequence[Statement]]) -> Iterator[tuple[Statement, ...]]:

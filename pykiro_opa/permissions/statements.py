@@ -18,6 +18,7 @@ from .symbols import Symbols, has_unknown, is_wild
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import json
     from collections.abc import Mapping
     from typing import Any
 
@@ -262,6 +263,12 @@ def _sorted(value: Any) -> Any:
 
 
 def _canonical(value: object) -> str:
+    return _encoder().encode(value)
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> json.JSONEncoder:
+    """One for all: making it takes as long as a short value."""
     import json
 
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=False)
+    return json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=False)
