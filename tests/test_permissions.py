@@ -86,6 +86,22 @@ def test_more_patterns_of_several_services_than_can_be_compared_are_everything()
     assert permission_delta(None, _policy(*(_allow([f"s{number}:Get*", "*"]) for number in range(100))))
 
 
+@pytest.mark.parametrize("element", ["Action", "NotAction", "Resource", "NotResource"])
+def test_a_text_that_is_longer_than_any_arn_is_everything(element):
+    """Comparing two patterns takes the product of their lengths."""
+    names = {"Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"}
+    other = {name: value for name, value in names.items() if name != element.removeprefix("Not")}
+    longest = f"{names[element.removeprefix('Not')]:a<2048}"
+
+    def told(text):
+        return permission_delta(_policy(_allow("s3:GetObject")), _policy({"Effect": "Allow", **other, element: text}))
+
+    assert not any("characters" in change.why for change in told(longest))
+    (gained,) = [change for change in told([longest + "a"]) if change.change == "gained"]
+    assert gained.actions == ("*",)
+    assert f"a text of more than 2048 characters in `{element}`" in gained.why
+
+
 def test_principals_of_a_trust_policy():
     one = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::1:root"}}
     anyone = {**one, "Principal": "*"}

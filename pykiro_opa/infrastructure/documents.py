@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _JSON = (".json", ".jsonc", ".json5")
 _JSON_STARTS = (b"{", b"[", b"/")
 _MARK = b"\xef\xbb\xbf"
-_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_LAST_COMMA = re.compile(r'"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])')
+# What is not closed goes on to the end: to look for its end at each beginning would take the square of the text's length.
+_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"?|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_LAST_COMMA = re.compile(r'"(?:[^"\\\n]|\\.)*"?|,(?=\s*[}\]])')
 _DEEPEST = 60
 _LARGEST = 200_000
 _LINES_DEPTH = 4

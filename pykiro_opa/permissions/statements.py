@@ -35,6 +35,9 @@ _EVERYTHING = {"Action": "*", "Resource": "*"}
 # (the changes of a year) none has one.
 _MOST_SPREAD = 32
 _TOO_SPREAD = f"more than {_MOST_SPREAD} patterns of several services; name the services, or write `*`"
+# Of one action or resource: no ARN is longer (IAM, "IAM and AWS STS quotas"), and comparing takes the square of it.
+_LONGEST = 2_048
+_NAMED = ("Action", "NotAction", "Resource", "NotResource")
 _BOTH_WAYS = (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal"))
 
 
@@ -186,8 +189,7 @@ def statements(
 
 def _spread(body: Mapping[str, Any]) -> int:
     """How many patterns of actions speak of several services; each is compared with each in every service there is."""
-    actions = body.get("Action", body.get("NotAction"))
-    listed = actions if isinstance(actions, list) else [actions]
+    listed = _listed(body.get("Action", body.get("NotAction")))
     return sum(isinstance(one, str) and one != "*" and not service_of(one.lower()) for one in listed)
 
 
@@ -215,7 +217,14 @@ def _problem(body: Mapping[str, Any]) -> str:
         return "neither `Action` nor `NotAction`"
     if body.get("Effect", "Allow") not in ("Allow", "Deny"):
         return "`Effect` is neither Allow nor Deny"
+    for name in _NAMED:
+        if any(isinstance(one, str) and len(one) > _LONGEST for one in _listed(body.get(name))):
+            return f"a text of more than {_LONGEST} characters in `{name}`"
     return ""
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -229,7 +238,7 @@ def _pairs(value: Any, symbols: Symbols, *, variables: bool, lower: bool) -> Pai
     """What is written with its pattern; what is no text is an unknown value of its own."""
     if value is None:
         return []
-    listed = value if isinstance(value, list) else [value]
+    listed = _listed(value)
     # Letters of unknown values have no case.
     return list(dict.fromkeys(
         (one, _plain(one, lower=lower) or symbols.pattern(one.lower() if lower else one, variables=variables))

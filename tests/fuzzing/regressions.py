@@ -113,7 +113,15 @@ FILES = {
             'resource "aws_iam_role_policy" "p" {', 'role = "r"', 'policy = jsonencode({ Statement = [{ Effect = "Allow", Action = [',
             *(f'"iam:Put{n}*",' for n in range(3_000)), '], Resource = "*" }] })', "}"),
     },
-    "terraform json": {"a byte that is not UTF-8": b'{"resource": {"\xff": {}}}'},
+    "terraform json": {
+        "a byte that is not UTF-8": b'{"resource": {"\xff": {}}}',
+        "comments that are never closed": _full("/*a ", "{"),
+        "a text that is never closed": _full('\\"', '{"'),
+    },
+    "sql": {
+        "comments that are run and never closed": _full("SET/*!DELETE)", "DROP TABLE a "),
+        "comments that are never closed": _full("DROP /*", "DROP TABLE a -- */"),
+    },
     "cloudformation json": {
         "a byte that is not UTF-8": b'{"AWSTemplateFormatVersion": "\xff"}',
         "buckets of buckets": _template([_bucket(n, 41, [n + 1, n + 1]) for n in range(40)]),
@@ -126,7 +134,10 @@ FILES = {
         "half of a surrogate pair": b'{"AWSTemplateFormatVersion":1,"Resources":{"a\\ud800":{"Type":"AWS::S3::Bucket","Properties":{"b":"\\udfff"}}}}',
         "a number without an end": _template([("A", {"Type": "AWS::S3::Bucket", "Properties": {"b": 0}})]).replace(b'"b": 0', b'"b": 1e999'),
     },
-    "policy file": {"half of a surrogate pair": b'{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "\\ud800"}]}'},
+    "policy file": {
+        "half of a surrogate pair": b'{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "\\ud800"}]}',
+        "an action of 64 kB": _full("`", '{"Statement": [{"Effect": "Allow", "Action": ["s3:', '*"], "Resource": "*"}]}'),
+    },
     "hooks": {"half of a surrogate pair": b'{"hooks": {"\\ud800": [{"command": "\\udfff"}]}}'},
     "dockerfile": {
         "an exec form that never ends": _full("[", "RUN "),

@@ -76,13 +76,28 @@ def statements(path: str, texts: Iterable[Text]) -> Found:
 
 def _without_comments(text: str, line: int) -> list[Fact]:
     """What comments keep apart, as it is run: nothing where the text itself says it."""
-    import re
-
     if "/*" not in text and "--" not in text:
         return []
     from ..runs import code_run
 
-    return [code_run(re.sub(r"/\*.*?\*/|--[^\n]*", " ", text, flags=re.DOTALL), line)]
+    return [code_run(_uncommented(text), line)]
+
+
+def _uncommented(text: str) -> str:
+    """A blank for each comment; one that is not closed stands, and its end is looked for only once."""
+    import re
+
+    comment, line = re.compile(r"/\*|--[^\n]*"), re.compile(r"--[^\n]*")
+    kept, at = [], 0
+    while found := comment.search(text, at):
+        end = text.find("*/", found.end()) + 2 if found[0] == "/*" else found.end()
+        if end < found.end():
+            kept.append(text[at : found.end()])
+            comment, at = line, found.end()
+        else:
+            kept += [text[at : found.start()], " "]
+            at = end
+    return "".join([*kept, text[at:]])
 
 
 def _operations(text: str, dialect: str | None) -> Iterator[tuple[str, str | None, bool]]:
