@@ -7,7 +7,7 @@ from itertools import chain
 
 from ..changes import MODE_ALONE, FileChange, behind_links, decode_path
 from .reached import TooMuchError, Walk, bounded, from_outside, leads_outside
-from .shell.words import is_pattern
+from .shell.syntax.words import is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..changes import Change
     from ..events import Fact
-    from .shell.file_effects import FileEffect
+    from .shell.files.file_effects import FileEffect
 
 _MOST_FILES = 2_000
 _LARGEST = 4 * 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..changes import encode_path
-from .shell.words import is_pattern
+from .shell.syntax.words import is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import variables, words
+from . import variables
+from .syntax import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Text
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 
 _ALIASES = ("BASH_ALIASES", "BASH_CMDS")  # what they are set to is run under the key's name

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from . import tables
-from .options import values
-from .paths import join
+from .files.paths import join
+from .programs import tables
+from .syntax.options import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 
 def build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """A build tool runs scripts of the workspace, which are read where they can be."""
-    from .tool_scripts import scripts_of
+    from .programs.tool_scripts import scripts_of
 
     def read(path: str) -> bytes | None:
         text = evaluator.recorder.executed(join(scope.cwd, path))

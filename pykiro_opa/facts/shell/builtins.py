@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import tables
-from .listed import known_lines, listed
-from .outputs import output_of
-from .paths import join
+from .files.paths import join
+from .programs import tables
+from .programs.outputs import output_of
+from .syntax.listed import known_lines, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 
 _MOST_LINES = 8  # that `mapfile` gives to a command
@@ -143,7 +143,7 @@ def is_hashed(program: str, scope: Scope) -> bool:
 def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     import shlex
 
-    from .options import values
+    from .syntax.options import values
 
     known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
     lines = invocation.stdin.splitlines()[:_MOST_LINES] if known else [UNKNOWN]
@@ -164,7 +164,7 @@ def _history(invocation: Invocation, _scope: Scope, evaluator: Evaluator) -> str
 
 def _completions(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """`compgen -C TEXT`; `-F NAME` calls a function, the words behind `-W` are expanded."""
-    from .options import values
+    from .syntax.options import values
 
     for text in values(invocation.arguments, "-W"):
         evaluator.run_text(f": {text}", scope.copy(), "", invocation.line)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ..code import of_program
-from . import inline_files
-from .file_effects import LINKED, WRITTEN, FileEffect
-from .paths import join
+from .code import inline_files
+from .files.file_effects import LINKED, WRITTEN, FileEffect
+from .files.paths import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .code_files import Changes
+    from .code.files import Changes
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 
 def write_files(text: str, language: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
@@ -39,7 +39,7 @@ def _followed(text: str, language: str, evaluator: Evaluator) -> Changes | None:
     known = of_program(language)
     if known is None or not inline_files.may_change(text):
         return None
-    from .code_files import changed
+    from .code.files import changed
 
     evaluator.budget.spend(len(text) >> 3)
     return changed(known, text)

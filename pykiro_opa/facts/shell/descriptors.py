@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from .expansions import source
+from .syntax.expansions import source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Text
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 PROGRAM = "/dev/tcp"  # of the command fact that stands for such a redirection
 SENDS, GIVES = "--sends", "--gives"

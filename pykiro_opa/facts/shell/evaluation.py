@@ -7,7 +7,7 @@ from ...values import Value
 from .budget import ExhaustedError
 from .evaluator import Evaluator
 from .recorder import Recorder
-from .scope import Scope
+from .syntax.scope import Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..code import Code
     from ..sql import Text
     from .budget import Budget
-    from .file_effects import FileEffect
+    from .files.file_effects import FileEffect
 
 
 class ShellFacts(Value):

@@ -9,17 +9,18 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ...errors import InputError
 from ...grammars import parse
-from . import variables, words
+from . import variables
 from .budget import MOST_STEPS, Budget
-from .continuations import unbroken
 from .statements import HANDLERS
+from .syntax import words
+from .syntax.continuations import unbroken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .recorder import Recorder
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 GRAMMAR = "tree_sitter_bash"
 _DEEPEST = 24

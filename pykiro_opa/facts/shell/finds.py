@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import tables
-from .listed import listed
-from .listings import found_by, found_by_fd
-from .words import Word
+from .programs import tables
+from .programs.listings import found_by, found_by_fd
+from .syntax.listed import listed
+from .syntax.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 FINDERS = ("fd", "fdfind", "find")
 _MARK = "{}"

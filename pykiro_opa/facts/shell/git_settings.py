@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 
-from . import git_texts
-from .options import values
-from .paths import join
+from .files.paths import join
+from .programs import git_texts
+from .syntax.options import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 _OF_GIT = "git "  # begins the name of an alias that git has
 _PUSH = "Push:"  # in a file of .git/remotes

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ..code import of_program
-from . import loaded_code, tables
+from .code import loaded_code
 from .code_writes import write_files
-from .options import values
-from .paths import join
+from .files.paths import join
+from .programs import tables
 from .shells import code
-from .words import Word
+from .syntax.options import values
+from .syntax.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 
 def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> str:
@@ -96,7 +97,7 @@ def _run_script(
 
     One that this text has just made is code of this text.
     """
-    from . import inline_code
+    from .code import inline_code
 
     made = evaluator.recorder.made(path)
     if made is None:  # a folder is run by what is called so in it
@@ -144,7 +145,7 @@ def _start_known(
 
 def literal_commands(language: str, text: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
     """The commands of a whole program in a language without a reader, as far as they are literals."""
-    from . import inline_code
+    from .code import inline_code
 
     for command in inline_code.literal_commands(language, text):
         if isinstance(command, str):
@@ -218,7 +219,7 @@ def _starts(
     """What code of a language starts; it is read where a name stands in it that may start something."""
     if not any(name in text for name in tables.STARTING):
         return []
-    from .code_starts import Surroundings, starts
+    from .code.starts import Surroundings, starts
 
     given = dict(invocation.assigned)
 
@@ -253,7 +254,7 @@ def _is_bare(words: list[str]) -> bool:
 
 def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """The commands in code of another language that has no reader, and literal ones in any."""
-    from . import inline_code
+    from .code import inline_code
 
     language = tables.LANGUAGES.get(program, "")
     if language in ("awk", "sed"):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import multiplying, variables, words
-from .listed import listed, names_in
+from . import multiplying, variables
 from .records import record
+from .syntax import words
+from .syntax.listed import listed, names_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Text
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 _MOST_ROUNDS = 8
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import words
+from .syntax import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 OPTION = "--multiplies"  # of the command fact that stands for such a text
 _ENDLESS = ("true", ":", "/bin/true", "/usr/bin/true", "[ 1 ]", "[[ 1 ]]", "((1))", "(( 1 ))")

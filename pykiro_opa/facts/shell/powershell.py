@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ..powershell import Place, run
-from .invocation import Invocation
-from .paths import join
+from .files.paths import join
 from .starting import invoke
-from .words import Word
+from .syntax.invocation import Invocation
+from .syntax.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .evaluator import Evaluator
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 _DEEPEST = 12
 _EACH = 20  # steps that a command counts for: one of PowerShell is often three of ours

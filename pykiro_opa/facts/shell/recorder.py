@@ -8,13 +8,14 @@ from ...catalogue.programs import UNKNOWN, parse_arguments
 from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
 from ..code import Code, of_file
-from . import file_effects, introduced, spelled_paths, tables
 from .budget import MOST_TEXT, Budget, ExhaustedError
-from .listed import MORE, names_in, without_names
-from .made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
-from .options import values
-from .paths import join
-from .words import Word, is_pattern
+from .files import file_effects, spelled_paths
+from .files.made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
+from .files.paths import join
+from .programs import introduced, tables
+from .syntax.listed import MORE, names_in, without_names
+from .syntax.options import values
+from .syntax.words import Word, is_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from ...changes import Read
     from ...events import Fact
     from ..sql import Text
-    from .file_effects import FileEffect
-    from .invocation import Invocation
-    from .scope import Scope
+    from .files.file_effects import FileEffect
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 _INSTALLED = ("~", "/etc/", "/home/", "/opt/", "/root/", "/usr/")  # where what is there before is not read
 _MOST_COMMANDS = 1_000
@@ -115,7 +116,7 @@ class Recorder:
     def command(self, invocation: Invocation, program: str, scope: Scope) -> None:
         self._record(invocation, program, scope)
         if self._runs_now and any(word.is_pattern for word in invocation.argv):
-            from .globbing import expanded
+            from .files.globbing import expanded
 
             named = expanded(invocation.argv, scope.cwd, self._root)
             if named:
@@ -148,7 +149,7 @@ class Recorder:
 
     def _queries_of(self, invocation: Invocation, program: str, scope: Scope) -> None:
         """The SQL that a program is given, by its arguments or its input."""
-        from .queries import queries
+        from .programs.queries import queries
 
         read = self.reader(scope.cwd)
         stdin = without_names(invocation.stdin)

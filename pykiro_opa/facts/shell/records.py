@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import words
-from .invocation import Invocation
+from .syntax import words
+from .syntax.invocation import Invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Text
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 
 def standing_for(text: Text, node: Node, argv: Sequence[words.Word], stdin: str = "") -> Invocation:

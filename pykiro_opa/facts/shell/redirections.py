@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import startup_files, words
-from .paths import join
-from .tables import DEVICES
+from . import startup_files
+from .files.paths import join
+from .programs.tables import DEVICES
+from .syntax import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Text
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 
 _LARGEST_INPUT = 262_144

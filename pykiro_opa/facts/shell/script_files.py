@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from . import tables
-from .options import plain, values
-from .paths import join
+from .files.paths import join
+from .programs import tables
+from .syntax.options import plain, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 
 _ORDERS = ("-c", "--cmd", "-ex", "--eval-command", "-iex", "-o", "--one-line")

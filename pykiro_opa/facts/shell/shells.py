@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import tables
-from .made_files import copied_program
-from .options import plain
-from .paths import join
-from .words import Word
+from .files.made_files import copied_program
+from .files.paths import join
+from .programs import tables
+from .syntax.options import plain
+from .syntax.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 
 _DEEPEST = 12  # of programs that first lines start

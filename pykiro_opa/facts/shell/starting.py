@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
-from . import finds, multiplying, startup_files, subscripts, tables
+from . import finds, multiplying, startup_files, subscripts
 from .builtins import BUILTINS, is_hashed
-from .listed import names_in, without_names
-from .options import plain, values
-from .outputs import output_of
-from .paths import join
+from .files.paths import join
+from .programs import tables
+from .programs.outputs import output_of
+from .programs.wrappers import FEEDING, is_assignment, wrapped_by
+from .syntax.listed import names_in, without_names
+from .syntax.options import plain, values
+from .syntax.words import MOST_WORDS, Word
 from .variables import assigned, counted, more_arguments
-from .words import MOST_WORDS, Word
-from .wrappers import FEEDING, is_assignment, wrapped_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .invocation import Invocation
-    from .scope import Scope
+    from .syntax.invocation import Invocation
+    from .syntax.scope import Scope
 
 _DEEPEST_CALL = 12
 
@@ -158,8 +159,8 @@ def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Ev
 def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """Texts and arguments that the program gets beside its words, and the code of `awk` and `sed`."""
     if program in tables.TEXTS:
+        from .programs.texts import texts
         from .script_files import own_commands
-        from .texts import texts
 
         stdin = own_commands(program, invocation, scope, evaluator)
         found = texts(program, invocation.arguments, stdin)

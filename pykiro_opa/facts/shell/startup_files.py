@@ -7,7 +7,7 @@ from ...catalogue.programs import UNKNOWN
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 _SHELL = ""
 # name of the file: what runs its content

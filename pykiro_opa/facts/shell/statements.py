@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import descriptors, loops, multiplying, subscripts, variables, words
+from . import descriptors, loops, multiplying, subscripts, variables
 from .assignments import assign, assignment, set_value
-from .invocation import Invocation
 from .records import record, standing_for
 from .redirections import after_redirects, inputs, read_by, standard_input, target
 from .starting import invoke
+from .syntax import words
+from .syntax.invocation import Invocation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .evaluator import Text
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 READS = "<"  # of the command fact that stands for a redirection that reads
 _KEEP = ("exec", "command", "builtin")

@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 _OPENINGS = ("[$(", "[`", "[${")
 # Commands that take the name of a variable, or arithmetic.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
 from . import subscripts
-from .tables import MADE_BY_OTHERS
+from .programs.tables import MADE_BY_OTHERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
-    from .scope import Scope
+    from .syntax.scope import Scope
 
 COMMANDS = frozenset((
     "BROWSER", "CVS_RSH", "EDITOR", "GIT_ASKPASS", "GIT_EDITOR", "GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_PROXY_COMMAND",
@@ -48,7 +48,7 @@ def assigned(name: str, value: str, scope: Scope, evaluator: Evaluator, line: in
     elif name in COMMANDS:
         evaluator.run_text(value.lstrip("|- "), scope.copy(), "", line)
     elif name in FILES:
-        from .paths import join
+        from .files.paths import join
 
         if value.startswith(MADE_BY_OTHERS):
             evaluator.recorder.unresolved("code", "the shell starts with a text that another command makes", line)

@@ -1,0 +1,274 @@
+"""The files that code of Python and JavaScript changes, by what its expressions may be; nothing is run.
+
+A path may be a pattern where the code lists a folder; UNKNOWN stands in one for what is not known.
+"""
+
+from __future__ import annotations
+
+from posixpath import basename, dirname, join, splitext
+
+from ....catalogue.programs import UNKNOWN
+from ....values import Value
+from ...code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
+from ..files.file_effects import DELETED, WRITTEN
+from . import decoders
+from . import file_rows as rows
+from .hints import endings_asked, hides
+from .programs import follow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...code.values import Member, Values
+
+    Change = tuple[str, str, str | None]
+
+_MOST_TEXTS = 8  # of code inside code
+_MOST = 64  # paths that one call is followed to
+_CHANGING = "wax+W"  # letters of a mode, and of the flags of `os.open`
+_HERE = (".", "")
+_NAMES = ("*", ".*")
+_MODULES = {"fs-extra": "fs", "graceful-fs": "fs", "node:fs": "fs", "fs/promises": "fs", "node:fs/promises": "fs",
+            "posixpath": "os.path", "node:path": "path"}  # fmt: skip
+
+
+class Changes(Value):
+    """The files that code changes: each path, what becomes of it, and what it is copied or linked from.
+
+    `is_whole` says that these are surely all, `hides` that the code may give what changes files to others.
+    """
+
+    __slots__ = ("found", "is_whole", "hides")
+
+    found: tuple[Change, ...]
+    is_whole: bool
+    hides: bool
+
+    def __init__(self, found: tuple[Change, ...], *, is_whole: bool, hides: bool) -> None:
+        self._set(found=found, is_whole=is_whole, hides=hides)
+
+
+def changed(language: str, text: str) -> Changes:
+    """What becomes of which files; UNKNOWN stands for what is not followed."""
+    meanings = _Files(language)
+    is_whole = follow(language, text, meanings) is True and not meanings.misses
+    for inner in meanings.inner[:_MOST_TEXTS]:
+        follow(language, inner, meanings)
+    moved = [
+        (join(folder, path), kind, source)
+        for path, kind, source in meanings.found
+        for folder in meanings.folders
+        if UNKNOWN not in path
+    ]
+    endings = endings_asked(text)
+    found = tuple(
+        (one, kind, source)
+        for path, kind, source in (*meanings.found, *moved)
+        for one in ([path + ending for ending in endings] if endings and basename(path) in _NAMES else [path])
+    )
+    hidden = meanings.gives_away or hides(text)
+    return Changes(
+        found, is_whole=is_whole and not hidden and not any(UNKNOWN in one[0] for one in found), hides=hidden
+    )
+
+
+class _Path(str):
+    """A path of pathlib or of a directory entry, which is a text in all but its members."""
+
+    __slots__ = ()
+
+
+class _Files:
+    """What the names of the languages' libraries mean that change files, and what they list or join."""
+
+    def __init__(self, language: str) -> None:
+        self.found: dict[Change, None] = {}
+        self.folders: dict[str, None] = {}  # that the code goes to
+        self._named = self._called = 0
+        self.inner: list[str] = []  # code that the code runs, of which not all is followed
+        self.misses = False  # whether something is called like what changes files, and is not known
+        self._language = language
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether something that changes files is named more often than called."""
+        return self._named > self._called
+
+    def named(self, name: str) -> Values | None:
+        if name in ("open", "process", "Buffer", "bytes", "os", "shutil"):
+            return (Foreign((name,)),)
+        if name in ("eval", "exec"):
+            return (Native(self._run),)
+        if self._language != "python":
+            if name == "require":
+                return (Native(decoders.imported),)
+            if name in ("fs", "path"):  # as `node -e` has them
+                return (Foreign((name,)),)
+        row = decoders.BUILTINS.get(name)
+        self.misses = self.misses or (row is None and name in rows.CHANGING)
+        return None if row is None else (Native(row),)
+
+    def member(self, of: object, name: str) -> Values | None:
+        if isinstance(of, _Path):
+            return self._of_path(of, name)
+        if isinstance(of, str) and name == "/":
+            return (Native(lambda arguments, _: _joined([(of,), *arguments.given])),)
+        if not isinstance(of, Foreign):
+            return None
+        first = ".".join(of.path)
+        if name in ("default", "promises") and _MODULES.get(first, first) == "fs":
+            return (Foreign(("fs",)),)
+        path = (*_MODULES.get(first, first).split("."), name)
+        self._named += ".".join(path) in rows.FUNCTIONS
+        return (Foreign(path),)
+
+    def called(self, function: object, arguments: Arguments) -> Values | None:
+        if not isinstance(function, Foreign):
+            return None
+        module, _, last = function.name.rpartition(".")
+        name = f"{_MODULES.get(module, module)}.{last}" if module else last
+        row = rows.FUNCTIONS.get(name)
+        if row is not None:
+            self._called += 1
+            self._tell([(kind, arguments.at(place, argument)) for place, argument, kind in row])
+            return NOTHING
+        if name in rows.OPENS or name == "os.open":
+            self._open(arguments.at(0, "file", "path", "filename"), name, arguments)
+            return NOTHING
+        if name == "fileinput.input" and arguments.at(2, "inplace") not in ((), (False,)):
+            self._tell([(WRITTEN, self._each(arguments.at(0, "files")))])
+        if name in ("os.chdir", "process.chdir", "contextlib.chdir"):
+            self.folders |= dict.fromkeys(path for path in texts(arguments.at(0, "path")) if UNKNOWN not in path)
+        listed = _LISTS.get(name)
+        if listed is not None:
+            return listed(arguments)
+        known = decoders.FUNCTIONS.get(name)
+        self.misses = self.misses or (known is None and last in rows.CHANGING)
+        return None if known is None else known(arguments, lambda _of, _key: ())
+
+    def elements(self, _of: object) -> Values | None:
+        return None
+
+    def likely(self, functions: Values) -> Values:
+        return functions
+
+    def unknown_called(self, _receiver: str, name: str, arguments: Arguments) -> Values | None:
+        if name in rows.WRITERS:
+            self._tell([(WRITTEN, tuple(path for path in arguments.at(0) if isinstance(path, str)))])
+        # A text has some of these, too.
+        is_of_texts = name in ("copy", "replace") and len(arguments.given) != 1
+        self.misses = self.misses or (name in rows.CHANGING and not is_of_texts)
+        return None
+
+    def _run(self, arguments: Arguments, _member: Member) -> Values:
+        self.inner += [text for text in texts(arguments.at(0)) if UNKNOWN not in text]
+        return NOTHING
+
+    def _of_path(self, path: _Path, name: str) -> Values | None:
+        plain = _PARTS.get(name)
+        if plain is not None:
+            return (plain(path),)
+        row = _MADE.get(name)
+        if row is not None:
+            return (Native(lambda arguments, _: row(path, arguments)),)
+        if name == "open":
+            return (Native(lambda arguments, _: self._open((path,), "Path.open", arguments)),)
+        kinds = rows.METHODS.get(name)
+        if kinds is None:
+            return None
+
+        def change(arguments: Arguments, _member: Member) -> Values:
+            self._tell(
+                [(kinds[0], (path,)), (kinds[1], arguments.at(0, "target"))] if kinds[1] else [(kinds[0], (path,))]
+            )
+            return arguments.at(0, "target") or NOTHING
+
+        return (Native(change),)
+
+    def _open(self, paths: Values, name: str, arguments: Arguments) -> Values:
+        place, argument, default = rows.OPENS.get(name, (0, "mode", "r"))
+        if name == "os.open":
+            modes = [_letters_of(value) for value in arguments.at(1, "flags")]
+        else:
+            modes = texts(arguments.at(place, argument)) or [default]
+        if any(mode == UNKNOWN or any(letter in mode for letter in _CHANGING) for mode in modes):
+            self._tell([(WRITTEN, paths)])
+        return NOTHING
+
+    def _each(self, values: Values) -> Values:
+        return tuple(
+            item
+            for value in values
+            for item in ([one for items in value.items for one in items] if isinstance(value, Listing) else [value])
+        )
+
+    def _tell(self, changes: list[tuple[str, Values]]) -> None:
+        sources = [path for kind, values in changes if kind == rows.SOURCE for path in texts(values)]
+        moved = [path for kind, values in changes if kind == DELETED for path in texts(values)]
+        for kind, values in changes:
+            for path in texts(values)[:_MOST] if kind != rows.SOURCE else ():
+                given = (sources or moved)[:1] if kind != DELETED else []
+                self.found[path, kind, given[0] if given else None] = None
+                for source in (sources or moved)[:_MOST] if kind == WRITTEN else ():
+                    if UNKNOWN not in source:  # into a folder
+                        self.found[join(path, basename(source)), kind, source] = None
+
+
+def _letters_of(flags: object) -> str:
+    """A flag of `os.open`, as a mode."""
+    if isinstance(flags, int):
+        return "w" if flags & 3 else "r"
+    return "r" if isinstance(flags, Foreign) and flags.path[-1] in ("O_RDONLY", "O_DIRECTORY", "O_CLOEXEC") else "w"
+
+
+def _joined(pieces: list[Values]) -> Values:
+    found = [""]
+    for values in pieces:
+        found = [join(left, right) if left else right for left in found for right in texts(values)][:_MOST]
+    return tuple(_Path(path) for path in found)
+
+
+def _listing(paths: list[str]) -> Values:
+    return (Listing([(_Path(path),) for path in paths]),)
+
+
+def _folders(arguments: Arguments) -> list[str]:
+    return texts(arguments.at(0, "path", "top")) or ["."]
+
+
+def _walked(arguments: Arguments) -> Values:
+    """`os.walk`: each folder with the names in it."""
+    names = Listing([(name,) for name in _NAMES])
+    places = [place for folder in _folders(arguments) for place in (folder, join(folder, "**"))]
+    return (Listing([(Listing([(_Path(place),), (names,), (names,)]),) for place in places]),)
+
+
+_LISTS: dict[str, Callable[[Arguments], Values]] = {
+    **dict.fromkeys(("os.listdir", "fs.readdir", "fs.readdirSync"), lambda _: _listing([*_NAMES])),
+    "os.scandir": lambda arguments: _listing([join(folder, name) for folder in _folders(arguments) for name in _NAMES]),
+    "os.walk": _walked,
+    **dict.fromkeys(("glob.glob", "glob.iglob", "glob.sync", "fs.globSync"),
+                    lambda arguments: _listing([*texts(arguments.at(0, "pathname"))])),
+    **dict.fromkeys(("pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath", "pathlib.PurePosixPath", "path.join", "path.resolve",
+                     "os.path.join"), lambda arguments: _joined(list(arguments.given)) if arguments.given else (_Path("."),)),
+    **dict.fromkeys(("pathlib.Path.cwd", "os.getcwd", "process.cwd"), lambda _: (_Path("."),)),
+    **dict.fromkeys(("pathlib.Path.home",), lambda _: (_Path("~"),)),
+    **dict.fromkeys(("os.path.abspath", "os.path.realpath", "os.path.normpath", "os.path.expanduser", "os.fspath", "os.fsdecode", "path.normalize"),
+                    lambda arguments: arguments.at(0)),
+    **dict.fromkeys(("os.path.basename", "path.basename"), lambda arguments: tuple(basename(one) for one in texts(arguments.at(0)))),
+    **dict.fromkeys(("os.path.dirname", "path.dirname"), lambda arguments: tuple(_Path(dirname(one)) for one in texts(arguments.at(0)))),
+}  # fmt: skip
+_PARTS: dict[str, Callable[[str], str]] = {
+    "parent": lambda path: _Path(dirname(path) or "."), "name": basename, "path": _Path, "stem": lambda path: splitext(basename(path))[0],
+    "suffix": lambda path: splitext(path)[1],
+}  # fmt: skip
+_MADE: dict[str, Callable[[str, Arguments], Values]] = {
+    **dict.fromkeys(("/", "joinpath"), lambda path, arguments: _joined([(path,), *arguments.given])),
+    **dict.fromkeys(("resolve", "absolute", "expanduser", "as_posix", "__str__"), lambda path, _: (_Path(path),)),
+    "glob": lambda path, arguments: _listing([join(path, one) if path not in _HERE else one for one in texts(arguments.at(0, "pattern"))]),
+    "rglob": lambda path, arguments: _listing([join(path, "**", one) for one in texts(arguments.at(0, "pattern"))]),
+    "iterdir": lambda path, _: _listing([join(path, name) for name in _NAMES]),
+    "with_name": lambda path, arguments: _joined([(dirname(path) or ".",), arguments.at(0)]),
+    "with_suffix": lambda path, arguments: tuple(_Path(splitext(path)[0] + one) for one in texts(arguments.at(0))),
+}  # fmt: skip

@@ -1,0 +1,68 @@
+"""Names that nobody can know before the command runs, but for the patterns of files that they match.
+
+In a text they are UNKNOWN with the patterns behind it, between letters of Unicode's private use area; `Word` takes them
+out again. A pattern keeps its blanks when fields are split.
+"""
+
+from __future__ import annotations
+
+from ....catalogue.programs import UNKNOWN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+OPEN = "\ue008"
+_NEXT, _CLOSE, _BLANK = "\ue009", "\ue00a", "\ue007"
+MORE = "\ue00b"  # a name in the place of those that are too many
+_MOST = 1_024
+_LONGEST = 32_768  # letters of all of them
+
+
+def listed(names: Iterable[str]) -> str:
+    """The text for one of these names, whichever it is; UNKNOWN where there are none. Of very many the last is MORE."""
+    kept: list[str] = []
+    letters = 0
+    for name in dict.fromkeys(name for name in names if name and UNKNOWN not in name):
+        letters += len(name)
+        if len(kept) == _MOST or letters > _LONGEST:
+            kept.append(MORE)
+            break
+        kept.append(name.replace(" ", _BLANK))
+    return f"{UNKNOWN}{OPEN}{_NEXT.join(kept)}{_CLOSE}" if kept else UNKNOWN
+
+
+def names_in(text: str) -> list[str]:
+    """What a text may be: each of its lists with the first name in its place, then each with the second, and so on."""
+    if OPEN not in text:
+        return []
+    pieces = _pieces(text)
+    lists = [names for _, names in pieces if names]
+    rounds = max((len(names) for names in lists), default=0)
+    return ["".join(plain + _at(names, place) for plain, names in pieces) for place in range(rounds)]
+
+
+def without_names(text: str) -> str:
+    return "".join(plain + (UNKNOWN if names else "") for plain, names in _pieces(text)) if OPEN in text else text
+
+
+def known_lines(text: str) -> list[str]:
+    """The lines of a text, or the names that it stands for."""
+    if OPEN in text:
+        return names_in(text)
+    return [] if UNKNOWN in text else text.splitlines()
+
+
+def _pieces(text: str) -> list[tuple[str, Sequence[str]]]:
+    """The text before each list, with the names of the list, and what comes behind the last."""
+    found: list[tuple[str, Sequence[str]]] = []
+    before, *rest = text.split(f"{UNKNOWN}{OPEN}")
+    for piece in rest:
+        names, closed, after = piece.partition(_CLOSE)
+        found.append((before, names.replace(_BLANK, " ").split(_NEXT)))
+        before = after if closed else ""
+    return [*found, (before, ())]
+
+
+def _at(names: Sequence[str], place: int) -> str:
+    return names[min(place, len(names) - 1)] if names else ""
