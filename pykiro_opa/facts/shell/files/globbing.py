@@ -31,7 +31,7 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
     """A pattern as patterns that mean without the options `dotglob` and `nocaseglob` what it means with them."""
     segments = path.split("/")
     if "nocaseglob" in options:
-        segments = [_in_any_case(segment) if is_pattern(segment) else segment for segment in segments]
+        segments = [in_any_case(segment) if is_pattern(segment) else segment for segment in segments]
     hiding = [place for place, segment in enumerate(segments) if segment[:1] in PATTERN and is_pattern(segment)]
     if "dotglob" not in options or not hiding:
         return ["/".join(segments)]
@@ -42,7 +42,7 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
     ]
 
 
-def _in_any_case(segment: str) -> str:
+def in_any_case(segment: str) -> str:
     if "[" in segment:
         return "*"  # wider than it is
     return "".join(f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else letter for letter in segment)
