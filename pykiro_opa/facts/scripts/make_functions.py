@@ -39,9 +39,11 @@ class Automatic(Value):
             sign = match[1] or match[3]
             if not sign or not self.target:
                 return match[0]
-            text = {"@": self.target, "<": "".join(self.needs[:1]), "*": self.target.rpartition("/")[2].partition(".")[0]}.get(
-                sign, " ".join(self.needs)
-            )
+            text = {
+                "@": self.target,
+                "<": "".join(self.needs[:1]),
+                "*": self.target.rpartition("/")[2].partition(".")[0],
+            }.get(sign, " ".join(self.needs))
             folder, _, name = text.rpartition("/")
             return {"D": folder or ".", "F": name}.get(match[2] or "", text)
 

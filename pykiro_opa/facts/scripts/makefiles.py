@@ -60,7 +60,9 @@ def scripts(text: str, given: Mapping[str, str] | None = None, goals: Sequence[s
             rules = automatic(line, goals, make.expanded) or rules
         if recipe is not None and not _SHEBANG.match(recipe):
             text_of = whole.lstrip("@-+ ")
-            found += [Script(one, start + 1) for one in dict.fromkeys(make.expanded(rule.set_in(text_of)) for rule in rules)]
+            found += [
+                Script(one, start + 1) for one in dict.fromkeys(make.expanded(rule.set_in(text_of)) for rule in rules)
+            ]
     return found
 
 

@@ -12,7 +12,22 @@ if TYPE_CHECKING:
     from .file_effects import Given
     from .row_kinds import Found, Row
 
-_ARCHIVES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".zip", ".jar", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".war")
+_ARCHIVES = (
+    ".tar",
+    ".tgz",
+    ".tbz",
+    ".tbz2",
+    ".txz",
+    ".zip",
+    ".jar",
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".zst",
+    ".7z",
+    ".rar",
+    ".war",
+)
 _PACKED = (".gz", ".bz2", ".xz", ".zst", ".Z", ".lzma", ".lz4", ".br", ".lz")
 
 
@@ -104,8 +119,12 @@ def _pax(given: Given) -> Found:
 
 def _jar(given: Given) -> Found:
     """`jar cf ARCHIVE FILES…`, `jar xf ARCHIVE MEMBERS…`."""
-    letters, *words = [*given.words, ""] if not given.says("--create -c --update -u --extract -x") else ["", *given.words]
-    yield from each(given.values("-f", "--file", "-cf", "-uf") if given.says("--create -c --update -u") else (), WRITTEN)
+    letters, *words = (
+        [*given.words, ""] if not given.says("--create -c --update -u --extract -x") else ["", *given.words]
+    )
+    yield from each(
+        given.values("-f", "--file", "-cf", "-uf") if given.says("--create -c --update -u") else (), WRITTEN
+    )
     if "f" in letters and letters[:1] in ("c", "u"):
         yield from each(words[:1], WRITTEN)
     elif letters[:1] == "x":

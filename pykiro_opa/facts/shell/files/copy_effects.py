@@ -93,5 +93,3 @@ def from_afar(given: Given) -> Found:
     if not is_remote(target):
         yield from each([target, *(inside(target, source) for source in sources[1:])], WRITTEN)
     yield from mirror_effects.synchronised(given)
-
-

@@ -44,7 +44,9 @@ def _configured(given: Given) -> Found:
 
     named = given.values("-K", "--config")
     texts = [given.stdin for name in named if name == "-" or name.startswith("/dev/")]
-    texts += [(given.read(name) or b"").decode("utf-8", "replace") for name in (*named, "~/.curlrc", ".curlrc") if name != "-"]
+    texts += [
+        (given.read(name) or b"").decode("utf-8", "replace") for name in (*named, "~/.curlrc", ".curlrc") if name != "-"
+    ]
     yield from each([value for text in texts for _, value in re.findall(_SETTING, text, re.MULTILINE)], WRITTEN)
 
 
@@ -56,7 +58,9 @@ def wget(given: Given) -> Found:
     names = given.values("-O", "--output-document")
     folder = next(iter(given.values("-P", "--directory-prefix")), "")
     addresses = [word for word in given.beside(_WGET) if "/" in word or UNKNOWN in word]
-    remote = [_remote_name(word) for word in addresses if word.partition("://")[2].rstrip("/").count("/") or "://" not in word]
+    remote = [
+        _remote_name(word) for word in addresses if word.partition("://")[2].rstrip("/").count("/") or "://" not in word
+    ]
     found = [name for name in names if name != "-"] if names else [_in(folder, name) for name in remote]
     yield from each(found, WRITTEN)
 

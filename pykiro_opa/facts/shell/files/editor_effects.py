@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _RANGE = r"(?:^|[|:])\s*(?:sil\w*!?\s+|keepa\w*\s+|(?:arg|buf|win|tab)do\s+)*[\d.$%,'<>]*"
 # An order to write a file, or to edit, add or call one by its name.
 _NAMED = (
-    _RANGE + r"(?:w(?:rite)?|wq|x(?:it)?|up(?:date)?|sav(?:eas)?|W|e(?:dit)?|E|n(?:ext)?|f(?:ile)?|sp(?:lit)?|vs(?:plit)?|new|vne\w*|"
+    _RANGE
+    + r"(?:w(?:rite)?|wq|x(?:it)?|up(?:date)?|sav(?:eas)?|W|e(?:dit)?|E|n(?:ext)?|f(?:ile)?|sp(?:lit)?|vs(?:plit)?|new|vne\w*|"
     r"tabe\w*|tabnew|bad(?:d)?|balt|b(?:uffer)?|ar(?:gs)?|arga(?:dd)?|arge\w*|dr(?:op)?|fin(?:d)?|view?|mks\w*|mkexrc|mk(?:exrc|view|vimrc)|"
     r"wv\w*|wsh\w*|wund\w*|ha(?:rdcopy)?\s*>|redi\w*\s*>+)!?\s+(?:\+\+?\w+\s+)*([^!\s>|][^|\n]*)"
 )
@@ -34,7 +35,9 @@ def _editor(given: Given) -> Found:
     silent = given.program in ("ed", "red", "ex") or given.says("-e -E -es -Es --headless")
     scripts = given.values("-S", *(() if silent else ("-s",)))
     texts = [*given.values("-c", "--cmd"), given.stdin, *(word[1:] for word in given.arguments if word.startswith("+"))]
-    texts += [UNKNOWN if content is None else content.decode("utf-8", "replace") for content in map(given.read, scripts)]
+    texts += [
+        UNKNOWN if content is None else content.decode("utf-8", "replace") for content in map(given.read, scripts)
+    ]
     if not given.says("-c --cmd -S -s +") and not any(texts):
         return
     named = [path for text in texts for path in _named(text)]
@@ -76,7 +79,11 @@ def _emacs(given: Given) -> Found:
     """`emacs --batch F --eval CODE -f save-buffer`."""
     orders = given.values("--eval", "-eval", "-f", "--funcall", "-l", "--load", "--execute")
     if orders:
-        words = [word for word in given.beside("--eval -eval -f --funcall -l --load --execute -q") if not word.startswith("+")]
+        words = [
+            word
+            for word in given.beside("--eval -eval -f --funcall -l --load --execute -q")
+            if not word.startswith("+")
+        ]
         yield from each(words, WRITTEN)
 
 

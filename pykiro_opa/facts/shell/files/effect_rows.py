@@ -12,7 +12,8 @@ from .format_effects import FORMATS
 from .git_effects import git
 from .output_effects import OUTPUTS
 from .patch_effects import patch
-from .row_kinds import all_words, at, each, merged, output, same
+from .query_effects import QUERIES
+from .row_kinds import all_words, each, merged, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,4 +137,4 @@ _REST: dict[str, Row] = {
     "git": git, "patch": patch, **same(_versioned, "bzr fossil hg jj svn"),
     "kiro-cli": _kiro, "pykiro-opa": _pykiro, "pykiro_opa": _pykiro,
 }  # fmt: skip
-ROWS = merged(_REST, ARCHIVES, EDITORS, FORMATS, OUTPUTS)
+ROWS = merged(_REST, ARCHIVES, EDITORS, FORMATS, OUTPUTS, QUERIES)

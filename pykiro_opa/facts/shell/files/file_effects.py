@@ -121,12 +121,14 @@ def effects(
 
 def _top_from(folder: str, top: str) -> str:
     below = [part for part in folder.split("/") if part not in ("", ".")]
-    return top if top.startswith("/") or folder.startswith(("/", "~")) else "/".join([".."] * len(below) + [top] * (top != ".")) or "."
+    return (
+        top
+        if top.startswith("/") or folder.startswith(("/", "~"))
+        else "/".join([".."] * len(below) + [top] * (top != ".")) or "."
+    )
 
 
-def _there(
-    folder: str, found: Iterable[tuple[str, str, bytes | None, str | None]], line: int
-) -> list[FileEffect]:
+def _there(folder: str, found: Iterable[tuple[str, str, bytes | None, str | None]], line: int) -> list[FileEffect]:
     """Effects that are spelled from a folder on, but for those that the root begins."""
     return [
         FileEffect(_below(folder, path), kind, content, line, None if source is None else _below(folder, source))

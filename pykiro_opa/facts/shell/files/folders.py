@@ -33,7 +33,9 @@ def folder_of(program: str, arguments: Sequence[str]) -> str:
     names, is_before = row
     found = ""
     for value in values(_before(arguments) if is_before else arguments, *names):
-        found = value if not found else f"{found}/{value}" if UNKNOWN in value or UNKNOWN in found else join(found, value)
+        found = (
+            value if not found else f"{found}/{value}" if UNKNOWN in value or UNKNOWN in found else join(found, value)
+        )
     return found
 
 

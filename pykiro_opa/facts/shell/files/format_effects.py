@@ -17,7 +17,13 @@ _HERE = (".", "./", "")
 
 
 def rewrites(
-    *endings: str, when: str = "", unless: str = "", valued: str = "", skip: int = 0, whole: bool = False, deep: str = ""
+    *endings: str,
+    when: str = "",
+    unless: str = "",
+    valued: str = "",
+    skip: int = 0,
+    whole: bool = False,
+    deep: str = "",
 ) -> Row:
     """The files that are named, and below a folder those that end so; `whole` says that without a name all is meant.
 
@@ -51,10 +57,16 @@ def _is_folder(given: Given, word: str) -> bool:
 
 
 _PYTHON = (".py", ".pyi")
-# Of a folder no JSON: what protects the workspace is JSON in hidden folders, which no pattern leaves out.
-_WEB = (".[jt]s", ".[jt]sx", ".[cm][jt]s", ".*css", ".less", ".md*", ".y*ml", ".htm*", ".vue", ".svelte", ".graphql")
+# Of a folder no JSON and no YAML: what protects the workspace is among it, and no pattern leaves that out.
+_WEB = (".[jt]s", ".[jt]sx", ".[cm][jt]s", ".*css", ".less", ".md*", ".htm*", ".vue", ".svelte", ".graphql")
 _SCRIPTS = (".[jt]s", ".[jt]sx", ".[cm][jt]s", ".vue", ".svelte")
-_GO, _RUST, _SHELL, _TF, _RUBY = (".go",), (".rs",), (".sh", ".bash"), (".tf", ".tfvars", ".tftest.hcl"), (".rb", ".rake")
+_GO, _RUST, _SHELL, _TF, _RUBY = (
+    (".go",),
+    (".rs",),
+    (".sh", ".bash"),
+    (".tf", ".tfvars", ".tftest.hcl"),
+    (".rb", ".rake"),
+)
 _C = (".c", ".h", ".cc", ".cpp", ".hpp", ".cxx")
 _CHECKS = "--check --diff --dry-run"
 _RUFF = (
@@ -65,10 +77,34 @@ _BLACK = (
     "-l --line-length -t --target-version --include --exclude --extend-exclude --force-exclude --config -W --workers -c "
     "--code --required-version --stdin-filename"
 )
-_ISORT = "--profile -l --line-length --settings-path --sp --settings-file -s --skip --skip-glob -m -p -o -f -b -a -r --src"
-_PRETTIER = "--config --ignore-path --parser --plugin --log-level --tab-width --print-width --trailing-comma --stdin-filepath"
-_ESLINT = "-c --config --ext --rule --parser --plugin -f --format -o --output-file --ignore-pattern --max-warnings --rulesdir"
+_ISORT = (
+    "--profile -l --line-length --settings-path --sp --settings-file -s --skip --skip-glob -m -p -o -f -b -a -r --src"
+)
+_PRETTIER = (
+    "--config --ignore-path --parser --plugin --log-level --tab-width --print-width --trailing-comma --stdin-filepath"
+)
+_ESLINT = (
+    "-c --config --ext --rule --parser --plugin -f --format -o --output-file --ignore-pattern --max-warnings --rulesdir"
+)
 _HCL = rewrites(*_TF, unless="-check -write=false", valued="-chdir", whole=True, deep="-recursive")
+
+
+_SOURCES = (*_SCRIPTS, *_PYTHON, *_GO, *_RUST, *_C, *_RUBY, *_TF, ".java", ".md", ".txt")
+
+
+def _by_folder(given: Given) -> Found:
+    """`fastmod -d FOLDER PATTERN TEXT`."""
+    endings = [f".{ending}" for value in given.values("-e", "--extensions") for ending in value.split(",")]
+    words = [*given.values("-d", "--dir"), *given.beside("-d --dir -e --extensions -g --glob --iglob")[2:]]
+    yield from each(list(_formatted(given, words or ["."], endings or _SOURCES, "**/")), WRITTEN)
+
+
+def _by_ending(given: Given) -> Found:
+    """`comby MATCH REWRITE .py -i`: files, or how their names end."""
+    if given.says("-i -in-place"):
+        words = given.beside("-matcher -d -f -directory -jobs")[2:]
+        patterns = [f"**/*{word}" if word.startswith(".") and "/" not in word else word for word in words]
+        yield from each(patterns or [f"**/*{ending}" for ending in _SOURCES], WRITTEN)
 
 
 def _hcl(given: Given) -> Found:
@@ -144,8 +180,8 @@ FORMATS: dict[str, Row] = {
     **same(all_words(WRITTEN, unless="-n --newfile -i --info --allow-chown-info"), "dos2unix unix2dos mac2unix"),
     "tidy": rewrites(when="-m -modify", valued="-config -o -f"), "sd": rewrites(skip=2, unless="-p --preview", valued="-n --max-replacements -f --flags"),
     **same(rewrites(skip=2, unless="-s --simulate --dry-run"), "rpl replace replace-in-file"), "xmlstarlet": verbs({name: rewrites(when="-L --inplace", valued="-u -d -v -x -i -a -s -t -n -r -N") for name in ("ed", "edit", "fo", "format")}),
-    **same(rewrites("", skip=2, valued="-d --dir -e --extensions -g --glob --iglob", whole=True), "fastmod codemod"),
-    "comby": rewrites("", skip=2, when="-i -in-place", valued="-matcher -d -f", whole=True),
-    **same(rewrites(*_SCRIPTS, *_PYTHON, *_GO, *_RUST, *_C, when="-U --update-all", valued="-p --pattern -r --rewrite -l --lang -c --config --rule --inline-rules", whole=True), "ast-grep sg"),
-    "crudini": rewrites(when="--set --del --merge --inplace"), "dasel": lambda given: each(given.values("-f", "--file") if given.words[:1] in (("put",), ("delete",)) else (), WRITTEN),
+    **same(_by_folder, "fastmod codemod"),
+    "comby": _by_ending,
+    **same(rewrites(*_SOURCES, when="-U --update-all", valued="-p --pattern -r --rewrite -l --lang -c --config --rule --inline-rules", whole=True), "ast-grep sg"),
+    "crudini": lambda given: each(given.beside("--existing --format")[:1] if given.says("--set --del --merge --inplace") else (), WRITTEN), "dasel": lambda given: each(given.values("-f", "--file") if given.words[:1] in (("put",), ("delete",)) else (), WRITTEN),
 }  # fmt: skip

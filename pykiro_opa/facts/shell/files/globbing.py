@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import combinations
 
 from ....catalogue.programs import UNKNOWN
 from ..syntax.words import PATTERN, Word, is_pattern
@@ -35,6 +34,8 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
     hiding = [place for place, segment in enumerate(segments) if segment[:1] in PATTERN and is_pattern(segment)]
     if "dotglob" not in options or not hiding:
         return ["/".join(segments)]
+    from itertools import combinations
+
     return [
         "/".join("." + one if place in hidden else one for place, one in enumerate(segments))
         for count in range(min(len(hiding), _MOST_HIDDEN) + 1)

@@ -19,7 +19,9 @@ def _compiled(given: Given) -> Found:
     joined = [word[2:] for word in given.arguments if word.startswith("-o") and len(word) > 2 and "=" not in word]
     handed = [part for word in given.arguments if word.startswith(("-Wl,", "-Wa,")) for part in word.split(",")[1:]]
     kept = [part for part in handed if part.partition("=")[0] in ("-Map", "-a", "-al", "-alh", "-o")]
-    yield from each([*exact(given.arguments, "-o", "-MF", "-dumpdir"), *joined, *exact(kept, "-Map", "-a", "-al", "-alh")], WRITTEN)
+    yield from each(
+        [*exact(given.arguments, "-o", "-MF", "-dumpdir"), *joined, *exact(kept, "-Map", "-a", "-al", "-alh")], WRITTEN
+    )
 
 
 def _keys(given: Given) -> Found:
@@ -31,7 +33,9 @@ def _keys(given: Given) -> Found:
 
 def _split(given: Given) -> Found:
     """The pieces of a file: a prefix, letters or digits, and an ending."""
-    words = given.beside("-a --suffix-length -b --bytes -C --line-bytes -l --lines -n --number -t --separator --additional-suffix --filter")
+    words = given.beside(
+        "-a --suffix-length -b --bytes -C --line-bytes -l --lines -n --number -t --separator --additional-suffix --filter"
+    )
     length = next((int(one) for one in given.values("-a", "--suffix-length") if one.isdecimal()), 2)
     if not given.says("--filter") and length < _LONGEST:
         ending = "".join(given.values("--additional-suffix")[-1:])
@@ -48,7 +52,9 @@ def _converted(given: Given) -> Found:
 def _logged(given: Given) -> Found:
     """`java -Xlog:gc:file=F` and its like."""
     marks = ("file=", "-XX:LogFile=", "-XX:HeapDumpPath=", "-XX:ErrorFile=", "filename=")
-    found = [word.partition(mark)[2] for word in given.arguments if word.startswith("-X") for mark in marks if mark in word]
+    found = [
+        word.partition(mark)[2] for word in given.arguments if word.startswith("-X") for mark in marks if mark in word
+    ]
     yield from each([one.partition(":")[0].partition(",")[0] for one in found], WRITTEN)
 
 
@@ -59,7 +65,12 @@ def _last(given: Given) -> Found:
 
 def _reported(given: Given) -> Found:
     """`pytest --cov-report=xml:F` beside its plain reports."""
-    yield from each(given.values("--junitxml", "--junit-xml", "--log-file", "--html", "--report-log", "--json-report-file", "--resultlog"), WRITTEN)
+    yield from each(
+        given.values(
+            "--junitxml", "--junit-xml", "--log-file", "--html", "--report-log", "--json-report-file", "--resultlog"
+        ),
+        WRITTEN,
+    )
     yield from each([one.partition(":")[2] for one in given.values("--cov-report") if ":" in one], WRITTEN)
 
 
@@ -70,7 +81,10 @@ def _tested(given: Given) -> Found:
 
 def _typeset(given: Given) -> Found:
     """What `-o FORMAT=FILE` names, as `syft` takes it."""
-    yield from each([one.partition("=")[2] or one for one in given.values("-o", "--output", "--file") if "=" in one or "." in one], WRITTEN)
+    yield from each(
+        [one.partition("=")[2] or one for one in given.values("-o", "--output", "--file") if "=" in one or "." in one],
+        WRITTEN,
+    )
 
 
 def _module(given: Given) -> Found:
@@ -82,7 +96,14 @@ def _module(given: Given) -> Found:
 
 def _sops(given: Given) -> Found:
     if given.says("-i --in-place"):
-        yield from each([word for word in given.beside("--kms --pgp --age --set --input-type --output-type --config") if word not in ("encrypt", "decrypt", "set", "rotate", "unset")], WRITTEN)
+        yield from each(
+            [
+                word
+                for word in given.beside("--kms --pgp --age --set --input-type --output-type --config")
+                if word not in ("encrypt", "decrypt", "set", "rotate", "unset")
+            ],
+            WRITTEN,
+        )
     yield from each(given.values("--output"), WRITTEN)
 
 
@@ -94,7 +115,17 @@ def _ansible(given: Given) -> Found:
     import shlex
 
     modules = {module.rpartition(".")[2] for module in given.values("-m", "--module-name")}
-    if not modules & {"file", "copy", "lineinfile", "blockinfile", "replace", "template", "get_url", "ini_file", "unarchive"}:
+    if not modules & {
+        "file",
+        "copy",
+        "lineinfile",
+        "blockinfile",
+        "replace",
+        "template",
+        "get_url",
+        "ini_file",
+        "unarchive",
+    }:
         return
     for text in given.values("-a", "--args"):
         try:
@@ -108,7 +139,12 @@ def _ansible(given: Given) -> Found:
 
 def _object_copy(given: Given) -> Found:
     """`objcopy IN OUT` writes OUT, `objcopy IN` the file itself."""
-    yield from each(given.beside("-I -O -F -B -j -R -K -N -G -L -W --input-target --output-target --target --only-section --add-section --rename-section --binary-architecture")[-1:], WRITTEN)
+    yield from each(
+        given.beside(
+            "-I -O -F -B -j -R -K -N -G -L -W --input-target --output-target --target --only-section --add-section --rename-section --binary-architecture"
+        )[-1:],
+        WRITTEN,
+    )
 
 
 _OPENSSL = written_out("-out", "-keyout", "-CAserial", "-writerand", "-sigout", "-signature-out")
@@ -140,7 +176,7 @@ OUTPUTS: dict[str, Row] = {
     "ansible": _ansible, "objcopy": _object_copy, "strip": all_words(WRITTEN, valued="-o -F -K -N -R"), "split": _split, "ptx": at(1, valued="-A -F -M -S -W -b -g -i -o -w"),
     "uniq": at(1, valued="-f --skip-fields -s --skip-chars -w --check-chars"),
     "convert": _converted, "magick": _converted, "ffmpeg": _converted, "wkhtmltopdf": _converted, "d2": _converted, "json.tool": _converted,
-    "uv": verbs({**_EXPORTED, "pip compile": _FILE}), "poetry": verbs(_EXPORTED), "pdm": verbs(_EXPORTED), 
+    "uv": verbs({**_EXPORTED, "pip compile": _FILE}), "poetry": verbs(_EXPORTED), "pdm": verbs(_EXPORTED),
     "helm": verbs({"template": output("--output-dir"), "pull": output("-d", "--destination")}), "kustomize": verbs({"build": _OUT}), "kubectl-kustomize": _OUT,
     "az": verbs(dict.fromkeys(("storage blob", "storage file"), output("-f", "--file", "--dest", "--destination"))), "rsvg-convert": _OUT, "inkscape": output("-o", "--export-filename"), "xxd": at(1, valued="-c -g -l -o -s -seek -len -cols"),
     **same(verbs(_IMAGES, valued="-c --context --config -H --host -l --log-level"), "docker podman nerdctl"),

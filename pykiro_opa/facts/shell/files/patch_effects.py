@@ -40,7 +40,9 @@ def patch(given: Given) -> Found:
 
 def applied(given: Given) -> Found:
     """`git apply P`, `git am P`: the paths begin at the root, or where `--directory` says."""
-    if given.says("--check --stat --numstat --summary --cached --abort --skip --quit --show-current-patch") and not given.says("--apply --index"):
+    if given.says(
+        "--check --stat --numstat --summary --cached --abort --skip --quit --show-current-patch"
+    ) and not given.says("--apply --index"):
         return
     folder = "".join(f"{one.rstrip('/')}/" for one in given.values("--directory")[-1:])
     strip = _strip(given)
@@ -71,7 +73,11 @@ def _behind_letter(path: str) -> list[str]:
 
 def patched(given: Given, names: Sequence[str]) -> list[str]:
     """The paths that the patches name, as they spell them; those of an input of which only that is known too."""
-    texts = [given.stdin] if given.stdin and (not names or "-" in names or any(name.startswith("/dev/") for name in names)) else []
+    texts = (
+        [given.stdin]
+        if given.stdin and (not names or "-" in names or any(name.startswith("/dev/") for name in names))
+        else []
+    )
     texts += [(given.read(name) or b"").decode("utf-8", "replace") for name in names]
     return sorted({path for text in texts for path in _paths(text)} - {"/dev/null"})
 

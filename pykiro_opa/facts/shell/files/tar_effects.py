@@ -86,12 +86,17 @@ def _renamed(given: Given, name: str) -> Iterator[str]:
 
 def _written_out(given: Given) -> list[str]:
     """Names that may be given to members that nobody knows."""
-    return [text for _, text in _changes(given) if text and not text.endswith("/") and "\\" not in text and "&" not in text]
+    return [
+        text for _, text in _changes(given) if text and not text.endswith("/") and "\\" not in text and "&" not in text
+    ]
 
 
 def _changes(given: Given) -> Iterator[tuple[str, str]]:
     """The pattern and the text of each `--transform s/PATTERN/TEXT/`."""
-    for expression in (*given.values("--transform", "--xform"), *(given.values("-s") if given.program == "bsdtar" else ())):
+    for expression in (
+        *given.values("--transform", "--xform"),
+        *(given.values("-s") if given.program == "bsdtar" else ()),
+    ):
         for one in expression.split(";"):
             parts = one[1:].split(one[1:2]) if one[:1] == "s" and len(one) > 1 else []
             if len(parts) > 2:

@@ -12,7 +12,20 @@ if TYPE_CHECKING:
 
 _PATCHES = ("diff", "show", "log", "format-patch", "diff-tree", "diff-index", "whatchanged")
 _NO_PATCHES = ("--stat", "--name-only", "--name-status", "--numstat", "--shortstat", "--summary", "--raw", "--quiet")
-_TAR_VALUED = ("-f", "--file", "-C", "--directory", "--exclude", "-X", "-T", "-I", "--transform", "--xform", "--owner", "--group")
+_TAR_VALUED = (
+    "-f",
+    "--file",
+    "-C",
+    "--directory",
+    "--exclude",
+    "-X",
+    "-T",
+    "-I",
+    "--transform",
+    "--xform",
+    "--owner",
+    "--group",
+)
 
 
 def carried_by(program: str, arguments: Sequence[str]) -> str | None:
@@ -38,7 +51,10 @@ def patches(arguments: Sequence[str]) -> str | None:
 
 def archived(arguments: Sequence[str]) -> str | None:
     """The members of `git archive REVISION FILES`; None where it does not put them out."""
-    words = beside(arguments, ("-C", "-c", "--git-dir", "--work-tree", "-o", "--output", "--prefix", "--format", "--remote", "--exec"))
+    words = beside(
+        arguments,
+        ("-C", "-c", "--git-dir", "--work-tree", "-o", "--output", "--prefix", "--format", "--remote", "--exec"),
+    )
     if words[:1] != ["archive"] or values(arguments, "-o", "--output"):
         return None
     prefix = "".join(values(arguments, "--prefix"))
@@ -63,5 +79,7 @@ def _members(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     for word in words or ["."]:
         plain = word.rstrip("/").removeprefix("./")
-        found += ["**"] if plain in ("", ".") else [plain] if "." in plain.rpartition("/")[2] else [plain, f"{plain}/**"]
+        found += (
+            ["**"] if plain in ("", ".") else [plain] if "." in plain.rpartition("/")[2] else [plain, f"{plain}/**"]
+        )
     return found

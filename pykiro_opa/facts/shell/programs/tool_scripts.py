@@ -62,7 +62,9 @@ def _recipes(text: str, targets: Sequence[str], arguments: Sequence[str]) -> lis
                 waiting += [need.replace("%", "") for need in needs]
                 lines.update(own)
     every = {line for _, own in rules.values() for line in own}
-    return [one.text for one in scripts(text, assigned_by(arguments), targets) if one.line in lines or one.line not in every]
+    return [
+        one.text for one in scripts(text, assigned_by(arguments), targets) if one.line in lines or one.line not in every
+    ]
 
 
 def _rules(lines: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:

@@ -180,7 +180,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
 # Options that name the folder in which the command starts.
 FOLDERS: dict[str, tuple[str, ...]] = {
     "bwrap": ("--chdir",), "conda": ("--cwd",), "env": ("-C", "--chdir"), "genv": ("-C", "--chdir"), "mise": ("-C", "--cd"),
-    "nsenter": ("-W", "--wdns"), "parallel": ("--wd", "--workdir"), "pnpm": ("-C", "--dir"), "run0": ("-D", "--chdir"),
+    "nsenter": ("-W", "--wdns"), "parallel": ("--wd", "--workdir"), "pnpm": ("-C", "--dir"), "poetry": ("-C", "--directory"), "run0": ("-D", "--chdir"),
     "sudo": ("-D", "--chdir"), "systemd-run": ("--working-directory",), "unshare": ("-w", "--wd"), "uv": ("--directory",),
     "yarn": ("--cwd",),
 }  # fmt: skip
@@ -196,6 +196,8 @@ GLOBAL_VALUES: dict[str, frozenset[str]] = {
     "docker-compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
     "docker compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
     "dotenv": frozenset(("-f", "-e", "--file")),
+    "poetry": frozenset(("-C", "--directory", "-P", "--project")),
+    "uv": frozenset(("--directory", "--project", "--config-file", "--cache-dir", "--color")),
     "kubectl": frozenset(
         ("-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user", "-s", "--server", "--as")
     ),

@@ -74,7 +74,5 @@ def _ends_in(argument: str, valued: Sequence[str]) -> bool:
     """A cluster whose last letter takes the value, and none before it does (`-abn VALUE`, not `-nVALUE`)."""
     letters = argument[1:]
     return (
-        letters.isalpha()
-        and f"-{letters[-1]}" in valued
-        and not any(f"-{letter}" in valued for letter in letters[:-1])
+        letters.isalpha() and f"-{letters[-1]}" in valued and not any(f"-{letter}" in valued for letter in letters[:-1])
     )
