@@ -15,7 +15,7 @@ _ASSIGNMENT = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*([:?+!]{0,3}=)
 _PREFIX = re.compile(r"^\.RECIPEPREFIX\s*[:?]?=\s*(\S)")
 _REFERENCE = re.compile(r"\$\$|\$[({]([\w.-]+)[)}]|\$(\w)|\{\{\s*(\w+)\s*\}\}")
 _SHELL = re.compile(r"\$\(shell\s+((?:[^()]|\([^()]*\))*)\)")
-_FILE = re.compile(r"\$[({]file\s+(>{1,2})\s*([^,()}]+)")
+_FILE = re.compile(r"\$[({]file\s+(>{1,2})\s*([^,()}]+),?((?:[^()]|\([^()]*\))*)")
 _SHEBANG = re.compile(r"^#!")
 _DEEPEST = 8
 _MOST_WORK = 100_000  # references, and pieces of long values
@@ -51,7 +51,7 @@ def scripts(text: str, given: Mapping[str, str] | None = None, goals: Sequence[s
             parts.append(lines[index].removeprefix(prefix).lstrip("@-+ "))
             index += 1
         whole = "\n".join(parts)
-        found += [Script(make.expanded(f": {sign} {name}"), start + 1) for sign, name in _FILE.findall(whole)]
+        found += [Script(_written(*make_file, make), start + 1) for make_file in _FILE.findall(whole)]
         found += [Script(make.expanded(inner), start + 1) for inner in _SHELL.findall(whole)]
         assigned = _ASSIGNMENT.match(whole) if recipe is None else None
         if assigned and assigned[2] == "!=":
@@ -64,6 +64,13 @@ def scripts(text: str, given: Mapping[str, str] | None = None, goals: Sequence[s
                 Script(one, start + 1) for one in dict.fromkeys(make.expanded(rule.set_in(text_of)) for rule in rules)
             ]
     return found
+
+
+def _written(sign: str, name: str, content: str, make: _Make) -> str:
+    """What `$(file >NAME,CONTENT)` does, as a shell does it."""
+    text = make.expanded(content)
+    quoted = '"${PYKIRO_EXPRESSION}"' if "$" in text else "'" + text.replace("'", "'\\''") + "'"
+    return f"echo {quoted} {sign} {make.expanded(name).strip()}"
 
 
 def _recipe(line: str, prefix: str) -> str | None:
