@@ -60,7 +60,7 @@ DOCKERFILE = [
     "git archive -o Dockerfile HEAD", "git archive -oDockerfile HEAD", "git archive HEAD --output Dockerfile", "git bundle create Dockerfile HEAD",
     "git merge-file Dockerfile README.md src/app.py", "git interpret-trailers --in-place --trailer a:b Dockerfile", "git credential-store --file=Dockerfile store",
     "git mailinfo Dockerfile src/x < m", "git fast-export --export-marks=Dockerfile HEAD", "git index-pack --stdin -o Dockerfile", "git config -f Dockerfile a.b c",
-    "git checkout-index -f Dockerfile",
+    "git checkout-index -f Dockerfile", "GIT_TRACE=$PWD/Dockerfile git status", "GIT_TRACE2_EVENT=$PWD/Dockerfile git log", "GIT_INDEX_FILE=Dockerfile git read-tree HEAD",
     # pathspecs
     "git rm :/Dockerfile", "cd src; git restore -s HEAD~2 :/Dockerfile", "git rm ':(top)Dockerfile'", "git rm ':(icase)dockerfile'", "git rm -r ':!README.md'",
     "git restore -s HEAD~2 :/", "git rm '*file'", "printf 'Dockerfile\n' | git rm --pathspec-from-file=-", "echo Dockerfile > l; git rm --pathspec-from-file=l",
@@ -116,7 +116,8 @@ OTHERS = [
     ("make -f - <<< $'.ONESHELL:\nall:\n\tcd src\n\trm app.py'", "src/app.py"), ("make -f - <<< $'all:\n\trm $(addprefix src/,app.py)'", "src/app.py"),
     ("make -f - <<< $'S := $(patsubst %.txt,%.py,src/app.txt)\nall:\n\trm $(S)'", "src/app.py"), ("printf 'src/%%.py:\n\t: > $@\n' > Makefile; make -B src/app.py", "src/app.py"),
     ("split -a 1 --additional-suffix=pp.py README.md src/", "src/app.py"), ("tar c tests/test_app.py | tar x --xform 's,tests/test_,src/,'", "src/app.py"),
-    ("git diff HEAD~1 -- src | git apply -R", "src/app.py"), ("go run -C src . ; go fmt ./...", "src/main.go"),
+    ("git diff HEAD~1 -- src | git apply -R", "src/app.py"), ("for f in src/*.py; do black $f; done", "src/app.py"), ("find . -name '*.py' -exec black {} +", "src/app.py"),
+    ('git -C "$D" rm Dockerfile', "Dockerfile"), ("go run -C src . ; go fmt ./...", "src/main.go"),
     *((text, "src/app.py") for text in (
         "black .", "black src", "black -l 100 src/app.py", "isort .", "ruff format", "ruff format src", "ruff check --fix .", "ruff check --fix", "autoflake -i src/app.py", "pyupgrade --py311-plus src/app.py",
         "2to3 -w src", "yapf -i -r src", "python -m black .", "uv run ruff format .", "ast-grep -p a -r b -U", "comby a b .py -i", "fastmod -d src a b", "poetry run isort src", "cd src; black .",
@@ -143,6 +144,8 @@ NO_CHANGES = [
     "kustomize build .", "aws s3 cp Dockerfile s3://b/x", "aws lambda list-functions", "pip-compile --dry-run", "uv pip list", "nvim --headless -c 'set nu' -c q Dockerfile", "cmake -E echo x", "env -C src ls",
     "ansible all -m ping", "ansible web -m file -a 'path=Dockerfile state=absent'", "svn diff Dockerfile", "hg status", "perf stat ls", "sqlite3 x.db 'select * from t'", "sqlite3 x.db .tables",
     "psql -c 'select 1'", "duckdb -c \"select * from 'Dockerfile'\"", "zstd Dockerfile -o /tmp/x.zst", "brotli -c Dockerfile > /tmp/x.br", "cpio -t < x.cpio", "cp Dockerfile /tmp/Dockerfile.bak",
+    "curl -XDELETE https://h/x", "curl -Hcontent-type:a https://h", "curl -dname=Dockerfile https://h", "GIT_TRACE=1 git status", "GIT_INDEX_FILE=/tmp/i git add Dockerfile",
+    'black "$FILE"', 'ruff format "$F"', "prettier --write $(git diff --name-only HEAD~3 | head -1)", 'gofmt -w "$F"', 'vim -es "$F" +wq', 'git rm "$F"', 'tar xf "$A" -C "$D"',
     "true && cat < Dockerfile", "grep x Dockerfile && sort README.md > /tmp/x",
 ]  # fmt: skip
 

@@ -16,6 +16,8 @@ _SAID = (
     "--hsts", "--alt-svc", "--ssl-sessions",
 )  # fmt: skip
 _SETTING = r"^\s*-{0,2}(output|o|dump-header|D|cookie-jar|c|trace|trace-ascii|stderr|etag-save|libcurl)(?:\s*[=:]\s*|\s+)\"?([^\"\n]+?)\"?\s*$"
+# Of `-XDELETE` no letter is an option.
+_WITH_VALUE = tuple(f"-{letter}" for letter in "AbCdeEFHmPQrtTuUwxXyYz")
 _FILE = "file://"
 _NOWHERE = ("-", "%")
 _WGET = (
@@ -27,6 +29,7 @@ _WGET = (
 
 
 def curl(given: Given) -> Found:
+    given = given.instead([word for word in given.arguments if len(word) == 2 or word[:2] not in _WITH_VALUE])
     folder = next(iter(given.values("--output-dir")), "")
     names = [name for name in given.values("-o", "--output") if name != "-"]
     if given.has("-O", "--remote-name", "--remote-name-all"):

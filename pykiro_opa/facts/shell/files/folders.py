@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 _ROWS: dict[str, tuple[tuple[str, ...], bool]] = {
     "git": (("-C",), True),
     "go": (("-C",), False),
-    "hg": (("--cwd", "-R", "--repository"), True),
-    "npm": (("--prefix", "-C"), False),
+    "hg": (("--cwd",), True),
     "patch": (("-d", "--directory"), False),
-    "pnpm": (("--dir", "-C"), False),
-    **dict.fromkeys(("poetry", "pdm"), (("-C", "--directory", "-p", "--project"), True)),
+    **dict.fromkeys(("poetry", "pdm"), (("-C", "--directory", "-p"), True)),
     **dict.fromkeys(("packer", "terraform", "tofu"), (("-chdir",), True)),
     "uv": (("--directory",), False),
-    "yarn": (("--cwd",), False),
 }
 
 

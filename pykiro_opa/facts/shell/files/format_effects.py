@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....catalogue.programs import UNKNOWN
 from ..syntax.words import is_pattern
 from .file_effects import WRITTEN
 from .row_kinds import all_words, each, same, verbs
@@ -53,7 +54,9 @@ def _formatted(given: Given, words: Sequence[str], endings: Sequence[str], way: 
 
 def _is_folder(given: Given, word: str) -> bool:
     last = word.rpartition("/")[2]
-    return last in ("", ".", "..") or ("." not in last and not is_pattern(last) and given.read(word) is None)
+    if UNKNOWN in word or is_pattern(last):
+        return False
+    return last in ("", ".", "..") or ("." not in last and given.read(word) is None)
 
 
 _PYTHON = (".py", ".pyi")

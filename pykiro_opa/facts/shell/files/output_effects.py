@@ -183,5 +183,5 @@ OUTPUTS: dict[str, Row] = {
     **same(verbs({"plan": written_out("-out")}, valued="-chdir"), "terraform tofu"),
     "go": verbs(dict.fromkeys(("test", "build", "tool", "run", "list"), _tested), valued="-C"),
     "aws": verbs({"s3api get-object": _last, "lambda invoke": _last, "eks update-kubeconfig": output("--kubeconfig")}, valued="--region --profile --output --query --endpoint-url"),
-    "eksctl": output("--kubeconfig"), "kind": output("--kubeconfig"), "script": all_words(WRITTEN, valued="-c --command -E --echo -I -O -B -T -m -o"),
+    "eksctl": output("--kubeconfig"), "kind": output("--kubeconfig"), "script": at(0, valued="-c --command -E --echo -I -O -B -T -m -o"),
 }  # fmt: skip
