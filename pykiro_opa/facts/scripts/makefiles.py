@@ -51,7 +51,9 @@ def scripts(text: str, given: Mapping[str, str] | None = None, goals: Sequence[s
             parts.append(lines[index].removeprefix(prefix).lstrip("@-+ "))
             index += 1
         whole = "\n".join(parts)
-        found += [Script(_written(*make_file, make), start + 1) for make_file in _FILE.findall(whole)]
+        found += [
+            Script(_written(sign, name, content, make), start + 1) for sign, name, content in _FILE.findall(whole)
+        ]
         found += [Script(make.expanded(inner), start + 1) for inner in _SHELL.findall(whole)]
         assigned = _ASSIGNMENT.match(whole) if recipe is None else None
         if assigned and assigned[2] == "!=":
