@@ -164,7 +164,8 @@ class Recorder:
         """What a program does to files by its arguments."""
         read = self.reader(scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
-        for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
+        top = spelled_paths.root_from(self._root, scope.cwd)
+        for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read, top):
             is_new = program in tables.CREATES and read(effect.path) is None
             self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)
             self.touched(effect, scope)

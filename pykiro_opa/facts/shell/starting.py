@@ -9,7 +9,7 @@ from .builtins import BUILTINS, is_hashed
 from .files.paths import join
 from .programs import tables
 from .programs.outputs import output_of
-from .programs.wrappers import FEEDING, is_assignment, wrapped_by
+from .programs.wrappers import FEEDING, folder_of_wrapped, is_assignment, wrapped_by
 from .syntax.listed import names_in, without_names
 from .syntax.options import plain, values
 from .syntax.words import MOST_WORDS, Word
@@ -109,6 +109,10 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if wrapped is not None:
         if program == "env":
             scope = _environment(arguments[: len(arguments) - len(wrapped.argv)], invocation, scope, evaluator)
+        folder = folder_of_wrapped(program, arguments[: len(arguments) - len(wrapped.argv)])
+        if folder:
+            scope = scope.copy()
+            scope.cwd = join(scope.cwd, folder)
         if program in FEEDING:
             finds.below(wrapped, names_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:

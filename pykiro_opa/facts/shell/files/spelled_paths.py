@@ -41,6 +41,14 @@ def places(root: str, cwd: str, path: str, *, last: bool) -> list[str]:
     return list(dict.fromkeys((known, *as_the_system_goes(root, cwd, path, last=last)))) if known else []
 
 
+def root_from(root: str, cwd: str) -> str:
+    """The root as it is spelled from a folder of the workspace, `.` in itself and where the folder is not known."""
+    if cwd in ("", ".", UNKNOWN) or UNKNOWN in cwd:
+        return "."
+    inside = not cwd.startswith(("/", "~", ".."))
+    return root or "." if not inside or root else "/".join([".."] * (cwd.count("/") + 1))
+
+
 def spelled_out(path: str, options: frozenset[str]) -> list[str]:
     """A pattern under options of the shell as patterns that mean the same without them."""
     if not options:
