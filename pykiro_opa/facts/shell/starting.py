@@ -72,7 +72,8 @@ def _start(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
 
         kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, interpreters.interpreter))
         handler = next((run for names, run in kinds if known in names), shells.remote)
-        invocation = invocation.instead(invocation.argv, stdin=without_names(invocation.stdin))
+        if known not in tables.INTERPRETERS:  # whose code may go through the names
+            invocation = invocation.instead(invocation.argv, stdin=without_names(invocation.stdin))
         _hand_over(invocation, program, scope, evaluator)
         return handler(invocation, known, scope, evaluator)
     if known in tables.POWERSHELLS:

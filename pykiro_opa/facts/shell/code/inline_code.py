@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 
+from .receivers import is_of_another
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LITERAL = re.compile(r"""(?<!\\)(?:[rbfu]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
 _RUNS = re.compile(
-    r"\b(?:system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
+    r"\b(system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
     r"check_output|getoutput|getstatusoutput|shell_exec|passthru|proc_open|pcntl_exec|os\.execute|capture[23e]*|"
-    r"execute|sh|fork|subprocess|readpipe|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
+    r"execute|sh|fork|readpipe|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
 )
 _QUOTED_COMMANDS = (re.compile(r"(?<!\\)`([^`]+)`"), re.compile(r"(?:\bqx|%x)\s*[{(\[/|]([^})\]/|]+)[})\]/|]"))
 _BACKQUOTES = ("perl", "ruby", "php")
@@ -78,7 +80,7 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
     if language == "perl":
         yield from _of_perl(code)
     for call in _RUNS.finditer(code):
-        words = _literals_from(code, call.end())
+        words = [] if is_of_another(code, call.start(), call[1]) else _literals_from(code, call.end())
         if len(words) == 1:
             yield words[0]
         elif words:
@@ -139,7 +141,7 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         return
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() : call.end() + 2_000]
-        if _is_literal(rest, language):
+        if _is_literal(rest, language) or is_of_another(code, call.start(), call[0].rstrip("( \t")):
             continue
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
     if language == "awk":
