@@ -5,10 +5,11 @@ A path may be a pattern where the code lists a folder; UNKNOWN stands in one for
 
 from __future__ import annotations
 
-from posixpath import basename, join
+from posixpath import basename, dirname, join
 
 from ....catalogue.programs import UNKNOWN
 from ....values import Value
+from ...code.texts import method
 from ...code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
 from ..files.file_effects import DELETED, WRITTEN
 from . import decoders
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_TEXTS = 8  # of code inside code
 _MOST = 64  # paths that one call is followed to
+_MADE = "()"  # behind the name of what makes an object, the object
 _CHANGING = "wax+W"  # letters of a mode, and of the flags of `os.open`
 _MODULES = {"fs-extra": "fs", "graceful-fs": "fs", "node:fs": "fs", "fs/promises": "fs", "node:fs/promises": "fs",
             "posixpath": "os.path", "node:path": "path"}  # fmt: skip
@@ -94,6 +96,10 @@ class _Files:
             return (Foreign((name,)),)
         if name in ("eval", "exec"):
             return (Native(self._run),)
+        if name == "map":
+            return (Native(self._mapped),)
+        if name == "__dirname":
+            return (Path("."), *(Path(dirname(one) or ".") for one in self._given.scripts()))
         if self._language != "python":
             if name == "require":
                 return (Native(decoders.imported),)
@@ -126,10 +132,11 @@ class _Files:
         module, _, last = function.name.rpartition(".")
         name = f"{_MODULES.get(module, module)}.{last}" if module else last
         if is_opened(function):
+            self._of_object(last, arguments)
             return self._given.of_file(function.path[1], last)
-        row = rows.FUNCTIONS.get(name)
+        row = rows.FUNCTIONS.get(name, rows.BY_MODULE.get(name))
         if row is not None:
-            self._called += 1
+            self._called += name in rows.FUNCTIONS
             self._tell([(kind, arguments.at(place, argument)) for place, argument, kind in row])
             return NOTHING
         if name in rows.OPENS or name == "os.open":
@@ -138,6 +145,10 @@ class _Files:
             self._tell([(WRITTEN, self._each(arguments.at(0, "files") or (self._given.words([]),)))])
         if name in ("os.chdir", "process.chdir", "contextlib.chdir"):
             self.folders |= dict.fromkeys(path for path in texts(arguments.at(0, "path")) if UNKNOWN not in path)
+        if name in rows.MADE_WITH:
+            return (Foreign((*name.split("."), _MADE)),)
+        if last in rows.WRITERS or last in rows.MADE_WITH.get(module.removesuffix(f".{_MADE}"), ()):
+            self._of_object("save", arguments)
         listed = LISTS.get(name)
         if listed is not None:
             return listed(arguments)
@@ -154,9 +165,17 @@ class _Files:
     def likely(self, functions: Values) -> Values:
         return functions
 
-    def unknown_called(self, _receiver: str, name: str, arguments: Arguments) -> Values | None:
+    def _of_object(self, name: str, arguments: Arguments) -> None:
+        """What a method does to the path that it is given, whatever it is a method of."""
         if name in rows.WRITERS:
-            self._tell([(WRITTEN, tuple(path for path in arguments.at(0) if isinstance(path, str)))])
+            self._tell([(WRITTEN, tuple(path for path in arguments.at(0, *rows.PATHS) if isinstance(path, str)))])
+        if name == "extract":
+            folders = arguments.at(1, "path") or ("",)
+            self._tell([(WRITTEN, path_of([folders, arguments.at(0, "member")]))])
+        self.misses = self.misses or name in ("extractall", "truncate")
+
+    def unknown_called(self, _receiver: str, name: str, arguments: Arguments) -> Values | None:
+        self._of_object(name if name in rows.WRITERS else "", arguments)
         # A text has some of these, too.
         is_of_texts = name in ("copy", "replace") and len(arguments.given) != 1
         self.misses = self.misses or (name in rows.CHANGING and not is_of_texts)
@@ -165,6 +184,15 @@ class _Files:
     def _run(self, arguments: Arguments, _member: Member) -> Values:
         self.inner += [text for text in texts(arguments.at(0)) if UNKNOWN not in text]
         return NOTHING
+
+    def _mapped(self, arguments: Arguments, member: Member) -> Values:
+        """`map(os.remove, […])`: what a function of a library does to each."""
+        functions = [function for function in arguments.at(0) if isinstance(function, Foreign)]
+        items = self._each(arguments.at(1))
+        if not functions:
+            return decoders.BUILTINS["map"](arguments, member)
+        given = Arguments([items], {}, is_open=False, first=arguments.first, last=arguments.last)
+        return (Listing([(self.called(function, given) or NOTHING) for function in functions]),)
 
     def _of_path(self, path: Path, name: str) -> Values | None:
         plain = PARTS.get(name)
@@ -180,6 +208,8 @@ class _Files:
             return None
 
         def change(arguments: Arguments, _member: Member) -> Values:
+            if name == "replace" and len(arguments.given) > 1:  # of the text that it is
+                return tuple(Path(one) if isinstance(one, str) else one for one in method(str(path), name, arguments))
             self._tell(
                 [(kinds[0], (path,)), (kinds[1], arguments.at(0, "target"))] if kinds[1] else [(kinds[0], (path,))]
             )

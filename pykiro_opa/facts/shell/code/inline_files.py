@@ -22,7 +22,8 @@ _WRITES = re.compile(
 )
 _CHANGING = (
     "open", "os.", "shutil", "Path", "fileinput", "fs", "write", "unlink", "remove", "rename", "replace", "touch", "chmod", "chown", "to_",
-    "getattr", "exec", "eval", "attrgetter", "importlib",
+    "getattr", "exec", "eval", "attrgetter", "importlib", "logging", "Profile", "profile", "compile", "copy", "create_archive", "dump",
+    "retrieve", "save", "move", "set_key", "extract", "File", "Snapshot", "Report",
 )  # fmt: skip
 # What stands without brackets where those may be left out, and the beginning of an argument that is no literal.
 _WORDS = re.compile(

@@ -30,7 +30,9 @@ class Path(str):
 def path_of(pieces: list[Values]) -> Values:
     found = [""]
     for values in pieces:
-        found = [join(left, right) if left else right for left in found for right in texts(values)][:_MOST]
+        # A folder that is asked for itself is below one that is known.
+        options = texts(values) or [_BELOW]
+        found = [join(left, right) if left else right for left in found for right in options][:_MOST]
     return tuple(Path(path) for path in found)
 
 
@@ -75,5 +77,6 @@ MADE: dict[str, Callable[[str, Arguments], Values]] = {
     "rglob": lambda path, arguments: listing([join(path, "**", one) for one in texts(arguments.at(0, "pattern"))]),
     "iterdir": lambda path, _: listing([join(path, name) for name in NAMES]),
     "with_name": lambda path, arguments: path_of([(dirname(path) or ".",), arguments.at(0)]),
+    "with_stem": lambda path, arguments: tuple(Path(join(dirname(path), one + splitext(path)[1])) for one in texts(arguments.at(0))),
     "with_suffix": lambda path, arguments: tuple(Path(splitext(path)[0] + one) for one in texts(arguments.at(0))),
 }  # fmt: skip

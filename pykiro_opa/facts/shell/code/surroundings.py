@@ -76,6 +76,10 @@ class Surroundings:
                          for item in listing.items for value in item) or NOTHING  # fmt: skip
         return None
 
+    def scripts(self) -> list[str]:
+        """The path of the code, where that is its first argument."""
+        return [one for one in (self.arguments or [()])[0] if one.endswith((".js", ".cjs", ".mjs"))]
+
     def words(self, before: Sequence[str]) -> Listing:
         return Listing([*((word,) for word in before), *self.arguments])
 
