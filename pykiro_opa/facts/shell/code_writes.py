@@ -22,7 +22,7 @@ def write_files(
 ) -> None:
     """The files that code writes or deletes: before what it starts is read, since that may run them."""
     followed = _followed(text, language, given, evaluator)
-    literal = [] if followed is not None and followed.is_whole else [*inline_files.files(language, text)]
+    literal = [] if followed is not None and followed.is_whole else [*inline_files.files(language, text, given)]
     if followed is not None and followed.hides:  # any text of the code may be what it stands for
         literal += [(path, WRITTEN) for path in inline_files.paths(text)]
     known = [one for one in (followed.found if followed is not None else ()) if UNKNOWN not in one[0]]
@@ -33,7 +33,7 @@ def write_files(
         is_new = made.kind == WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
         evaluator.recorder.make(made, scope, replaces=is_new or not inline_files.changes_alone(language))
         evaluator.recorder.touched(FileEffect(path, kind, None, invocation.line, source), scope)
-    if inline_files.writes_unnamed(language, text):
+    if inline_files.writes_unnamed(language, text, given):
         evaluator.recorder.open_files()
 
 

@@ -180,7 +180,7 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
         from .interpreters import one_liner
 
         for code in _one_liners(invocation, program, scope, evaluator):
-            one_liner(code, invocation, program, scope, evaluator)
+            one_liner(code, invocation, program, scope, evaluator, invocation.arguments)
     more = more_arguments(program, invocation.arguments, invocation.assigned, scope)
     if more:
         _again(invocation, [program, *more], scope, evaluator)

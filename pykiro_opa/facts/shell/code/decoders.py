@@ -128,5 +128,5 @@ FUNCTIONS: dict[str, Row] = {
     "binascii.unhexlify": _decoded(bytes.fromhex), "binascii.a2b_base64": _decoded(_base64), "Buffer.from": _buffer,
     "bytes": _same, "bytes.fromhex": _decoded(bytes.fromhex), "bytearray.fromhex": _decoded(bytes.fromhex),
     "shutil.which": _which, "codecs.decode": _codec, "importlib.import_module": imported, "asyncio.run": _same, "shlex.split": _same,
-    "json.loads": containers.parsed, "JSON.parse": containers.parsed, "re.sub": replacing.replaced, "os.path.splitext": replacing.without_ending, "itertools.chain": containers.chained,
+    "collections.deque": _same, "json.loads": containers.parsed, "JSON.parse": containers.parsed, "re.sub": replacing.replaced, "os.path.splitext": replacing.without_ending, "itertools.chain": containers.chained,
 }  # fmt: skip

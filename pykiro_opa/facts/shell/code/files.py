@@ -156,7 +156,8 @@ class _Files:
         if given is not None:
             return given
         known = decoders.FUNCTIONS.get(name)
-        self.misses = self.misses or (known is None and last in rows.CHANGING)
+        is_known = known is not None or function.path[0] in rows.HARMLESS
+        self.misses = self.misses or (not is_known and last in rows.CHANGING)
         return None if known is None else known(arguments, lambda _of, _key: ())
 
     def elements(self, of: object) -> Values | None:
@@ -174,11 +175,12 @@ class _Files:
             self._tell([(WRITTEN, path_of([folders, arguments.at(0, "member")]))])
         self.misses = self.misses or name in ("extractall", "truncate")
 
-    def unknown_called(self, _receiver: str, name: str, arguments: Arguments) -> Values | None:
+    def unknown_called(self, receiver: str, name: str, arguments: Arguments) -> Values | None:
         self._of_object(name if name in rows.WRITERS else "", arguments)
-        # A text has some of these, too.
+        # Texts and lists have some of these, too.
         is_of_texts = name in ("copy", "replace") and len(arguments.given) != 1
-        self.misses = self.misses or (name in rows.CHANGING and not is_of_texts)
+        is_of_lists = name == "remove" and self._language == "python" and receiver not in ("os", "fs")
+        self.misses = self.misses or (name in rows.CHANGING and not is_of_texts and not is_of_lists)
         return None
 
     def _run(self, arguments: Arguments, _member: Member) -> Values:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from . import sed_scripts
 from .receivers import is_of_another
 
 TYPE_CHECKING = False
@@ -22,7 +23,6 @@ _RUNS = re.compile(
 _QUOTED_COMMANDS = (re.compile(r"(?<!\\)`([^`]+)`"), re.compile(r"(?:\bqx|%x)\s*[{(\[/|]([^})\]/|]+)[})\]/|]"))
 _BACKQUOTES = ("perl", "ruby", "php")
 _AWK_PIPES = (re.compile(r"\|\s*\"([^\"]+)\""), re.compile(r"\"([^\"]+)\"\s*\|\s*getline"))
-_SED_RUNS = re.compile(r"(?:^|[;{}\n]|\d|\$|/)\s*e\s+([^;}\n]+)")
 # Languages that have no reader: what is no literal in them is not known.
 UNREAD = ("awk", "lua", "perl", "php", "ruby", "sed")
 INPUT = "input"
@@ -71,7 +71,7 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield from _joined_literals(code[call.end() :].partition(")")[0])
         return
     if language == "sed":
-        yield from (match.strip() for match in _SED_RUNS.findall(code))
+        yield from (text for letter, text in sed_scripts.commands(code) if letter == "e" and text)
         yield from (re.sub(r"\\(.)", r"\1", found[1]) for found in _SED_REPLACED.findall(code))
         return
     if language in _BACKQUOTES:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ....catalogue.programs import UNKNOWN
 from ..files.file_effects import DELETED, WRITTEN
+from . import awk_files, sed_scripts
 from .inline_code import LITERAL, UNREAD, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_AWK_NAMED = re.compile(r"\bprintf?\b[^;}\n]*>\s*[A-Za-z_]")
-_AWK_FILES = re.compile(r">>?\s*\"([^\"]+)\"")
-_SED_FILES = re.compile(r"(?:(?:^|[;{}\n]|\d|\$|/)\s*w|/[gpiI0-9]*w)\s+(\S+)")
+    from .surroundings import Surroundings
+
 _WRITES = re.compile(
     r"\b(?:write_text|write_bytes|writeFile(?:Sync)?|appendFile(?:Sync)?|createWriteStream|file_put_contents|touch|"
     r"copy\w*|copyFile(?:Sync)?|cp(?:Sync)?|cp_r|move|mv|rename(?:s|Sync)?|os\.replace|symlink(?:_to|Sync)?|link(?:Sync)?|"
@@ -46,15 +47,13 @@ _LONGEST_PATH = 300
 _PIECE = 1_000
 
 
-def files(language: str, code: str) -> Iterator[tuple[str, str]]:
+def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, str]]:
     """Paths that the code writes or deletes, with which of the two; more of them rather than fewer."""
     if language == "awk":
-        yield from ((path, WRITTEN) for path in _AWK_FILES.findall(code))
-        if _AWK_NAMED.search(code):  # a variable
-            yield from ((path, WRITTEN) for path in paths(code))
+        yield from ((path, WRITTEN) for path in awk_files.written(code, given) if UNKNOWN not in path)
         return
     if language == "sed":
-        yield from ((path, WRITTEN) for path in _SED_FILES.findall(code))
+        yield from ((path, WRITTEN) for letter, path in sed_scripts.commands(code) if letter == "w")
         return
     found: dict[tuple[str, str], None] = {}
     is_unread = language in UNREAD
@@ -92,7 +91,7 @@ def may_change(code: str) -> bool:
     )
 
 
-def writes_unnamed(language: str, code: str) -> bool:
+def writes_unnamed(language: str, code: str, given: Surroundings) -> bool:
     """Whether code writes to files that it names by no literal."""
     if language in ("awk", "sed"):
         return language == "awk" and any(
@@ -102,7 +101,7 @@ def writes_unnamed(language: str, code: str) -> bool:
         )
     if _TEMPORARY.search(code):
         return True
-    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
+    return not list(files(language, code, given)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
 
 
 def _behind_print(part: str) -> list[str]:
