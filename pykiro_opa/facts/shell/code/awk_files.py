@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .surroundings import Surroundings
 
 _MOST = 32  # texts that one expression may be
-_DEEPEST = 6  # names that stand for others
+_DEEPEST = 20  # names that stand for others, and brackets
 _OPTIONS = ("-f", "--file", "-v", "--assign", "-F", "-e", "-E", "-i", "-l")
 _TOKENS = re.compile(
     r"\"(?:[^\"\\\n]|\\.)*\"|[A-Za-z_]\w*|\$\s*\w+|\d+|>>|&&|\|\||[=!<>]=|(?<=[(,~{;&|!\n])\s*/(?:[^/\\\n]|\\.)+/|\\\n|#[^\n]*|\n|\S"
@@ -55,6 +55,7 @@ class _Names:
                 one.partition("=") for one in (*values(words, "-v", "--assign"), *filter(_SET.match, self._operands))
             )
         }
+        self._known: dict[str, list[str]] = {}
         self._assigned: dict[str, list[int]] = {}
         for place, token in enumerate(tokens[:-1]):
             if tokens[place + 1] == "=" and re.fullmatch(r"[A-Za-z_]\w*", token):
@@ -62,8 +63,8 @@ class _Names:
 
     def expression(self, place: int, depth: int = 0) -> list[str]:
         """What the concatenation that begins here may be."""
-        found = [""]
-        while place < len(self._tokens) and self._tokens[place] not in _ENDS:
+        found = [""] if depth < _DEEPEST else [UNKNOWN]
+        while depth < _DEEPEST and place < len(self._tokens) and self._tokens[place] not in _ENDS:
             options, place = self._operand(place, depth)
             found = [left + right for left in found for right in options][:_MOST]
         return found
@@ -72,7 +73,7 @@ class _Names:
         token = self._tokens[place]
         behind = self._tokens[place + 1] if place + 1 < len(self._tokens) else ""
         if token == "(":
-            return self.expression(place + 1, depth), self._closed(place)
+            return self.expression(place + 1, depth + 1), self._closed(place)
         if behind in ("[", "("):
             key = self._tokens[place + 2] if place + 2 < len(self._tokens) else ""
             return self._element(token, key), self._closed(place + 1)
@@ -112,7 +113,10 @@ class _Names:
     def _named(self, name: str, depth: int) -> list[str]:
         if name == "FILENAME":
             return [one for one in self._operands if not _SET.match(one)] or [UNKNOWN]
-        found = [self._options[name]] if name in self._options else []
-        for place in self._assigned.get(name, ()) if depth < _DEEPEST else ():
-            found += self.expression(place, depth + 1)
-        return found[:_MOST] or [UNKNOWN]
+        if name not in self._known:
+            self._known[name] = [UNKNOWN]  # for what asks for itself
+            found = [self._options[name]] if name in self._options else []
+            for place in self._assigned.get(name, ()):
+                found += self.expression(place, depth + 1)
+            self._known[name] = found[:_MOST] or [UNKNOWN]
+        return self._known[name]

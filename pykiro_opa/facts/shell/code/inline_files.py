@@ -6,7 +6,7 @@ import re
 
 from ....catalogue.programs import UNKNOWN
 from ..files.file_effects import DELETED, WRITTEN
-from . import awk_files, sed_scripts
+from . import awk_files, perl_files, sed_scripts
 from .inline_code import LITERAL, UNREAD, plain
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, 
     if language == "sed":
         yield from ((path, WRITTEN) for letter, path in sed_scripts.commands(code) if letter == "w")
         return
-    found: dict[tuple[str, str], None] = {}
+    found = dict.fromkeys(perl_files.changed(code, given) if language == "perl" else ())
     is_unread = language in UNREAD
     if is_unread:
         code = _folded(code)
