@@ -38,7 +38,20 @@ def given_to(
         known_lines(invocation.stdin),
         variable,
         evaluator.recorder.reader(scope.cwd),
+        lambda pattern: _matching(pattern, scope, evaluator),
     )
+
+
+def _matching(pattern: str, scope: Scope, evaluator: Evaluator) -> list[str]:
+    """The files of a pattern that are there, or that this text has made."""
+    from fnmatch import fnmatchcase
+
+    from .files.globbing import expanded
+
+    found = [word.text for word in expanded((Word(""), Word(pattern)), scope.cwd, scope.root)[1:]]
+    folder = f"{scope.cwd}/" if scope.cwd else ""
+    made = [path.removeprefix(folder) for path, _ in evaluator.recorder.made_files() if path.startswith(folder)]
+    return [*found, *(path for path in made if fnmatchcase(path, pattern) and path.count("/") == pattern.count("/"))]
 
 
 def _alternatives(arguments: Sequence[str], invocation: Invocation) -> list[tuple[str, ...]]:

@@ -39,6 +39,8 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
         if given is not None:
             evaluator.recorder.command(invocation, program, scope)
             rest = arguments[place + 1 + (arguments[place + 1 : place + 2] == [given]) :]
+            if program == "ruby" and "-run" in arguments:  # a library of programs like the shell's
+                start(Start((given, *rest[rest[:1] == ["--"] :])), invocation, scope, evaluator)
             ends_options = rest[:1] == ["--"] and tables.LANGUAGES.get(program) != "python"
             return _read_code(given, invocation, program, scope, evaluator, rest[ends_options:])
         if argument != "run" and (not argument.startswith("-") or argument == "-m"):
@@ -74,13 +76,16 @@ def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: E
             _surely_started(content, [], invocation, program, scope, evaluator)
 
 
+_ENDINGS = ("", ".js", "/index.js")  # how a module of node's may go on
 _SUFFIXES = {"perl": (".pm",), "ruby": (".rb",), "node": (".js", ".cjs", ".mjs")}
 
 
 def _run_file(words: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """`FILE`, or `-m MODULE`."""
     if words[0] != "-m":
-        _run_script(join(scope.cwd, words[0]), words[1:], invocation, program, scope, evaluator)
+        endings = _ENDINGS if tables.LANGUAGES.get(program) == "node" and not words[0].endswith("js") else ("",)
+        for ending in endings:
+            _run_script(join(scope.cwd, words[0] + ending), words[1:], invocation, program, scope, evaluator)
     elif len(words) > 1:
         module = words[1].replace(".", "/")
         for path in (f"{module}.py", f"{module}/__main__.py"):

@@ -14,6 +14,7 @@ from ...code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
 from ..files.file_effects import DELETED, WRITTEN
 from . import decoders
 from . import file_rows as rows
+from .globbed import says_nothing, with_names
 from .hints import endings_asked, hides
 from .path_values import LISTS, MADE, NAMES, PARTS, Path, path_of
 from .programs import follow
@@ -66,6 +67,7 @@ def changed(language: str, text: str, given: Surroundings) -> Changes:
     found = tuple(
         (one, kind, source)
         for path, kind, source in (*meanings.found, *moved)
+        if not says_nothing(path, meanings.globs)
         for one in ([path + ending for ending in endings] if endings and basename(path) in NAMES else [path])
     )
     hidden = meanings.gives_away or hides(text)
@@ -83,6 +85,7 @@ class _Files:
         self.folders: dict[str, None] = {}  # that the code goes to
         self._named = self._called = 0
         self.inner: list[str] = []  # code that the code runs, of which not all is followed
+        self.globs: set[str] = set()  # patterns whose files it goes through
         self.misses = False  # whether something is called like what changes files, and is not known
         self._language = language
 
@@ -151,7 +154,7 @@ class _Files:
             self._of_object("save", arguments)
         listed = LISTS.get(name)
         if listed is not None:
-            return listed(arguments)
+            return self._globbed(listed(arguments)) if "glob" in last.lower() else listed(arguments)
         given = self._given.called(name, arguments)
         if given is not None:
             return given
@@ -202,7 +205,8 @@ class _Files:
             return (plain(path),)
         row = MADE.get(name)
         if row is not None:
-            return (Native(lambda arguments, _: row(path, arguments)),)
+            is_glob = name in ("glob", "rglob")
+            return (Native(lambda given, _: self._globbed(row(path, given)) if is_glob else row(path, given)),)
         if name == "open":
             return (Native(lambda arguments, _: self._open((path,), "Path.open", arguments)),)
         kinds = rows.METHODS.get(name)
@@ -229,6 +233,12 @@ class _Files:
             self._tell([(WRITTEN, paths)])
             return NOTHING
         return tuple(opened(path) for path in texts(paths))
+
+    def _globbed(self, lists: Values) -> Values:
+        """Lists of patterns, with the names that they match now."""
+        self.globs |= {path for one in lists for path in texts(self._each((one,)))}
+        found = [with_names(texts(self._each((one,))), self._given) for one in lists]
+        return tuple(Listing([(Path(path),) for path in paths]) for paths in found)
 
     def _each(self, values: Values) -> Values:
         return tuple(

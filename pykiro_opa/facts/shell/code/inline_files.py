@@ -7,6 +7,7 @@ import re
 from ....catalogue.programs import UNKNOWN
 from ..files.file_effects import DELETED, WRITTEN
 from . import awk_files, perl_files, sed_scripts
+from .given_names import given_names
 from .inline_code import LITERAL, UNREAD, plain
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _WRITES = re.compile(
     r"\b(?:write_text|write_bytes|writeFile(?:Sync)?|appendFile(?:Sync)?|createWriteStream|file_put_contents|touch|"
     r"copy\w*|copyFile(?:Sync)?|cp(?:Sync)?|cp_r|move|mv|rename(?:s|Sync)?|os\.replace|symlink(?:_to|Sync)?|link(?:Sync)?|"
-    r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir)"
+    r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir|Pathname\b[^;\n]{0,200}\.(?:write|binwrite))"
     r"\s*\("
 )
 _CHANGING = (
@@ -37,11 +38,13 @@ _MOST_JOINED = 100
 _TEMPORARY = re.compile(r"\b(?:NamedTemporaryFile|mkstemp|mkdtemp|mktemp|tmpfile|tempfile)\b")
 _DELETES = re.compile(
     r"\b(?:remove|unlink(?:Sync)?|rmtree|rm(?:Sync|_rf|_r|_f)?|rmdir(?:Sync)?|removedirs|delete|rimraf)\b\s*[( ]"
+    r"|\bPathname\b[^;\n]{0,200}\.(?:delete|unlink|rmtree)\b"
 )
 _OPENS = re.compile(
     r"\b(?:open|fopen|File\.open|File\.new|openSync|sysopen)\s*[( ][^;\n]{0,200}?[\"'](?:[rbt]*[waxA-Z+][bt+]*|[+]?>>?)[\"']"
     r"|\bopen\b[^;\n]{0,200}[\"']\s*[+]?>>?|\.open\(\s*[\"'][wax]"
 )  # fmt: skip
+_TAKING = ("lua", "php", "ruby")
 _MODE = re.compile(r"[rwaxbt+]{1,4}|[+]?[<>]{1,2}|utf-?8", re.IGNORECASE)
 _LONGEST_PATH = 300
 _PIECE = 1_000
@@ -59,6 +62,10 @@ def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, 
     is_unread = language in UNREAD
     if is_unread:
         code = _folded(code)
+    for kind, patterns in ((WRITTEN, (_WRITES, _WORDS)), (DELETED, (_DELETES,))) if language in _TAKING else ():
+        ends = [match.end() - match[0].endswith("(") for pattern in patterns for match in pattern.finditer(code)]
+        taken = [name for end in ends for name in given_names(language, code, end, given) if UNKNOWN not in name]
+        found |= dict.fromkeys((name, kind) for name in taken)
     for kind, patterns in ((WRITTEN, (_WRITES, _OPENS, *([_WORDS] if is_unread else []))), (DELETED, (_DELETES,))):
         statements = [part for part in _statements(code) if any(pattern.search(part) for pattern in patterns)]
         named = [list(paths(statement)) for statement in statements]

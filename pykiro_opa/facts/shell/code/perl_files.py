@@ -6,6 +6,7 @@ from posixpath import join
 
 from ....catalogue.programs import UNKNOWN
 from ..files.file_effects import DELETED, LINKED, MODE, WRITTEN
+from .globbed import says_nothing
 from .perl_tokens import NAME, WORD
 from .perl_values import Values
 
@@ -37,7 +38,7 @@ def changed(code: str, given: Surroundings) -> Iterator[tuple[str, str]]:
         if token.kind == WORD and token.text == "chdir":
             folders += [one for options in values.arguments(place + 1) for one in options if UNKNOWN not in one]
     for path, kind in _changed(values):
-        if path and UNKNOWN not in path:
+        if path and UNKNOWN not in path and not says_nothing(path, values.globs):
             yield from ((join(folder, path), kind) for folder in folders)
 
 

@@ -8,7 +8,7 @@ from ....values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 TEXT, QUOTED, WORDS, NAME, READ, WORD, SIGN, CHANGE = "text", "quoted", "words", "name", "read", "word", "sign", "change"
 _CLOSING = {"(": ")", "{": "}", "[": "]", "<": ">"}
@@ -71,3 +71,26 @@ def _between(code: str, place: int) -> tuple[str, int]:
             return code[place + 1 : end], end + 1
         depth += (letter == opening) - (letter == closing)
     return code[place + 1 :], len(code)
+
+
+def closings(given: Sequence[Token]) -> dict[int, int]:
+    """For each bracket the place behind the one that closes it."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for place, token in enumerate(given):
+        if token.kind == SIGN and token.text in ("(", "{", "["):
+            waiting.append(place)
+        elif token.kind == SIGN and token.text in (")", "}", "]") and waiting:
+            found[waiting.pop()] = place + 1
+    return found
+
+
+def next_ends(given: Sequence[Token], closed: dict[int, int], ends: frozenset[str]) -> list[int]:
+    """For each place the next end or comma that stands in no bracket that opens behind it."""
+    found = [len(given)] * (len(given) + 1)
+    for place in range(len(given) - 1, -1, -1):
+        if given[place].text in ends or given[place].text in (",", "=>"):
+            found[place] = place
+        else:
+            found[place] = found[closed.get(place, len(given) if given[place].text in ("(", "{", "[") else place + 1)]
+    return found

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from posixpath import basename, dirname
 
 from ....catalogue.programs import UNKNOWN
-from .perl_tokens import CHANGE, NAME, QUOTED, READ, SIGN, TEXT, WORD, WORDS, tokens
+from .globbed import with_names
+from .perl_texts import CHANGES, MOST, formatted, product, replaced
+from .perl_tokens import CHANGE, NAME, QUOTED, READ, TEXT, WORD, WORDS, closings, next_ends, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .perl_tokens import Token
     from .surroundings import Surroundings
 
-_MOST_STEPS = 20_000
-_MOST = 64  # texts that one expression may be
+_MOST_STEPS = 5_000
 _DEEPEST = 40  # brackets and calls inside one another
 _ENDS = frozenset((";", "}", ")", "]", "or", "and", "if", "unless", "for", "foreach", "while", "until", "||", "&&", "?", ":", "//"))
 _INSIDE = re.compile(r"\$\{?(\w+)\}?(?:\{[\"']?(\w+)[\"']?\}|\[(-?\d+)\])?|@\{?(\w+)\}?")
 _WORDLESS = ("my", "our", "local", "scalar", "sort", "return", "defined", "ref", "\\", "+", "->", "chomp")
-_CHANGES: dict[str, Callable[[str], str]] = {
-    "basename": basename, "dirname": dirname, "lc": str.lower, "lcfirst": lambda one: one[:1].lower() + one[1:],
-    "quotemeta": str, "uc": str.upper, "ucfirst": lambda one: one[:1].upper() + one[1:], "abs_path": str, "rel2abs": str,
-}  # fmt: skip
 _HERE = ("cwd", "getcwd", "curdir")
 
 
@@ -34,8 +29,9 @@ class Values:
     def __init__(self, code: str, given: Surroundings) -> None:
         self.tokens = tokens(code)
         self._given = given
-        self._closings = _closings(self.tokens)
-        self._next_ends = _next_ends(self.tokens, self._closings)
+        self._closings = closings(self.tokens)
+        self._next_ends = next_ends(self.tokens, self._closings, _ENDS)
+        self.globs: set[str] = set()  # patterns whose files it goes through
         self._depth = 0
         self._steps = _MOST_STEPS
         self._changes: dict[str, list[str]] = {}  # by `=~`
@@ -62,8 +58,8 @@ class Values:
             self._known[name] = []  # what asks for itself adds nothing
             found = [value for one in self._assigned.get(name, ()) for value in one()]
             for change in self._changes.get(name, ()):
-                found += _replaced(change, found)
-            self._known[name] = list(dict.fromkeys(found))[:_MOST] or self._from_outside(name)
+                found += replaced(change, found)
+            self._known[name] = list(dict.fromkeys(found))[:MOST] or self._from_outside(name)
         return self._known[name]
 
     def _from_outside(self, name: str) -> list[str]:
@@ -89,10 +85,10 @@ class Values:
         found, place = self._term(place)
         while self.text(place) == "." or self.kind(place) == CHANGE:
             if self.kind(place) == CHANGE:
-                found, place = _replaced(self.text(place), found), place + 1
+                found, place = replaced(self.text(place), found), place + 1
             else:
                 more, place = self._term(place + 1)
-                found = [left + right for left in found for right in more][:_MOST]
+                found = [left + right for left in found for right in more][:MOST]
         if self.text(place) not in (",", "=>", "") and self.text(place) not in _ENDS:
             return [UNKNOWN], self._after(place)
         return found, place
@@ -111,7 +107,7 @@ class Values:
         if kind == TEXT:
             return self._interpolated(text), place + 1
         if kind == QUOTED:
-            return [text], place + 1
+            return (self._globbed([text]) if "*" in text else [text]), place + 1
         if kind == WORDS:
             return text.split(), place + 1
         if kind == NAME:
@@ -135,23 +131,27 @@ class Values:
             return self._shifted(place), end if self.text(place + 1) == "(" else behind
         if name in _HERE:
             return ["."], end if self.text(place + 1) == "(" else place + 1
-        if name in _CHANGES:
+        if name in CHANGES:
             one, end = self._term(place + 1)
-            return [UNKNOWN if UNKNOWN in text else _CHANGES[name](text) for text in one], end
+            return [UNKNOWN if UNKNOWN in text else CHANGES[name](text) for text in one], end
         given = self.arguments(place + 1)
         if name == "reverse":
             return [text[::-1] for one in given for text in one], end
         if name == "join" and given:
-            return _product(given[1:], given[0][0]), end
+            return product(given[1:], given[0][0]), end
         if name in ("catfile", "catdir"):
-            return _product(given, "/"), end
+            return product(given, "/"), end
         if name == "glob":
-            return [text for one in given for text in one] or [UNKNOWN], end
+            return self._globbed([text for one in given for text in one]) or [UNKNOWN], end
         if name == "sprintf" and given:
-            return _formatted(given), end
+            return formatted(given), end
         if name in ("grep", "map") and self.text(place + 1) == "{":
             return self._list(self.closed(place + 1)), end
         return [UNKNOWN], end
+
+    def _globbed(self, patterns: list[str]) -> list[str]:
+        self.globs |= {*patterns}
+        return with_names(patterns, self._given)
 
     def _list(self, place: int) -> list[str]:
         return [value for one in self.arguments(place) for value in one]
@@ -170,7 +170,7 @@ class Values:
     def _interpolated(self, text: str) -> list[str]:
         found, end = [""], 0
         for match in _INSIDE.finditer(text):
-            found = [left + text[end : match.start()] + right for left in found for right in self._inside(match)][:_MOST]
+            found = [left + text[end : match.start()] + right for left in found for right in self._inside(match)][:MOST]
             end = match.end()
         rest = text[end:].replace("\\n", "\n")
         return [re.sub(r"\\(\W)", r"\1", one + rest) for one in found]
@@ -188,7 +188,7 @@ class Values:
         """The lines of the input, or of the files that are its arguments."""
         texts = [self._given.content((path,))[0] for path in self._arguments]
         lines = [line for text in texts if isinstance(text, str) for line in text.splitlines()]
-        return [line.rstrip("\n") for line in lines or self._given.lines][:_MOST] or [UNKNOWN]
+        return [line.rstrip("\n") for line in lines or self._given.lines][:MOST] or [UNKNOWN]
 
     def _assign(self, place: int) -> None:
         """What is bound here: by `=`, or as what a loop goes through."""
@@ -245,51 +245,3 @@ class Values:
     def _after(self, place: int) -> int:
         """The next comma or end from here."""
         return self._next_ends[place] if place < len(self.tokens) else len(self.tokens)
-
-
-def _closings(given: Sequence[Token]) -> dict[int, int]:
-    """For each bracket the place behind the one that closes it."""
-    found: dict[int, int] = {}
-    waiting: list[int] = []
-    for place, token in enumerate(given):
-        if token.kind == SIGN and token.text in ("(", "{", "["):
-            waiting.append(place)
-        elif token.kind == SIGN and token.text in (")", "}", "]") and waiting:
-            found[waiting.pop()] = place + 1
-    return found
-
-
-def _next_ends(given: Sequence[Token], closings: dict[int, int]) -> list[int]:
-    """For each place the next end or comma that stands in no bracket that opens behind it."""
-    found = [len(given)] * (len(given) + 1)
-    for place in range(len(given) - 1, -1, -1):
-        if given[place].text in _ENDS or given[place].text in (",", "=>"):
-            found[place] = place
-        else:
-            found[place] = found[closings.get(place, len(given) if given[place].text in ("(", "{", "[") else place + 1)]
-    return found
-
-
-def _product(lists: list[list[str]], between: str) -> list[str]:
-    flat = [[one] for one in lists[0]] if len(lists) == 1 else lists  # `join "", qw(a b)`
-    found: list[str] = []
-    for options in flat:
-        found = [f"{left}{between}{right}" for left in found for right in options][:_MOST] if found else options
-    return found or [UNKNOWN]
-
-
-def _formatted(given: list[list[str]]) -> list[str]:
-    found = given[0]
-    for options in given[1:]:
-        found = [re.sub(r"%[sd]", lambda _, one=one: one, text, count=1) for text in found for one in options][:_MOST]  # type: ignore[misc]
-    return [UNKNOWN if "%" in text else text for text in found]
-
-
-def _replaced(change: str, texts: list[str]) -> list[str]:
-    """`=~ s/A/B/r`, where A is no more than letters and an end."""
-    mark = change.split("s", 1)[1][0]
-    _, old, new, _flags = re.split(rf"(?<!\\){re.escape(mark)}", change, maxsplit=3)
-    plain = old.removesuffix("$").replace("\\.", ".")
-    if re.search(r"[*+?\[\](){}|^$\\]", plain) or "$" in new:
-        return [UNKNOWN]
-    return [one.removesuffix(plain) + new if old.endswith("$") and one.endswith(plain) else one.replace(plain, new, 1) for one in texts]

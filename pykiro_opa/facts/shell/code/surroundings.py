@@ -20,9 +20,12 @@ _FILE = "file"  # the head of what stands for an opened file
 
 
 class Surroundings:
-    """`arguments` may each be one of several; `lines` are those of the input, or the names that it may hold."""
+    """`arguments` may each be one of several; `lines` are those of the input, or the names that it may hold.
 
-    __slots__ = ("arguments", "stdin", "lines", "variable", "read")
+    `matching` gives the names of files that a pattern matches now.
+    """
+
+    __slots__ = ("arguments", "stdin", "lines", "variable", "read", "matching")
 
     def __init__(
         self,
@@ -31,12 +34,14 @@ class Surroundings:
         lines: Sequence[str],
         variable: Callable[[str], tuple[str, ...]],
         read: Read,
+        matching: Callable[[str], Sequence[str]],
     ) -> None:
         self.arguments = arguments
         self.stdin = stdin
         self.lines = lines
         self.variable = variable
         self.read = read
+        self.matching = matching
 
     def member(self, of: Foreign, name: str) -> Values | None:
         if of.name in _ENVIRONMENTS and name not in ("get", "pop", "setdefault"):
