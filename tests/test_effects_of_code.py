@@ -11,6 +11,19 @@ from pykiro_opa.facts.extract import extract
 
 NOWHERE = {"names": (), "accounts": (), "profiles": ()}
 PATCH = "--- a/Dockerfile\\n+++ b/Dockerfile\\n@@ -1,1 +1,1 @@\\n-FROM a\\n+FROM b\\n"
+PARSER = (
+    "import argparse\np = argparse.ArgumentParser()\np.add_argument('--file')\na = p.parse_args()\nopen(a.file, 'w')"
+)
+WALK = """const fs = require('fs'), path = require('path');
+function walk(d) {
+  for (const e of fs.readdirSync(d, {withFileTypes: true})) {
+    const p = path.join(d, e.name);
+    if (e.name === '.git') continue;
+    if (e.isDirectory()) walk(p);
+    else if (p.endsWith('.py')) fs.writeFileSync(p, '#');
+  }
+}
+walk('.');"""
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +69,10 @@ CHANGES = {
     """find . -name 'Docker*' -exec python -c 'import sys,os; os.remove(sys.argv[1])' {} \\;""": DOCKERFILE,
     script("cat > fix.py", "import sys\nopen(sys.argv[1], 'w')") + "\npython fix.py Dockerfile": DOCKERFILE,
     script("python - Dockerfile", "import sys, os\nlist(map(os.remove, sys.argv[1:]))"): DOCKERFILE,
+    script("python - --file Dockerfile", PARSER): DOCKERFILE,
+    script("python - --file=Dockerfile", PARSER): DOCKERFILE,
+    script("python -", PARSER.replace("'--file'", "'-f', '--file', default='Dockerfile'")): DOCKERFILE,
+    script("python - Dockerfile src/app.py", PARSER.replace("'--file'", "'file', nargs='*'").replace("open(a.file, 'w')", "[open(f, 'w') for f in a.file]")): {"Dockerfile", "src/app.py"},
     """node -e "fs.unlinkSync(process.argv[1])" Dockerfile""": DOCKERFILE,
     """F=Dockerfile node -e "fs.unlinkSync(process.env.F)" """: DOCKERFILE,
     script("node - Dockerfile", "const fs = require('fs'); fs.writeFileSync(process.argv[2], 'x');"): DOCKERFILE,
@@ -98,6 +115,9 @@ CHANGES = {
     """python -c "import distutils.file_util as d; d.copy_file('README.md','Dockerfile')" """: DOCKERFILE,
     script("python -", "import xml.etree.ElementTree as ET\nET.ElementTree(ET.Element('a')).write('Dockerfile')"): DOCKERFILE,
     """node -e "process.report.writeReport('Dockerfile')" """: DOCKERFILE,
+    "node --cpu-prof --cpu-prof-name=Dockerfile -e 0": DOCKERFILE,
+    "node --redirect-warnings=Dockerfile x.js": DOCKERFILE,
+    script("node -", WALK): {"src/app.py"},
     "perl -MTie::File -e 'tie @a, \"Tie::File\", \"Dockerfile\"; $a[0]=1'": DOCKERFILE,
     "perl -MFcntl -e 'sysopen(F,\"Dockerfile\",O_WRONLY|O_TRUNC)'": DOCKERFILE,
     "perl -MIO::File -e 'IO::File->new(\"Dockerfile\",\"w\")->print(1)'": DOCKERFILE,
@@ -233,6 +253,9 @@ def test_code_that_reads_changes_and_asks_nothing(text, root):
         """python -c "import sys; open('/tmp/out','w').write(open(sys.argv[1]).read())" Dockerfile""",
         "perl -e 'my $in = shift; my $out = shift; open my $i, \"<\", $in; open my $o, \">\", $out; print $o <$i>' Dockerfile /tmp/x",
         "perl -ne 'open my $o, \">>\", \"/tmp/out\"; print $o $_' Dockerfile",
+        script("node -", WALK),
+        script("python - --in Dockerfile --file /tmp/x", PARSER.replace("p.add", "p.add_argument('--in')\np.add")),
+        script("python - --file /tmp/x", PARSER.replace("'--file'", "'--file', default='Dockerfile'")),
         "ruby -e 'File.write(\"/tmp/x\", File.read(ARGV[0]))' Dockerfile",
         "awk '{print $1 > \"/tmp/\" FILENAME \".x\"}' Dockerfile",
         """python -c "import glob,os; [os.rename(f, f.replace('.new','')) for f in glob.glob('*.new')]" """,

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from .syntax.scope import Scope
 
 
-def given_to(
-    arguments: Sequence[str], invocation: Invocation, scope: Scope, evaluator: Evaluator
-) -> Surroundings:
+def given_to(arguments: Sequence[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> Surroundings:
     """What the command gives its code; `arguments` are the last of its words, perhaps behind others."""
     from .code.surroundings import Surroundings
 

@@ -70,22 +70,22 @@ class _Names:
         return found
 
     def _operand(self, place: int, depth: int) -> tuple[list[str], int]:
-        token = self._tokens[place]
+        first = self._tokens[place]
         behind = self._tokens[place + 1] if place + 1 < len(self._tokens) else ""
-        if token == "(":
+        if first == "(":
             return self.expression(place + 1, depth + 1), self._closed(place)
         if behind in ("[", "("):
             key = self._tokens[place + 2] if place + 2 < len(self._tokens) else ""
-            return self._element(token, key), self._closed(place + 1)
-        if token[0] == '"':
+            return self._element(first, key), self._closed(place + 1)
+        if first[0] == '"':
             from .inline_code import plain as text_of
 
-            return [text_of(token)], place + 1
-        if token[0] == "$":
-            return self._field(token[1:].strip()), place + 1
-        if token.isdigit():
-            return [token], place + 1
-        return self._named(token, depth), place + 1
+            return [text_of(first)], place + 1
+        if first[0] == "$":
+            return self._field(first[1:].strip()), place + 1
+        if first.isdigit():
+            return [first], place + 1
+        return self._named(first, depth), place + 1
 
     def _closed(self, place: int) -> int:
         """Behind the bracket that closes the one that stands here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ...code.texts import joined
-from ...code.values import NOTHING, Arguments, Foreign, Native
+from ...code.values import NOTHING, Arguments, Foreign
 from . import containers, replacing
 
 TYPE_CHECKING = False

@@ -78,7 +78,19 @@ CHANGING = frozenset(
 EVERYDAY = frozenset(("copy", "link", "move", "open", "replace", "touch"))
 # Modules whose functions are called like what changes files, and change none.
 HARMLESS = frozenset(
-    ("collections", "copy", "dataclasses", "datetime", "functools", "itertools", "json", "operator", "queue", "re", "string")
+    (
+        "collections",
+        "copy",
+        "dataclasses",
+        "datetime",
+        "functools",
+        "itertools",
+        "json",
+        "operator",
+        "queue",
+        "re",
+        "string",
+    )
 )
 PATHS = ("path", "file", "file_or_filename", "filename", "fname", "path_or_buf")
 # Methods of what nothing is known of that write to the path that they are given first.

@@ -14,6 +14,7 @@ from ...code.values import NOTHING, Arguments, Foreign, Listing, Native, texts
 from ..files.file_effects import DELETED, WRITTEN
 from . import decoders
 from . import file_rows as rows
+from .argument_parsers import Parsers
 from .globbed import says_nothing, with_names
 from .hints import endings_asked, hides
 from .path_values import LISTS, MADE, NAMES, PARTS, Path, path_of
@@ -68,7 +69,7 @@ def changed(language: str, text: str, given: Surroundings) -> Changes:
         (one, kind, source)
         for path, kind, source in (*meanings.found, *moved)
         if not says_nothing(path, meanings.globs)
-        for one in ([path + ending for ending in endings] if endings and basename(path) in NAMES else [path])
+        for one in _asked(path, endings)
     )
     hidden = meanings.gives_away or hides(text)
     return Changes(
@@ -76,11 +77,20 @@ def changed(language: str, text: str, given: Surroundings) -> Changes:
     )
 
 
+def _asked(path: str, endings: list[str]) -> list[str]:
+    """What the code changes of a folder that it lists, where it asks for some ends of names alone."""
+    known, is_unknown, _ = path.partition(UNKNOWN)
+    if is_unknown and "/" in known:  # somewhere below, since a function may call itself for each folder
+        return [path, *(join(known.rpartition("/")[0], "**", f"*{ending}") for ending in endings)]
+    return [path + ending for ending in endings] if endings and basename(path) in NAMES else [path]
+
+
 class _Files:
     """What the names of the languages' libraries mean that change files, and what they list or join."""
 
     def __init__(self, language: str, given: Surroundings) -> None:
         self._given = given
+        self._parsers = Parsers(given)
         self.found: dict[Change, None] = {}
         self.folders: dict[str, None] = {}  # that the code goes to
         self._named = self._called = 0
@@ -119,7 +129,7 @@ class _Files:
             return (Native(lambda arguments, _: path_of([(of,), *arguments.given])),)
         if not isinstance(of, Foreign):
             return None
-        given = self._given.member(of, name)
+        given = self._given.member(of, name) or self._parsers.member(of, name)
         if given is not None:
             return given
         first = ".".join(of.path)
@@ -155,7 +165,7 @@ class _Files:
         listed = LISTS.get(name)
         if listed is not None:
             return self._globbed(listed(arguments)) if "glob" in last.lower() else listed(arguments)
-        given = self._given.called(name, arguments)
+        given = self._given.called(name, arguments) or self._parsers.called(name, arguments)
         if given is not None:
             return given
         known = decoders.FUNCTIONS.get(name)

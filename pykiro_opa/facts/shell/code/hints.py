@@ -6,7 +6,7 @@ import re
 
 from . import file_rows as rows
 
-_LISTINGS = r"\b(?:walk|listdir|scandir|iterdir|readdir|readdirSync)\s*\("
+_LISTINGS = r"(?:(?:\.|\bin )walk|\b(?:listdir|scandir|iterdir|readdir|readdirSync))\s*\("
 _HIDES = r"(?<![.\w])(?:exec|eval|compile|Function|getattr|__import__|globals|locals|vars)\s*\(|\b(?:importlib|runpy|attrgetter|methodcaller)\b|__dict__"
 # Comments and texts, in which words mean nothing.
 _ASIDE = r"#[^\n]*|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"

@@ -62,10 +62,7 @@ def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, 
     is_unread = language in UNREAD
     if is_unread:
         code = _folded(code)
-    for kind, patterns in ((WRITTEN, (_WRITES, _WORDS)), (DELETED, (_DELETES,))) if language in _TAKING else ():
-        ends = [match.end() - match[0].endswith("(") for pattern in patterns for match in pattern.finditer(code)]
-        taken = [name for end in ends for name in given_names(language, code, end, given) if UNKNOWN not in name]
-        found |= dict.fromkeys((name, kind) for name in taken)
+    found |= dict.fromkeys(_taken(language, code, given) if language in _TAKING else ())
     for kind, patterns in ((WRITTEN, (_WRITES, _OPENS, *([_WORDS] if is_unread else []))), (DELETED, (_DELETES,))):
         statements = [part for part in _statements(code) if any(pattern.search(part) for pattern in patterns)]
         named = [list(paths(statement)) for statement in statements]
@@ -79,6 +76,14 @@ def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, 
         more = [list(paths(code))] if [] in named or by_name else []
         found |= dict.fromkeys((path, kind) for given in (*named, *more) for path in given)
     yield from found
+
+
+def _taken(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, str]]:
+    """What the code takes from its command as the first argument of a call."""
+    for kind, pattern in ((WRITTEN, _WRITES), (WRITTEN, _WORDS), (DELETED, _DELETES)):
+        for match in pattern.finditer(code):
+            names = given_names(language, code, match.end() - match[0].endswith("("), given)
+            yield from ((name, kind) for name in names if UNKNOWN not in name)
 
 
 def _folded(code: str) -> str:

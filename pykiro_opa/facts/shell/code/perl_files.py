@@ -67,7 +67,9 @@ def _opened(values: Values, place: int, *, has_handle: bool) -> Iterator[str]:
     given = values.arguments(place)[has_handle:]
     first, second = [*given, [], []][:2]
     if values.text(place - 1) == "sysopen":
-        flags = [values.text(at) for at in range(place, values.closed(place) if values.text(place) == "(" else place + 9)]
+        flags = [
+            values.text(at) for at in range(place, values.closed(place) if values.text(place) == "(" else place + 9)
+        ]
         yield from () if _ONLY_READS & {*flags} else first
     elif not has_handle:
         yield from first if any(_writes(mode) for mode in second) else ()

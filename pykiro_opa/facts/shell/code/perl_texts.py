@@ -40,4 +40,7 @@ def replaced(change: str, texts: list[str]) -> list[str]:
     plain = old.removesuffix("$").replace("\\.", ".")
     if re.search(r"[*+?\[\](){}|^$\\]", plain) or "$" in new:
         return [UNKNOWN]
-    return [one.removesuffix(plain) + new if old.endswith("$") and one.endswith(plain) else one.replace(plain, new, 1) for one in texts]
+    return [
+        one.removesuffix(plain) + new if old.endswith("$") and one.endswith(plain) else one.replace(plain, new, 1)
+        for one in texts
+    ]

@@ -10,7 +10,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-TEXT, QUOTED, WORDS, NAME, READ, WORD, SIGN, CHANGE = "text", "quoted", "words", "name", "read", "word", "sign", "change"
+TEXT, QUOTED, WORDS, NAME, READ, WORD, SIGN, CHANGE = (
+    "text",
+    "quoted",
+    "words",
+    "name",
+    "read",
+    "word",
+    "sign",
+    "change",
+)
 _CLOSING = {"(": ")", "{": "}", "[": "]", "<": ">"}
 _TOKENS = re.compile(
     r"\s+|(?<!\S)#[^\n]*"

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _MOST_STEPS = 5_000
 _DEEPEST = 40  # brackets and calls inside one another
-_ENDS = frozenset((";", "}", ")", "]", "or", "and", "if", "unless", "for", "foreach", "while", "until", "||", "&&", "?", ":", "//"))
+_ENDS = frozenset(
+    (";", "}", ")", "]", "or", "and", "if", "unless", "for", "foreach", "while", "until", "||", "&&", "?", ":", "//")
+)
 _INSIDE = re.compile(r"\$\{?(\w+)\}?(?:\{[\"']?(\w+)[\"']?\}|\[(-?\d+)\])?|@\{?(\w+)\}?")
 _WORDLESS = ("my", "our", "local", "scalar", "sort", "return", "defined", "ref", "\\", "+", "->", "chomp")
 _HERE = ("cwd", "getcwd", "curdir")

@@ -37,6 +37,9 @@ def without_ending(arguments: Arguments, _member: Member) -> Values:
     """`os.path.splitext(PATH)`."""
     from posixpath import splitext
 
-    return tuple(
-        Listing([(one,) for one in splitext(path)]) for path in texts(arguments.at(0, "p")) if UNKNOWN not in path
-    ) or NOTHING
+    return (
+        tuple(
+            Listing([(one,) for one in splitext(path)]) for path in texts(arguments.at(0, "p")) if UNKNOWN not in path
+        )
+        or NOTHING
+    )

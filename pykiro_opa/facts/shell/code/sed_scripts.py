@@ -8,7 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ADDRESSES = re.compile(r"(?:[\s;{},!~+$\d]|/(?:[^/\\\n[]|\\.|\[\^?\]?[^\]\n]*\])*/[IM]*|\\([^\\\n])(?:(?!\1)[^\\\n]|\\.)*\1[IM]*)*")
+_ADDRESSES = re.compile(
+    r"(?:[\s;{},!~+$\d]|/(?:[^/\\\n[]|\\.|\[\^?\]?[^\]\n]*\])*/[IM]*|\\([^\\\n])(?:(?!\1)[^\\\n]|\\.)*\1[IM]*)*"
+)
 _FLAGS = re.compile(r"[gpiImMe\d]*")
 _TO_FILES = "wW"
 _WITH_LINES = "aic#"  # the rest of their line means nothing

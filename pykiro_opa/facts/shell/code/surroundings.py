@@ -58,7 +58,7 @@ class Surroundings:
             return tuple(value for value in found if value != UNKNOWN) or arguments.at(1) or NOTHING
         if name in ("input", "sys.stdin.readline"):
             return tuple(self.lines) or NOTHING
-        if module in _STREAMS or name == "fs.readFileSync" and arguments.at(0) in ((0,), ("/dev/stdin",)):
+        if module in _STREAMS or (name == "fs.readFileSync" and arguments.at(0) in ((0,), ("/dev/stdin",))):
             return _content(last if module in _STREAMS else "read", self.stdin, self.lines)
         if name == "fs.readFileSync":
             return self.content(arguments.at(0))

@@ -274,6 +274,7 @@ ROWS: dict[str, Row] = {
     "gh": _to("-D", "--dir", "-O", "--output"), "psql": _to("-o", "--output", "-L", "--log-file"), "script": _all(WRITTEN),
     **dict.fromkeys(("aws", "docker", "gsutil", "kubectl", "oc", "podman"), _from_afar),
     "gcc": _to("-o"), "git": _git, "gsed": _sed, "install": _install, "json.tool": _last, "kiro-cli": _kiro, "pykiro-opa": _pykiro, "pykiro_opa": _pykiro, "ln": _link, "mount": _mount,
+    "node": _to("--cpu-prof-name", "--heap-prof-name", "--redirect-warnings", "--report-filename", "--trace-event-file-pattern"),
     "mv": _move, "openssl": _to("-out"), "patch": _patch, "perl": _perl, "prename": _all(WRITTEN, 1),
     "rename": _all(WRITTEN, 1), "rclone": mirror_effects.rclone, "rsync": _rsync, "ruby": _perl, "scp": _remote_copy, "sed": _sed,
     "setfacl": _all(MODE), "shred": _all(WRITTEN), "sort": _to("-o", "--output"), "sponge": _all(WRITTEN), "tar": archive_effects.tar,
