@@ -213,6 +213,8 @@ def test_code_changes_files(text, root):
         """python -c "from collections import deque; d=deque(['Dockerfile']); d.remove('Dockerfile')" """,
         """python -c "import copy; copy.copy('Dockerfile')" """,
         """python -c "names = load(); names.remove('Dockerfile'); print(names)" """,
+        """python -c "import tempfile,shutil; d=tempfile.mkdtemp(); shutil.rmtree(d)" """,
+        """python -c "import tempfile, json; f=tempfile.NamedTemporaryFile(); print(f.name)" """,
         # what is only read
         """python -c "import sys; print(open(sys.argv[1]).read())" Dockerfile""",
         """python -c "import sys,json; print(json.load(sys.stdin)['x'])" < Dockerfile""",

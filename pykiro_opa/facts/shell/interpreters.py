@@ -197,13 +197,18 @@ def _read_code(
         evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
     language = of_program(tables.LANGUAGES.get(program, ""))
     given = given_to(arguments, invocation, scope, evaluator)
+    modules = loaded_code.imported(text) if language == "python" else []
+    first = [module for module in modules if loaded_code.is_standard(module)]  # before the code writes any file
+    for module in first:
+        _run_file(["-m", module], invocation, program, scope, evaluator)
     write_files(text, tables.LANGUAGES.get(program, ""), given, invocation, scope, evaluator)
     if language is not None and text.strip():
         evaluator.recorder.code(language, text, invocation.line)
         for one in _starts(language, text, given, evaluator):
             start(one, invocation, scope, evaluator)
-        for module in loaded_code.imported(text) if language == "python" else ():
-            _run_file(["-m", module], invocation, program, scope, evaluator)
+        for module in modules:
+            if module not in first:
+                _run_file(["-m", module], invocation, program, scope, evaluator)
     if evaluator.depth < _DEEPEST_CODE:
         evaluator.depth += 1
         for path in loaded_code.loaded(tables.LANGUAGES.get(program, ""), text):
