@@ -21,8 +21,13 @@ _EACH = re.compile(r"\bARGV\.(?:each|map|shift)\b|\bin\s+ARGV\b|=\s*\*?ARGV\b|\$
 _NAME = re.compile(r"\s*\(?\s*\$?[a-z_]\w*\s*[,)};\n]")
 
 
-def given_names(language: str, code: str, behind: int, given: Surroundings) -> Iterator[str]:
-    """What the first argument of the call that ends its name at `behind` may be of these."""
+def goes_through(code: str) -> bool:
+    """Whether names of the code may stand for any of its arguments."""
+    return bool(_EACH.search(code))
+
+
+def given_names(language: str, code: str, behind: int, given: Surroundings, *, by_name: bool) -> Iterator[str]:
+    """What the first argument of the call that ends its name at `behind` may be of these; `by_name` as above."""
     first = code[behind : behind + _LONGEST]
     first = re.split(r"[,;\n]", first, maxsplit=1)[0]
     arguments = [one for options in given.arguments for one in options]
@@ -31,5 +36,5 @@ def given_names(language: str, code: str, behind: int, given: Surroundings) -> I
         yield from arguments[max(0, int(found[1]) - skips) :][:1]
     for found in _VARIABLES.finditer(first):
         yield from given.variable(found[1])
-    if _ALL.search(first) or (_NAME.match(code, behind) and _EACH.search(code)):
+    if _ALL.search(first) or (by_name and _NAME.match(code, behind)):
         yield from arguments

@@ -10,10 +10,11 @@ _LISTINGS = r"(?:(?:\.|\bin )walk|\b(?:listdir|scandir|iterdir|readdir|readdirSy
 _HIDES = r"(?<![.\w])(?:exec|eval|compile|Function|getattr|__import__|globals|locals|vars)\s*\(|\b(?:importlib|runpy|attrgetter|methodcaller)\b|__dict__"
 # Comments and texts, in which words mean nothing.
 _ASIDE = r"#[^\n]*|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-_COPY = r"((?:^|[;\n])\s*import\b[^;\n]*?)\bcopy\b"  # the module, which copies no files
+_COPY = r"((?:^|[;\n])[ \t]*import\b[^;\n]*?)\bcopy\b"  # the module, which copies no files
 _EXCEPTS = r"\belse\b(?!\s+if\b)|\bor\b|\|\|"
 # Who asks for what is not so goes on with it, unless the others are left out.
 _NOT = r"(?:\bnot\b|!)[\s(]*[\w.$\[\]]*"
+_BEFORE = 100  # letters in which that stands
 _LEAVES = r"[\"')\]}]*\s*:?\s*\{?\s*(?:continue|return)\b"
 _ASKS = r"(?:\.ends[wW]ith\(|\.suffix\s*(?:==|in)|extname\([^()]*\)\s*===?)\s*([(\[{]*[^)\]}:;]*)"
 
@@ -40,7 +41,9 @@ def endings_asked(text: str) -> list[str]:
         return []
     asked: dict[str, None] = {}
     for found in re.finditer(_ASKS, text):
-        if bool(re.search(rf"{_NOT}\Z", text[: found.start()])) != bool(re.match(_LEAVES, text[found.end() :])):
+        if bool(re.search(rf"{_NOT}\Z", text[max(0, found.start() - _BEFORE) : found.start()])) != bool(
+            re.match(_LEAVES, text[found.end() :])
+        ):
             return []
         asked |= dict.fromkeys(re.findall(r"[\"']([\w.-]+)[\"']", found[1]))
     return list(asked)

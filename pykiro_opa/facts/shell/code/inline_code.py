@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from . import sed_scripts
-from .receivers import is_of_another
+from .receivers import Receivers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,8 +79,9 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield from pattern.findall(code)
     if language == "perl":
         yield from _of_perl(code)
+    receivers = Receivers(code)
     for call in _RUNS.finditer(code):
-        words = [] if is_of_another(code, call.start(), call[1]) else _literals_from(code, call.end())
+        words = [] if receivers.is_of_another(call.start(), call[1]) else _literals_from(code, call.end())
         if len(words) == 1:
             yield words[0]
         elif words:
@@ -139,9 +140,10 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         # The whole line is run, whatever of it was replaced.
         yield from ("" for _ in _SED_REPLACED_ANY.finditer(code))
         return
+    receivers = Receivers(code)
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() : call.end() + 2_000]
-        if _is_literal(rest, language) or is_of_another(code, call.start(), call[0].rstrip("( \t")):
+        if _is_literal(rest, language) or receivers.is_of_another(call.start(), call[0].rstrip("( \t")):
             continue
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
     if language == "awk":

@@ -7,7 +7,7 @@ import re
 from ....catalogue.programs import UNKNOWN
 from ..files.file_effects import DELETED, WRITTEN
 from . import awk_files, perl_files, sed_scripts
-from .given_names import given_names
+from .given_names import given_names, goes_through
 from .inline_code import LITERAL, UNREAD, plain
 
 TYPE_CHECKING = False
@@ -80,9 +80,10 @@ def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, 
 
 def _taken(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, str]]:
     """What the code takes from its command as the first argument of a call."""
+    by_name = goes_through(code)
     for kind, pattern in ((WRITTEN, _WRITES), (WRITTEN, _WORDS), (DELETED, _DELETES)):
         for match in pattern.finditer(code):
-            names = given_names(language, code, match.end() - match[0].endswith("("), given)
+            names = given_names(language, code, match.end() - match[0].endswith("("), given, by_name=by_name)
             yield from ((name, kind) for name in names if UNKNOWN not in name)
 
 
