@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from .values import NOTHING, Listing, Record
+from .values import NOTHING, Listing, Record, texts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,11 +117,53 @@ def _concat(text: str, arguments: Arguments) -> Values:
 def _split(text: str, arguments: Arguments) -> Values:
     if UNKNOWN in text:
         return NOTHING
-    for value in arguments.at(0) or (None,):
+    for value in arguments.at(0, "sep") or (None,):
         if value is None or (isinstance(value, str) and UNKNOWN not in value):
-            found = list(text) if value == "" else text.split(value)
+            found = list(text) if value == "" else text.split(value, *_count(arguments))
             return (Listing([(one,) for one in found[:_LONGEST]]),)
     return NOTHING
+
+
+def _count(arguments: Arguments) -> list[int]:
+    """The second argument, how often a text is split; none where that is not known."""
+    return [value for value in arguments.at(1, "maxsplit") if isinstance(value, int)][:1]
+
+
+def _split_behind(text: str, arguments: Arguments) -> Values:
+    """`rsplit`."""
+    given = texts(arguments.at(0, "sep"))
+    if UNKNOWN in text or "" in given or any(UNKNOWN in one for one in given):
+        return NOTHING
+    return (Listing([(one,) for one in text.rsplit(given[0] if given else None, *_count(arguments))[:_LONGEST]]),)
+
+
+def _lines(text: str, _arguments: Arguments) -> Values:
+    return NOTHING if UNKNOWN in text else (Listing([(one,) for one in text.splitlines()[:_LONGEST]]),)
+
+
+def _given_one(change: Callable[[str, str], object]) -> Callable[[str, Arguments], Values]:
+    """A method that is given one text that is known."""
+
+    def row(text: str, arguments: Arguments) -> Values:
+        given = texts(arguments.at(0))
+        if len(given) != 1 or not given[0] or UNKNOWN in text + given[0]:
+            return NOTHING
+        found = change(text, given[0])
+        return (Listing([(one,) for one in found]) if isinstance(found, tuple) else found,)
+
+    return row
+
+
+def _stripped(change: Callable[[str, str | None], str]) -> Callable[[str, Arguments], Values]:
+    """`strip` and its like: of blanks, or of the letters that it is given."""
+
+    def row(text: str, arguments: Arguments) -> Values:
+        given = texts(arguments.at(0))
+        if len(given) > 1 or UNKNOWN in text or any(UNKNOWN in one for one in given):
+            return NOTHING
+        return (change(text, given[0] if given else None),)
+
+    return row
 
 
 def _plain(change: Callable[[str], str]) -> Callable[[str, Arguments], Values]:
@@ -138,8 +180,11 @@ def _cut(text: str, arguments: Arguments) -> Values:
 
 
 _ROWS: dict[str, Callable[[str, Arguments], Values]] = {
-    "casefold": _plain(str.casefold), "lower": _plain(str.lower), "slice": _cut, "strip": _plain(str.strip),
-    "substring": _cut, "swapcase": _plain(str.swapcase), "toLowerCase": _plain(str.lower), "toString": _plain(str),
+    "casefold": _plain(str.casefold), "lower": _plain(str.lower), "slice": _cut,
+    "strip": _stripped(str.strip), "lstrip": _stripped(str.lstrip), "rstrip": _stripped(str.rstrip),
+    "partition": _given_one(str.partition), "rpartition": _given_one(str.rpartition), "rsplit": _split_behind,
+    "removeprefix": _given_one(str.removeprefix), "removesuffix": _given_one(str.removesuffix), "splitlines": _lines,
+    "trimEnd": _plain(str.rstrip), "trimStart": _plain(str.lstrip), "substring": _cut, "swapcase": _plain(str.swapcase), "toLowerCase": _plain(str.lower), "toString": _plain(str),
     "toUpperCase": _plain(str.upper), "trim": _plain(str.strip), "upper": _plain(str.upper),
     "%": _percent, "concat": _concat, "format": _format, "join": _join, "replace": _replace, "replaceAll": _replace,
     "split": _split,

@@ -11,15 +11,18 @@ from .files.paths import join
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .code.files import Changes
+    from .code.surroundings import Surroundings
     from .evaluator import Evaluator
     from .syntax.invocation import Invocation
     from .syntax.scope import Scope
 
 
-def write_files(text: str, language: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+def write_files(
+    text: str, language: str, given: Surroundings, invocation: Invocation, scope: Scope, evaluator: Evaluator
+) -> None:
     """The files that code writes or deletes: before what it starts is read, since that may run them."""
-    followed = _followed(text, language, evaluator)
-    literal = [] if followed is not None and followed.is_whole else [*inline_files.files(language, text)]
+    followed = _followed(text, language, given, evaluator)
+    literal = [] if followed is not None and followed.is_whole else [*inline_files.files(language, text, given)]
     if followed is not None and followed.hides:  # any text of the code may be what it stands for
         literal += [(path, WRITTEN) for path in inline_files.paths(text)]
     known = [one for one in (followed.found if followed is not None else ()) if UNKNOWN not in one[0]]
@@ -30,11 +33,11 @@ def write_files(text: str, language: str, invocation: Invocation, scope: Scope, 
         is_new = made.kind == WRITTEN and evaluator.recorder.read(join(scope.cwd, path)) is None
         evaluator.recorder.make(made, scope, replaces=is_new or not inline_files.changes_alone(language))
         evaluator.recorder.touched(FileEffect(path, kind, None, invocation.line, source), scope)
-    if inline_files.writes_unnamed(language, text):
+    if inline_files.writes_unnamed(language, text, given):
         evaluator.recorder.open_files()
 
 
-def _followed(text: str, language: str, evaluator: Evaluator) -> Changes | None:
+def _followed(text: str, language: str, given: Surroundings, evaluator: Evaluator) -> Changes | None:
     """The files that code changes, where a reader knows its language."""
     known = of_program(language)
     if known is None or not inline_files.may_change(text):
@@ -42,4 +45,4 @@ def _followed(text: str, language: str, evaluator: Evaluator) -> Changes | None:
     from .code.files import changed
 
     evaluator.budget.spend(len(text) >> 3)
-    return changed(known, text)
+    return changed(known, text, given)

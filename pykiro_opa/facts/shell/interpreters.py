@@ -5,17 +5,20 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from ..code import of_program
 from .code import loaded_code
+from .code.started import Start
+from .code_starts import given_to, start
 from .code_writes import write_files
 from .files.paths import join
 from .programs import tables
 from .shells import code
+from .syntax.listed import without_names
 from .syntax.options import values
-from .syntax.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .code.surroundings import Surroundings
     from .evaluator import Evaluator
     from .syntax.invocation import Invocation
     from .syntax.scope import Scope
@@ -25,6 +28,7 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
     """Code of another language: what it starts and writes is judged here, what it calls is kept for who reads it."""
     flags = tables.INTERPRETERS.get(program, frozenset())
     arguments = invocation.arguments
+    is_node = tables.LANGUAGES.get(program) == "node"
     _run_before(invocation, program, scope, evaluator)
     place = 0
     while place < len(arguments):
@@ -35,6 +39,8 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
         if given is not None:
             evaluator.recorder.command(invocation, program, scope)
             rest = arguments[place + 1 + (arguments[place + 1 : place + 2] == [given]) :]
+            if program == "ruby" and "-run" in arguments:  # a library of programs like the shell's
+                start(Start((given, *rest[rest[:1] == ["--"] :])), invocation, scope, evaluator)
             ends_options = rest[:1] == ["--"] and tables.LANGUAGES.get(program) != "python"
             return _read_code(given, invocation, program, scope, evaluator, rest[ends_options:])
         if argument != "run" and (not argument.startswith("-") or argument == "-m"):
@@ -43,7 +49,8 @@ def interpreter(invocation: Invocation, program: str, scope: Scope, evaluator: E
             return UNKNOWN
         place += 2 if argument in tables.INTERPRETER_VALUES else 1
     evaluator.recorder.command(invocation, program, scope)
-    return _read_code(invocation.stdin, invocation, program, scope, evaluator, arguments[place + 1 :])
+    rest = arguments[place + (not is_node) :]  # `-` is an argument of node's
+    return _read_code(without_names(invocation.stdin), invocation, program, scope, evaluator, rest)
 
 
 def _piped_arguments(arguments: list[str]) -> list[str]:
@@ -69,13 +76,16 @@ def _run_before(invocation: Invocation, program: str, scope: Scope, evaluator: E
             _surely_started(content, [], invocation, program, scope, evaluator)
 
 
+_ENDINGS = ("", ".js", "/index.js")  # how a module of node's may go on
 _SUFFIXES = {"perl": (".pm",), "ruby": (".rb",), "node": (".js", ".cjs", ".mjs")}
 
 
 def _run_file(words: list[str], invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """`FILE`, or `-m MODULE`."""
     if words[0] != "-m":
-        _run_script(join(scope.cwd, words[0]), words[1:], invocation, program, scope, evaluator)
+        endings = _ENDINGS if tables.LANGUAGES.get(program) == "node" and not words[0].endswith("js") else ("",)
+        for ending in endings:
+            _run_script(join(scope.cwd, words[0] + ending), words[1:], invocation, program, scope, evaluator)
     elif len(words) > 1:
         module = words[1].replace(".", "/")
         for path in (f"{module}.py", f"{module}/__main__.py"):
@@ -84,7 +94,7 @@ def _run_file(words: list[str], invocation: Invocation, program: str, scope: Sco
         for given in row(words[2:]) if row is not None else ():
             _read_code(given, invocation, program, scope, evaluator)
         if words[1] in tables.INPUT_MODULES and not [word for word in words[2:] if not word.startswith("-")]:
-            _read_code(invocation.stdin, invocation, program, scope, evaluator)
+            _read_code(without_names(invocation.stdin), invocation, program, scope, evaluator)
         if words[1] in tables.RUNNING_MODULES:
             for path in (*words[2:], *(f"{word.replace('.', '/')}.py" for word in words[2:])):
                 _run_script(join(scope.cwd, path), [], invocation, program, scope, evaluator)
@@ -105,10 +115,10 @@ def _run_script(
     if made is None and evaluator.recorder.is_unseen(path):
         made = UNKNOWN
     if path in tables.INPUTS or path == "/dev/fd/63":
-        made = invocation.stdin if path in tables.INPUTS else UNKNOWN
+        made = without_names(invocation.stdin) if path in tables.INPUTS else UNKNOWN
     if made is not None:
-        is_python = tables.LANGUAGES.get(program) == "python"
-        _read_code(made, invocation, program, scope, evaluator, arguments if is_python else [path, *arguments])
+        is_node = tables.LANGUAGES.get(program) == "node"
+        _read_code(made, invocation, program, scope, evaluator, [path, *arguments] if is_node else arguments)
         return
     found = evaluator.recorder.script(path, invocation.line)
     if found is not None:
@@ -120,7 +130,7 @@ def _run_script(
     if text is not None:
         literal_commands(language, text, invocation, scope, evaluator)
         if inline_code.runs_arguments(language, text):
-            _start([*arguments], invocation, scope, evaluator)
+            start(Start(tuple(arguments)), invocation, scope, evaluator)
 
 
 def _surely_started(
@@ -138,9 +148,9 @@ def _start_known(
     language: str, text: str, arguments: Sequence[str], invocation: Invocation, scope: Scope, evaluator: Evaluator
 ) -> None:
     """What code starts by a name that is known."""
-    for one in _starts(language, text, arguments, invocation, scope, evaluator):
-        if UNKNOWN not in (one if isinstance(one, str) else one[0])[:1]:
-            _start(one, invocation, scope, evaluator)
+    for one in _starts(language, text, given_to(arguments, invocation, scope, evaluator), evaluator):
+        if UNKNOWN not in (one.words if isinstance(one.words, str) else one.words[0])[:1]:
+            start(one, invocation, scope, evaluator)
 
 
 def literal_commands(language: str, text: str, invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
@@ -151,7 +161,7 @@ def literal_commands(language: str, text: str, invocation: Invocation, scope: Sc
         if isinstance(command, str):
             evaluator.run_text(command, scope.copy(), "", invocation.line)
         else:
-            _start(command, invocation, scope, evaluator)
+            start(Start(tuple(command)), invocation, scope, evaluator)
 
 
 _DEEPEST_CODE = 4
@@ -183,16 +193,22 @@ def _read_code(
     evaluator: Evaluator,
     arguments: Sequence[str] = (),
 ) -> str:
-    if text == UNKNOWN or UNKNOWN in invocation.stdin == text:
+    if text == UNKNOWN or UNKNOWN in without_names(invocation.stdin) == text:
         evaluator.recorder.unresolved("code", f"`{program}` gets code that is not known", invocation.line)
     language = of_program(tables.LANGUAGES.get(program, ""))
-    write_files(text, tables.LANGUAGES.get(program, ""), invocation, scope, evaluator)
+    given = given_to(arguments, invocation, scope, evaluator)
+    modules = loaded_code.imported(text) if language == "python" else []
+    first = [module for module in modules if loaded_code.is_standard(module)]  # before the code writes any file
+    for module in first:
+        _run_file(["-m", module], invocation, program, scope, evaluator)
+    write_files(text, tables.LANGUAGES.get(program, ""), given, invocation, scope, evaluator)
     if language is not None and text.strip():
         evaluator.recorder.code(language, text, invocation.line)
-        for one in _starts(language, text, arguments, invocation, scope, evaluator):
-            _start(one, invocation, scope, evaluator)
-        for module in loaded_code.imported(text) if language == "python" else ():
-            _run_file(["-m", module], invocation, program, scope, evaluator)
+        for one in _starts(language, text, given, evaluator):
+            start(one, invocation, scope, evaluator)
+        for module in modules:
+            if module not in first:
+                _run_file(["-m", module], invocation, program, scope, evaluator)
     if evaluator.depth < _DEEPEST_CODE:
         evaluator.depth += 1
         for path in loaded_code.loaded(tables.LANGUAGES.get(program, ""), text):
@@ -213,58 +229,37 @@ def _run_made(text: str, invocation: Invocation, program: str, scope: Scope, eva
             evaluator.depth -= 1
 
 
-def _starts(
-    language: str, text: str, arguments: Sequence[str], invocation: Invocation, scope: Scope, evaluator: Evaluator
-) -> list[str | list[str]]:
+def _starts(language: str, text: str, given: Surroundings, evaluator: Evaluator) -> list[Start]:
     """What code of a language starts; it is read where a name stands in it that may start something."""
     if not any(name in text for name in tables.STARTING):
         return []
-    from .code.starts import Surroundings, starts
-
-    given = dict(invocation.assigned)
-
-    def variable(name: str) -> str:
-        return given.get(name) or scope.lookup(name)
+    from .code.starts import starts
 
     evaluator.budget.spend(len(text) >> 3)
-    read = evaluator.recorder.reader(scope.cwd)
-    return starts(language, text, Surroundings(arguments, invocation.stdin, variable, read))
+    return starts(language, text, given)
 
 
-def _start(one: str | list[str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
-    from .starting import invoke
-
-    if isinstance(one, str) and _is_bare(one.split()):
-        evaluator.run_text(one, scope.copy(), UNKNOWN, invocation.line)
-    elif isinstance(one, str):
-        code(one, invocation, scope, evaluator)
-    elif one:
-        words = tuple(Word(word, is_open=word == UNKNOWN) for word in one)
-        # What a shell without words reads, the code writes.
-        stdin = UNKNOWN if _is_bare(one) else ""
-        invoke(invocation.instead(words, stdin=stdin, bare=True), scope.copy(), evaluator)
-
-
-def _is_bare(words: list[str]) -> bool:
-    """A shell or an interpreter that is given nothing but options of one letter."""
-    program = words[0].rpartition("/")[2] if words else ""
-    plain = all(word.startswith("-") and not word.startswith(("--", "-c", "-e")) for word in words[1:])
-    return (program in tables.SHELLS or program in tables.INTERPRETERS) and plain
-
-
-def one_liner(text: str, invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
+def one_liner(
+    text: str,
+    invocation: Invocation,
+    program: str,
+    scope: Scope,
+    evaluator: Evaluator,
+    arguments: Sequence[str] = (),
+) -> None:
     """The commands in code of another language that has no reader, and literal ones in any."""
     from .code import inline_code
 
     language = tables.LANGUAGES.get(program, "")
     if language in ("awk", "sed"):
-        write_files(text, language, invocation, scope, evaluator)
+        given = given_to(arguments, invocation, scope, evaluator)
+        write_files(text, language, given, invocation, scope, evaluator)
     for command in inline_code.commands(language, text):
         if isinstance(command, str):
             evaluator.run_text(command, scope.copy(), "", invocation.line)
         else:
-            _start(command, invocation, scope, evaluator)
+            start(Start(tuple(command)), invocation, scope, evaluator)
     if language in inline_code.UNREAD:
-        for given in inline_code.unknown_starts(language, text):
-            taken = invocation.stdin if given == inline_code.INPUT and UNKNOWN not in invocation.stdin else UNKNOWN
+        for start_of in inline_code.unknown_starts(language, text):
+            taken = invocation.stdin if start_of == inline_code.INPUT and UNKNOWN not in invocation.stdin else UNKNOWN
             code(taken or UNKNOWN, invocation, scope, evaluator)

@@ -72,7 +72,8 @@ def _start(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
 
         kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, interpreters.interpreter))
         handler = next((run for names, run in kinds if known in names), shells.remote)
-        invocation = invocation.instead(invocation.argv, stdin=without_names(invocation.stdin))
+        if known not in tables.INTERPRETERS:  # whose code may go through the names
+            invocation = invocation.instead(invocation.argv, stdin=without_names(invocation.stdin))
         _hand_over(invocation, program, scope, evaluator)
         return handler(invocation, known, scope, evaluator)
     if known in tables.POWERSHELLS:
@@ -183,7 +184,7 @@ def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Ev
         from .interpreters import one_liner
 
         for code in _one_liners(invocation, program, scope, evaluator):
-            one_liner(code, invocation, program, scope, evaluator)
+            one_liner(code, invocation, program, scope, evaluator, invocation.arguments)
     more = more_arguments(program, invocation.arguments, invocation.assigned, scope)
     if more:
         _again(invocation, [program, *more], scope, evaluator)

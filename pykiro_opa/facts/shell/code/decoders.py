@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ...code.texts import joined
-from ...code.values import NOTHING, Arguments, Foreign, Listing, Native
+from ...code.values import NOTHING, Arguments, Foreign
+from . import containers, replacing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,33 +117,10 @@ def _letters(arguments: Arguments, _member: Member) -> Values:
     return ("".join(chr(code) for code in codes if isinstance(code, int)),)
 
 
-def _map(arguments: Arguments, member: Member) -> Values:
-    """`map(chr, […])`: what it makes of each item."""
-    functions = [function for function in arguments.at(0) if isinstance(function, Native)]
-    lists = [value for value in arguments.at(1) if isinstance(value, Listing)]
-    if len(functions) != 1 or not lists:
-        return NOTHING
-
-    def made(item: Values) -> Values:
-        given = Arguments([item], {}, is_open=False, first=arguments.first, last=arguments.last)
-        return functions[0].run(given, member)
-
-    return tuple(Listing([made(item) for item in one.items]) for one in lists)
-
-
-def _reversed(arguments: Arguments, _member: Member) -> Values:
-    found: list[object] = []
-    for value in arguments.at(0):
-        if isinstance(value, Listing):
-            found.append(Listing(value.items[::-1]))
-        elif isinstance(value, str) and UNKNOWN not in value:
-            found.append(Listing([(letter,) for letter in value[::-1]]))
-    return tuple(found) or NOTHING
-
-
 BUILTINS: dict[str, Row] = {
-    "__import__": imported, "atob": _decoded(_base64), "chr": _letters, "getattr": _getattr, "list": _same, "map": _map,
-    "reversed": _reversed, "str": _text, "String": _text, "tuple": _same,
+    "__import__": imported, "atob": _decoded(_base64), "chr": _letters, "dict": containers.record, "enumerate": containers.numbered, "filter": containers.second,
+    "frozenset": _same, "getattr": _getattr, "iter": _same, "list": _same, "map": containers.map_of, "next": containers.any_item, "reversed": containers.reversed_of,
+    "set": _same, "sorted": _same, "str": _text, "String": _text, "tuple": _same, "zip": containers.zipped,
 }  # fmt: skip
 FUNCTIONS: dict[str, Row] = {
     "base64.b64decode": _decoded(_base64), "base64.decodebytes": _decoded(_base64), "base64.b32decode": _decoded(_base32),
@@ -150,4 +128,5 @@ FUNCTIONS: dict[str, Row] = {
     "binascii.unhexlify": _decoded(bytes.fromhex), "binascii.a2b_base64": _decoded(_base64), "Buffer.from": _buffer,
     "bytes": _same, "bytes.fromhex": _decoded(bytes.fromhex), "bytearray.fromhex": _decoded(bytes.fromhex),
     "shutil.which": _which, "codecs.decode": _codec, "importlib.import_module": imported, "asyncio.run": _same, "shlex.split": _same,
+    "collections.deque": _same, "json.loads": containers.parsed, "JSON.parse": containers.parsed, "re.sub": replacing.replaced, "os.path.splitext": replacing.without_ending, "itertools.chain": containers.chained,
 }  # fmt: skip

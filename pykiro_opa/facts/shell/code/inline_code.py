@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 
+from . import sed_scripts
+from .receivers import Receivers
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LITERAL = re.compile(r"""(?<!\\)(?:[rbfu]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
 _RUNS = re.compile(
-    r"\b(?:system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
+    r"\b(system|popen|popen2|Popen|exec[lv]?[pe]{0,2}|execSync|execFile(?:Sync)?|spawn\w*|run|call|check_call|"
     r"check_output|getoutput|getstatusoutput|shell_exec|passthru|proc_open|pcntl_exec|os\.execute|capture[23e]*|"
-    r"execute|sh|fork|subprocess|readpipe|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
+    r"execute|sh|fork|readpipe|IPC::Run|Command)\b\s*[({]?\s*[(\[]?\s*(?=[rbfu]{0,2}[\"'])"
 )
 _QUOTED_COMMANDS = (re.compile(r"(?<!\\)`([^`]+)`"), re.compile(r"(?:\bqx|%x)\s*[{(\[/|]([^})\]/|]+)[})\]/|]"))
 _BACKQUOTES = ("perl", "ruby", "php")
 _AWK_PIPES = (re.compile(r"\|\s*\"([^\"]+)\""), re.compile(r"\"([^\"]+)\"\s*\|\s*getline"))
-_SED_RUNS = re.compile(r"(?:^|[;{}\n]|\d|\$|/)\s*e\s+([^;}\n]+)")
 # Languages that have no reader: what is no literal in them is not known.
 UNREAD = ("awk", "lua", "perl", "php", "ruby", "sed")
 INPUT = "input"
@@ -69,7 +71,7 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield from _joined_literals(code[call.end() :].partition(")")[0])
         return
     if language == "sed":
-        yield from (match.strip() for match in _SED_RUNS.findall(code))
+        yield from (text for letter, text in sed_scripts.commands(code) if letter == "e" and text)
         yield from (re.sub(r"\\(.)", r"\1", found[1]) for found in _SED_REPLACED.findall(code))
         return
     if language in _BACKQUOTES:
@@ -77,8 +79,9 @@ def commands(language: str, code: str) -> Iterator[str | list[str]]:
             yield from pattern.findall(code)
     if language == "perl":
         yield from _of_perl(code)
+    receivers = Receivers(code)
     for call in _RUNS.finditer(code):
-        words = _literals_from(code, call.end())
+        words = [] if receivers.is_of_another(call.start(), call[1]) else _literals_from(code, call.end())
         if len(words) == 1:
             yield words[0]
         elif words:
@@ -137,9 +140,10 @@ def unknown_starts(language: str, code: str) -> Iterator[str]:
         # The whole line is run, whatever of it was replaced.
         yield from ("" for _ in _SED_REPLACED_ANY.finditer(code))
         return
+    receivers = Receivers(code)
     for call in _STARTS[language].finditer(code):
         rest = code[call.end() : call.end() + 2_000]
-        if _is_literal(rest, language):
+        if _is_literal(rest, language) or receivers.is_of_another(call.start(), call[0].rstrip("( \t")):
             continue
         yield INPUT if _INPUT_WHOLE[language].match(rest) else ""
     if language == "awk":

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
+from ....catalogue.programs import UNKNOWN
 from ..files.file_effects import DELETED, WRITTEN
+from . import awk_files, perl_files, sed_scripts
+from .given_names import given_names, goes_through
 from .inline_code import LITERAL, UNREAD, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_AWK_NAMED = re.compile(r"\bprintf?\b[^;}\n]*>\s*[A-Za-z_]")
-_AWK_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"")
-_AWK_FILES = re.compile(r">>?\s*\"([^\"]+)\"")
-_SED_FILES = re.compile(r"(?:(?:^|[;{}\n]|\d|\$|/)\s*w|/[gpiI0-9]*w)\s+(\S+)")
+    from .surroundings import Surroundings
+
 _WRITES = re.compile(
     r"\b(?:write_text|write_bytes|writeFile(?:Sync)?|appendFile(?:Sync)?|createWriteStream|file_put_contents|touch|"
     r"copy\w*|copyFile(?:Sync)?|cp(?:Sync)?|cp_r|move|mv|rename(?:s|Sync)?|os\.replace|symlink(?:_to|Sync)?|link(?:Sync)?|"
-    r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir)"
+    r"hardlink_to|truncate(?:Sync)?|chmod(?:Sync)?|chown|IO\.write|File\.write|binwrite|to_csv|to_json|mkdir|Pathname\b[^;\n]{0,200}\.(?:write|binwrite))"
     r"\s*\("
 )
 _CHANGING = (
     "open", "os.", "shutil", "Path", "fileinput", "fs", "write", "unlink", "remove", "rename", "replace", "touch", "chmod", "chown", "to_",
-    "getattr", "exec", "eval", "attrgetter", "importlib",
+    "getattr", "exec", "eval", "attrgetter", "importlib", "logging", "Profile", "profile", "compile", "copy", "create_archive", "dump",
+    "retrieve", "save", "move", "set_key", "extract", "File", "Snapshot", "Report",
 )  # fmt: skip
 # What stands without brackets where those may be left out, and the beginning of an argument that is no literal.
 _WORDS = re.compile(
@@ -36,30 +38,31 @@ _MOST_JOINED = 100
 _TEMPORARY = re.compile(r"\b(?:NamedTemporaryFile|mkstemp|mkdtemp|mktemp|tmpfile|tempfile)\b")
 _DELETES = re.compile(
     r"\b(?:remove|unlink(?:Sync)?|rmtree|rm(?:Sync|_rf|_r|_f)?|rmdir(?:Sync)?|removedirs|delete|rimraf)\b\s*[( ]"
+    r"|\bPathname\b[^;\n]{0,200}\.(?:delete|unlink|rmtree)\b"
 )
 _OPENS = re.compile(
     r"\b(?:open|fopen|File\.open|File\.new|openSync|sysopen)\s*[( ][^;\n]{0,200}?[\"'](?:[rbt]*[waxA-Z+][bt+]*|[+]?>>?)[\"']"
     r"|\bopen\b[^;\n]{0,200}[\"']\s*[+]?>>?|\.open\(\s*[\"'][wax]"
 )  # fmt: skip
+_TAKING = ("lua", "php", "ruby")
 _MODE = re.compile(r"[rwaxbt+]{1,4}|[+]?[<>]{1,2}|utf-?8", re.IGNORECASE)
 _LONGEST_PATH = 300
 _PIECE = 1_000
 
 
-def files(language: str, code: str) -> Iterator[tuple[str, str]]:
+def files(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, str]]:
     """Paths that the code writes or deletes, with which of the two; more of them rather than fewer."""
     if language == "awk":
-        yield from ((path, WRITTEN) for path in _AWK_FILES.findall(code))
-        if _AWK_NAMED.search(_AWK_TEXT.sub('""', code)):  # a variable
-            yield from ((path, WRITTEN) for path in paths(code))
+        yield from ((path, WRITTEN) for path in awk_files.written(code, given) if UNKNOWN not in path)
         return
     if language == "sed":
-        yield from ((path, WRITTEN) for path in _SED_FILES.findall(code))
+        yield from ((path, WRITTEN) for letter, path in sed_scripts.commands(code) if letter == "w")
         return
-    found: dict[tuple[str, str], None] = {}
+    found = dict.fromkeys(perl_files.changed(code, given) if language == "perl" else ())
     is_unread = language in UNREAD
     if is_unread:
         code = _folded(code)
+    found |= dict.fromkeys(_taken(language, code, given) if language in _TAKING else ())
     for kind, patterns in ((WRITTEN, (_WRITES, _OPENS, *([_WORDS] if is_unread else []))), (DELETED, (_DELETES,))):
         statements = [part for part in _statements(code) if any(pattern.search(part) for pattern in patterns)]
         named = [list(paths(statement)) for statement in statements]
@@ -73,6 +76,15 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
         more = [list(paths(code))] if [] in named or by_name else []
         found |= dict.fromkeys((path, kind) for given in (*named, *more) for path in given)
     yield from found
+
+
+def _taken(language: str, code: str, given: Surroundings) -> Iterator[tuple[str, str]]:
+    """What the code takes from its command as the first argument of a call."""
+    by_name = goes_through(code)
+    for kind, pattern in ((WRITTEN, _WRITES), (WRITTEN, _WORDS), (DELETED, _DELETES)):
+        for match in pattern.finditer(code):
+            names = given_names(language, code, match.end() - match[0].endswith("("), given, by_name=by_name)
+            yield from ((name, kind) for name in names if UNKNOWN not in name)
 
 
 def _folded(code: str) -> str:
@@ -92,7 +104,7 @@ def may_change(code: str) -> bool:
     )
 
 
-def writes_unnamed(language: str, code: str) -> bool:
+def writes_unnamed(language: str, code: str, given: Surroundings) -> bool:
     """Whether code writes to files that it names by no literal."""
     if language in ("awk", "sed"):
         return language == "awk" and any(
@@ -102,7 +114,7 @@ def writes_unnamed(language: str, code: str) -> bool:
         )
     if _TEMPORARY.search(code):
         return True
-    return not list(files(language, code)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
+    return not list(files(language, code, given)) and any(pattern.search(code) for pattern in (_WRITES, _OPENS))
 
 
 def _behind_print(part: str) -> list[str]:

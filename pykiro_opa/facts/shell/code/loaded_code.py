@@ -36,6 +36,12 @@ def imported(text: str) -> list[str]:
     return re.findall(r"(?:^|;)\s*(?:import|from)\s+([A-Za-z_][\w.]*)", text, re.MULTILINE)[:_MOST_MODULES]
 
 
+def is_standard(module: str) -> bool:
+    import sys
+
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
 # How code runs another file of its language; a file that is made here is found by its name alone.
 _LOADS = {
     "lua": r"""\b(?:dofile|loadfile)\s*\(?\s*["']([^"'\n]+)["']""",

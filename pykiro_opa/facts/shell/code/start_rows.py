@@ -35,5 +35,5 @@ LIKELY = {
     **dict.fromkeys(("execSync", "spawnSync", "execFileSync", "execFile"), "child_process"),
     **dict.fromkeys(("check_output", "check_call", "getoutput", "getstatusoutput", "Popen"), "subprocess"),
 }
-FED = ("xargs", "parallel")
-STREAMS = ("sys.stdin.read", "sys.stdin.readline", "sys.stdin.buffer.read", "input")
+# The modules that any of these are of.
+MODULES = frozenset(name.partition(".")[0] for name in (*TEXTS, *WORDS, *PROGRAM_WORDS))

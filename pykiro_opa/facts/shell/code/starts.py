@@ -9,36 +9,25 @@ from __future__ import annotations
 from ....catalogue.programs import UNKNOWN
 from ...code.syntax import Imported
 from ...code.values import NOTHING, Arguments, Foreign, Listing, Native, Record, texts
+from ..files.paths import join
 from ..programs.tables import SHELLS
 from . import decoders
 from . import start_rows as rows
 from .programs import follow
+from .started import Start, settings
+from .surroundings import is_opened, opened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ....changes import Read
     from ...code.syntax import Node
     from ...code.values import Member, Values
+    from .surroundings import Surroundings
 
 _MOST_TEXTS = 4  # of code inside code
 
 
-class Surroundings:
-    """What the code is given: its arguments, its input, variables, and the files of the workspace."""
-
-    __slots__ = ("arguments", "stdin", "variable", "read")
-
-    def __init__(self, arguments: Sequence[str], stdin: str, variable: Callable[[str], str], read: Read) -> None:
-        self.arguments = arguments
-        self.stdin = stdin
-        self.variable = variable
-        self.read = read
-
-
-def starts(language: str, text: str, given: Surroundings) -> list[str | list[str]]:
-    """Shell texts, and programs with their words; UNKNOWN stands in them for what is not known."""
+def starts(language: str, text: str, given: Surroundings) -> list[Start]:
+    """Shell texts, and programs with their words."""
     meanings = _Starts(language, given)
     waiting = [text]
     for _ in range(_MOST_TEXTS):
@@ -48,9 +37,13 @@ def starts(language: str, text: str, given: Surroundings) -> list[str | list[str
             _read(language, one, meanings)
         waiting = meanings.inner()
     if waiting or meanings.is_given_away or _is_hidden(language, text, meanings):
-        meanings.found.append(UNKNOWN)
-    unique = {str(one): one for one in meanings.found}
-    return list(unique.values())
+        meanings.tell(UNKNOWN)
+    moved = [
+        Start(one.words, join(folder, one.folder), one.assigned, one.stdin)
+        for one in meanings.found
+        for folder in meanings.folders
+    ]
+    return list(dict.fromkeys([*meanings.found, *moved]))
 
 
 # Modules that code names for no other reason than to start something, and functions that are looked up by such names.
@@ -70,18 +63,20 @@ def _is_hidden(language: str, text: str, meanings: _Starts) -> bool:
 
 def _read(language: str, text: str, meanings: _Starts) -> None:
     if text == UNKNOWN:
-        meanings.found.append(UNKNOWN)
+        meanings.tell(UNKNOWN)
         return
     # What no call leads to, others may call.
     if follow(language, text, meanings, meanings.named_by) is None:
-        meanings.found.append(UNKNOWN)
+        meanings.tell(UNKNOWN)
 
 
 class _Starts:
     """What the names of the languages' libraries mean that start programs."""
 
     def __init__(self, language: str, given: Surroundings) -> None:
-        self.found: list[str | list[str]] = []
+        self.found: list[Start] = []
+        self.folders: dict[str, None] = {}  # that the code goes to
+        self._plain = Start("")  # how what is found next is started
         self._language = language
         self._given = given
         self._inner: list[str] = []
@@ -104,8 +99,8 @@ class _Starts:
 
     def named(self, name: str) -> Values | None:
         if name == "breakpoint" and self._language == "python":
-            hook = self._given.variable("PYTHONBREAKPOINT")
-            return None if UNKNOWN in hook or not hook else (Foreign(tuple(hook.split("."))),)
+            hooks = [hook for hook in self._given.variable("PYTHONBREAKPOINT") if hook and UNKNOWN not in hook]
+            return tuple(Foreign(tuple(hook.split("."))) for hook in hooks) or None
         if name in ("builtins", "__builtins__"):
             return (Foreign(("builtins",)),)
         if name in rows.RUNS_CODE.get(self._language, ()):
@@ -124,11 +119,9 @@ class _Starts:
             return (of,)
         if of.name in ("builtins", "globalThis", "global"):
             return self.named(name)
-        if of.name in ("os.environ", "process.env"):
-            return self._environment(name)
-        if of.name in ("sys", "process") and name == "argv":
-            skipped = ["-"] if of.name == "sys" else ["node"]
-            return (Listing([(word,) for word in [*skipped, *self._given.arguments]]),)
+        given = self._given.member(of, name)
+        if given is not None:
+            return given
         self._named += f"{of.name}.{name}" in rows.TEXTS or f"{of.name}.{name}" in rows.WORDS
         path = of.path[1:] if of.path[:1] == ("node:child_process",) else None
         return (Foreign((*of.path, name)) if path is None else Foreign(("child_process", *path, name)),)
@@ -142,23 +135,27 @@ class _Starts:
             return self._run_code(arguments, lambda _of, _key: ())
         if name in rows.RUNS_FILES:
             self._inner += [
-                decoders.text(self._content(path)[0]) for path in texts(arguments.at(rows.RUNS_FILES[name]))
+                decoders.text(self._given.content((path,))[0]) for path in texts(arguments.at(rows.RUNS_FILES[name]))
             ]
         if name in rows.PICKLES:
             self._unpickled(arguments)
-        if name in rows.STREAMS:
-            return (self._given.stdin.removesuffix("\n") or UNKNOWN,)
-        if name in ("os.getenv", "os.environ.get"):
-            return tuple(value for key in texts(arguments.at(0)) for value in self._environment(key))
+        if name in ("os.chdir", "process.chdir", "contextlib.chdir"):
+            self.folders |= dict.fromkeys(path for path in texts(arguments.at(0, "path")) if UNKNOWN not in path)
+        given = self._given.called(name, arguments)
+        if given is not None:
+            return given
         if name in ("open", "pathlib.Path", "io.open", "ctypes.CDLL", "ctypes.cdll.LoadLibrary"):
             return self._opened(name, arguments)
-        if function.path[0] == "file":
-            return self._content(function.path[1])
+        if is_opened(function):
+            return self._given.of_file(function.path[1], function.path[-1])
         row = decoders.FUNCTIONS.get(name)
         return None if row is None else row(arguments, lambda _of, _key: ())
 
-    def elements(self, _of: object) -> Values | None:
-        return None
+    def elements(self, of: object) -> Values | None:
+        return self._given.elements(of)
+
+    def tell(self, words: str | list[str]) -> None:
+        self.found.append(self._plain.around(words))
 
     def likely(self, functions: Values) -> Values:
         return functions
@@ -170,8 +167,15 @@ class _Starts:
         self._started(f"{rows.LIKELY.get(name, receiver)}.{name}", arguments)
 
     def _started(self, name: str, arguments: Arguments) -> None:
+        """Whatever it starts, in each of the folders that it may run in."""
+        self._called += name in rows.TEXTS or name in rows.WORDS
+        for plain in settings(arguments, self._given.content) if name.partition(".")[0] in rows.MODULES else ():
+            self._plain = plain
+            self._start(name, arguments)
+        self._plain = Start("")
+
+    def _start(self, name: str, arguments: Arguments) -> None:
         text = rows.TEXTS.get(name)
-        self._called += text is not None or name in rows.WORDS
         if text is not None:
             self._tell_input(arguments)
             self._tell(arguments.at(text[0], *filter(None, text[1:])), texts(arguments.at(-1, "executable")))
@@ -186,23 +190,12 @@ class _Starts:
             self._tell((Listing(arguments.given),))
 
     def _tell_input(self, arguments: Arguments) -> None:
-        """What is written to a program that may be a shell."""
-        given = [
-            _one(texts(value.items[0])) if isinstance(value, Listing) and value.items else decoders.text(value)
-            for value in arguments.at(0, "args")
-        ]
-        program = given[0].split()[:1] if given else []
-        if program and program[0].rpartition("/")[2] in rows.FED and "input" in arguments.named:
-            # What it adds to its command stands in its input.
-            for value in arguments.at(0, "args"):
-                words = [_one(texts(item)) for item in value.items] if isinstance(value, Listing) else []
-                self.found.append([*(words or decoders.text(value).split()), UNKNOWN])
-        if (
-            program
-            and program[0].rpartition("/")[2] in SHELLS
-            and ("input" in arguments.named or "stdin" in arguments.named)
-        ):
-            self.found += [decoders.text(value) for value in arguments.at(-1, "input") or NOTHING]
+        """A shell whose input nobody knows."""
+        for value in arguments.at(0, "args") if "stdin" in arguments.named and self._plain.stdin is None else ():
+            words = value.items[0] if isinstance(value, Listing) and value.items else (value,)
+            program = _one(texts(words)).split()[:1]
+            if program and program[0].rpartition("/")[2] in SHELLS:
+                self.tell(UNKNOWN)
 
     def _unpickled(self, arguments: Arguments) -> None:
         """A pickle that names a function of a module that starts programs gives it its texts."""
@@ -211,15 +204,18 @@ class _Starts:
                 continue
             strings = decoders.pickled(value)
             if any(name in rows.TEXTS or name in rows.WORDS or name.startswith("builtins.") for name in strings):
-                self.found += [text for text in strings if text not in rows.TEXTS]
+                for text in strings:
+                    if text not in rows.TEXTS:
+                        self.tell(text)
 
     def _tell(self, values: Values, programs: list[str] | None = None) -> None:
         for value in values:
             if isinstance(value, Listing):
                 words = [_one(texts(item)) for item in value.items]
-                self.found += [[program, *words[1:]] for program in programs or words[:1]]
+                for program in programs or words[:1]:
+                    self.tell([program, *words[1:]])
             else:
-                self.found.append(decoders.text(value))
+                self.tell(decoders.text(value))
 
     def _tell_words(self, programs: list[str], words: Values, *, skips: int) -> None:
         for program in programs:
@@ -228,9 +224,9 @@ class _Starts:
                 known = isinstance(value, (Listing, Record))
                 rest = [_one(texts(item)) for item in value.items[skips:]] if isinstance(value, Listing) else []
                 if " " in program and not rest:
-                    self.found.append(program)
+                    self.tell(program)
                 else:
-                    self.found.append([program, *(rest if known else [UNKNOWN])])
+                    self.tell([program, *(rest if known else [UNKNOWN])])
 
     def _run_code(self, arguments: Arguments, _member: Member) -> Values:
         # Of JavaScript's `Function` the last is its body.
@@ -238,17 +234,10 @@ class _Starts:
         self._inner += [decoders.text(value) for place in places for value in arguments.at(place, "stmt", "source")]
         return NOTHING
 
-    def _environment(self, name: str) -> Values:
-        return (UNKNOWN if UNKNOWN in name else self._given.variable(name),)
-
     def _opened(self, name: str, arguments: Arguments) -> Values:
         if name.startswith("ctypes"):
             return (Foreign(("libc",)),)
-        return tuple(Foreign(("file", path)) for path in texts(arguments.at(0)))
-
-    def _content(self, path: str) -> Values:
-        content = None if UNKNOWN in path else self._given.read(path)
-        return NOTHING if content is None else (content.decode("utf-8", "replace"),)
+        return tuple(opened(path) for path in texts(arguments.at(0)))
 
 
 def _one(options: list[str]) -> str:

@@ -168,7 +168,7 @@ OUTPUTS: dict[str, Row] = {
     "tsc": output("--outFile", "--tsBuildInfoFile"), "rollup": output("-o", "--file"), "esbuild-wasm": output("--outfile"),
     "jest": output("--outputFile"), "vitest": output("--outputFile"), "gosec": written_out("-out"), "syft": _typeset, "grype": _typeset,
     "gomplate": output("-o", "--out"), "yt-dlp": output("-o", "--output"), "sass": at(1, valued="-I --load-path --style -s"), "lessc": at(1),
-    "pytest": _reported, "pip": output("--log"), "pip3": output("--log"), "coverage": verbs(_DUMPED), "node": output("--cpu-prof-name", "--heap-prof-name", "--redirect-warnings", "--report-filename", "--trace-event-file-pattern", "--diagnostic-report-filename"),
+    "pytest": _reported, "pip": output("--log"), "pip3": output("--log"), "coverage": verbs(_DUMPED), "node": output("--cpu-prof-name", "--heap-prof-name", "--redirect-warnings", "--report-filename", "--diagnostic-report-filename"),
     "cProfile": output("-o", "--outfile"), "profile": output("-o", "--outfile"), "trace": output("-f", "--file"), "zipfile": _module, "tarfile": _module,
     "java": _logged, "jar": output("-f", "--file"),
     "ssh": output("-E"), "ssh-keygen": _keys, "openssl": _OPENSSL, "gpg": output("-o", "--output", "--status-file", "--logger-file", "--attribute-file"),
