@@ -258,7 +258,7 @@ def _from_afar(given: Given) -> Found:
 def _find(given: Given) -> Found:
     """`find ROOTS -name PATTERN -delete`."""
     if "-delete" in given.arguments:
-        yield from each(found_by(given.arguments), DELETED)
+        yield from each(found_by(given.arguments, "-delete"), DELETED)
     yield from each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 

@@ -16,42 +16,31 @@ if TYPE_CHECKING:
     Output = Callable[[Sequence[str], str, Read], str]
 
 _FIND_LINKS = ("-H", "-L", "-P")
-_FIND_ANY = ("-type", "-xtype", "-maxdepth", "-mindepth")  # take a value, and leave most of a folder in
-_FIND_ALL = (
-    *_FIND_LINKS, "-xdev", "-mount", "-depth", "-d", "-follow", "-true", "-print", "-print0", "-ls", "-noleaf", "-o", "-or",
-    "-a", "-and", "-ignore_readdir_race", "-delete", "-exec", "-execdir", "-ok", "-okdir", "(", ")",
-)  # fmt: skip
 _FD_VALUES = ("-e", "--extension", "-E", "--exclude", "-t", "--type", "-d", "--max-depth", "-g", "--glob")
 _FD_STARTS = ("-x", "--exec", "-X", "--exec-batch")
 _GREP_VALUES = ("-e", "--regexp", "-f", "--file", "-m", "--max-count", "-A", "-B", "-C", "--include", "--exclude")
 
 
-def found_by(arguments: Sequence[str]) -> list[str]:
-    """The globs of what a `find` finds, by its folders and the names it asks for; of all that is there, its folders too."""
+def found_by(arguments: Sequence[str], *actions: str) -> list[str]:
+    """The globs of what a `find` finds, or does one of the actions with; of all that is there, its folders too."""
+    from .find_patterns import matched
+    from .find_tests import asked
+
     given = list(arguments)
     while given and given[0] in _FIND_LINKS:
         given.pop(0)
     first = next((at for at, word in enumerate(given) if word.startswith(("-", "(", "!"))), len(given))
     roots = [root.rstrip("/") or "/" for root in given[:first]] or ["."]
-    names = [given[at + 1] for at, word in enumerate(given[:-1]) if word in ("-name", "-iname")]
-    patterns = [given[at + 1] for at, word in enumerate(given[:-1]) if word in ("-path", "-ipath", "-wholename")]
-    if patterns and not names:
-        return [pattern.replace("*", "**") for pattern in patterns]
-    below = [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
-    return [*(roots if _asks_nothing(given[first:]) else ()), *below]
-
-
-def _asks_nothing(tests: list[str]) -> bool:
-    """Whether the tests before the first action leave in whatever lies in the folders."""
-    words = iter(tests)
-    for word in words:
-        if word in ("-exec", "-execdir", "-ok", "-okdir", "-delete"):
-            return True
-        if word in _FIND_ANY:
-            next(words, None)
-        elif word not in _FIND_ALL:
-            return False
-    return True
+    found = {}
+    for tests in asked(given[first:], actions):
+        if "-delete" in actions and ("type", "d", True) in tests:
+            continue  # only an empty folder can be deleted
+        if all(kind == "type" for kind, _, _ in tests):
+            found.update(dict.fromkeys(roots))
+        flat = values(given[first:], "-maxdepth")[:1] == ["1"]
+        files = "-delete" in actions or ("type", "f", True) in tests  # a folder that holds something stays
+        found.update(dict.fromkeys(one for root in roots for one in matched(root, tests, flat=flat, files=files)))
+    return list(found)
 
 
 def found_by_fd(arguments: Sequence[str]) -> list[str]:
