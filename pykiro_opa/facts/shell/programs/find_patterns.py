@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 from ..syntax.patterns import DEEP, NOT, hidden, limited
 from ..syntax.words import is_pattern
@@ -90,7 +90,7 @@ def _below_path(path: str, name: str, deep: str) -> Iterator[str]:
     if len(pieces) - 1 > _MOST_STARS:
         yield f"**/{name}"
         return
-    choices = [_star(before, after) for before, after in zip(pieces, pieces[1:], strict=False)]
+    choices = [_star(before, after) for before, after in pairwise(pieces)]
     for chosen in product(*choices):
         found = pieces[0] + "".join(star + piece for star, piece in zip(chosen, pieces[1:], strict=True))
         if found.endswith(f"/{DEEP}"):

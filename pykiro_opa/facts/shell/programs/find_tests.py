@@ -39,7 +39,9 @@ def asked(words: Sequence[str], actions: Sequence[str] = ()) -> list[Tests]:
         return [] if "-delete" in actions else [_without(tests) for tests in read]
     found = []
     for tests in acting:
-        places = [at for at, (kind, text, _) in enumerate(tests) if kind == _ACTION and (text in actions or not actions)]
+        places = [
+            at for at, (kind, text, _) in enumerate(tests) if kind == _ACTION and (text in actions or not actions)
+        ]
         found += [_without(tests[: places[-1]])] if places else []
     return found
 

@@ -57,6 +57,12 @@ def known_lines(text: str) -> list[str]:
     return [] if UNKNOWN in text else text.splitlines()
 
 
+def either(outputs: Iterable[str]) -> str:
+    """What one of several outputs is, whichever: a line of one of them, or a word of it."""
+    lines = [line for output in outputs for line in known_lines(output)]
+    return listed(one for line in lines for one in (line, *line.split()))
+
+
 def _pieces(text: str) -> list[tuple[str, Sequence[str]]]:
     """The text before each list, with the names of the list, and what comes behind the last."""
     found: list[tuple[str, Sequence[str]]] = []
