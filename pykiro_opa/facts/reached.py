@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..changes import encode_path
-from .shell.syntax.patterns import is_deep, passing
+from .shell.syntax.patterns import is_deep, is_of_files, passing
 from .shell.syntax.patterns import regex as regex_of
 from .shell.syntax.words import is_pattern
 
@@ -117,6 +117,7 @@ class Walk:
         segments = os.path.normpath(pattern).split("/")
         segments += ["*"] if is_deep(segments[-1]) else []
         fixed = next(place for place, segment in enumerate(segments) if is_pattern(segment))
+        below = below and not is_of_files(segments[-1])
         deep = any(is_deep(one) for one in segments)
         regexes = [(_regex(passing(one), deep=deep), is_deep(one)) for one in segments[fixed:]]
         ways, seen = [("/".join(segments[:fixed]), 0)], set()

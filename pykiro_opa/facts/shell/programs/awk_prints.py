@@ -8,7 +8,7 @@ from ..syntax.listed import OPEN
 from ..syntax.options import values
 from .line_filters import any_of, fields_of_name, filtered, taken
 from .name_filters import dropped, kept
-from .posix_regex import UnreadError, compiled
+from .posix_regex import UnreadError, compiled_by_awk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _printed(chosen: str, fields: list[str]) -> str:
 def _meant(lines: list[str], match: Match[str]) -> list[str]:
     if match["regex"] is not None:
         longest = max((len(line) for line in lines), default=0)
-        regex = compiled(match["regex"].replace("\\/", "/"), extended=True, longest=longest)
+        regex = compiled_by_awk(match["regex"], longest)
         return [line for line in lines if bool(regex.search(line)) != bool(match["turned"])]
     if match["sign"]:
         compared = _COMPARED[match["sign"]]

@@ -27,7 +27,8 @@ def matched(root: str, tests: Sequence[Test], *, flat: bool, files: bool) -> Ite
             left_out.names.append(text)
         elif not holds and kind in ("path", "within"):
             left_out.add(text, whole=kind == "within")
-    name = limited([text for kind, text, holds in tests if kind == "name" and holds], left_out.names)
+    asked = [text for kind, text, holds in tests if kind == "name" and holds]
+    name = limited(asked, left_out.names, files=files and bool(left_out.names))
     deep = f"{limited((), left_out.folders)}{DEEP}" if left_out.folders else DEEP
     paths = [text for kind, text, holds in tests if kind == "path" and holds]
     if paths and not (flat and any(kind == "name" for kind, _, _ in tests)):
@@ -74,7 +75,7 @@ def _below(root: str, tree: Tree, name: str, deep: str, *, flat: bool, files: bo
     if not flat and not named:
         yield f"{prefix}{deep}/{name}"
         return
-    here = limited([name], [one for one, node in named.items() if _ITSELF in node or files])
+    here = limited([name], [one for one, node in named.items() if _ITSELF in node or files], files=files)
     yield from (prefix + one for one in (here, *hidden(here)))
     if flat:
         return

@@ -10,12 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ....changes import Read
-
 _MOST = 4096  # in a set
 
 
-def tr(arguments: Sequence[str], stdin: str, _read: Read) -> str:
+def tr(arguments: Sequence[str], stdin: str) -> str:
     if any(UNKNOWN in word for word in arguments):
         return UNKNOWN
     options = "".join(word[1:] for word in arguments if word.startswith("-") and len(word) > 1)

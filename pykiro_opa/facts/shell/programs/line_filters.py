@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Lines = Callable[[list[str]], Iterable[str]]
 
 _LARGEST = 65_536
+_ODD = {"--complement", "--output-delimiter", "--only-delimited", "-s", "-z"}  # options of `cut`
 
 
 def taken(files: Sequence[str], stdin: str, read: Read) -> str:
@@ -95,11 +96,7 @@ def cut(arguments: Sequence[str], stdin: str, read: Read) -> str:
     files = plain(list(arguments), valued)
     text = taken(files, stdin, read)
     ranges = _ranges((letters or fields or [""])[-1])
-    if (
-        not ranges
-        or not delimiter
-        or {"--complement", "--output-delimiter"} & {one.partition("=")[0] for one in arguments}
-    ):
+    if not ranges or not delimiter or _ODD & {one.partition("=")[0] for one in arguments}:
         return UNKNOWN
     if letters:
         return filtered(
@@ -154,8 +151,21 @@ def fields_of_name(name: str, delimiter: str, chosen: Callable[[str], str]) -> s
     return chosen(name) if name.startswith("./") and chosen("./x") == "x" else name
 
 
-def joined(_arguments: Sequence[str], stdin: str, _read: Read) -> str:
-    """Puts its lines on one: `paste -s`, and `xargs` with no command."""
+def pasted(arguments: Sequence[str], stdin: str, _read: Read) -> str:
+    """`paste -s -d LETTER`: all lines on one."""
+    from ..syntax.options import values
+
+    delimiter = (values(arguments, "-d", "--delimiters") or ["\t"])[-1]
+    serial = any(word.startswith("-s") or word == "--serial" for word in arguments)
+    if not serial or len(delimiter) != 1 or any(word[:1] != "-" and word != delimiter for word in arguments):
+        return UNKNOWN
+    return any_of(stdin) if UNKNOWN in stdin else delimiter.join(stdin.splitlines()) + "\n"
+
+
+def spread(arguments: Sequence[str], stdin: str, _read: Read) -> str:
+    """`xargs` with no command: all words on one line, or each on its own."""
     if OPEN in stdin:
         return any_of(stdin)
-    return UNKNOWN if UNKNOWN in stdin else " ".join(stdin.split()) + "\n"
+    between = {"": " ", "-n1": "\n", "-n 1": "\n"}.get(" ".join(arguments))
+    quotes = any(letter in stdin for letter in "\"'\\")
+    return UNKNOWN if UNKNOWN in stdin or between is None or quotes else between.join(stdin.split()) + "\n"

@@ -11,21 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_EVERYTHING = ("*", limited((), (), files=True))
+
+
 def of_regex(pattern: str) -> list[str]:
     """The globs of the names in which a pattern of plain alternatives is found; none for any other pattern."""
-    inner, end = pattern.removesuffix("$"), "" if pattern.endswith("$") else "*"
+    inner = pattern.removesuffix("$")
     before, opened, rest = inner.partition("(")
     if opened and rest.endswith(")"):
-        alternatives = [before + one for one in rest[:-1].split("|")]
+        end = "$" if pattern.endswith("$") else ""
+        alternatives = [before + one + end for one in rest[:-1].split("|")]
     else:
-        alternatives = inner.replace("\\|", "|").split("|")
+        alternatives = pattern.replace("\\|", "|").split("|")
     found = []
     for alternative in alternatives:
         plain = alternative.removeprefix("^").removesuffix("$").replace("\\.", ".")
         if not plain or not all(letter.isalnum() or letter in "._-/" for letter in plain):
             return []
-        start = "" if alternative.startswith("^") or before.startswith("^") else "*"
-        found.append(start + plain + ("" if alternative.endswith("$") else end))
+        found.append(("" if alternative.startswith("^") else "*") + plain + ("" if alternative.endswith("$") else "*"))
     return found
 
 
@@ -40,7 +43,11 @@ def kept(names: Sequence[str], regex: str, *, any_case: bool = False) -> Iterato
         if not is_pattern(name):
             yield from [name] if _is_in(name, regex, any_case=any_case) is not False else []
             continue
-        if last != "*" or not globs or any(glob.endswith("*") and fnmatchcase(before, glob) for glob in globs):
+        if (
+            last not in _EVERYTHING
+            or not globs
+            or any(glob.endswith("*") and fnmatchcase(before, glob) for glob in globs)
+        ):
             yield name
             continue
         # What is asked of the beginning is asked of the whole name.

@@ -7,13 +7,7 @@ import os
 from ....catalogue.programs import UNKNOWN
 from ..syntax.escapes import ansi_c
 from . import line_filters
-from .awk_prints import awk
-from .code_prints import jq
-from .letters import tr
 from .listings import LISTINGS
-from .posix_regex import compiled
-from .searches import SEARCHES
-from .sed_scripts import sed
 from .tables import SETTINGS
 
 TYPE_CHECKING = False
@@ -194,6 +188,40 @@ def _where(option: str) -> Output:
     )
 
 
+# What is not needed for most commands is not loaded for them.
+def _awk(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    from .awk_prints import awk
+
+    return awk(arguments, stdin, read)
+
+
+def _grep(*options: str) -> Output:
+    def row(arguments: Sequence[str], stdin: str, read: Read) -> str:
+        from .searches import grep
+
+        return grep([*options, *arguments], stdin, read)
+
+    return row
+
+
+def _jq(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    from .code_prints import jq
+
+    return jq(arguments, stdin, read)
+
+
+def _sed(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    from .sed_scripts import sed
+
+    return sed(arguments, stdin, read)
+
+
+def _tr(arguments: Sequence[str], stdin: str, _read: Read) -> str:
+    from .letters import tr
+
+    return tr(arguments, stdin)
+
+
 def _yes(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     """As many lines as anybody asks for."""
     return f"{' '.join(arguments) or 'y'}\n" * _MOST_LINES
@@ -208,6 +236,8 @@ def _expr(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     """`expr TEXT : EXPRESSION`."""
     if len(arguments) != 3 or arguments[1] != ":" or UNKNOWN in arguments[0]:
         return UNKNOWN
+    from .posix_regex import compiled
+
     regex = compiled(arguments[2], extended=False, longest=len(arguments[0]), alternatives=False)
     match = regex.match(arguments[0])
     return UNKNOWN if match is None or not regex.groups else f"{match[1]}\n"
@@ -220,22 +250,22 @@ def _openssl(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
 _OUTPUTS: dict[str, Output] = {
     **LISTINGS,
-    **SEARCHES,
-    **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), awk),
+    **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), _awk),
     **dict.fromkeys(("fzf", "pv", "shuf", "sort", "tac", "uniq"), line_filters.same),
     "cut": line_filters.cut,
     "date": _date,
     "expr": _expr,
-    "gsed": sed,
+    "egrep": _grep("-E"),
+    "fgrep": _grep("-F"),
+    "grep": _grep(),
+    "gsed": _sed,
     "head": line_filters.head,
-    "jq": jq,
+    "jq": _jq,
     "openssl": _openssl,
-    "paste": lambda arguments, stdin, read: (
-        line_filters.joined(arguments, stdin, read) if all(one.startswith("-") for one in arguments) else UNKNOWN
-    ),
-    "sed": sed,
+    "paste": line_filters.pasted,
+    "sed": _sed,
     "tail": line_filters.tail,
-    "xargs": line_filters.joined,
+    "xargs": line_filters.spread,
     "yes": _yes,
     ":": _nothing,
     "base64": _base64,
@@ -251,7 +281,7 @@ _OUTPUTS: dict[str, Output] = {
     "realpath": _realpath,
     "rev": _rev,
     "tee": lambda _arguments, stdin, _read: stdin,
-    "tr": tr,
+    "tr": _tr,
     "true": _nothing,
     "which": _which,
     "xxd": _xxd,

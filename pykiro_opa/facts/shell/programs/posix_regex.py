@@ -19,6 +19,14 @@ class UnreadError(ValueError):
     """An expression that is not read here."""
 
 
+def compiled_by_awk(text: str, longest: int) -> re.Pattern[str]:
+    """As `compiled`; its kinds agree about no letter behind a backslash, and no count."""
+    plain = text.replace("\\\\", "").replace("\\/", "/")
+    if "{" in plain or any(piece[:1].isalnum() or piece[:1] in ("<", ">", "") for piece in plain.split("\\")[1:]):
+        raise UnreadError(text)
+    return compiled(text.replace("\\/", "/"), extended=True, longest=longest)
+
+
 def compiled(
     text: str, *, extended: bool, any_case: bool = False, longest: int = 0, alternatives: bool = True
 ) -> re.Pattern[str]:
@@ -92,7 +100,7 @@ class _Reader:
             self._groups.append(False)
             self._was = "start"
             return "(", after
-        if letter == ")" and self._groups:
+        if letter == ")" and self._groups and self._was != "start":
             repeats = self._groups.pop()
             if repeats and self._groups:
                 self._groups[-1] = True

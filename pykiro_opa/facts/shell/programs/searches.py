@@ -12,11 +12,9 @@ from .posix_regex import UnreadError, compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ....changes import Read
-
-    Output = Callable[[Sequence[str], str, Read], str]
 
 _VALUED = ("-e", "--regexp", "-f", "--file", "-m", "--max-count", "-A", "-B", "-C", "--include", "--exclude")
 _LONG = {
@@ -24,6 +22,7 @@ _LONG = {
     "--word-regexp": "w", "--line-regexp": "x", "--no-filename": "h", "--files-with-matches": "l", "--recursive": "r",
     "--quiet": "q", "--count": "c", "--perl-regexp": "P", "--line-number": "n",
 }  # fmt: skip
+_EXTENDED = frozenset("EPwx")  # with which an expression is read as an extended one
 _PLAIN = frozenset("viEFowxhPGsaz")  # with others it prints something else
 
 
@@ -49,14 +48,6 @@ def grep(arguments: Sequence[str], stdin: str, read: Read) -> str:
         return filtered(text, lambda lines: _found(lines, patterns, letters), names)
     except UnreadError:
         return UNKNOWN if "o" in letters else any_of(text)
-
-
-def extended(arguments: Sequence[str], stdin: str, read: Read) -> str:
-    return grep(["-E", *arguments], stdin, read)
-
-
-def fixed(arguments: Sequence[str], stdin: str, read: Read) -> str:
-    return grep(["-F", *arguments], stdin, read)
 
 
 def _parted(arguments: Sequence[str]) -> tuple[list[str], set[str]]:
@@ -92,7 +83,7 @@ def _found(lines: list[str], patterns: Sequence[str], letters: set[str]) -> list
     longest = max((len(line) for line in lines), default=0)
     only = "o" in letters
     regexes = [
-        compiled(_as_asked(one, letters), extended=bool(letters & {"E", "P", "w", "x"}), any_case="i" in letters,
+        compiled(_as_asked(one, letters), extended=bool(letters & _EXTENDED), any_case="i" in letters,
                  longest=longest, alternatives=not only)
         for one in patterns
     ]  # fmt: skip
@@ -102,10 +93,15 @@ def _found(lines: list[str], patterns: Sequence[str], letters: set[str]) -> list
 
 
 def _as_asked(pattern: str, letters: set[str]) -> str:
+    """The expression that finds what is asked for, with its brackets as the options say that they are written."""
+    if "w" in letters and not pattern.replace("_", "a").isalnum():
+        raise UnreadError(pattern)
+    if "P" in letters and any(one in pattern for one in ("\\<", "\\>")):
+        raise UnreadError(pattern)
     if "F" in letters:
         pattern = "".join(f"\\{one}" if not one.isalnum() and one not in "_-/ <>'\"" else one for one in pattern)
-        return pattern if letters & {"E", "w", "x", "P"} else _basic(pattern)
-    if letters & {"w", "x"} and not letters & {"E", "P"} and any(one in pattern for one in "\\(){}|+?"):
+        pattern = pattern if letters & _EXTENDED else _basic(pattern)
+    elif letters & {"w", "x"} and not letters & {"E", "P"} and any(one in pattern for one in "\\(){}|+?"):
         raise UnreadError(pattern)
     return f"\\b({pattern})\\b" if "w" in letters else f"^({pattern})$" if "x" in letters else pattern
 
@@ -115,6 +111,3 @@ def _basic(pattern: str) -> str:
     for letter in "(){}|+?":
         pattern = pattern.replace(f"\\{letter}", letter)
     return pattern
-
-
-SEARCHES: dict[str, Output] = {"egrep": extended, "fgrep": fixed, "grep": grep}

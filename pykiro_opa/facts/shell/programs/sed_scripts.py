@@ -135,9 +135,8 @@ def _run(lines: list[str], orders: Sequence[_Order], *, quiet: bool, extended: b
             if _is_meant(order, at, number, line, len(lines), open_ranges, longest, extended=extended) == order.turned:
                 continue
             if order.name == "s":
-                changed = _substituted(line, order.arguments, extended=extended, longest=longest)
-                printed += [changed] if "p" in order.arguments[2] and changed != line else []
-                line = changed
+                line, count = _substituted(line, order.arguments, extended=extended, longest=longest)
+                printed += [line] if "p" in order.arguments[2] and count else []
             elif order.name == "p":
                 printed.append(line)
             elif order.name == "d":
@@ -175,13 +174,21 @@ def _is_meant(
     return False
 
 
-def _substituted(line: str, arguments: tuple[str, ...], *, extended: bool, longest: int) -> str:
+def _substituted(line: str, arguments: tuple[str, ...], *, extended: bool, longest: int) -> tuple[str, int]:
+    """The line with another text in the place of what is found, and how often."""
     old, new, flags = arguments
     regex = compiled(old, extended=extended, any_case="I" in flags, longest=longest, alternatives=False)
     counts = "".join(letter for letter in flags if letter.isdigit())
-    if counts not in ("", "1"):
+    # After a match of nothing the programs go on in different ways, and one order that is wrong stops them all.
+    if counts not in ("", "1") or ("g" in flags and regex.search("")) or _most_named(new) > regex.groups:
         raise UnreadError(old)
-    return regex.sub(lambda match: _replacement(new, match), line, count=0 if "g" in flags else 1)
+    return regex.subn(lambda match: _replacement(new, match), line, count=0 if "g" in flags else 1)
+
+
+def _most_named(new: str) -> int:
+    """The highest number of a group that a replacement names."""
+    following = (piece[:1] for piece in new.replace("\\\\", "").split("\\")[1:])
+    return max((int(digit) for digit in following if digit.isdigit()), default=0)
 
 
 def _replacement(new: str, match: re.Match[str]) -> str:
@@ -193,7 +200,7 @@ def _replacement(new: str, match: re.Match[str]) -> str:
             found += letter
         else:
             following = next(letters, "")
-            if following.isdigit() and int(following) <= (match.re.groups or 0):
+            if following.isdigit():
                 found += match[int(following)] or ""
             elif following in ("n", "t") or not following.isalnum():
                 found += {"n": "\n", "t": "\t"}.get(following, following)
@@ -214,6 +221,6 @@ def _of_names(names: list[str], orders: Sequence[_Order], *, extended: bool) -> 
 
 
 def _renamed(name: str, arguments: tuple[str, ...], *, extended: bool) -> list[str]:
-    changed = _substituted(name, arguments, extended=extended, longest=len(name))
+    changed, _ = _substituted(name, arguments, extended=extended, longest=len(name))
     wild = is_pattern(name) and any(letter in arguments[0].replace("\\.", "") for letter in ".*[+?")
     return [name, changed] if wild else [changed]

@@ -1,6 +1,7 @@
 """Patterns of one name that leave names out: `!(a|*.b)` (Bash manual 3.5.8.1), and `!(a)**`, any depth through no `a`.
 
-`!(!(*.py)|a.py)` is what `*.py` matches, but `a.py`.
+`!(!(*.py)|a.py)` is what `*.py` matches, but `a.py`. With nothing behind the last bar, `!(a|)`, it is a file that is meant,
+and no folder with what is in it.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ def passing(segment: str) -> str:
     return segment.removesuffix(DEEP) or "*"
 
 
-def limited(asked: Iterable[str], left_out: Iterable[str]) -> str:
-    """The pattern of what all of `asked` match and none of the others does."""
+def limited(asked: Iterable[str], left_out: Iterable[str], *, files: bool = False) -> str:
+    """The pattern of what all of `asked` match and none of the others does; of `files` alone where it is no plain one."""
     positive, negative = list(dict.fromkeys(asked)), list(dict.fromkeys(left_out))
-    if len(positive) == 1 and not negative:
+    if len(positive) == 1 and not negative and (positive != ["*"] or not files):
         return positive[0]
-    parts = [*(f"{NOT}{one})" for one in positive if one != "*"), *negative]
-    return f"{NOT}{'|'.join(parts)})" if parts else "*"
+    parts = [*(f"{NOT}{one})" for one in positive if one != "*"), *(one for one in negative if one)]
+    return f"{NOT}{'|'.join([*parts, *([''] if files else [])])})" if parts or files else "*"
+
+
+def is_of_files(segment: str) -> bool:
+    return segment.startswith(NOT) and segment.endswith(("|)", "()"))
 
 
 def hidden(name: str) -> list[str]:
@@ -41,7 +46,7 @@ def hidden(name: str) -> list[str]:
     if not name.startswith(NOT) or not name.endswith(")"):
         return []
     left_out = [rest for one in _alternatives(name[2:-1]) for rest in _behind_the_dot(one)]
-    return [f".{limited((), left_out)}"]
+    return [f".{limited((), left_out, files=is_of_files(name))}"]
 
 
 def _behind_the_dot(name: str) -> list[str]:
