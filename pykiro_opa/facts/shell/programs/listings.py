@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....catalogue.programs import UNKNOWN
 from ..syntax.listed import listed
 from ..syntax.options import values
+from ..syntax.patterns import in_any_case
 from ..syntax.words import is_pattern
 from .name_filters import of_regex
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Output = Callable[[Sequence[str], str, Read], str]
 
 _FIND_LINKS = ("-H", "-L", "-P")
+_LEAVING_OUT = (":!", ":^", ":(exclude)")  # pathspecs
 _FD_VALUES = ("-e", "--extension", "-E", "--exclude", "-t", "--type", "-d", "--max-depth", "-g", "--glob")
 _FD_STARTS = ("-x", "--exec", "-X", "--exec-batch")
 
@@ -51,6 +53,9 @@ def found_by_fd(arguments: Sequence[str]) -> list[str]:
     globs = values(options, "-g", "--glob")
     pattern, roots = ("", words) if globs else (words[0] if words else "", words[1:])
     names = globs or [f"*.{ending}" for ending in values(options, "-e", "--extension")] or of_regex(pattern) or ["*"]
+    asked = "".join([*globs, pattern])
+    if asked == asked.lower() and not {"-s", "--case-sensitive"} & set(options):
+        names = [in_any_case(name) for name in names]
     return [f"{root.rstrip('/')}/**/{name}" for root in roots or ["."] for name in names]
 
 
@@ -102,6 +107,7 @@ def _git(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     if list(arguments[:1]) != ["ls-files"]:
         return UNKNOWN
     words, options = _parted(arguments[1:], ("-x", "-X", "--exclude", "--exclude-from"))
+    words = [word for word in words if not word.startswith(_LEAVING_OUT)] or ["*"]
     if any(word.startswith(":") for word in words) or any(option.startswith(("-o", "--others")) for option in options):
         return UNKNOWN
     before = "100644 0 0\t" if {"-s", "--stage"} & set(options) else ""

@@ -53,7 +53,7 @@ def without_names(text: str) -> str:
 def known_lines(text: str) -> list[str]:
     """The lines of a text, or the names that it stands for."""
     if OPEN in text:
-        return names_in(text)
+        return [line for name in names_in(text) for line in name.splitlines()]
     return [] if UNKNOWN in text else text.splitlines()
 
 
