@@ -192,6 +192,20 @@ def test_what_a_filter_prints_goes_through_pipes(text, root):
     assert not {"x.py", "a.py"} & found
 
 
+@pytest.mark.parametrize(
+    "text", ["perl -pe 'print \"x\"'", "perl -p -e 'print \"x\"'", "perl -e 'print \"\\x72m\"'", "node -e \"'x'\""]
+)
+def test_code_that_prints_more_than_one_text_is_not_known(text, root):
+    assert ["code"] == [one["what"] for one in facts(root, f"echo rm | {text} | sh")["unresolved"]]
+
+
+@pytest.mark.parametrize("text", ["head -c 2", "sed s/x/r/", "cut -c1-2", "tr x r", "awk 1", "grep -o ..", "tail -1"])
+def test_what_a_filter_reads_from_the_shell_around_it_is_not_known(text, root):
+    found = facts(root, f"printf xm | {{ c=$({text}); $c Dockerfile; }}")
+
+    assert ["program"] == [one["what"] for one in found["unresolved"]]
+
+
 LINES = (
     "a.b:c d/e\\nfoo bar baz\\n\\nAbc abc\\n",
     "./a/b.py\\n./c.txt\\n",

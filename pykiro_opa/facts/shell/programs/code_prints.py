@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from ....changes import Read
 
-_TEXT = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\$@#`{]|\\.)*\""""
+# Without what the languages read in different ways.
+_TEXT = r"""'[^'\\]*'|"(?:[^"\\$@#`{]|\\[nt])*\""""
 _JOINED = rf"(?:{_TEXT})(?:\s*[+.]\s*(?:{_TEXT}))*"
 _PRINTS = (
     rf"\s*(?:(?:print|puts|say|echo|console\.log|(?:process|sys)\.stdout\.write)\s*\(?\s*)?({_JOINED})\s*\)?\s*;?\s*"
 )
-_CODE = ("-c", "-e", "-E", "-p", "-r", "--eval", "--print")
+_PLAIN = ("-c", "-e", "-E", "-p", "-r", "-le", "-lE", "-we", "-uc", "-Bc", "--eval", "--print")
+_BEFORE = ("-l", "-w", "-u", "-B", "-I", "-s", "-S")  # options that print nothing more
 _LARGEST = 65_536
 
 
@@ -32,14 +34,14 @@ def printed(arguments: Sequence[str], stdin: str) -> str:
     code = arguments[place + 1]
     code = re.sub(r"^\s*(?:import [\w, ]+;\s*)+", "", code)
     match = re.fullmatch(_PRINTS, code) if len(code) < 1000 else None
-    shows = "p" in arguments[place] and arguments[place][:2] != "--"
-    if match is None or (code.lstrip()[:1] in ("'", '"') and not shows and arguments[place] != "--print"):
+    is_alone = arguments[place] in _PLAIN and all(word in _BEFORE for word in arguments[:place])
+    if match is None or not is_alone or (code.lstrip()[:1] in ("'", '"') and arguments[place] not in ("-p", "--print")):
         return any_of(stdin) if OPEN in stdin else UNKNOWN
     return "".join(_plain(one) for one in re.findall(_TEXT, match[1])) + "\n"
 
 
 def _takes_code(word: str) -> bool:
-    return word in _CODE or (word[:1] == "-" and word[1:].isalpha() and word[-1] in "ceEp" and len(word) < 5)
+    return word in _PLAIN or (word[:1] == "-" and word[1:].isalpha() and word[-1] in "ceEp" and len(word) < 5)
 
 
 def _plain(literal: str) -> str:

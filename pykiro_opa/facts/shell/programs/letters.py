@@ -21,7 +21,7 @@ def tr(arguments: Sequence[str], stdin: str) -> str:
     change = _changed(options, words)
     if OPEN in stdin:
         return listed(change(name) for name in names_in(stdin))
-    return UNKNOWN if UNKNOWN in stdin else change(stdin)
+    return UNKNOWN if UNKNOWN in stdin or not stdin else change(stdin)
 
 
 def _changed(options: str, words: list[str]) -> Callable[[str], str]:

@@ -19,9 +19,9 @@ _ODD = {"--complement", "--output-delimiter", "--only-delimited", "-s", "-z"}  #
 
 
 def taken(files: Sequence[str], stdin: str, read: Read) -> str:
-    """The text that a filter gets: its files' or its input; UNKNOWN where one is not known."""
+    """The text that a filter gets: its files' or its input; UNKNOWN where one is not known, as what somebody types."""
     if not files:
-        return stdin
+        return stdin or UNKNOWN
     texts = [stdin if name == "-" else _content(name, read) for name in files]
     return "".join(texts) if all(UNKNOWN not in text or OPEN in text for text in texts) else UNKNOWN
 
@@ -159,7 +159,7 @@ def pasted(arguments: Sequence[str], stdin: str, _read: Read) -> str:
     serial = any(word.startswith("-s") or word == "--serial" for word in arguments)
     if not serial or len(delimiter) != 1 or any(word[:1] != "-" and word != delimiter for word in arguments):
         return UNKNOWN
-    return any_of(stdin) if UNKNOWN in stdin else delimiter.join(stdin.splitlines()) + "\n"
+    return any_of(stdin) if UNKNOWN in stdin or not stdin else delimiter.join(stdin.splitlines()) + "\n"
 
 
 def spread(arguments: Sequence[str], stdin: str, _read: Read) -> str:
@@ -168,4 +168,4 @@ def spread(arguments: Sequence[str], stdin: str, _read: Read) -> str:
         return any_of(stdin)
     between = {"": " ", "-n1": "\n", "-n 1": "\n"}.get(" ".join(arguments))
     quotes = any(letter in stdin for letter in "\"'\\")
-    return UNKNOWN if UNKNOWN in stdin or between is None or quotes else between.join(stdin.split()) + "\n"
+    return UNKNOWN if UNKNOWN in stdin or not stdin or between is None or quotes else between.join(stdin.split()) + "\n"

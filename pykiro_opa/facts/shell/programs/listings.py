@@ -37,7 +37,7 @@ def found_by(arguments: Sequence[str], *actions: str) -> list[str]:
     for tests in asked(given[first:], actions):
         if "-delete" in actions and ("type", "d", True) in tests:
             continue  # only an empty folder can be deleted
-        if all(kind == "type" for kind, _, _ in tests):
+        if all(kind == "type" and text != "l" for kind, text, _ in tests):
             found.update(dict.fromkeys(roots))
         flat = values(given[first:], "-maxdepth")[:1] == ["1"]
         files = "-delete" in actions or ("type", "f", True) in tests  # a folder that holds something stays
