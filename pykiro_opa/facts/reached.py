@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 from ..changes import encode_path
+from .shell.syntax.patterns import is_deep, is_of_files, passing
+from .shell.syntax.patterns import regex as regex_of
 from .shell.syntax.words import is_pattern
 
 TYPE_CHECKING = False
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
     from ..changes import Change
 
-_DEEP = "**"
 _LONGEST_PATTERN = 1_000
 # Nobody's guardrails speak of what lies beside the workspace; it is looked through as far as that takes no time.
 _MOST_OUTSIDE = 5_000
@@ -60,7 +61,7 @@ def from_outside(path: str, root: str, *, above: bool) -> list[str]:
             found["/".join(given[at:]) or "."] = None
         elif at == len(given):
             continue
-        elif given[at] == _DEEP:
+        elif is_deep(given[at]):
             ways += [(at, depth + 1), (at + 1, depth)]
         elif _matches(given[at], own[depth]):
             ways.append((at + 1, depth + 1))
@@ -114,9 +115,11 @@ class Walk:
         if len(pattern) > _LONGEST_PATTERN:  # self-protection looks at it without asking what it matches
             return
         segments = os.path.normpath(pattern).split("/")
-        segments += ["*"] if segments[-1] == _DEEP else []
+        segments += ["*"] if is_deep(segments[-1]) else []
         fixed = next(place for place, segment in enumerate(segments) if is_pattern(segment))
-        regexes = [_DEEP if one == _DEEP else _regex(one, deep=_DEEP in segments) for one in segments[fixed:]]
+        below = below and not is_of_files(segments[-1])
+        deep = any(is_deep(one) for one in segments)
+        regexes = [(_regex(passing(one), deep=deep), is_deep(one)) for one in segments[fixed:]]
         ways, seen = [("/".join(segments[:fixed]), 0)], set()
         while ways:
             way = folder, at = ways.pop()
@@ -128,23 +131,23 @@ class Walk:
         self,
         folder: str,
         at: int,
-        regexes: Sequence[str | re.Pattern[str]],
+        regexes: Sequence[tuple[re.Pattern[str], bool]],
         below: bool,
         ways: list[tuple[str, int]],
     ) -> Iterator[str]:
         """What the rest of a pattern matches in a folder; the folders in which to go on are added to `ways`."""
-        regex, is_last = regexes[at], at + 1 == len(regexes)
-        if isinstance(regex, str) and not is_last:
+        (regex, goes_down), is_last = regexes[at], at + 1 == len(regexes)
+        if goes_down and not is_last:
             ways.append((folder, at + 1))
         for path, is_folder in self.entries(folder):
-            if not isinstance(regex, str) and not regex.fullmatch(path.rpartition("/")[2]):
+            if not regex.fullmatch(path.rpartition("/")[2]):
                 continue
             if is_last and not is_folder:
                 yield path
             elif is_last and below:
                 yield from self.below(path)
             elif is_folder and not is_last and not _is_made(path):
-                ways.append((path, at if isinstance(regex, str) else at + 1))
+                ways.append((path, at if goes_down else at + 1))
 
 
 def _is_made(folder: str) -> bool:
@@ -154,6 +157,6 @@ def _is_made(folder: str) -> bool:
 def _regex(segment: str, *, deep: bool) -> re.Pattern[str]:
     """A shell's pattern of one name; `*` leaves hidden names out, but for those that `**` finds."""
     import re
-    from fnmatch import translate
 
-    return re.compile(translate(segment) if deep or segment.startswith(".") else rf"(?!\.){translate(segment)}")
+    plain = regex_of(segment)
+    return re.compile(plain if deep or segment.startswith(".") else rf"(?!\.){plain}")

@@ -6,6 +6,7 @@ from ...catalogue.programs import UNKNOWN
 from .files.paths import join
 from .programs import tables
 from .programs.outputs import output_of
+from .programs.printed import printed_by
 from .syntax.listed import known_lines, listed
 
 TYPE_CHECKING = False
@@ -89,7 +90,7 @@ def _printf_variable(invocation: Invocation, scope: Scope, evaluator: Evaluator)
     if arguments[:1] == ["-v"] and len(arguments) > 2:
         scope.assign(arguments[1], output_of("printf", arguments[2:], "", evaluator.recorder.read))
         return ""
-    return output_of("printf", arguments, invocation.stdin, evaluator.recorder.read)
+    return printed_by(invocation, "printf", evaluator.recorder.read)
 
 
 def _pwd(_invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
@@ -170,7 +171,7 @@ def _completions(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> 
         evaluator.run_text(f": {text}", scope.copy(), "", invocation.line)
     for text in values(invocation.arguments, "-C", "-F"):
         evaluator.run_text(text, scope.copy(), "", invocation.line)
-    return UNKNOWN
+    return output_of("compgen", invocation.arguments, "", evaluator.recorder.read)
 
 
 # Commands of every bash, which come before any program.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _LARGEST_INPUT = 262_144
+_TO_NOBODY = (">/dev/null", "1>/dev/null", ">>/dev/null", "&>/dev/null", ">&/dev/null")
 
 
 def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str) -> str:
@@ -34,7 +35,21 @@ def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str
                 startup_files.written(path, content, scope, text.evaluator, text.line_of(redirect))
                 if not is_errors:
                     output = ""
-    return output
+    return "" if output and _is_silent(redirects) else output
+
+
+def _is_silent(redirects: list[Node]) -> bool:
+    """Whether nothing that a command prints is read by anybody: `>/dev/null`, and no errors in its place."""
+    output, errors = "read", ""
+    for redirect in redirects:
+        spelled = "".join(words.source(redirect).split())
+        if spelled in _TO_NOBODY:
+            output = ""
+        elif spelled == "2>&1":
+            errors = output
+        elif not spelled.startswith(("<", "2>")):
+            return False
+    return not output and not errors
 
 
 def _to_substitution(text: Text, redirect: Node, scope: Scope, output: str) -> None:

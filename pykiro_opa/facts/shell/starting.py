@@ -8,7 +8,7 @@ from . import finds, multiplying, startup_files, subscripts
 from .builtins import BUILTINS, is_hashed
 from .files.paths import join
 from .programs import tables
-from .programs.outputs import output_of
+from .programs.printed import printed_by
 from .programs.wrappers import FEEDING, folder_of_wrapped, is_assignment, wrapped_by
 from .syntax.listed import names_in, without_names
 from .syntax.options import plain, values
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .syntax.scope import Scope
 
 _DEEPEST_CALL = 12
+_MOST_NAMED = 16  # that code is given one by one
 
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -72,10 +73,20 @@ def _start(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
 
         kinds = ((tables.SHELLS, shells.shell), (tables.INTERPRETERS, interpreters.interpreter))
         handler = next((run for names, run in kinds if known in names), shells.remote)
+        names = invocation.stdin
         if known not in tables.INTERPRETERS:  # whose code may go through the names
-            invocation = invocation.instead(invocation.argv, stdin=without_names(invocation.stdin))
+            invocation = invocation.instead(invocation.argv, stdin=without_names(names))
         _hand_over(invocation, program, scope, evaluator)
-        return handler(invocation, known, scope, evaluator)
+        output: str = handler(invocation, known, scope, evaluator)
+        if output == UNKNOWN and known in tables.INTERPRETERS:
+            from itertools import islice
+
+            from .programs.code_prints import printed
+
+            for arguments in islice(invocation.named(), _MOST_NAMED):
+                handler(invocation.instead((invocation.argv[0], *map(Word, arguments))), known, scope, evaluator)
+            return printed(invocation.arguments, names)
+        return output
     if known in tables.POWERSHELLS:
         from .powershell import power
 
@@ -94,6 +105,8 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if program in finds.FINDERS:
         finds.run(invocation, scope, evaluator)
     evaluator.recorder.command(invocation, program, scope)
+    if program == "find":
+        finds.write_lists(invocation, scope, evaluator)
     _write(invocation, program, scope, evaluator)
     _hand_over(invocation, program, scope, evaluator)
     if "/" in invocation.argv[0].text:
@@ -121,7 +134,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         return invoke(wrapped, scope, evaluator)
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
-    return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
+    return printed_by(invocation, program, evaluator.recorder.reader(scope.cwd))
 
 
 def _write(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:

@@ -10,6 +10,7 @@ from .redirections import after_redirects, inputs, read_by, standard_input, targ
 from .starting import invoke
 from .syntax import words
 from .syntax.invocation import Invocation
+from .syntax.listed import either
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -174,20 +175,20 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 
 def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """`if`, `case`: every branch may run; what they disagree about is unknown afterwards."""
-    outcomes = []
+    outcomes, outputs = [], []
     for child in node.children:
         if child.is_named:
             branch = scope.copy()
-            text.run(child, branch, stdin)
+            outputs.append(text.run(child, branch, stdin))
             outcomes.append(branch)
     scope.join(outcomes)
-    return UNKNOWN
+    return either(outputs)
 
 
 def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     outputs = [text.run(child, scope, stdin) for child in node.children if child.is_named]
-    either = any(child.type == "||" for child in node.children) and all(outputs)
-    return UNKNOWN if either else words.whole(outputs)
+    is_either = any(child.type == "||" for child in node.children) and all(outputs)
+    return either(outputs) if is_either else words.whole(outputs)
 
 
 def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:

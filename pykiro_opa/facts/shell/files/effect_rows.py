@@ -91,7 +91,7 @@ def _mount(given: Given) -> Found:
 def _find(given: Given) -> Found:
     """`find ROOTS -name PATTERN -delete`."""
     if "-delete" in given.arguments:
-        yield from each(found_by(given.arguments), DELETED)
+        yield from each(found_by(given.arguments, "-delete"), DELETED)
     yield from each(given.values("-fprintf", "-fprint", "-fprint0", "-fls"), WRITTEN)
 
 

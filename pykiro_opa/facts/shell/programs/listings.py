@@ -3,55 +3,46 @@
 from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
-from ..syntax.listed import known_lines, listed
+from ..syntax.listed import listed
 from ..syntax.options import values
+from ..syntax.patterns import in_any_case
 from ..syntax.words import is_pattern
+from .name_filters import of_regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from ....changes import Read
 
     Output = Callable[[Sequence[str], str, Read], str]
 
 _FIND_LINKS = ("-H", "-L", "-P")
-_FIND_ANY = ("-type", "-xtype", "-maxdepth", "-mindepth")  # take a value, and leave most of a folder in
-_FIND_ALL = (
-    *_FIND_LINKS, "-xdev", "-mount", "-depth", "-d", "-follow", "-true", "-print", "-print0", "-ls", "-noleaf", "-o", "-or",
-    "-a", "-and", "-ignore_readdir_race", "-delete", "-exec", "-execdir", "-ok", "-okdir", "(", ")",
-)  # fmt: skip
+_LEAVING_OUT = (":!", ":^", ":(exclude)")  # pathspecs
 _FD_VALUES = ("-e", "--extension", "-E", "--exclude", "-t", "--type", "-d", "--max-depth", "-g", "--glob")
 _FD_STARTS = ("-x", "--exec", "-X", "--exec-batch")
-_GREP_VALUES = ("-e", "--regexp", "-f", "--file", "-m", "--max-count", "-A", "-B", "-C", "--include", "--exclude")
 
 
-def found_by(arguments: Sequence[str]) -> list[str]:
-    """The globs of what a `find` finds, by its folders and the names it asks for; of all that is there, its folders too."""
+def found_by(arguments: Sequence[str], *actions: str) -> list[str]:
+    """The globs of what a `find` finds, or does one of the actions with; of all that is there, its folders too."""
+    from .find_patterns import matched
+    from .find_tests import asked
+
     given = list(arguments)
     while given and given[0] in _FIND_LINKS:
         given.pop(0)
     first = next((at for at, word in enumerate(given) if word.startswith(("-", "(", "!"))), len(given))
     roots = [root.rstrip("/") or "/" for root in given[:first]] or ["."]
-    names = [given[at + 1] for at, word in enumerate(given[:-1]) if word in ("-name", "-iname")]
-    patterns = [given[at + 1] for at, word in enumerate(given[:-1]) if word in ("-path", "-ipath", "-wholename")]
-    if patterns and not names:
-        return [pattern.replace("*", "**") for pattern in patterns]
-    below = [f"{root}/**/{name}" for root in roots for name in names or ["*"]]
-    return [*(roots if _asks_nothing(given[first:]) else ()), *below]
-
-
-def _asks_nothing(tests: list[str]) -> bool:
-    """Whether the tests before the first action leave in whatever lies in the folders."""
-    words = iter(tests)
-    for word in words:
-        if word in ("-exec", "-execdir", "-ok", "-okdir", "-delete"):
-            return True
-        if word in _FIND_ANY:
-            next(words, None)
-        elif word not in _FIND_ALL:
-            return False
-    return True
+    found = {}
+    for tests in asked(given[first:], actions):
+        if "-delete" in actions and ("type", "d", True) in tests:
+            continue  # only an empty folder can be deleted
+        if all(kind == "type" and text != "l" for kind, text, _ in tests):
+            found.update(dict.fromkeys(roots))
+        flat = values(given[first:], "-maxdepth")[:1] == ["1"]
+        files = "-delete" in actions or ("type", "f", True) in tests  # a folder that holds something stays
+        found.update(dict.fromkeys(one for root in roots for one in matched(root, tests, flat=flat, files=files)))
+    return list(found)
 
 
 def found_by_fd(arguments: Sequence[str]) -> list[str]:
@@ -61,26 +52,11 @@ def found_by_fd(arguments: Sequence[str]) -> list[str]:
     words, options = _parted(given[:end], _FD_VALUES)
     globs = values(options, "-g", "--glob")
     pattern, roots = ("", words) if globs else (words[0] if words else "", words[1:])
-    names = globs or [f"*.{ending}" for ending in values(options, "-e", "--extension")] or _of_regex(pattern) or ["*"]
+    names = globs or [f"*.{ending}" for ending in values(options, "-e", "--extension")] or of_regex(pattern) or ["*"]
+    asked = "".join([*globs, pattern])
+    if asked == asked.lower() and not {"-s", "--case-sensitive"} & set(options):
+        names = [in_any_case(name) for name in names]
     return [f"{root.rstrip('/')}/**/{name}" for root in roots or ["."] for name in names]
-
-
-def _of_regex(pattern: str) -> list[str]:
-    """The globs of the names in which a pattern of plain alternatives is found; none for any other pattern."""
-    inner, end = pattern.removesuffix("$"), "" if pattern.endswith("$") else "*"
-    before, opened, rest = inner.partition("(")
-    if opened and rest.endswith(")"):
-        alternatives = [before + one for one in rest[:-1].split("|")]
-    else:
-        alternatives = inner.replace("\\|", "|").split("|")
-    found = []
-    for alternative in alternatives:
-        plain = alternative.removeprefix("^").removesuffix("$").replace("\\.", ".")
-        if not plain or not all(letter.isalnum() or letter in "._-/" for letter in plain):
-            return []
-        start = "" if alternative.startswith("^") or before.startswith("^") else "*"
-        found.append(start + plain + ("" if alternative.endswith("$") else end))
-    return found
 
 
 def _parted(arguments: Sequence[str], valued: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -99,7 +75,8 @@ def _parted(arguments: Sequence[str], valued: Sequence[str]) -> tuple[list[str],
 
 
 def _find(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
-    return listed(found_by(arguments))
+    files = "-type" in arguments and "d" not in values(arguments, "-type")
+    return listed(one for one in found_by(arguments) if one != "." or not files)
 
 
 def _fd(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -124,60 +101,70 @@ def _rg(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
 
 
 def _git(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
-    """`git ls-files`: all files, or those that a pathspec names, whose `*` goes through folders."""
+    """`git ls-files`: all files, or those that a pathspec names, whose `*` goes through folders; `git ls-tree`."""
+    if list(arguments[:1]) == ["ls-tree"]:
+        return _tree(arguments[1:])
     if list(arguments[:1]) != ["ls-files"]:
         return UNKNOWN
     words, options = _parted(arguments[1:], ("-x", "-X", "--exclude", "--exclude-from"))
+    words = [word for word in words if not word.startswith(_LEAVING_OUT)] or ["*"]
     if any(word.startswith(":") for word in words) or any(option.startswith(("-o", "--others")) for option in options):
         return UNKNOWN
-    return listed(f"**/{word}" if is_pattern(word) else word for word in words or ["*"])
+    before = "100644 0 0\t" if {"-s", "--stage"} & set(options) else ""
+    return listed(before + (f"**/{word}" if is_pattern(word) else word) for word in words or ["*"])
 
 
-def _grep(arguments: Sequence[str], stdin: str, _read: Read) -> str:
-    """`grep -l`: those of its files that hold something; without files, those lines of its input that do."""
-    words, options = _parted(arguments, _GREP_VALUES)
-    short = "".join(option[1:] for option in options if option[:1] == "-" and option[1:2] != "-")
-    has_pattern = bool(values(options, "-e", "--regexp", "-f", "--file"))
-    files = words if has_pattern else words[1:]
-    if "l" in short or "--files-with-matches" in options:
-        goes_down = "r" in short or "R" in short or "--recursive" in options
-        named = [word for word in files if not goes_down or is_pattern(word)]
-        included = [f"{root.rstrip('/')}/**/{name}" for root in files or ["."] for name in values(options, "--include")]
-        return listed(included or named)
-    if files or has_pattern or "v" in short or not words:
-        return UNKNOWN
-    return listed(_among(known_lines(stdin), _of_regex(words[0])))
+def _tree(arguments: Sequence[str]) -> str:
+    words, options = _parted(arguments, ())
+    before = "" if "--name-only" in options or "--name-status" in options else "100644 blob 0\t"
+    every = ["**/*"] if "-r" in options else ["*", ".*"]
+    return listed(before + one for one in words[1:] or every)
 
 
-def _among(names: Sequence[str], globs: Sequence[str]) -> Iterator[str]:
-    """The names that globs leave: of what lists everything, the globs themselves, also where a folder is called so."""
-    from fnmatch import fnmatchcase
-
-    for name in names:
-        folder, slash, last = name.rpartition("/")
-        before = folder + slash
-        if last != "*" or any(glob.endswith("*") and fnmatchcase(before, glob) for glob in globs):
-            yield from [name] if globs else []
-            continue
-        # What is asked of the beginning is asked of the whole name.
-        every = [glob if before and glob.startswith(before) else before + glob for glob in globs]
-        yield from (one for glob in every for one in (glob, f"{glob.removesuffix('/*')}/**"))
+def _column(before: str, behind: str = "") -> Output:
+    """Of each file that it is given a line, with something before or behind the name."""
+    return lambda arguments, _stdin, _read: listed(
+        f"{before}{word}{behind}" for word in arguments if not word.startswith("-")
+    )
 
 
-def _same(arguments: Sequence[str], stdin: str, _read: Read) -> str:
-    """Puts the lines of its input in another order, or leaves some out."""
-    takes_input = all(word.startswith("-") or word.isdigit() for word in arguments)
-    return listed(known_lines(stdin)) if takes_input else UNKNOWN
+def _stat(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    formats = values(arguments, "-c", "--format", "-f", "--printf")
+    words, _ = _parted(arguments, ("-c", "--format", "-f", "--printf"))
+    return listed(words) if formats and "%n" in formats[-1] else UNKNOWN
+
+
+def _below(before: str) -> Output:
+    """All that lies in its folders."""
+
+    def row(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+        words, _ = _parted(arguments, ("-L", "-P", "-I", "-d", "--max-depth"))
+        roots = [word.rstrip("/") or "/" for word in words or ["."]]
+        return listed(before + one for root in roots for one in (root, f"{root}/**/*"))
+
+    return row
+
+
+def _compgen(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """`compgen -G PATTERN`, `compgen -f BEGINNING`."""
+    globs = values(arguments, "-G")
+    begins = [word for word in arguments if not word.startswith("-")]
+    return listed(globs or ([f"{begins[-1]}*"] if "-f" in arguments and begins else []))
 
 
 LISTINGS: dict[str, Output] = {
-    "egrep": _grep,
+    "compgen": _compgen,
+    "dir": _ls,
+    "du": _below("0\t"),
     "fd": _fd,
     "fdfind": _fd,
+    "file": _column("", ": "),
     "find": _find,
     "git": _git,
-    "grep": _grep,
     "ls": _ls,
     "rg": _rg,
-    **dict.fromkeys(("head", "shuf", "sort", "tac", "tail", "uniq"), _same),
+    "stat": _stat,
+    "tree": _below(""),
+    "wc": _column("0 "),
+    **dict.fromkeys(("b2sum", "cksum", "md5sum", "sha1sum", "sha256sum", "sha512sum"), _column("0  ")),
 }

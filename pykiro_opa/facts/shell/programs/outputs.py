@@ -6,6 +6,7 @@ import os
 
 from ....catalogue.programs import UNKNOWN
 from ..syntax.escapes import ansi_c
+from . import line_filters
 from .carried import carried_by
 from .listings import LISTINGS
 from .tables import SETTINGS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _NONE = ("\0",)
 LONGEST = 65_536
-_MOST_LETTERS = 4096  # in a set of `tr`
+_MOST_LINES = 16  # of `yes`
 
 
 def output_of(program: str, arguments: Sequence[str], stdin: str, read: Read) -> str:
@@ -41,6 +42,10 @@ def output_of(program: str, arguments: Sequence[str], stdin: str, read: Read) ->
         return known(arguments, stdin, read)
     except (ValueError, IndexError):
         return UNKNOWN
+
+
+def has_output(program: str) -> bool:
+    return program in _OUTPUTS
 
 
 def _echo(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -130,38 +135,6 @@ def _rev(arguments: Sequence[str], stdin: str, read: Read) -> str:
     return text if UNKNOWN in text else "".join(line[::-1] + "\n" for line in text.splitlines())
 
 
-def _tr(arguments: Sequence[str], stdin: str, _read: Read) -> str:
-    if UNKNOWN in stdin or any(UNKNOWN in word for word in arguments):
-        return UNKNOWN
-    if arguments[0] == "-d":
-        return stdin.translate({ord(letter): None for letter in _letters(arguments[1])})
-    if arguments[0].startswith("-"):
-        return UNKNOWN
-    old, new = _letters(arguments[0]), _letters(arguments[1])
-    new += new[-1:] * (len(old) - len(new))
-    return stdin.translate({ord(one): other for one, other in zip(old, new, strict=False)})
-
-
-def _letters(argument: str) -> str:
-    """The letters of a `tr` set: ranges, escapes and the classes of letters and digits."""
-    text = ansi_c(argument).replace("[:upper:]", "A-Z").replace("[:lower:]", "a-z").replace("[:digit:]", "0-9")
-    text = text.replace("[:space:]", " \t\n\v\f\r")
-    if "[:" in text:
-        raise ValueError(argument)
-    letters, index = "", 0
-    while index < len(text):
-        if text[index + 1 : index + 2] == "-" and index + 2 < len(text):
-            first, last = ord(text[index]), ord(text[index + 2])
-            if last - first + len(letters) > _MOST_LETTERS:
-                raise ValueError(argument)
-            letters += "".join(chr(code) for code in range(first, last + 1))
-            index += 3
-        else:
-            letters += text[index]
-            index += 1
-    return letters
-
-
 def _nothing(_arguments: Sequence[str], _stdin: str, _read: Read) -> str:
     return ""
 
@@ -178,8 +151,18 @@ def _which(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
 
 
 def _basename(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
-    name = arguments[0].rstrip("/").rpartition("/")[2]
-    return (name.removesuffix(arguments[1]) if len(arguments) > 1 else name) + "\n"
+    words, ending, several = [], "", False
+    given = iter(arguments)
+    for word in given:
+        several = several or word in ("-a", "--multiple", "-s")
+        if word == "-s":
+            ending = next(given, "")
+        elif word not in ("-a", "--multiple", "-z", "--"):
+            words.append(word)
+    if not several:
+        words, ending = words[:1], "".join(words[1:2])
+    names = [word.rstrip("/").rpartition("/")[2] for word in words]
+    return "".join(f"{name.removesuffix(ending) or name}\n" for name in names)
 
 
 def _dirname(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
@@ -209,8 +192,85 @@ def _where(option: str) -> Output:
     )
 
 
+# What is not needed for most commands is not loaded for them.
+def _awk(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    from .awk_prints import awk
+
+    return awk(arguments, stdin, read)
+
+
+def _grep(*options: str) -> Output:
+    def row(arguments: Sequence[str], stdin: str, read: Read) -> str:
+        from .searches import grep
+
+        return grep([*options, *arguments], stdin, read)
+
+    return row
+
+
+def _jq(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    from .code_prints import jq
+
+    return jq(arguments, stdin, read)
+
+
+def _sed(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    from .sed_scripts import sed
+
+    return sed(arguments, stdin, read)
+
+
+def _tr(arguments: Sequence[str], stdin: str, _read: Read) -> str:
+    from .letters import tr
+
+    return tr(arguments, stdin)
+
+
+def _yes(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """As many lines as anybody asks for."""
+    return f"{' '.join(arguments) or 'y'}\n" * _MOST_LINES
+
+
+def _date(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    texts = [word[1:] for word in arguments if word.startswith("+")]
+    return f"{texts[0]}\n" if len(arguments) == 1 and texts and "%" not in texts[0] else UNKNOWN
+
+
+def _expr(arguments: Sequence[str], _stdin: str, _read: Read) -> str:
+    """`expr TEXT : EXPRESSION`."""
+    if len(arguments) != 3 or arguments[1] != ":" or UNKNOWN in arguments[0]:
+        return UNKNOWN
+    from .posix_regex import compiled
+
+    regex = compiled(arguments[2], extended=False, longest=len(arguments[0]), alternatives=False)
+    match = regex.match(arguments[0])
+    return UNKNOWN if match is None or not regex.groups else f"{match[1]}\n"
+
+
+def _openssl(arguments: Sequence[str], stdin: str, read: Read) -> str:
+    options = {"base64", "-base64", "enc", "-a", "-A", "-d"}
+    return _base64(["-d"], stdin, read) if set(arguments) <= options and "-d" in arguments else UNKNOWN
+
+
 _OUTPUTS: dict[str, Output] = {
     **LISTINGS,
+    **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), _awk),
+    **dict.fromkeys(("fzf", "pv", "shuf", "sort", "tac", "uniq"), line_filters.same),
+    "cut": line_filters.cut,
+    "date": _date,
+    "expr": _expr,
+    "egrep": _grep("-E"),
+    "fgrep": _grep("-F"),
+    "grep": _grep(),
+    "gsed": _sed,
+    "head": line_filters.head,
+    "jq": _jq,
+    "openssl": _openssl,
+    "paste": line_filters.pasted,
+    "sed": _sed,
+    "tail": line_filters.tail,
+    "xargs": line_filters.spread,
+    "yes": _yes,
     ":": _nothing,
     "base64": _base64,
     "basename": _basename,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ..syntax.escapes import ansi_c
-from ..syntax.listed import known_lines, listed, names_in
+from ..syntax.listed import known_lines, listed
 from ..syntax.options import values
 from ..syntax.words import MOST_WORDS, Word
 from . import tables, wrapper_rows
@@ -186,7 +186,7 @@ def _fed(wrapped: Invocation, options: list[str], stdin: str) -> Invocation:
         return wrapped.instead(tuple(argv), stdin="")
     fed = _fed_words(options, stdin)
     unknown = UNKNOWN in stdin or len(fed) > MOST_WORDS
-    added = (Word(listed(names_in(stdin)), is_open=True),) if unknown else tuple(Word(word) for word in fed)
+    added = (Word(listed(known_lines(stdin)), is_open=True),) if unknown else tuple(Word(word) for word in fed)
     return wrapped.instead((*wrapped.argv, *added), stdin="")
 
 

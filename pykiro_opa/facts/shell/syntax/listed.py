@@ -1,7 +1,8 @@
 """Names that nobody can know before the command runs, but for the patterns of files that they match.
 
 In a text they are UNKNOWN with the patterns behind it, between letters of Unicode's private use area; `Word` takes them
-out again. A pattern keeps its blanks when fields are split.
+out again. A pattern keeps its blanks when fields are split, and its brackets
+where a text is read that it stands in.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 OPEN = "\ue008"
-_NEXT, _CLOSE, _BLANK = "\ue009", "\ue00a", "\ue007"
+_NEXT, _CLOSE = "\ue009", "\ue00a"
+_PLAIN = {" ": "\ue007", "(": "\ue010", ")": "\ue011", "|": "\ue012"}  # what would divide a text that is read again
+_KEPT = str.maketrans(_PLAIN)
+_GIVEN = str.maketrans({kept: letter for letter, kept in _PLAIN.items()})
 MORE = "\ue00b"  # a name in the place of those that are too many
 _MOST = 1_024
 _LONGEST = 32_768  # letters of all of them
@@ -28,7 +32,7 @@ def listed(names: Iterable[str]) -> str:
         if len(kept) == _MOST or letters > _LONGEST:
             kept.append(MORE)
             break
-        kept.append(name.replace(" ", _BLANK))
+        kept.append(name.translate(_KEPT))
     return f"{UNKNOWN}{OPEN}{_NEXT.join(kept)}{_CLOSE}" if kept else UNKNOWN
 
 
@@ -49,8 +53,14 @@ def without_names(text: str) -> str:
 def known_lines(text: str) -> list[str]:
     """The lines of a text, or the names that it stands for."""
     if OPEN in text:
-        return names_in(text)
+        return [line for name in names_in(text) for line in name.splitlines()]
     return [] if UNKNOWN in text else text.splitlines()
+
+
+def either(outputs: Iterable[str]) -> str:
+    """What one of several outputs is, whichever: a line of one of them, or a word of it."""
+    lines = [line for output in outputs for line in known_lines(output)]
+    return listed(one for line in lines for one in (line, *line.split()))
 
 
 def _pieces(text: str) -> list[tuple[str, Sequence[str]]]:
@@ -59,7 +69,7 @@ def _pieces(text: str) -> list[tuple[str, Sequence[str]]]:
     before, *rest = text.split(f"{UNKNOWN}{OPEN}")
     for piece in rest:
         names, closed, after = piece.partition(_CLOSE)
-        found.append((before, names.replace(_BLANK, " ").split(_NEXT)))
+        found.append((before, names.translate(_GIVEN).split(_NEXT)))
         before = after if closed else ""
     return [*found, (before, ())]
 

@@ -8,6 +8,7 @@ from .escapes import ansi_c
 from .expansions import elements, expansion
 from .expansions import source as source  # noqa: PLC0414 - the words of a node, for all who read words
 from .listed import MORE, OPEN, listed, without_names
+from .patterns import NOT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _LITERALS = frozenset(("word", "number", "heredoc_content", "string_content", "v
 
 
 def is_pattern(text: str) -> bool:
-    return any(letter in text for letter in PATTERN)
+    return any(letter in text for letter in PATTERN) or NOT in text
 
 
 class TooManyError(Exception):
