@@ -19,7 +19,8 @@ _MOST = 64  # names whose outputs are looked at one by one
 def printed_by(invocation: Invocation, program: str, read: Read) -> str:
     """Its output, or, where it is that for one of several names, the lines that there may be."""
     output = output_of(program, invocation.arguments, invocation.stdin, read)
-    if UNKNOWN not in output or OPEN in output or not has_output(program):
+    is_named = any(OPEN in word.value for word in invocation.argv[1:])
+    if UNKNOWN not in output or OPEN in output or not is_named or not has_output(program):
         return output
     return listed(_for_each(invocation, program, read))
 
