@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from . import folders
 from .files.paths import join
 from .programs import tables
 from .programs.outputs import output_of
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 
 
 _MOST_LINES = 8  # that `mapfile` gives to a command
-
-
-def _cd(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
-    target = next((text for text in invocation.arguments if not text.startswith("-") or text == "-"), "~")
-    scope.cwd = UNKNOWN if target == "-" or UNKNOWN in target else join(scope.cwd, target)
-    return ""
 
 
 def _eval(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -78,10 +73,18 @@ def _set(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
         return ""
     first = 0
     while first < len(arguments) and arguments[first][:1] in ("-", "+") and arguments[first][1:]:
+        scope.options = _with_option(scope.options, arguments[first : first + 2])
         first += 2 if arguments[first].endswith("o") else 1
     if first < len(arguments):
         scope.positional = arguments[first:]
     return ""
+
+
+def _with_option(options: frozenset[str], words: list[str]) -> frozenset[str]:
+    """The options after `set -e`, `set -o errexit` and their opposites."""
+    sets = "e" in words[0][1:] or (words[0].endswith("o") and words[1:] == [folders.STOPS])
+    changed = frozenset((folders.STOPS,)) if sets else frozenset[str]()
+    return options | changed if words[0][0] == "-" else options - changed
 
 
 def _printf_variable(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -182,7 +185,7 @@ _OWN = frozenset((
 BUILTINS = {
     ".": _source,
     "alias": _alias,
-    "cd": _cd,
+    "cd": folders.change,
     "compgen": _completions,
     "enable": _enable,
     "eval": _eval,
@@ -190,7 +193,8 @@ BUILTINS = {
     "hash": _hash,
     "mapfile": _read_lines,
     "printf": _printf_variable,
-    "pushd": _cd,
+    "popd": folders.pop,
+    "pushd": folders.push,
     "pwd": _pwd,
     "read": _read,
     "readarray": _read_lines,

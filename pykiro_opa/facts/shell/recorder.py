@@ -230,7 +230,7 @@ class Recorder:
 
     def touched(self, effect: FileEffect, scope: Scope) -> None:
         """An effect on a file, where its path is known from some folder on; an empty name is none."""
-        if not self._runs_now or not effect.path:
+        if not self._runs_now or scope.elsewhere or not effect.path:
             return
         if len(self.effects) >= _MOST_EFFECTS:
             self.unresolved("size", f"more than {_MOST_EFFECTS} file names; name folders or fewer files", effect.line)
@@ -238,7 +238,7 @@ class Recorder:
         source = None if effect.source is None else spelled_paths.place(self._root, scope.cwd, effect.source)
         last = effect.kind != file_effects.DELETED
         for spelled in spelled_paths.spelled_out(effect.path, scope.options):
-            for one in spelled_paths.places(self._root, scope.cwd, spelled, last=last):
+            for one in spelled_paths.places_from(self._root, scope, spelled, last=last):
                 self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
 
     def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .syntax.scope import Scope
 
 _DEEPEST_CALL = 12
+_ENDS_EARLY = b"return"  # what a function may not have done then, it may have left undone
 
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -216,6 +217,10 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
         evaluator.calling.pop()
         evaluator.depth -= 1
     scope.leave(inner)
+    if _ENDS_EARLY in (body.text or b""):
+        scope.join([inner])
+    else:
+        scope.become(inner)
     return output
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import descriptors, loops, multiplying, subscripts, variables
+from . import branches, chains, descriptors, loops, multiplying, subscripts, variables
 from .assignments import assign, assignment, set_value
 from .records import record, standing_for
 from .redirections import after_redirects, inputs, read_by, standard_input, target
@@ -166,24 +166,6 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return invoke(standing_for(text, node, argv, stdin), scope, text.evaluator)
 
 
-def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """`if`, `case`: every branch may run; what they disagree about is unknown afterwards."""
-    outcomes = []
-    for child in node.children:
-        if child.is_named:
-            branch = scope.copy()
-            text.run(child, branch, stdin)
-            outcomes.append(branch)
-    scope.join(outcomes)
-    return UNKNOWN
-
-
-def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    outputs = [text.run(child, scope, stdin) for child in node.children if child.is_named]
-    either = any(child.type == "||" for child in node.children) and all(outputs)
-    return UNKNOWN if either else words.whole(outputs)
-
-
 def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     return text.run_all(node.children, scope.copy(), stdin)
 
@@ -240,7 +222,7 @@ def _compound(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 HANDLERS = {
     "arithmetic_expansion": _test,
     "c_style_for_statement": loops.counting,
-    "case_statement": _branches,
+    "case_statement": branches.case,
     "command": _command,
     "command_substitution": _test,
     "compound_statement": _compound,
@@ -248,8 +230,8 @@ HANDLERS = {
     "file_redirect": _opened,
     "for_statement": loops.each,
     "function_definition": _function,
-    "if_statement": _branches,
-    "list": _list,
+    "if_statement": branches.choice,
+    "list": chains.run,
     "pipeline": _pipeline,
     "redirected_statement": _redirected,
     "subshell": _subshell,

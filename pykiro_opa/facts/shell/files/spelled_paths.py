@@ -8,6 +8,10 @@ from ....catalogue.programs import UNKNOWN
 from ....changes import behind_links, encode_path
 from .paths import join
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..syntax.scope import Scope
+
 
 def repository_path(root: str, path: str) -> str | None:
     """A path as the repository's where it is below its root; None where it is not known."""
@@ -39,6 +43,13 @@ def places(root: str, cwd: str, path: str, *, last: bool) -> list[str]:
     """All repository paths that a spelled one may mean, by its words and as the system goes; `last` as there."""
     known = place(root, cwd, path)
     return list(dict.fromkeys((known, *as_the_system_goes(root, cwd, path, last=last)))) if known else []
+
+
+def places_from(root: str, scope: Scope, path: str, *, last: bool) -> list[str]:
+    """As `places`, from each folder that the shell may stand in."""
+    return list(
+        dict.fromkeys(one for cwd in (scope.cwd, *scope.others) for one in places(root, cwd, path, last=last))
+    )
 
 
 def spelled_out(path: str, options: frozenset[str]) -> list[str]:

@@ -32,6 +32,12 @@ def listed(names: Iterable[str]) -> str:
     return f"{UNKNOWN}{OPEN}{_NEXT.join(kept)}{_CLOSE}" if kept else UNKNOWN
 
 
+def either(*texts: str) -> str:
+    """The text for any of these, of which each may be one of several itself."""
+    known = list(dict.fromkeys(texts))
+    return known[0] if len(known) == 1 else listed(name for text in known for name in names_in(text) or [text])
+
+
 def names_in(text: str) -> list[str]:
     """What a text may be: each of its lists with the first name in its place, then each with the second, and so on."""
     if OPEN not in text:

@@ -1,0 +1,84 @@
+"""`a && b || c`: what each command sees of those before it, by whether they have succeeded."""
+
+from __future__ import annotations
+
+from .folders import CHANGING, place_of
+from .syntax import words
+from .syntax.listed import known_lines, listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .evaluator import Text
+    from .folders import Place
+    from .syntax.scope import Scope
+
+_LEAVES = ("break", "continue", "exit", "return")
+_CANNOT_FAIL = (":", "echo", "printf", "pwd", "true")
+
+
+def run(text: Text, node: Node, scope: Scope, stdin: str) -> str:
+    """All commands of a list run, each where it stands if those before it have ended as it asks."""
+    outputs: list[str] = []
+    succeeded: list[Place] = []
+    failed: list[Place] = []
+    either = False
+    for operator, operand in _operands(node):
+        before = (succeeded if operator == "&&" else failed) or [place_of(scope)]
+        scope.stand(*before)
+        outputs.append(text.run(operand, scope, stdin))
+        good, bad = outcomes(operand, scope, before)
+        fails = [] if _cannot_fail(operand) else [bad]
+        if operator == "||":
+            either = True
+            succeeded, failed = ([*succeeded, good], fails) if not leaves(operand) else (succeeded, [])
+        else:
+            succeeded, failed = [good], [*failed, *fails]
+    scope.stand(*succeeded, *failed)
+    if either and all(outputs):
+        return listed(line for output in outputs for line in known_lines(output))
+    return words.whole(outputs)
+
+
+def outcomes(operand: Node, scope: Scope, before: list[Place]) -> tuple[Place, Place]:
+    """Where the shell stands if what has just run has succeeded, and if it has failed."""
+    now = place_of(scope)
+    if operand.type == "negated_command" and operand.named_children:
+        good, bad = outcomes(operand.named_children[0], scope, before)
+        return bad, good
+    if _program(operand) in CHANGING and scope.sure is not None:
+        scope.stand(*before)
+        old = place_of(scope)
+        return scope.sure, old
+    return now, now
+
+
+def leaves(node: Node) -> bool:
+    """Whether nothing that stands behind it runs after it."""
+    if node.type in ("compound_statement", "else_clause", "redirected_statement") and node.named_children:
+        return leaves(next((one for one in reversed(node.named_children) if "redirect" not in one.type), node))
+    return _program(node) in _LEAVES
+
+
+def _operands(node: Node) -> list[tuple[str, Node]]:
+    """The commands of a list, with what stands before each; it leans to the left."""
+    found: list[tuple[str, Node]] = []
+    while node.type == "list" and len(node.named_children) > 1:
+        operator = next((child.type for child in node.children if child.type in ("&&", "||")), "&&")
+        found += [(operator, child) for child in reversed(node.named_children[1:])]
+        node = node.named_children[0]
+    return [("&&", node), *reversed(found)]
+
+
+def _cannot_fail(node: Node) -> bool:
+    return node.type in ("variable_assignment", "declaration_command") or _program(node) in _CANNOT_FAIL
+
+
+def _program(node: Node) -> str:
+    """The name of a plain command, whatever it is redirected to."""
+    if node.type == "redirected_statement":
+        body = node.child_by_field_name("body")
+        return _program(body) if body is not None else ""
+    name = node.child_by_field_name("name") if node.type == "command" else None
+    return words.source(name) if name is not None else ""
