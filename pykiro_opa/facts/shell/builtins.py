@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import folders
+from . import folders, taking
 from .files.paths import join
 from .programs import tables
 from .programs.outputs import output_of
-from .syntax.listed import known_lines, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from .syntax.invocation import Invocation
     from .syntax.scope import Scope
 
-
-_MOST_LINES = 8  # that `mapfile` gives to a command
 
 
 def _eval(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -57,15 +54,6 @@ def _alias(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     return ""
 
 
-def _read(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
-    """`read NAME`: any of the lines that are there; of several names none is known."""
-    names = [name for name in invocation.arguments if not name.startswith("-")]
-    value = listed(known_lines(invocation.stdin)) if len(names) == 1 else UNKNOWN
-    for name in names:
-        scope.assign(name, value)
-    return ""
-
-
 def _set(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     arguments = invocation.arguments
     if "--" in arguments:
@@ -103,6 +91,7 @@ def _trap(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """`trap TEXT SIGNAL…`: the text runs later, with what is set then."""
     text = next((word for word in invocation.arguments if word != "--"), "")
     if len(invocation.arguments) > 1 and text and not text.startswith("-"):
+        evaluator.at_end.append((text, invocation.line))
         evaluator.run_text(text, scope.copy(), "", invocation.line)
     return ""
 
@@ -143,21 +132,6 @@ def is_hashed(program: str, scope: Scope) -> bool:
     return program in scope.hashed and (scope.disables or program not in _OWN)
 
 
-def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
-    import shlex
-
-    from .syntax.options import values
-
-    known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
-    lines = invocation.stdin.splitlines()[:_MOST_LINES] if known else [UNKNOWN]
-    for name in invocation.arguments[-1:]:
-        scope.assign_array(name, {"0": listed(known_lines(invocation.stdin))})
-    for text in values(invocation.arguments, "-C"):
-        for line in lines:
-            evaluator.run_text(f"{text} 0 {shlex.quote(line)}", scope.copy(), "", invocation.line)
-    return ""
-
-
 def _history(invocation: Invocation, _scope: Scope, evaluator: Evaluator) -> str:
     """`fc -s`, `fc -e -`: a line that was run before; `-l` only lists."""
     if not any(word.startswith("-") and "l" in word for word in invocation.arguments):
@@ -190,14 +164,15 @@ BUILTINS = {
     "enable": _enable,
     "eval": _eval,
     "fc": _history,
+    "getopts": taking.options,
     "hash": _hash,
-    "mapfile": _read_lines,
+    "mapfile": taking.read_lines,
     "printf": _printf_variable,
     "popd": folders.pop,
     "pushd": folders.push,
     "pwd": _pwd,
-    "read": _read,
-    "readarray": _read_lines,
+    "read": taking.read,
+    "readarray": taking.read_lines,
     "set": _set,
     "shift": _shift,
     "shopt": _shopt,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
+from ...catalogue.programs import UNKNOWN
 from .folders import CHANGING, place_of
 from .syntax import words
-from .syntax.listed import known_lines, listed
+from .syntax.listed import either, known_lines, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tree_sitter import Node
 
     from .evaluator import Text
@@ -15,15 +20,17 @@ if TYPE_CHECKING:
     from .syntax.scope import Scope
 
 _LEAVES = ("break", "continue", "exit", "return")
+_LONGEST = 256  # of a name that is looked for
 _CANNOT_FAIL = (":", "echo", "printf", "pwd", "true")
 
 
 def run(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     """All commands of a list run, each where it stands if those before it have ended as it asks."""
+    held = dict(scope.variables) if b"=" in (node.text or b"") else {}
     outputs: list[str] = []
     succeeded: list[Place] = []
     failed: list[Place] = []
-    either = False
+    is_either = False
     for operator, operand in _operands(node):
         before = (succeeded if operator == "&&" else failed) or [place_of(scope)]
         scope.stand(*before)
@@ -31,14 +38,25 @@ def run(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         good, bad = outcomes(operand, scope, before)
         fails = [] if _cannot_fail(operand) else [bad]
         if operator == "||":
-            either = True
+            is_either = True
             succeeded, failed = ([*succeeded, good], fails) if not leaves(operand) else (succeeded, [])
         else:
             succeeded, failed = [good], [*failed, *fails]
     scope.stand(*succeeded, *failed)
-    if either and all(outputs):
+    if held:
+        _keep_files(held, scope)
+    if is_either and all(outputs):
         return listed(line for output in outputs for line in known_lines(output))
     return words.whole(outputs)
+
+
+def _keep_files(held: Mapping[str, str], scope: Scope) -> None:
+    """`x=FILE; [ … ] && x=OTHER`: a variable that named a file may name it still."""
+    for name, old in held.items():
+        new = scope.variables.get(name, "")
+        if new != old and 0 < len(old) < _LONGEST and "\0" not in old and UNKNOWN not in old and scope.root:
+            if os.path.isfile(os.path.join(scope.root, scope.cwd, old)):
+                scope.variables[name] = either(new, old)
 
 
 def outcomes(operand: Node, scope: Scope, before: list[Place]) -> tuple[Place, Place]:

@@ -39,6 +39,7 @@ class Evaluator:
         self.asked: set[tuple[str | int, ...]] = set()  # the functions that were found to start themselves
         self.calling: list[str] = []  # the functions that are running, each started by the one before
         self.budget = Budget(MOST_STEPS, budget)
+        self.at_end: list[tuple[str, int]] = []  # what `trap` was given, with its line
         self._scripts: list[str] = []  # those that are running, each started by the one before
 
     def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:
@@ -69,15 +70,23 @@ class Evaluator:
             self._scripts.pop()
 
     def _run(self, text: str, scope: Scope, stdin: str, line: int) -> str:
-        root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
+        root = _parsed(text)
         inner = Text(self, line)
         if root.has_error:
             self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
         output = inner.run_all(root.children, scope, stdin)
         inner.run_unvisited(root, scope)
+        if self.depth == 1:
+            self._end(scope)
         if root.has_error and "\n" in text:
             self._run_in_parts(text, scope, line, 1)
         return output
+
+    def _end(self, scope: Scope) -> None:
+        """What `trap` was given runs with what is set in the end."""
+        texts, self.at_end = self.at_end, []
+        for text, line in texts:
+            self.run_text(text, scope.copy(), "", line)
 
     def _run_in_parts(self, text: str, scope: Scope, line: int, size: int) -> None:
         """What cannot be read whole is read by its lines, as many at once as `size` letters take.
@@ -93,6 +102,16 @@ class Evaluator:
             if len(one) < _LONGEST_TEXT:
                 part.append(one)
                 length += len(one) + 1
+
+
+def _parsed(text: str) -> Node:
+    root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
+    if not root.has_error or "<<<" not in text:
+        return root
+    from .syntax.here_strings import foremost
+
+    other = parse(GRAMMAR, unbroken(foremost(text)).encode("utf-8", "replace"))
+    return root if other.has_error else other
 
 
 class Text:

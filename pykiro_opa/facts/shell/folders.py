@@ -7,6 +7,7 @@ import os
 from ...catalogue.programs import UNKNOWN
 from .files.paths import join
 from .programs import tables
+from .syntax.listed import names_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ def place_of(scope: Scope) -> Place:
 def change(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """`cd FOLDER`, `cd -`, `cd`."""
     before = place_of(scope)
-    target = next((text for text in invocation.arguments if not text.startswith("-") or text == "-"), _HOME)
+    words = [word for word in invocation.argv[1:] if not word.text.startswith("-") or word.text == "-"]
+    target = words[0].text if words else _HOME
     if target == "-":
         after: Place = scope.previous, ()
     else:
-        after = _below(scope.cwd, target), tuple(_below(folder, target) for folder in scope.others)
+        targets = [target, *(names_in(words[0].value) if words else ())]
+        first, *others = (_below(folder, one) for folder in (scope.cwd, *scope.others) for one in targets)
+        after = first, tuple(others)
     _move(before, after, scope, evaluator)
     return ""
 

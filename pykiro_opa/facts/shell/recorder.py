@@ -133,6 +133,9 @@ class Recorder:
         if key in self._went_through:
             return
         self._went_through.add(key)
+        rest = invocation.without_unset()
+        if rest is not None:
+            self.effects_of(invocation, program, rest, scope)
         for place, arguments in enumerate(invocation.named()):
             if MORE in "".join(arguments):
                 self._too_many(invocation.line, is_change=file_effects.may_have_effects(program))
@@ -164,7 +167,7 @@ class Recorder:
         """What a program does to files by its arguments."""
         read = self.reader(scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
-        for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
+        for effect in () if scope.elsewhere else file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
             is_new = program in tables.CREATES and read(effect.path) is None
             self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)
             self.touched(effect, scope)
@@ -181,6 +184,8 @@ class Recorder:
                 self._too_many(line, is_change=True)
                 continue
             self.wrote(name, content, scope, line, appends=appends)
+        if scope.elsewhere:
+            return
         path = without_names(path)
         place = self.repository_path(join(scope.cwd, path))
         if place is None and UNKNOWN not in path.rpartition("/")[2]:

@@ -7,6 +7,7 @@ from . import startup_files
 from .files.paths import join
 from .programs.tables import DEVICES
 from .syntax import words
+from .syntax.listed import plainly
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,4 +119,4 @@ def _here_document(text: Text, redirect: Node, scope: Scope) -> str:
         return raw
     if not body.children:
         return raw
-    return words.quoted(body, scope, lambda inner: text.substitute(inner, scope))
+    return plainly(words.quoted(body, scope, lambda inner: text.substitute(inner, scope)))

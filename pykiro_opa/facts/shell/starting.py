@@ -6,6 +6,7 @@ from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
 from . import finds, multiplying, startup_files, subscripts
 from .builtins import BUILTINS, is_hashed
+from .elsewhere import is_elsewhere, moved
 from .files.paths import join
 from .programs import tables
 from .programs.outputs import output_of
@@ -110,11 +111,15 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if wrapped is not None:
         if program == "env":
             scope = _environment(arguments[: len(arguments) - len(wrapped.argv)], invocation, scope, evaluator)
+        if is_elsewhere(program, arguments[: len(arguments) - len(wrapped.argv)]):
+            scope = moved(scope)
         if program in FEEDING:
             finds.below(wrapped, names_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:
                 evaluator.recorder.unresolved("size", "`xargs` gets too many words; give it fewer", invocation.line)
         return invoke(wrapped, scope, evaluator)
+    if program == "xargs" and not arguments and UNKNOWN not in invocation.stdin:
+        return " ".join(invocation.stdin.split()) + "\n"
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
     return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
@@ -137,10 +142,11 @@ def _environment(given: list[str], invocation: Invocation, scope: Scope, evaluat
     set_here = [word.partition("=")[::2] for word in given if "=" in word and is_assignment(word)]
     for name, value in set_here:
         assigned(name, value, scope, evaluator, invocation.line)
-    if not given or given[0] not in _CLEARS:
+    if not set_here and (not given or given[0] not in _CLEARS):
         return scope
     scope = scope.copy()
-    scope.clear()
+    if given[0] in _CLEARS:
+        scope.clear()
     for name, value in set_here:
         scope.assign(name, value)
     return scope

@@ -159,11 +159,33 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
                 scope.own.add(words.source(child).partition("=")[0])
             name, value = assignment(text, child, scope)
             by_name = any(word.text[:1] == "-" and "n" in word.text for word in argv[1:])
-            set_value(text, node, name, UNKNOWN if by_name else value, scope)
+            if by_name:
+                _refer(name, value, scope)
+            else:
+                set_value(text, node, name, value, scope)
             argv.append(words.Word(f"{name or words.source(child).partition('=')[0]}={value}"))
         elif child.is_named:
-            argv += text.words_of(child, scope)
+            found = text.words_of(child, scope)
+            argv += found
+            _set_by_words(text, child, found, scope)
     return invoke(standing_for(text, node, argv, stdin), scope, text.evaluator)
+
+
+def _set_by_words(text: Text, node: Node, found: list[words.Word], scope: Scope) -> None:
+    """`export "NAME=VALUE"`, `declare $(…)`: the words are assignments, wherever they come from."""
+    for word in found:
+        name, equals, value = word.value.partition("=")
+        if equals and name.isidentifier():
+            set_value(text, node, name, value, scope)
+
+
+def _refer(name: str, value: str, scope: Scope) -> None:
+    """`declare -n NAME=OTHER`."""
+    scope.references.pop(name, None)
+    if value.isidentifier() and value != name:
+        scope.references[name] = value
+    else:
+        scope.assign(name, UNKNOWN)
 
 
 def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:

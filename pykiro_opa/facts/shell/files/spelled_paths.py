@@ -53,10 +53,12 @@ def places_from(root: str, scope: Scope, path: str, *, last: bool) -> list[str]:
 
 
 def spelled_out(path: str, options: frozenset[str]) -> list[str]:
-    """A pattern under options of the shell as patterns that mean the same without them."""
-    if not options:
+    """A pattern of bash, under its options, as patterns that mean the same everywhere."""
+    if not options and "[" not in path and "(" not in path:
         return [path]
-    from .globbing import without_options
+    from .globbing import plainly, without_options
+
+    path = plainly(path)
 
     return without_options(path, options)
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 OPEN = "\ue008"
 _NEXT, _CLOSE, _BLANK = "\ue009", "\ue00a", "\ue007"
+UNSET = "\ue00c"  # behind an UNKNOWN that may well be nothing: a variable that the text sets nowhere
 MORE = "\ue00b"  # a name in the place of those that are too many
 _MOST = 1_024
+_NO_PATH = frozenset((UNKNOWN, *" \t\n:=,*?["))
 _LONGEST = 32_768  # letters of all of them
 
 
@@ -49,13 +51,28 @@ def names_in(text: str) -> list[str]:
 
 
 def without_names(text: str) -> str:
+    text = text.replace(UNSET, "") if UNSET in text else text
     return "".join(plain + (UNKNOWN if names else "") for plain, names in _pieces(text)) if OPEN in text else text
+
+
+def plainly(text: str) -> str:
+    """The text without the marks of what may be nothing."""
+    return text.replace(UNSET, "") if UNSET in text else text
+
+
+def without_unset(text: str) -> str | None:
+    """What a word is where the variables in it that are set nowhere are empty: a plain path, else None."""
+    if UNSET not in text:
+        return None
+    rest = text.replace(UNKNOWN + UNSET, "")
+    is_plain = rest[:1] in "._" or rest[:1].isalnum()
+    return rest if is_plain and rest.strip("./") and rest[-1] != "/" and not set(rest) & _NO_PATH else None
 
 
 def known_lines(text: str) -> list[str]:
     """The lines of a text, or the names that it stands for."""
     if OPEN in text:
-        return names_in(text)
+        return [line for name in names_in(text) for line in name.splitlines()]
     return [] if UNKNOWN in text else text.splitlines()
 
 

@@ -85,6 +85,8 @@ class Scope:
         name = self.references.get(name, name)
         if name == "PWD" and name not in self.variables:
             return self.folder()
+        if name == "OLDPWD" and name not in self.variables:
+            return self.folder(self.previous)
         default = "~" if name == "HOME" else UNKNOWN
         return self.variables.get(name, "" if name in self.unset else default)
 
@@ -93,11 +95,12 @@ class Scope:
         known = self.variables.get("IFS", _DEFAULTS["IFS"])
         return _DEFAULTS["IFS"] if UNKNOWN in known else known
 
-    def folder(self) -> str:
-        """The folder it stands in, absolute where the root is known."""
-        if self.cwd == UNKNOWN or self.cwd.startswith(("/", "~")) or not self.root:
-            return self.cwd or "."
-        return f"{self.root.rstrip('/')}/{self.cwd}".rstrip("/") or "/"
+    def folder(self, cwd: str | None = None) -> str:
+        """The folder it stands in, or the one that is given, absolute where the root is known."""
+        cwd = self.cwd if cwd is None else cwd
+        if cwd == UNKNOWN or cwd.startswith(("/", "~")) or not self.root:
+            return cwd or "."
+        return f"{self.root.rstrip('/')}/{cwd}".rstrip("/") or "/"
 
     def stand(self, *places: tuple[str, tuple[str, ...]]) -> None:
         """Be in the folder of the first of these places, or perhaps in one of the others."""
@@ -146,7 +149,7 @@ class Scope:
             if name in self.arrays:
                 inner.arrays[name] = self.arrays[name]
         inner.unset = (inner.unset - inner.own) | (self.unset & inner.own)
-        inner.own, inner.positional = self.own, self.positional
+        inner.own, inner.positional, inner.references = self.own, self.positional, self.references
 
     def become(self, other: Scope) -> None:
         """What another has come to, is what this one has come to."""
