@@ -5,15 +5,14 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import folders, taking
 from .files.paths import join
+from .named_outputs import output
 from .programs import tables
-from .programs.outputs import output_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
     from .syntax.invocation import Invocation
     from .syntax.scope import Scope
-
 
 
 def _eval(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -78,9 +77,10 @@ def _with_option(options: frozenset[str], words: list[str]) -> frozenset[str]:
 def _printf_variable(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     arguments = invocation.arguments
     if arguments[:1] == ["-v"] and len(arguments) > 2:
-        scope.assign(arguments[1], output_of("printf", arguments[2:], "", evaluator.recorder.read))
+        printed = invocation.instead((invocation.argv[0], *invocation.argv[3:]), stdin="")
+        scope.assign(arguments[1], output(printed, "printf", scope, evaluator.recorder.read))
         return ""
-    return output_of("printf", arguments, invocation.stdin, evaluator.recorder.read)
+    return output(invocation, "printf", scope, evaluator.recorder.read)
 
 
 def _pwd(_invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:

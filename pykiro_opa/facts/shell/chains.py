@@ -36,7 +36,7 @@ def run(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         scope.stand(*before)
         outputs.append(text.run(operand, scope, stdin))
         good, bad = outcomes(operand, scope, before)
-        fails = [] if _cannot_fail(operand) else [bad]
+        fails = [] if _cannot_fail(operand, scope) else [bad]
         if operator == "||":
             is_either = True
             succeeded, failed = ([*succeeded, good], fails) if not leaves(operand) else (succeeded, [])
@@ -54,9 +54,14 @@ def _keep_files(held: Mapping[str, str], scope: Scope) -> None:
     """`x=FILE; [ … ] && x=OTHER`: a variable that named a file may name it still."""
     for name, old in held.items():
         new = scope.variables.get(name, "")
-        if new != old and 0 < len(old) < _LONGEST and "\0" not in old and UNKNOWN not in old and scope.root:
-            if os.path.isfile(os.path.join(scope.root, scope.cwd, old)):
-                scope.variables[name] = either(new, old)
+        if new != old and _is_file(old, scope):
+            scope.variables[name] = either(new, old)
+
+
+def _is_file(name: str, scope: Scope) -> bool:
+    if not scope.root or not 0 < len(name) < _LONGEST or "\0" in name or UNKNOWN in name:
+        return False
+    return os.path.isfile(os.path.join(scope.root, scope.cwd, name))
 
 
 def outcomes(operand: Node, scope: Scope, before: list[Place]) -> tuple[Place, Place]:
@@ -89,7 +94,9 @@ def _operands(node: Node) -> list[tuple[str, Node]]:
     return [("&&", node), *reversed(found)]
 
 
-def _cannot_fail(node: Node) -> bool:
+def _cannot_fail(node: Node, scope: Scope) -> bool:
+    if _program(node) in CHANGING:
+        return not scope.doubts
     return node.type in ("variable_assignment", "declaration_command") or _program(node) in _CANNOT_FAIL
 
 

@@ -59,7 +59,7 @@ def pop(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     if scope.pushed and not invocation.arguments:
         scope.previous = scope.cwd
         scope.stand(scope.pushed[-1])
-        scope.sure, scope.pushed = place_of(scope), scope.pushed[:-1]
+        scope.sure, scope.doubts, scope.pushed = place_of(scope), False, scope.pushed[:-1]
     return ""
 
 
@@ -71,7 +71,8 @@ def _move(before: Place, after: Place, scope: Scope, evaluator: Evaluator) -> No
     scope.previous = before[0]
     scope.stand(after)
     scope.sure = place_of(scope)
-    if STOPS not in scope.options and not _is_there(after[0], scope, evaluator):
+    scope.doubts = not _is_there(after[0], scope, evaluator)
+    if scope.doubts and STOPS not in scope.options:
         scope.stand(after, before)
 
 

@@ -133,8 +133,7 @@ class Recorder:
         if key in self._went_through:
             return
         self._went_through.add(key)
-        rest = invocation.without_unset()
-        if rest is not None:
+        for rest in invocation.without_unset():
             self.effects_of(invocation, program, rest, scope)
         for place, arguments in enumerate(invocation.named()):
             if MORE in "".join(arguments):
@@ -167,7 +166,8 @@ class Recorder:
         """What a program does to files by its arguments."""
         read = self.reader(scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
-        for effect in () if scope.elsewhere else file_effects.effects(program, arguments, invocation.stdin, invocation.line, read):
+        found = file_effects.effects(program, arguments, invocation.stdin, invocation.line, read)
+        for effect in found if not scope.elsewhere else ():
             is_new = program in tables.CREATES and read(effect.path) is None
             self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)
             self.touched(effect, scope)

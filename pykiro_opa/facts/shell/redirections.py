@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .syntax.scope import Scope
 
 
+_NOWHERE = "/dev/null"
 _LARGEST_INPUT = 262_144
 
 
@@ -35,6 +36,8 @@ def after_redirects(text: Text, redirects: list[Node], scope: Scope, output: str
                 startup_files.written(path, content, scope, text.evaluator, text.line_of(redirect))
                 if not is_errors:
                     output = ""
+            elif path == _NOWHERE and words.source(redirect).lstrip("1&").startswith(">"):
+                output = ""
     return output
 
 
@@ -103,7 +106,7 @@ def _of_file(text: Text, path: str, scope: Scope) -> str:
     """The content of `< file`: unknown where it is no file of the workspace or a large one."""
     if not path or path.startswith("/dev/fd/"):
         return UNKNOWN
-    if path == "/dev/null":
+    if path == _NOWHERE:
         return ""
     content = text.evaluator.recorder.read(join(scope.cwd, path))
     return UNKNOWN if content is None or len(content) > _LARGEST_INPUT else content.decode("utf-8", "replace")

@@ -63,7 +63,7 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
 
 def _with_options(scope: Scope, arguments: list[str], letters: str) -> Scope:
     """What `-O NAME` and `-e` set; whether this shell ends with a command that fails, is no matter of the new one."""
-    named = {after for word, after in zip(arguments, arguments[1:], strict=False) if word == "-O"}
+    named = {arguments[place + 1] for place, word in enumerate(arguments[:-1]) if word == "-O"}
     inner = scope.copy()
     inner.options = (scope.options - {STOPS}) | named | ({STOPS} if "e" in letters else set())
     return inner

@@ -8,8 +8,8 @@ from . import finds, multiplying, startup_files, subscripts
 from .builtins import BUILTINS, is_hashed
 from .elsewhere import is_elsewhere, moved
 from .files.paths import join
+from .named_outputs import output
 from .programs import tables
-from .programs.outputs import output_of
 from .programs.wrappers import FEEDING, is_assignment, wrapped_by
 from .syntax.listed import names_in, without_names
 from .syntax.options import plain, values
@@ -100,9 +100,9 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if "/" in invocation.argv[0].text:
         from .shells import run_directly
 
-        output = run_directly(invocation, scope, evaluator)
-        if output is not None:
-            return output
+        printed = run_directly(invocation, scope, evaluator)
+        if printed is not None:
+            return printed
     if program in tables.BUILDS:
         from .building import build
 
@@ -122,7 +122,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         return " ".join(invocation.stdin.split()) + "\n"
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
-    return output_of(program, arguments, invocation.stdin, evaluator.recorder.reader(scope.cwd))
+    return output(invocation, program, scope, evaluator.recorder.reader(scope.cwd))
 
 
 def _write(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
@@ -142,6 +142,9 @@ def _environment(given: list[str], invocation: Invocation, scope: Scope, evaluat
     set_here = [word.partition("=")[::2] for word in given if "=" in word and is_assignment(word)]
     for name, value in set_here:
         assigned(name, value, scope, evaluator, invocation.line)
+    for folder in values(given, "-C", "--chdir")[-1:]:
+        scope = scope.copy()
+        scope.stand((join(scope.cwd, folder), ()))
     if not set_here and (not given or given[0] not in _CLEARS):
         return scope
     scope = scope.copy()
@@ -218,7 +221,7 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     evaluator.depth += 1
     evaluator.calling.append(name)
     try:
-        output: str = text.run(body, inner, invocation.stdin)
+        printed: str = text.run(body, inner, invocation.stdin)
     finally:
         evaluator.calling.pop()
         evaluator.depth -= 1
@@ -227,7 +230,7 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
         scope.join([inner])
     else:
         scope.become(inner)
-    return output
+    return printed
 
 
 def _expanded_alias(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:

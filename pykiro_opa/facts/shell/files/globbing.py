@@ -14,7 +14,14 @@ _OUTSIDE = ("/", "~", "..")
 _MOST_MATCHES = 64  # names that are followed one by one
 _MOST_WALKED = 10_000
 _LEFT_OUT = (".git", "node_modules", ".venv")
-_CLASSES = {"alnum": "A-Za-z0-9", "alpha": "A-Za-z", "digit": "0-9", "lower": "a-z", "upper": "A-Z", "word": "A-Za-z0-9_"}
+_CLASSES = {
+    "alnum": "A-Za-z0-9",
+    "alpha": "A-Za-z",
+    "digit": "0-9",
+    "lower": "a-z",
+    "upper": "A-Z",
+    "word": "A-Za-z0-9_",
+}
 _MOST_HIDDEN = 3  # segments that may name hidden folders
 
 
@@ -38,7 +45,11 @@ def matches(pattern: str, folder: str, root: str, made: list[str]) -> list[str] 
     plain = pattern.removeprefix("./")
     before = f"{folder}/" if folder else ""
     known = [name.removeprefix(before) for name in made if name.startswith(before)]
-    known += _below(os.path.join(root, folder)) if "**" in plain else _matching(plain, os.path.join(root, folder), _MOST_MATCHES)
+    known += (
+        _below(os.path.join(root, folder))
+        if "**" in plain
+        else _matching(plain, os.path.join(root, folder), _MOST_MATCHES)
+    )
     found = [name for name in dict.fromkeys(known) if _is_matched(name, plain)]
     return found if len(found) <= _MOST_MATCHES and len(known) < _MOST_WALKED else None
 

@@ -32,8 +32,10 @@ def place(root: str, cwd: str, path: str) -> str | None:
     """The encoded repository path. What is below an unknown folder may be below the root, and counts as that."""
     known = repository_path(root, join(cwd, path))
     if known is None and UNKNOWN in path:
-        head, slash, tail = path.rpartition(UNKNOWN)[2].partition("/")
-        known = os.path.normpath(tail) if slash and not head and tail else None
+        before, _, after = path.rpartition(UNKNOWN)
+        head, slash, tail = after.partition("/")
+        beginning = before.rpartition("/")[2].partition(UNKNOWN)[0]  # of the folder's own name: it is not the root
+        known = os.path.normpath(tail) if slash and not head and tail and not beginning else None
     elif known is None:
         known = os.path.normpath(path)
     return None if known is None or "\0" in known else encode_path(os.fsencode(known)) or "."
@@ -47,9 +49,7 @@ def places(root: str, cwd: str, path: str, *, last: bool) -> list[str]:
 
 def places_from(root: str, scope: Scope, path: str, *, last: bool) -> list[str]:
     """As `places`, from each folder that the shell may stand in."""
-    return list(
-        dict.fromkeys(one for cwd in (scope.cwd, *scope.others) for one in places(root, cwd, path, last=last))
-    )
+    return list(dict.fromkeys(one for cwd in (scope.cwd, *scope.others) for one in places(root, cwd, path, last=last)))
 
 
 def spelled_out(path: str, options: frozenset[str]) -> list[str]:

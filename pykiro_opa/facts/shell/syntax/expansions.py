@@ -166,10 +166,12 @@ def _operated(known: str, rest: list[Node], first: Node, scope: Scope, value: Va
         found = either(known, fallback) if UNKNOWN in found and found == known else found
         if "=" in operator:
             scope.assign(source(first), found)
-        return found
+        return found if fallback or found != UNKNOWN else UNKNOWN + UNSET
     if operator in (":+", "+"):
         other = "".join(map(value, operands))
-        return "" if not known or source(first) in scope.unset else either(UNKNOWN, other) if UNKNOWN in known else other
+        return (
+            "" if not known or source(first) in scope.unset else either(UNKNOWN, other) if UNKNOWN in known else other
+        )
     if operator in _BY_PATTERN:
         texts = _patterns(rest, scope, value)
     else:

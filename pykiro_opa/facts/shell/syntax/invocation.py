@@ -82,13 +82,12 @@ class Invocation(Value):
             for place in range(max(len(names) for names in found)):
                 yield [names[min(place, len(names) - 1)] for names in found]
 
-    def without_unset(self) -> list[str] | None:
-        """The arguments if the variables that are set nowhere are empty; None where none is, or for a copy of itself."""
+    def without_unset(self) -> Iterator[list[str]]:
+        """The arguments if the variables that are set nowhere are empty; none where one would be a file's copy of itself."""
         texts = self.arguments
         rests = [without_unset(word.value) for word in self.argv[1:]]
-        if not any(rests) or any(rest in texts for rest in rests):
-            return None
-        return [text if rest is None else rest for text, rest in zip(texts, rests, strict=True)]
+        if any(rests) and not any(rest in texts for rest in rests):
+            yield [text if rest is None else rest for text, rest in zip(texts, rests, strict=True)]
 
     def inner(self, first: int) -> Invocation | None:
         """The command that starts at word `first`, None where there is none."""

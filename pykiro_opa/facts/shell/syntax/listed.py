@@ -17,6 +17,7 @@ _NEXT, _CLOSE, _BLANK = "\ue009", "\ue00a", "\ue007"
 UNSET = "\ue00c"  # behind an UNKNOWN that may well be nothing: a variable that the text sets nowhere
 MORE = "\ue00b"  # a name in the place of those that are too many
 _MOST = 1_024
+_FEW, _MOST_PAIRS = 2, 16
 _NO_PATH = frozenset((UNKNOWN, *" \t\n:=,*?["))
 _LONGEST = 32_768  # letters of all of them
 
@@ -41,13 +42,21 @@ def either(*texts: str) -> str:
 
 
 def names_in(text: str) -> list[str]:
-    """What a text may be: each of its lists with the first name in its place, then each with the second, and so on."""
+    """What a text may be: each of its lists with the first name in its place, then each with the second, and so on.
+
+    Of two short lists it may be the name of any with the name of any.
+    """
     if OPEN not in text:
         return []
     pieces = _pieces(text)
     lists = [names for _, names in pieces if names]
     rounds = max((len(names) for names in lists), default=0)
-    return ["".join(plain + _at(names, place) for plain, names in pieces) for place in range(rounds)]
+    found = ["".join(plain + _at(names, place) for plain, names in pieces) for place in range(rounds)]
+    if len(lists) == _FEW and lists[0] != lists[1] and len(lists[0]) * len(lists[1]) <= _MOST_PAIRS:
+        (before, firsts), (between, seconds), (after, _) = pieces
+        pairs = (before + one + between + other + after for one in firsts for other in seconds)
+        found += (pair for pair in pairs if pair not in found)
+    return found
 
 
 def without_names(text: str) -> str:

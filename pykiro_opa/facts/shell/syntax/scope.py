@@ -25,7 +25,7 @@ class Scope:
     """
 
     __slots__ = ("variables", "unset", "functions", "aliases", "arrays", "lowered", "own", "positional", "cwd", "root",
-                 "descriptors", "hashed", "disables", "options", "others", "sure", "pushed", "previous", "elsewhere",
+                 "descriptors", "hashed", "disables", "options", "others", "sure", "doubts", "pushed", "previous", "elsewhere",
                  "references", "matching")  # fmt: skip
 
     def __init__(self, cwd: str, root: str = "") -> None:
@@ -44,6 +44,7 @@ class Scope:
         self.options: frozenset[str] = frozenset()  # of `shopt -s`; never changed
         self.others: tuple[str, ...] = ()  # folders that it may stand in as well
         self.sure: tuple[str, tuple[str, ...]] | None = None  # `cwd` and `others` if the last `cd` did not fail
+        self.doubts = False  # whether that one may have failed
         self.pushed: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of `pushd`; never changed
         self.previous = UNKNOWN  # the folder before the last `cd`
         self.elsewhere = False  # whether it runs on another machine, where it changes no file of this one
@@ -67,6 +68,7 @@ class Scope:
         other.disables = self.disables
         other.options = self.options
         other.others, other.sure, other.previous = self.others, self.sure, self.previous
+        other.doubts = self.doubts
         other.pushed, other.elsewhere, other.matching = self.pushed, self.elsewhere, self.matching
         if self.references:
             other.references = dict(self.references)
@@ -105,7 +107,10 @@ class Scope:
     def stand(self, *places: tuple[str, tuple[str, ...]]) -> None:
         """Be in the folder of the first of these places, or perhaps in one of the others."""
         folders = list(dict.fromkeys(folder for cwd, others in places for folder in (cwd, *others)))
-        self.cwd, self.others = (UNKNOWN if len(folders) > _MOST_FOLDERS else folders[0]), tuple(folders[1:][:_MOST_FOLDERS])
+        self.cwd, self.others = (
+            (UNKNOWN if len(folders) > _MOST_FOLDERS else folders[0]),
+            tuple(folders[1:][:_MOST_FOLDERS]),
+        )
 
     def assign(self, name: str, value: str) -> None:
         name = self.references.get(name, name)
@@ -183,5 +188,7 @@ def _joined(mine: dict[str, dict[str, str]], theirs: dict[str, dict[str, str]]) 
     found = {}
     for name in {*mine, *theirs}:
         one, other = mine.get(name, {}), theirs.get(name, {})
-        found[name] = one if one == other else {key: either(one.get(key, ""), other.get(key, "")) for key in {**one, **other}}
+        found[name] = (
+            one if one == other else {key: either(one.get(key, ""), other.get(key, "")) for key in {**one, **other}}
+        )
     return found
