@@ -103,6 +103,8 @@ READ = {
     'while read _ a; do rm $a; done <<< "a Dockerfile"': {"Dockerfile"},
     "while IFS= read -r -d '' f; do rm \"$f\"; done < <(find src -name '*.py' -print0)": {"src/**/*.py"},
     'readarray a <<< "$(ls)"; rm ${a[@]}': {"*"},
+    "mapfile -td: a < <(printf %s x:Dockerfile:); rm ${a[1]}": {"Dockerfile"},
+    "read -rn 10 x <<< Dockerfilezzz; rm $x": {"Dockerfile"},
     'mapfile -t a < <(echo README.md; echo Dockerfile); rm "${a[1]}"': {"Dockerfile"},
     "f() { while getopts f: o; do rm $OPTARG; done; }; f -f Dockerfile": {"Dockerfile"},
 }
@@ -133,6 +135,11 @@ EXPANSIONS = {
     "s=.bak; x=Dockerfile.bak; rm ${x%$s}": {"Dockerfile"},
     "x=dockerfile; rm ${x^d}": {"Dockerfile"},
     "x=Dockerfile; rm ${x:?no}": {"Dockerfile"},
+    "x=a.b.Dockerfile; rm ${x/*./}": {"Dockerfile"},
+    "x=Dockerfile.1.bak; rm ${x/%.*/}": {"Dockerfile"},
+    "x=12Dockerfile; rm ${x/#[0-9][0-9]/}": {"Dockerfile"},
+    'a=src/; b=app.py; c=" $a$b "; rm $c': {"src/app.py"},
+    'a=x; b=Dockerfile; c="$a $b"; rm $c': {"x", "Dockerfile"},
 }
 SUFFIXES = {
     'cp README.md Dockerfile.new; for f in *.new; do mv "$f" "${f%.new}"; done': {"Dockerfile"},

@@ -52,11 +52,16 @@ class ShellFacts(Value):
 
 def _matching(recorder: Recorder, root: str) -> Callable[[str, str], list[str] | None]:
     """What gives the names that a pattern matches from a folder, on the disk and of files that were made before."""
+    known: dict[tuple[str, ...], list[str] | None] = {}
 
     def matching(pattern: str, folder: str) -> list[str] | None:
         from .files.globbing import matches
 
-        return matches(pattern, folder, root, [path for path, _ in recorder.made_files()])
+        made = [path for path, _ in recorder.made_files()]
+        key = (pattern, folder, *made)
+        if key not in known:
+            known[key] = matches(pattern, folder, root, made)
+        return known[key]
 
     return matching
 

@@ -156,7 +156,7 @@ class Text:
     def substitute(self, node: Node, scope: Scope) -> str:
         """The output of `$(…)` without its final line feeds; `$(< file)` reads the file."""
         inner = scope.copy()
-        plain = words.source(node)
+        plain = words.source(node).lstrip()
         if plain.startswith("`") and "\\" in plain:
             return self._unquoted(plain[1:-1], inner, self.line_of(node))
         output = self.run_all(node.children, inner, UNKNOWN if plain.startswith(">(") else "")

@@ -83,6 +83,7 @@ def _is_there(folder: str, scope: Scope, evaluator: Evaluator) -> bool:
     if os.path.isdir(os.path.join(scope.root, os.path.expanduser(folder))):
         return True
     recorder = evaluator.recorder
+    evaluator.budget.spend(1 + (len(recorder.commands) >> 3))
     name = folder.rpartition("/")[2]
     return any(path.startswith(f"{folder}/") for path, _ in recorder.made_files()) or any(
         fact["program"] in tables.UNPACKS or any(_names(word, name) for word in fact["argv"][1:])

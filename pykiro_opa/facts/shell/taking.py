@@ -7,7 +7,7 @@ from .syntax.listed import known_lines, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .evaluator import Evaluator
     from .syntax.invocation import Invocation
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 _MOST_LINES = 8  # that `mapfile` gives to a command
 _MOST_TAKEN = 1_100  # lines of which each may be what is read
 _VALUED = "adinNptu"  # options of `read` that take a value
+_VALUED_OF_LINES = "COcdnsu"  # of `mapfile`
 _REST = "REPLY"  # where `read` without a name puts what it reads
 
 
 def read(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     """`read NAME…`: the fields of any of the lines that are there."""
-    names, options = _parted(invocation.arguments)
+    names, options = _parted(invocation.arguments, _VALUED)
     separators = dict(invocation.assigned).get("IFS", scope.separators())
     fields = [
-        _fields(line, separators, 0 if "a" in options else len(names) or 1)
+        _fields(_cut(line, options), separators, 0 if "a" in options else len(names) or 1)
         for line in _pieces(invocation.stdin, options.get("d", "\n"))
     ]
     if "a" in options:
@@ -35,7 +36,7 @@ def read(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     return ""
 
 
-def _parted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+def _parted(arguments: Sequence[str], valued: str) -> tuple[list[str], dict[str, str]]:
     """The names, and the values of the options."""
     names: list[str] = []
     options: dict[str, str] = {}
@@ -44,7 +45,7 @@ def _parted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         if not word.startswith("-") or names:
             names.append(word)
             continue
-        place = next((at for at, letter in enumerate(word) if at and letter in _VALUED), 0)
+        place = next((at for at, letter in enumerate(word) if at and letter in valued), 0)
         if place:
             options[word[place]] = word[place + 1 :] or next(given, "")
     return names, options
@@ -54,6 +55,12 @@ def _pieces(stdin: str, end: str) -> list[str]:
     """What one `read` after the other would get."""
     known = known_lines(stdin) if end == "\n" or UNKNOWN in stdin else stdin.split(end or "\0")
     return [line for line in known if line.strip("\n")][:_MOST_TAKEN]
+
+
+def _cut(line: str, options: Mapping[str, str]) -> str:
+    """`-n 2`, `-N 2`: the first letters."""
+    count = options.get("N", options.get("n", ""))
+    return line[: int(count)] if count.isdigit() else line
 
 
 def _fields(line: str, separators: str, count: int) -> list[str]:
@@ -78,10 +85,11 @@ def read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> st
 
     from .syntax.options import values
 
-    known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
-    lines = invocation.stdin.splitlines() if known else [UNKNOWN]
-    for name in invocation.arguments[-1:]:
-        items = lines if known and len(lines) <= _MOST_TAKEN else [listed(known_lines(invocation.stdin))]
+    names, options_ = _parted(invocation.arguments, _VALUED_OF_LINES)
+    known = UNKNOWN not in invocation.stdin
+    lines = _pieces(invocation.stdin, options_.get("d", "\n")) if known else [UNKNOWN]
+    for name in names or ["MAPFILE"]:
+        items = lines if known and len(lines) < _MOST_TAKEN else [listed(known_lines(invocation.stdin))]
         scope.assign_array(name, {str(place): line for place, line in enumerate(items)})
     for text in values(invocation.arguments, "-C"):
         for line in lines[:_MOST_LINES]:

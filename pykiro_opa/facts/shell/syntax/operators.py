@@ -74,16 +74,17 @@ def _replaced(known: str, operator: str, pattern: str, new: str) -> str:
         return _replaced_text(known, operator, pattern, new)
     if len(known) > _LONGEST:
         return UNKNOWN
-    done, place = "", 0
-    while place < len(known):
-        end = _end_of_match(known, place, pattern, operator)
-        if end is None:
-            done, place = done + known[place], place + 1
-            continue
-        done, place = done + new, end
-        if operator != "//":
-            break
-    return done + known[place:]
+    import re
+    from fnmatch import translate
+
+    whole = translate(pattern.replace("[^", "[!"))
+    inner = whole.rpartition(")")[0] + ")"  # without the end of the text behind it
+    if operator == "/%":
+        return re.sub(whole, lambda _: new, known, count=1)
+    if operator == "/#":
+        found = re.match(inner, known)
+        return known if found is None else new + known[found.end() :]
+    return re.sub(inner, lambda _: new, known, count=0 if operator == "//" else 1)
 
 
 def _replaced_text(known: str, operator: str, old: str, new: str) -> str:
@@ -92,14 +93,6 @@ def _replaced_text(known: str, operator: str, old: str, new: str) -> str:
     if operator == "/%":
         return known[: -len(old)] + new if known.endswith(old) else known
     return known.replace(old, new) if operator == "//" else known.replace(old, new, 1)
-
-
-def _end_of_match(known: str, start: int, pattern: str, operator: str) -> int | None:
-    """Where the longest match from here ends."""
-    if operator == "/#" and start:
-        return None
-    ends = [len(known)] if operator == "/%" else range(len(known), start, -1)
-    return next((end for end in ends if _matches(known[start:end], pattern)), None)
 
 
 def _trimmed(known: str, operator: str, pattern: str) -> str:

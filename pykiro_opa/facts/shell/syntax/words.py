@@ -184,6 +184,8 @@ def _quoted(node: Node, scope: Scope, substitute: Substitute) -> Iterable[str]:
         if child.type in ("string_content", "heredoc_content"):
             yield _unescaped(source(child))
         else:
+            text = source(child)
+            yield text[: len(text) - len(text.lstrip())]  # the grammar takes blanks before an expansion for part of it
             yield from (part.text for part in _parts(child, scope, substitute))
 
 
