@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ...catalogue.programs import UNKNOWN
-from .folders import CHANGING, place_of
+from .folders import AS_ITSELF, CHANGING, place_of
 from .syntax import words
 from .syntax.listed import either, known_lines, listed
 
@@ -105,5 +105,6 @@ def _program(node: Node) -> str:
     if node.type == "redirected_statement":
         body = node.child_by_field_name("body")
         return _program(body) if body is not None else ""
-    name = node.child_by_field_name("name") if node.type == "command" else None
-    return words.source(name) if name is not None else ""
+    named = node.named_children if node.type == "command" else []
+    plain = [words.source(child) for child in named if child.type in ("command_name", "word")]
+    return next((word for word in plain if word not in AS_ITSELF), "")

@@ -104,6 +104,11 @@ class Evaluator:
                 length += len(one) + 1
 
 
+def _is_in_background(node: Node) -> bool:
+    """`COMMAND &` runs in a shell of its own."""
+    return node.next_sibling is not None and node.next_sibling.type == "&"
+
+
 def _parsed(text: str) -> Node:
     root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
     if not root.has_error or "<<<" not in text:
@@ -140,7 +145,9 @@ class Text:
         return self.first_line + int(node.end_point[0])
 
     def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
-        outputs = [self.run(node, scope, stdin) for node in nodes if node.is_named]
+        outputs = [
+            self.run(node, scope.copy() if _is_in_background(node) else scope, stdin) for node in nodes if node.is_named
+        ]
         return words.whole(outputs)
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Place = tuple[str, tuple[str, ...]]  # a folder, and those that it may be as well
 
 CHANGING = ("cd", "popd", "pushd")
+AS_ITSELF = ("builtin", "command")  # run the command behind them in this shell
+_REMOVING = ("rm", "rmdir", "unlink")
 STOPS = "errexit"  # the option of a shell that ends with the first command that fails
 _HOME = "~"
 _TEMPORARY = "XXXXXX"  # in the names that `mktemp` is taken to make
@@ -88,7 +90,7 @@ def _is_there(folder: str, scope: Scope, evaluator: Evaluator) -> bool:
     return any(path.startswith(f"{folder}/") for path, _ in recorder.made_files()) or any(
         fact["program"] in tables.UNPACKS or any(_names(word, name) for word in fact["argv"][1:])
         for fact in recorder.commands
-        if fact["program"] not in (*CHANGING, *tables.READERS)
+        if fact["program"] not in (*CHANGING, *AS_ITSELF, *_REMOVING, *tables.READERS)
     )
 
 
