@@ -13,6 +13,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "docker-compose": ("docker", "compose"), "podman-compose": ("docker", "compose"), "podman": ("docker",),
     "nerdctl": ("docker",), "hub": ("git",), "terragrunt": ("terraform",), "tofu": ("terraform",), "pip3": ("pip",),
     "remove-item": ("rm",), **dict.fromkeys(("ri", "del", "erase", "rd"), ("remove-item",)), "gsed": ("sed",),
+    **{f"g{name}": (name,) for name in ("chmod", "chown", "cp", "dd", "find", "install", "ln", "mv", "rm", "rmdir", "shred", "sort",
+                                        "split", "tar", "tee", "touch", "truncate", "unlink")},
     "flyctl": ("fly",), "autossh": ("ssh",),
 }  # fmt: skip
 _PYTHONS = ("python", "python2", "python3", "pypy3")
@@ -100,6 +102,19 @@ def _terraform(arguments: list[str]) -> list[list[str]]:
     return []
 
 
+_OF_CMAKE = {
+    "copy": "cp", "copy_directory": "cp", "copy_if_different": "cp", "create_hardlink": "ln", "create_symlink": "ln", "remove": "rm",
+    "remove_directory": "rm", "rename": "mv", "rm": "rm", "tar": "tar", "touch": "touch",
+}  # fmt: skip
+
+
+def _cmake(arguments: list[str]) -> list[list[str]]:
+    """`cmake -E rm F`."""
+    called = _OF_CMAKE.get(arguments[1]) if arguments[:1] == ["-E"] and len(arguments) > 1 else None
+    options = {"create_symlink": ["-s"], "remove_directory": ["-r"], "copy_directory": ["-r"]}
+    return [[called, *options.get(arguments[1], []), *arguments[2:]]] if called else []
+
+
 def _docker(arguments: list[str]) -> list[list[str]]:
     """`docker container exec`."""
     words = [word for word in arguments if not word.startswith("-")]
@@ -110,4 +125,4 @@ def _docker(arguments: list[str]) -> list[list[str]]:
     return []
 
 
-_ROWS = {**dict.fromkeys(_PYTHONS, _module), "docker": _docker, "git": _git, "terraform": _terraform}
+_ROWS = {"cmake": _cmake, **dict.fromkeys(_PYTHONS, _module), "docker": _docker, "git": _git, "terraform": _terraform}

@@ -119,7 +119,9 @@ def action_of(type_: str, operation: str) -> str:
     row = _ACTIONS.get(type_) or _BY_LOWER.get(type_.lower())
     if row is not None:
         return row[("create", "update", "delete").index(operation)]
-    parts = [part for part in re.split(r"_|::", type_) if part]
+    parts = [part for part in re.split(r"_|::", type_) if part] or [
+        "unknown"
+    ]  # a type of no letters is none of anybody's
     if len(parts) < 2 or parts[0].lower() != "aws":
         return f"{parts[0].lower()}:{_VERBS[operation]}{''.join(part.capitalize() for part in parts[1:])}"
     return f"{parts[1].lower()}:{_VERBS[operation]}{''.join(part[:1].upper() + part[1:] for part in parts[2:])}"

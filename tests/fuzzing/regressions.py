@@ -115,6 +115,7 @@ FILES = {
     },
     "terraform json": {
         "a byte that is not UTF-8": b'{"resource": {"\xff": {}}}',
+        "a type without a name": b'{"resource": {"": {"b": {"c": "d"}}, "_": {"b": {}}}}',
         "comments that are never closed": _full("/*a ", "{"),
         "a text that is never closed": _full('\\"', '{"'),
     },

@@ -35,4 +35,7 @@ def build(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
     ):
         evaluator.recorder.unresolved("code", f"`{program}` reads what another command makes", invocation.line)
     for text in scripts_of(program, invocation.arguments, read):
-        evaluator.run_script(text, scope.copy(), "", invocation.line)
+        inner = scope.copy()
+        for name, value in invocation.assigned:
+            inner.assign(name, value)
+        evaluator.run_script(text, inner, "", invocation.line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ...catalogue.programs import UNKNOWN
 from .files.paths import join
 from .programs import git_texts
 from .syntax.options import values
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 _OF_GIT = "git "  # begins the name of an alias that git has
 _PUSH = "Push:"  # in a file of .git/remotes
 _OWN_FILES = (".git/config", "~/.gitconfig", "~/.config/git/config", ".git/config.worktree")
+_INDEXING = ("add", "apply", "checkout", "commit", "mv", "read-tree", "reset", "restore", "rm", "stash", "update-index")
 _NAMING = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG")  # variables that name a file of settings
 
 
 def configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> list[str]:
     """What git runs by settings of its environment, of files that it is told to include, or that this text has made."""
     variables = {**scope.variables, **dict(invocation.assigned)}
+    _trace(variables, invocation, scope, evaluator)
     settings = git_texts.from_environment(variables)
     for value in values(invocation.arguments, "--config-env"):
         name, _, variable = value.partition("=")
@@ -43,6 +46,15 @@ def configured(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> li
         if line.startswith(_PUSH)
     ]
     return git_texts.texts(invocation.arguments, "", settings) if settings else []
+
+
+def _trace(variables: dict[str, str], invocation: Invocation, scope: Scope, evaluator: Evaluator) -> None:
+    """What git writes beside its work: where a variable names a file for what it says of itself, or for its index."""
+    for name, value in variables.items():
+        says = name.startswith("GIT_TRACE") and value.startswith("/")
+        indexes = name == "GIT_INDEX_FILE" and git_texts.subcommand(invocation.arguments) in _INDEXING
+        if says or indexes:
+            evaluator.recorder.wrote(value, UNKNOWN, scope, invocation.line, appends=True)
 
 
 def _of_files(

@@ -164,9 +164,9 @@ class Recorder:
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""
-        read = self.reader(scope.cwd)
+        read, top = self.reader(scope.cwd), spelled_paths.root_from(self._root, scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
-        found = file_effects.effects(program, arguments, invocation.stdin, invocation.line, read)
+        found = file_effects.effects(program, arguments, invocation.stdin, invocation.line, read, top)
         for effect in found if not scope.elsewhere else ():
             is_new = program in tables.CREATES and read(effect.path) is None
             self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)

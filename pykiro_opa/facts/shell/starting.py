@@ -10,7 +10,7 @@ from .elsewhere import is_elsewhere, moved
 from .files.paths import join
 from .named_outputs import output
 from .programs import tables
-from .programs.wrappers import FEEDING, is_assignment, wrapped_by
+from .programs.wrappers import FEEDING, folder_of_wrapped, is_assignment, wrapped_by
 from .syntax.listed import names_in, without_names
 from .syntax.options import plain, values
 from .syntax.words import MOST_WORDS, Word
@@ -113,6 +113,10 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
             scope = _environment(arguments[: len(arguments) - len(wrapped.argv)], invocation, scope, evaluator)
         if is_elsewhere(program, arguments[: len(arguments) - len(wrapped.argv)]):
             scope = moved(scope)
+        folder = folder_of_wrapped(program, arguments[: len(arguments) - len(wrapped.argv)])
+        if folder:
+            scope = scope.copy()
+            scope.stand((join(scope.cwd, folder), ()))
         if program in FEEDING:
             finds.below(wrapped, names_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:
@@ -142,9 +146,6 @@ def _environment(given: list[str], invocation: Invocation, scope: Scope, evaluat
     set_here = [word.partition("=")[::2] for word in given if "=" in word and is_assignment(word)]
     for name, value in set_here:
         assigned(name, value, scope, evaluator, invocation.line)
-    for folder in values(given, "-C", "--chdir")[-1:]:
-        scope = scope.copy()
-        scope.stand((join(scope.cwd, folder), ()))
     if not set_here and (not given or given[0] not in _CLEARS):
         return scope
     scope = scope.copy()

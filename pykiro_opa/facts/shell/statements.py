@@ -105,6 +105,12 @@ def _is_torn(node: Node) -> bool:
 
 def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     body = node.child_by_field_name("body")
+    before, either = "", False
+    if body is not None and body.type == "list":
+        # The grammar gives the whole list what is its last command's.
+        either = any(child.type == "||" for child in body.children)
+        *first, body = [child for child in body.children if child.is_named]
+        before = text.run_all(first, scope, stdin)
     redirects = [child for child in node.children if child.type.endswith("_redirect")]
     following = [
         child
@@ -136,7 +142,7 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         output = after_redirects(text, [*redirects, *files], scope, output)
     for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
         output = text.run(node_after, scope, output)
-    return output
+    return UNKNOWN if either and before and output else words.whole([before, output])
 
 
 def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _AWK_NAMED = re.compile(r"\bprintf?\b[^;}\n]*>\s*[A-Za-z_]")
+_AWK_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"")
 _AWK_FILES = re.compile(r">>?\s*\"([^\"]+)\"")
 _SED_FILES = re.compile(r"(?:(?:^|[;{}\n]|\d|\$|/)\s*w|/[gpiI0-9]*w)\s+(\S+)")
 _WRITES = re.compile(
@@ -49,7 +50,7 @@ def files(language: str, code: str) -> Iterator[tuple[str, str]]:
     """Paths that the code writes or deletes, with which of the two; more of them rather than fewer."""
     if language == "awk":
         yield from ((path, WRITTEN) for path in _AWK_FILES.findall(code))
-        if _AWK_NAMED.search(code):  # a variable
+        if _AWK_NAMED.search(_AWK_TEXT.sub('""', code)):  # a variable
             yield from ((path, WRITTEN) for path in paths(code))
         return
     if language == "sed":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN, parse_arguments
 from ....values import Value
-from ..syntax.options import values
+from ..programs.tables import INPUTS
+from ..syntax.options import beside, values
+from .paths import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ....changes import Read
 
@@ -35,25 +37,45 @@ class FileEffect(Value):
 
 
 class Given(Value):
-    """A command's words without options, its options, all arguments and its input; `read` reads workspace files."""
+    """A command's words without options, its options, all arguments and its input; `read` reads workspace files.
 
-    __slots__ = ("words", "options", "arguments", "stdin", "read")
+    `top` is the workspace's root, as it is spelled from where the command stands.
+    """
 
+    __slots__ = ("program", "words", "options", "arguments", "stdin", "read", "top")
+
+    program: str
     words: tuple[str, ...]
     options: tuple[str | None, ...]
     arguments: Sequence[str]
     stdin: str
     read: Read
+    top: str
 
-    def __init__(self, program: str, arguments: Sequence[str], stdin: str, read: Read) -> None:
+    def __init__(self, program: str, arguments: Sequence[str], stdin: str, read: Read, top: str = ".") -> None:
         words, options = parse_arguments(program, [word.replace(UNKNOWN, _PLACEHOLDER) for word in arguments])
         self._set(
+            program=program,
             words=tuple(word.replace(_PLACEHOLDER, UNKNOWN) for word in words if word is not None),
             options=options,
             arguments=arguments,
             stdin=stdin,
             read=read,
+            top=top,
         )
+
+    def instead(self, arguments: Sequence[str], program: str = "") -> Given:
+        """Another command line at the same place."""
+        return Given(program or self.program, arguments, self.stdin, self.read, self.top)
+
+    def beside(self, valued: str = "") -> list[str]:
+        """The words that are neither options nor values of these, which stand with blanks between."""
+        return [_plain(word) for word in beside(self.arguments, valued.split())]
+
+    def says(self, options: str) -> bool:
+        """Whether one of these is given, written out or, of one letter, in a cluster."""
+        names = options.split()
+        return any(argument.partition("=")[0] in names for argument in self.arguments) or self.has(*names)
 
     def has(self, *options: str) -> bool:
         return any(option in self.options for option in options)
@@ -76,14 +98,47 @@ def may_have_effects(program: str) -> bool:
     return program in ROWS
 
 
-def effects(program: str, arguments: Sequence[str], stdin: str, line: int, read: Read) -> list[FileEffect]:
+def effects(
+    program: str, arguments: Sequence[str], stdin: str, line: int, read: Read, top: str = "."
+) -> list[FileEffect]:
     """The effects of one command by its own arguments; redirections are the evaluator's."""
     from .effect_rows import ROWS
 
     row = ROWS.get(program)
     if row is None:
         return []
+    from .folders import folder_of
+
+    folder = folder_of(program, arguments)
+    if folder:
+        given = Given(program, arguments, stdin, lambda path: read(join(folder, path)), _top_from(folder, top))
+        return _there(folder, row(given), line)
     return [
         FileEffect(path, kind, content, line, source)
-        for path, kind, content, source in row(Given(program, arguments, stdin, read))
+        for path, kind, content, source in row(Given(program, arguments, stdin, read, top))
     ]
+
+
+def _top_from(folder: str, top: str) -> str:
+    below = [part for part in folder.split("/") if part not in ("", ".")]
+    return (
+        top
+        if top.startswith("/") or folder.startswith(("/", "~"))
+        else "/".join([".."] * len(below) + [top] * (top != ".")) or "."
+    )
+
+
+def _there(folder: str, found: Iterable[tuple[str, str, bytes | None, str | None]], line: int) -> list[FileEffect]:
+    """Effects that are spelled from a folder on, but for those that the root begins."""
+    return [
+        FileEffect(_below(folder, path), kind, content, line, None if source is None else _below(folder, source))
+        for path, kind, content, source in found
+    ]
+
+
+def _below(folder: str, path: str) -> str:
+    return path if path.startswith(("/", "~")) or path in INPUTS else f"{folder.rstrip('/')}/{path}"
+
+
+def _plain(word: str) -> str:
+    return word[2:].lstrip("/") if word.startswith("./") and word.strip("./") else word

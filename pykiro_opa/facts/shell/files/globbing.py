@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import combinations
 
 from ....catalogue.programs import UNKNOWN
 from ..syntax.words import PATTERN, Word, is_pattern
@@ -86,10 +85,12 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
     """A pattern as patterns that mean without the options `dotglob` and `nocaseglob` what it means with them."""
     segments = path.split("/")
     if "nocaseglob" in options:
-        segments = [_in_any_case(segment) if is_pattern(segment) else segment for segment in segments]
+        segments = [in_any_case(segment) if is_pattern(segment) else segment for segment in segments]
     hiding = [place for place, segment in enumerate(segments) if segment[:1] in PATTERN and is_pattern(segment)]
     if "dotglob" not in options or not hiding:
         return ["/".join(segments)]
+    from itertools import combinations
+
     return [
         "/".join("." + one if place in hidden else one for place, one in enumerate(segments))
         for count in range(min(len(hiding), _MOST_HIDDEN) + 1)
@@ -97,7 +98,7 @@ def without_options(path: str, options: frozenset[str]) -> list[str]:
     ]
 
 
-def _in_any_case(segment: str) -> str:
+def in_any_case(segment: str) -> str:
     if "[" in segment:
         return "*"  # wider than it is
     return "".join(f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else letter for letter in segment)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from .archive_effects import each
-from .file_effects import DELETED, WRITTEN, Given
+from .file_effects import DELETED, WRITTEN
+from .row_kinds import each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    Found = Iterator[tuple[str, str, bytes | None, str | None]]
+    from .file_effects import Given
+    from .row_kinds import Found
 
 
 def is_remote(word: str) -> bool:

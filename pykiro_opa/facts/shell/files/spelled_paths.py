@@ -52,6 +52,14 @@ def places_from(root: str, scope: Scope, path: str, *, last: bool) -> list[str]:
     return list(dict.fromkeys(one for cwd in (scope.cwd, *scope.others) for one in places(root, cwd, path, last=last)))
 
 
+def root_from(root: str, cwd: str) -> str:
+    """The root as it is spelled from a folder of the workspace, `.` in itself and where the folder is not known."""
+    if cwd in ("", ".", UNKNOWN) or UNKNOWN in cwd:
+        return "."
+    inside = not cwd.startswith(("/", "~", ".."))
+    return root or "." if not inside or root else "/".join([".."] * (cwd.count("/") + 1))
+
+
 def spelled_out(path: str, options: frozenset[str]) -> list[str]:
     """A pattern of bash, under its options, as patterns that mean the same everywhere."""
     if not options and "[" not in path and "(" not in path:

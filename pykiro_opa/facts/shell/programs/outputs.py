@@ -6,6 +6,7 @@ import os
 
 from ....catalogue.programs import UNKNOWN
 from ..syntax.escapes import ansi_c
+from .carried import carried_by
 from .listings import LISTINGS
 from .tables import SETTINGS
 
@@ -25,6 +26,9 @@ _MOST_LETTERS = 4096  # in a set of `tr`
 
 def output_of(program: str, arguments: Sequence[str], stdin: str, read: Read) -> str:
     """Standard output of a program; UNKNOWN where it is not constant. `stdin` may be UNKNOWN."""
+    carried = carried_by(program, arguments)
+    if carried is not None:
+        return carried
     known = _OUTPUTS.get(program)
     if known is None:
         # What a shell's start-up evaluates sets variables, and runs nothing that we could know.

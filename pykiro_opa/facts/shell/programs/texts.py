@@ -145,12 +145,14 @@ def _recipes(arguments: Sequence[str], stdin: str) -> list[str]:
     """`make -f -` and `make --eval`."""
     from ...scripts.makefiles import assigned_by, scripts
 
+    folders = values(arguments, "-C", "--directory")
+    there = f"cd {folders[-1]} && " if folders else ""
     named = values(arguments, "-f", "--file", "--makefile")
     given = [stdin] if any(name == "-" or name in INPUTS for name in named) else []
     return [
-        script.text
+        there + script.text
         for text in [*given, *values(arguments, "--eval", "-E")]
-        for script in scripts(text, assigned_by(arguments))
+        for script in scripts(text, assigned_by(arguments), arguments)
     ]
 
 
@@ -259,7 +261,7 @@ ROWS: dict[str, Row] = {
     "mysql": _matching(r"(?:\\!|(?i:\bsystem))\s+([^;]+)", "-e", "--execute", reads_input=True),
     "nc": _valued("-e", "-c"), "ncat": _valued("-e", "-c", "--exec", "--sh-exec"), "nix develop": _behind("-c", "--command"),
     "nix shell": _behind("-c", "--command"), "nix-shell": _valued("--run", "--command"),
-    "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npm pkg": _set_scripts, "pnpm pkg": _set_scripts, "npx": _valued("-c", "--call"),
+    "nodemon": _valued("-x", "--exec"), "npm exec": _valued("-c", "--call"), "npm x": _valued("-c", "--call"), "npm pkg": _set_scripts, "pnpm pkg": _set_scripts, "npx": _valued("-c", "--call"),
     "nvim": _VIM, "parallel": _spread,
     "psql": _matching(rf"(?:\\!\s*(.+)|{_OF_SERVERS})", "-c", "--command", reads_input=True),
     "sqlcmd": _matching(rf"(?::!!\s*(.+)|{_OF_SERVERS})", "-Q", "-q", reads_input=True),

@@ -62,7 +62,9 @@ def _recipes(text: str, targets: Sequence[str], arguments: Sequence[str]) -> lis
                 waiting += [need.replace("%", "") for need in needs]
                 lines.update(own)
     every = {line for _, own in rules.values() for line in own}
-    return [one.text for one in scripts(text, assigned_by(arguments)) if one.line in lines or one.line not in every]
+    return [
+        one.text for one in scripts(text, assigned_by(arguments), targets) if one.line in lines or one.line not in every
+    ]
 
 
 def _rules(lines: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
@@ -86,13 +88,31 @@ def _rules(lines: Sequence[str]) -> dict[str, tuple[list[str], list[int]]]:
     return rules
 
 
+_FOLDERS = ("--prefix", "-C", "--dir", "--cwd")
+
+
 def _package(arguments: Sequence[str], read: Read) -> list[str]:
-    """`npm run NAME`, `npm test`, `yarn NAME`, with what runs before and after."""
+    """`npm run NAME`, `npm test`, `yarn NAME`, with what runs before and after; `--prefix` says in which folder."""
+    folder = "".join(values(arguments, *_FOLDERS)[-1:])
+    if folder:
+        rest = _without_folder(arguments)
+        return [f"cd {folder} && {one}" for one in _package(rest, lambda path: read(posixpath.join(folder, path)))]
     words = [word for word in arguments if not word.startswith("-")]
     name = (
         words[1] if words[:1] and words[0] in _RUNS and len(words) > 1 else _LIFECYCLE.get(words[0]) if words else None
     )
     return _with_arguments(_named(name, read), after(arguments, "--"))
+
+
+def _without_folder(arguments: Sequence[str]) -> list[str]:
+    rest = iter(arguments)
+    found = []
+    for word in rest:
+        if word in _FOLDERS:
+            next(rest, None)
+        elif word.partition("=")[0] not in _FOLDERS:
+            found.append(word)
+    return found
 
 
 def _with_arguments(scripts: list[str], more: Sequence[str]) -> list[str]:
@@ -104,6 +124,10 @@ def _with_arguments(scripts: list[str], more: Sequence[str]) -> list[str]:
 
 def _bare(arguments: Sequence[str], read: Read) -> list[str]:
     """`yarn NAME` and `pnpm NAME` need no `run`."""
+    folder = "".join(values(arguments, *_FOLDERS)[-1:])
+    if folder:
+        rest = _without_folder(arguments)
+        return [f"cd {folder} && {one}" for one in _bare(rest, lambda path: read(posixpath.join(folder, path)))]
     words = [word for word in arguments if not word.startswith("-")]
     found = _package(arguments, read)
     if found or not words:

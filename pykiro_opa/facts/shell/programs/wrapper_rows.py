@@ -6,6 +6,7 @@ from __future__ import annotations
 WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "arch": (frozenset(("-e", "-d")), 0, False),
     "chamber exec": (frozenset(), 1, False),
+    "cmake -E chdir": (frozenset(), 1, False),
     "cmake -E env": (frozenset(), 0, True),
     "cmake -E time": (frozenset(), 0, False),
     "docker container exec": (frozenset(("-e", "--env", "-u", "--user", "-w", "--workdir")), 1, False),
@@ -166,12 +167,23 @@ WRAPPERS: dict[str, tuple[frozenset[str], int, bool]] = {
     "uv run": (frozenset(("--with", "--python", "-p", "--extra", "--group", "--project", "--directory")), 0, False),
     "pipenv run": (frozenset(), 0, False),
     "bundle exec": (frozenset(), 0, False),
+    "npm x": (frozenset(("-p", "--package", "-w", "--workspace")), 0, False),
+    "npm run env": (frozenset(), 0, False),
+    "npm run-script env": (frozenset(), 0, False),
+    "shx": (frozenset(), 0, False),
     "npx": (frozenset(("-p", "--package")), 0, False),
     "direnv exec": (frozenset(), 1, False),
     "aws-vault exec": (frozenset(("-d", "--duration", "--region")), 1, False),
     "op run": (frozenset(("--env-file", "--account")), 0, False),
 }  # fmt: skip
 
+# Options that name the folder in which the command starts.
+FOLDERS: dict[str, tuple[str, ...]] = {
+    "bwrap": ("--chdir",), "conda": ("--cwd",), "env": ("-C", "--chdir"), "genv": ("-C", "--chdir"), "mise": ("-C", "--cd"),
+    "nsenter": ("-W", "--wdns"), "parallel": ("--wd", "--workdir"), "pnpm": ("-C", "--dir"), "poetry": ("-C", "--directory"), "run0": ("-D", "--chdir"),
+    "sudo": ("-D", "--chdir"), "systemd-run": ("--working-directory",), "unshare": ("-w", "--wd"), "uv": ("--directory",),
+    "yarn": ("--cwd",),
+}  # fmt: skip
 # Options of some wrappers that take two values.
 TWO_VALUES = {
     "bwrap": frozenset(("--bind", "--ro-bind", "--dev-bind", "--symlink", "--setenv", "--bind-try", "--ro-bind-try"))
@@ -184,6 +196,8 @@ GLOBAL_VALUES: dict[str, frozenset[str]] = {
     "docker-compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
     "docker compose": frozenset(("-f", "--file", "-p", "--project-name", "--profile", "--env-file")),
     "dotenv": frozenset(("-f", "-e", "--file")),
+    "poetry": frozenset(("-C", "--directory", "-P", "--project")),
+    "uv": frozenset(("--directory", "--project", "--config-file", "--cache-dir", "--color")),
     "kubectl": frozenset(
         ("-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user", "-s", "--server", "--as")
     ),

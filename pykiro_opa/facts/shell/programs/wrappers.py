@@ -40,6 +40,13 @@ def wrapped_by(invocation: Invocation, program: str, read: Read) -> Invocation |
     return wrapped
 
 
+def folder_of_wrapped(program: str, options: list[str]) -> str:
+    """The folder in which a wrapper starts its command; empty where it is this one."""
+    if options[:2] == ["-E", "chdir"]:
+        return "".join(options[2:3])
+    return "".join(values(options, *wrapper_rows.FOLDERS.get(program, ()))[-1:])
+
+
 def _for_each(wrapped: Invocation, stdin: str) -> Invocation | None:
     """`parallel PROGRAM WORDS… ::: VALUES…`: one value is added, or several that are none of them known."""
     texts = [word.text for word in wrapped.argv]

@@ -54,3 +54,25 @@ def plain(arguments: Sequence[str], valued: Sequence[str] = ()) -> list[str]:
             return list(arguments[index + 1 :])
         index += 2 if arguments[index] in valued else 1
     return list(arguments[index:])
+
+
+def beside(arguments: Sequence[str], valued: Sequence[str] = ()) -> list[str]:
+    """The words anywhere that are neither options nor the values of these."""
+    found: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            return [*found, *rest]
+        if not argument.startswith("-") or argument == "-":
+            found.append(argument)
+        elif argument in valued or _ends_in(argument, valued):
+            next(rest, None)
+    return found
+
+
+def _ends_in(argument: str, valued: Sequence[str]) -> bool:
+    """A cluster whose last letter takes the value, and none before it does (`-abn VALUE`, not `-nVALUE`)."""
+    letters = argument[1:]
+    return (
+        letters.isalpha() and f"-{letters[-1]}" in valued and not any(f"-{letter}" in valued for letter in letters[:-1])
+    )
