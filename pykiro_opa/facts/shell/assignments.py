@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import variables
 from .syntax import words
+from .syntax.expansions import key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def _of_array(text: Text, node: Node, scope: Scope) -> str:
     if value is None:
         return known
     if value.type != "array":
-        key = words.source(name).partition("[")[2].rstrip("]") if name is not None else UNKNOWN
-        given = {key.strip("\"'"): text.text_of(value, scope)}
+        key = words.source(name).partition("[")[2].rstrip("]").strip("\"'") if name is not None else UNKNOWN
+        given = {key: text.text_of(value, scope)}
         if known in _ALIASES:
             scope.aliases.update(given)
-        is_key = key.isalnum() and not key.isidentifier()
-        scope.assign_array(known, {**scope.arrays.get(known, {}), **given} if is_key else {UNKNOWN: UNKNOWN})
+        place = key if key.isalnum() and not key.isidentifier() else key_of(key, scope)
+        # Of an associative array a bare name is the key.
+        place = key if UNKNOWN in place and key.isidentifier() else place
+        scope.assign_array(known, {**scope.arrays.get(known, {}), place: given[key]})
         return ""
     items: dict[str, str] = dict(scope.arrays.get(known, {})) if _adds(node, known) else {}
     for child in value.children:

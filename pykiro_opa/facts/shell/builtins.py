@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from . import folders, taking
 from .files.paths import join
+from .named_outputs import output
 from .programs import tables
 from .programs.outputs import output_of
-from .programs.printed import printed_by
-from .syntax.listed import known_lines, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .evaluator import Evaluator
     from .syntax.invocation import Invocation
     from .syntax.scope import Scope
-
-
-_MOST_LINES = 8  # that `mapfile` gives to a command
-
-
-def _cd(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
-    target = next((text for text in invocation.arguments if not text.startswith("-") or text == "-"), "~")
-    scope.cwd = UNKNOWN if target == "-" or UNKNOWN in target else join(scope.cwd, target)
-    return ""
 
 
 def _eval(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -63,15 +54,6 @@ def _alias(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     return ""
 
 
-def _read(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
-    """`read NAME`: any of the lines that are there; of several names none is known."""
-    names = [name for name in invocation.arguments if not name.startswith("-")]
-    value = listed(known_lines(invocation.stdin)) if len(names) == 1 else UNKNOWN
-    for name in names:
-        scope.assign(name, value)
-    return ""
-
-
 def _set(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
     arguments = invocation.arguments
     if "--" in arguments:
@@ -79,18 +61,27 @@ def _set(invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
         return ""
     first = 0
     while first < len(arguments) and arguments[first][:1] in ("-", "+") and arguments[first][1:]:
+        scope.options = _with_option(scope.options, arguments[first : first + 2])
         first += 2 if arguments[first].endswith("o") else 1
     if first < len(arguments):
         scope.positional = arguments[first:]
     return ""
 
 
+def _with_option(options: frozenset[str], words: list[str]) -> frozenset[str]:
+    """The options after `set -e`, `set -o errexit` and their opposites."""
+    sets = "e" in words[0][1:] or (words[0].endswith("o") and words[1:] == [folders.STOPS])
+    changed = frozenset((folders.STOPS,)) if sets else frozenset[str]()
+    return options | changed if words[0][0] == "-" else options - changed
+
+
 def _printf_variable(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     arguments = invocation.arguments
     if arguments[:1] == ["-v"] and len(arguments) > 2:
-        scope.assign(arguments[1], output_of("printf", arguments[2:], "", evaluator.recorder.read))
+        printed = invocation.instead((invocation.argv[0], *invocation.argv[3:]), stdin="")
+        scope.assign(arguments[1], output(printed, "printf", scope, evaluator.recorder.read))
         return ""
-    return printed_by(invocation, "printf", evaluator.recorder.read)
+    return output(invocation, "printf", scope, evaluator.recorder.read)
 
 
 def _pwd(_invocation: Invocation, scope: Scope, _evaluator: Evaluator) -> str:
@@ -101,6 +92,7 @@ def _trap(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
     """`trap TEXT SIGNAL…`: the text runs later, with what is set then."""
     text = next((word for word in invocation.arguments if word != "--"), "")
     if len(invocation.arguments) > 1 and text and not text.startswith("-"):
+        evaluator.at_end.append((text, invocation.line))
         evaluator.run_text(text, scope.copy(), "", invocation.line)
     return ""
 
@@ -141,21 +133,6 @@ def is_hashed(program: str, scope: Scope) -> bool:
     return program in scope.hashed and (scope.disables or program not in _OWN)
 
 
-def _read_lines(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
-    import shlex
-
-    from .syntax.options import values
-
-    known = UNKNOWN not in invocation.stdin and "-d" not in invocation.arguments
-    lines = invocation.stdin.splitlines()[:_MOST_LINES] if known else [UNKNOWN]
-    for name in invocation.arguments[-1:]:
-        scope.assign_array(name, {"0": listed(known_lines(invocation.stdin))})
-    for text in values(invocation.arguments, "-C"):
-        for line in lines:
-            evaluator.run_text(f"{text} 0 {shlex.quote(line)}", scope.copy(), "", invocation.line)
-    return ""
-
-
 def _history(invocation: Invocation, _scope: Scope, evaluator: Evaluator) -> str:
     """`fc -s`, `fc -e -`: a line that was run before; `-l` only lists."""
     if not any(word.startswith("-") and "l" in word for word in invocation.arguments):
@@ -183,18 +160,20 @@ _OWN = frozenset((
 BUILTINS = {
     ".": _source,
     "alias": _alias,
-    "cd": _cd,
+    "cd": folders.change,
     "compgen": _completions,
     "enable": _enable,
     "eval": _eval,
     "fc": _history,
+    "getopts": taking.options,
     "hash": _hash,
-    "mapfile": _read_lines,
+    "mapfile": taking.read_lines,
     "printf": _printf_variable,
-    "pushd": _cd,
+    "popd": folders.pop,
+    "pushd": folders.push,
     "pwd": _pwd,
-    "read": _read,
-    "readarray": _read_lines,
+    "read": taking.read,
+    "readarray": taking.read_lines,
     "set": _set,
     "shift": _shift,
     "shopt": _shopt,

@@ -11,7 +11,7 @@ from .syntax.scope import Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ...changes import Read
     from ...events import Fact
@@ -50,6 +50,22 @@ class ShellFacts(Value):
         )
 
 
+def _matching(recorder: Recorder, root: str) -> Callable[[str, str], list[str] | None]:
+    """What gives the names that a pattern matches from a folder, on the disk and of files that were made before."""
+    known: dict[tuple[str, ...], list[str] | None] = {}
+
+    def matching(pattern: str, folder: str) -> list[str] | None:
+        from .files.globbing import matches
+
+        made = [path for path, _ in recorder.made_files()]
+        key = (pattern, folder, *made)
+        if key not in known:
+            known[key] = matches(pattern, folder, root, made)
+        return known[key]
+
+    return matching
+
+
 def evaluate(
     text: str,
     *,
@@ -73,6 +89,8 @@ def evaluate(
     if "\0" in text:
         recorder.unresolved("code", "the shell text holds a NUL", line)
     scope = Scope(cwd, root)
+    scope.matching = _matching(recorder, root)
+    scope.positional = [] if runs_now else None
     for name, value in (variables or {}).items():
         scope.assign(name, value)
     try:

@@ -39,6 +39,7 @@ class Evaluator:
         self.asked: set[tuple[str | int, ...]] = set()  # the functions that were found to start themselves
         self.calling: list[str] = []  # the functions that are running, each started by the one before
         self.budget = Budget(MOST_STEPS, budget)
+        self.at_end: list[tuple[str, int]] = []  # what `trap` was given, with its line
         self._scripts: list[str] = []  # those that are running, each started by the one before
 
     def run_text(self, text: str, scope: Scope, stdin: str, line: int) -> str:
@@ -69,15 +70,23 @@ class Evaluator:
             self._scripts.pop()
 
     def _run(self, text: str, scope: Scope, stdin: str, line: int) -> str:
-        root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
+        root = _parsed(text)
         inner = Text(self, line)
         if root.has_error:
             self.recorder.unresolved("code", "the shell text cannot be parsed; write it more plainly", line)
         output = inner.run_all(root.children, scope, stdin)
         inner.run_unvisited(root, scope)
+        if self.depth == 1:
+            self._end(scope)
         if root.has_error and "\n" in text:
             self._run_in_parts(text, scope, line, 1)
         return output
+
+    def _end(self, scope: Scope) -> None:
+        """What `trap` was given runs with what is set in the end."""
+        texts, self.at_end = self.at_end, []
+        for text, line in texts:
+            self.run_text(text, scope.copy(), "", line)
 
     def _run_in_parts(self, text: str, scope: Scope, line: int, size: int) -> None:
         """What cannot be read whole is read by its lines, as many at once as `size` letters take.
@@ -93,6 +102,21 @@ class Evaluator:
             if len(one) < _LONGEST_TEXT:
                 part.append(one)
                 length += len(one) + 1
+
+
+def _is_in_background(node: Node) -> bool:
+    """`COMMAND &` runs in a shell of its own."""
+    return node.next_sibling is not None and node.next_sibling.type == "&"
+
+
+def _parsed(text: str) -> Node:
+    root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
+    if not root.has_error or "<<<" not in text:
+        return root
+    from .syntax.here_strings import foremost
+
+    other = parse(GRAMMAR, unbroken(foremost(text)).encode("utf-8", "replace"))
+    return root if other.has_error else other
 
 
 class Text:
@@ -121,7 +145,9 @@ class Text:
         return self.first_line + int(node.end_point[0])
 
     def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
-        outputs = [self.run(node, scope, stdin) for node in nodes if node.is_named]
+        outputs = [
+            self.run(node, scope.copy() if _is_in_background(node) else scope, stdin) for node in nodes if node.is_named
+        ]
         return words.whole(outputs)
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:
@@ -137,7 +163,7 @@ class Text:
     def substitute(self, node: Node, scope: Scope) -> str:
         """The output of `$(…)` without its final line feeds; `$(< file)` reads the file."""
         inner = scope.copy()
-        plain = words.source(node)
+        plain = words.source(node).lstrip()
         if plain.startswith("`") and "\\" in plain:
             return self._unquoted(plain[1:-1], inner, self.line_of(node))
         output = self.run_all(node.children, inner, UNKNOWN if plain.startswith(">(") else "")

@@ -41,15 +41,23 @@ def each(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         and not any(words.is_pattern(word) for word in known)
     )
     names = [name for word in values for name in names_in(word.value) or (word.text,)]
-    outcomes, output = [], []
+    outcomes, output = [scope], []
     for value in known if few else [listed(names)]:
-        inner = scope.copy()
+        inner = outcomes[-1].copy()
         if variable is not None:
             inner.assign(words.source(variable), value)
         output.append(text.run(body, inner, stdin) if body is not None else "")
         outcomes.append(inner)
-    scope.join(outcomes)
+    if few and not _may_end_early(body):
+        scope.become(outcomes[-1])
+    else:
+        scope.join(outcomes[1:])
     return words.whole(output)
+
+
+def _may_end_early(body: Node | None) -> bool:
+    text = (body.text or b"") if body is not None else b""
+    return b"break" in text or b"continue" in text
 
 
 def counting(text: Text, node: Node, scope: Scope, stdin: str) -> str:

@@ -133,6 +133,8 @@ class Recorder:
         if key in self._went_through:
             return
         self._went_through.add(key)
+        for rest in invocation.without_unset():
+            self.effects_of(invocation, program, rest, scope)
         for place, arguments in enumerate(invocation.named()):
             if MORE in "".join(arguments):
                 self._too_many(invocation.line, is_change=file_effects.may_have_effects(program))
@@ -162,10 +164,10 @@ class Recorder:
 
     def effects_of(self, invocation: Invocation, program: str, arguments: list[str], scope: Scope) -> None:
         """What a program does to files by its arguments."""
-        read = self.reader(scope.cwd)
+        read, top = self.reader(scope.cwd), spelled_paths.root_from(self._root, scope.cwd)
         self._made.is_open = self._made.is_open or program in tables.UNPACKS
-        top = spelled_paths.root_from(self._root, scope.cwd)
-        for effect in file_effects.effects(program, arguments, invocation.stdin, invocation.line, read, top):
+        found = file_effects.effects(program, arguments, invocation.stdin, invocation.line, read, top)
+        for effect in found if not scope.elsewhere else ():
             is_new = program in tables.CREATES and read(effect.path) is None
             self.make(effect, scope, invocation.stdin, replaces=is_new or program in tables.REPLACES)
             self.touched(effect, scope)
@@ -182,6 +184,8 @@ class Recorder:
                 self._too_many(line, is_change=True)
                 continue
             self.wrote(name, content, scope, line, appends=appends)
+        if scope.elsewhere:
+            return
         path = without_names(path)
         place = self.repository_path(join(scope.cwd, path))
         if place is None and UNKNOWN not in path.rpartition("/")[2]:
@@ -231,7 +235,7 @@ class Recorder:
 
     def touched(self, effect: FileEffect, scope: Scope) -> None:
         """An effect on a file, where its path is known from some folder on; an empty name is none."""
-        if not self._runs_now or not effect.path:
+        if not self._runs_now or scope.elsewhere or not effect.path:
             return
         if len(self.effects) >= _MOST_EFFECTS:
             self.unresolved("size", f"more than {_MOST_EFFECTS} file names; name folders or fewer files", effect.line)
@@ -239,7 +243,7 @@ class Recorder:
         source = None if effect.source is None else spelled_paths.place(self._root, scope.cwd, effect.source)
         last = effect.kind != file_effects.DELETED
         for spelled in spelled_paths.spelled_out(effect.path, scope.options):
-            for one in spelled_paths.places(self._root, scope.cwd, spelled, last=last):
+            for one in spelled_paths.places_from(self._root, scope, spelled, last=last):
                 self.effects.append(file_effects.FileEffect(one, effect.kind, effect.content, effect.line, source))
 
     def make(self, effect: FileEffect, scope: Scope, stdin: str = "", *, replaces: bool = True) -> None:

@@ -7,6 +7,7 @@ from . import startup_files
 from .files.paths import join
 from .programs.tables import DEVICES
 from .syntax import words
+from .syntax.listed import plainly
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .syntax.scope import Scope
 
 
+_NOWHERE = "/dev/null"
 _LARGEST_INPUT = 262_144
 _TO_NOBODY = (">/dev/null", "1>/dev/null", ">>/dev/null", "&>/dev/null", ">&/dev/null")
 
@@ -117,7 +119,7 @@ def _of_file(text: Text, path: str, scope: Scope) -> str:
     """The content of `< file`: unknown where it is no file of the workspace or a large one."""
     if not path or path.startswith("/dev/fd/"):
         return UNKNOWN
-    if path == "/dev/null":
+    if path == _NOWHERE:
         return ""
     content = text.evaluator.recorder.read(join(scope.cwd, path))
     return UNKNOWN if content is None or len(content) > _LARGEST_INPUT else content.decode("utf-8", "replace")
@@ -133,4 +135,4 @@ def _here_document(text: Text, redirect: Node, scope: Scope) -> str:
         return raw
     if not body.children:
         return raw
-    return words.quoted(body, scope, lambda inner: text.substitute(inner, scope))
+    return plainly(words.quoted(body, scope, lambda inner: text.substitute(inner, scope)))

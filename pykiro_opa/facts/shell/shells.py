@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
+from . import elsewhere
 from .files.made_files import copied_program
 from .files.paths import join
+from .folders import STOPS
 from .programs import tables
 from .syntax.options import plain
 from .syntax.words import Word
@@ -45,6 +47,7 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
         takes_text = takes_text or (argument[1] != "-" and "c" in argument)
         reads_input = reads_input or (argument[1] != "-" and "s" in argument)
         place += 1
+    scope = _with_options(scope, arguments[:place], letters)
     rest = arguments[place:]
     values = [word.value for word in invocation.argv[1:]][place:]
     if "n" in letters and "i" not in letters and not runs_again:
@@ -56,6 +59,14 @@ def shell(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluat
         inner = _inner(invocation, scope, values[rest[:1] == ["-"] :], program)
         return code(invocation.stdin, invocation, inner, evaluator) if invocation.stdin else ""
     return script(rest[0], values[1:], invocation, scope, evaluator)
+
+
+def _with_options(scope: Scope, arguments: list[str], letters: str) -> Scope:
+    """What `-O NAME` and `-e` set; whether this shell ends with a command that fails, is no matter of the new one."""
+    named = {arguments[place + 1] for place, word in enumerate(arguments[:-1]) if word == "-O"}
+    inner = scope.copy()
+    inner.options = (scope.options - {STOPS}) | named | ({STOPS} if "e" in letters else set())
+    return inner
 
 
 def _inner(invocation: Invocation, scope: Scope, positional: list[str], name: str) -> Scope:
@@ -142,10 +153,13 @@ def remote(invocation: Invocation, program: str, scope: Scope, evaluator: Evalua
     arguments = invocation.arguments
     if "-c" in arguments and program != "ssh":
         return code(next(iter(arguments[arguments.index("-c") + 1 :]), None), invocation, scope, evaluator)
-    rest = plain(arguments, tables.SSH_VALUES)[tables.REMOTE_SHELLS[program] :] if program == "ssh" else []
+    words = plain(arguments, tables.SSH_VALUES)
+    if program == "ssh" and words and elsewhere.is_other_host(words[0]):
+        scope = elsewhere.moved(scope)
+    rest = words[tables.REMOTE_SHELLS[program] :] if program == "ssh" else []
     rest = rest[rest[:1] == ["--"] :]
     if not rest:
         return code(invocation.stdin, invocation, scope, evaluator) if invocation.stdin else UNKNOWN
     inner = scope.copy()
-    inner.cwd = UNKNOWN
+    inner.stand((UNKNOWN, ()))
     return code(" ".join(rest), invocation, inner, evaluator)

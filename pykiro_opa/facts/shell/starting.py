@@ -6,9 +6,10 @@ from ...catalogue.programs import UNKNOWN
 from ...catalogue.spellings import spellings
 from . import finds, multiplying, startup_files, subscripts
 from .builtins import BUILTINS, is_hashed
+from .elsewhere import is_elsewhere, moved
 from .files.paths import join
+from .named_outputs import output
 from .programs import tables
-from .programs.printed import printed_by
 from .programs.wrappers import FEEDING, folder_of_wrapped, is_assignment, wrapped_by
 from .syntax.listed import names_in, without_names
 from .syntax.options import plain, values
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_CALL = 12
 _MOST_NAMED = 16  # that code is given one by one
+_ENDS_EARLY = b"return"  # what a function may not have done then, it may have left undone
 
 
 def invoke(invocation: Invocation, scope: Scope, evaluator: Evaluator) -> str:
@@ -112,9 +114,9 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if "/" in invocation.argv[0].text:
         from .shells import run_directly
 
-        output = run_directly(invocation, scope, evaluator)
-        if output is not None:
-            return output
+        printed = run_directly(invocation, scope, evaluator)
+        if printed is not None:
+            return printed
     if program in tables.BUILDS:
         from .building import build
 
@@ -123,10 +125,12 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
     if wrapped is not None:
         if program == "env":
             scope = _environment(arguments[: len(arguments) - len(wrapped.argv)], invocation, scope, evaluator)
+        if is_elsewhere(program, arguments[: len(arguments) - len(wrapped.argv)]):
+            scope = moved(scope)
         folder = folder_of_wrapped(program, arguments[: len(arguments) - len(wrapped.argv)])
         if folder:
             scope = scope.copy()
-            scope.cwd = join(scope.cwd, folder)
+            scope.stand((join(scope.cwd, folder), ()))
         if program in FEEDING:
             finds.below(wrapped, names_in(invocation.stdin), scope, evaluator)
             if len(invocation.stdin.split()) > MOST_WORDS:
@@ -134,7 +138,7 @@ def _program(invocation: Invocation, program: str, scope: Scope, evaluator: Eval
         return invoke(wrapped, scope, evaluator)
     if program == "git" and arguments[:2] == ["rev-parse", "--show-toplevel"]:
         return f"{scope.root}\n" if scope.root else UNKNOWN
-    return printed_by(invocation, program, evaluator.recorder.reader(scope.cwd))
+    return output(invocation, program, scope, evaluator.recorder.reader(scope.cwd))
 
 
 def _write(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
@@ -154,10 +158,11 @@ def _environment(given: list[str], invocation: Invocation, scope: Scope, evaluat
     set_here = [word.partition("=")[::2] for word in given if "=" in word and is_assignment(word)]
     for name, value in set_here:
         assigned(name, value, scope, evaluator, invocation.line)
-    if not given or given[0] not in _CLEARS:
+    if not set_here and (not given or given[0] not in _CLEARS):
         return scope
     scope = scope.copy()
-    scope.clear()
+    if given[0] in _CLEARS:
+        scope.clear()
     for name, value in set_here:
         scope.assign(name, value)
     return scope
@@ -229,12 +234,16 @@ def _call(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator)
     evaluator.depth += 1
     evaluator.calling.append(name)
     try:
-        output: str = text.run(body, inner, invocation.stdin)
+        printed: str = text.run(body, inner, invocation.stdin)
     finally:
         evaluator.calling.pop()
         evaluator.depth -= 1
     scope.leave(inner)
-    return output
+    if _ENDS_EARLY in (body.text or b""):
+        scope.join([inner])
+    else:
+        scope.become(inner)
+    return printed
 
 
 def _expanded_alias(invocation: Invocation, name: str, scope: Scope, evaluator: Evaluator) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ...catalogue.programs import UNKNOWN
-from . import descriptors, loops, multiplying, subscripts, variables
+from . import branches, chains, descriptors, loops, multiplying, subscripts, variables
 from .assignments import assign, assignment, set_value
 from .records import record, standing_for
 from .redirections import after_redirects, inputs, read_by, standard_input, target
 from .starting import invoke
 from .syntax import words
 from .syntax.invocation import Invocation
-from .syntax.listed import either
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,29 +165,33 @@ def _declaration(text: Text, node: Node, scope: Scope, stdin: str) -> str:
                 scope.own.add(words.source(child).partition("=")[0])
             name, value = assignment(text, child, scope)
             by_name = any(word.text[:1] == "-" and "n" in word.text for word in argv[1:])
-            set_value(text, node, name, UNKNOWN if by_name else value, scope)
+            if by_name:
+                _refer(name, value, scope)
+            else:
+                set_value(text, node, name, value, scope)
             argv.append(words.Word(f"{name or words.source(child).partition('=')[0]}={value}"))
         elif child.is_named:
-            argv += text.words_of(child, scope)
+            found = text.words_of(child, scope)
+            argv += found
+            _set_by_words(text, child, found, scope)
     return invoke(standing_for(text, node, argv, stdin), scope, text.evaluator)
 
 
-def _branches(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """`if`, `case`: every branch may run; what they disagree about is unknown afterwards."""
-    outcomes, outputs = [], []
-    for child in node.children:
-        if child.is_named:
-            branch = scope.copy()
-            outputs.append(text.run(child, branch, stdin))
-            outcomes.append(branch)
-    scope.join(outcomes)
-    return either(outputs)
+def _set_by_words(text: Text, node: Node, found: list[words.Word], scope: Scope) -> None:
+    """`export "NAME=VALUE"`, `declare $(…)`: the words are assignments, wherever they come from."""
+    for word in found:
+        name, equals, value = word.value.partition("=")
+        if equals and name.isidentifier():
+            set_value(text, node, name, value, scope)
 
 
-def _list(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    outputs = [text.run(child, scope, stdin) for child in node.children if child.is_named]
-    is_either = any(child.type == "||" for child in node.children) and all(outputs)
-    return either(outputs) if is_either else words.whole(outputs)
+def _refer(name: str, value: str, scope: Scope) -> None:
+    """`declare -n NAME=OTHER`."""
+    scope.references.pop(name, None)
+    if value.isidentifier() and value != name:
+        scope.references[name] = value
+    else:
+        scope.assign(name, UNKNOWN)
 
 
 def _subshell(text: Text, node: Node, scope: Scope, stdin: str) -> str:
@@ -247,7 +250,7 @@ def _compound(text: Text, node: Node, scope: Scope, stdin: str) -> str:
 HANDLERS = {
     "arithmetic_expansion": _test,
     "c_style_for_statement": loops.counting,
-    "case_statement": _branches,
+    "case_statement": branches.case,
     "command": _command,
     "command_substitution": _test,
     "compound_statement": _compound,
@@ -255,8 +258,8 @@ HANDLERS = {
     "file_redirect": _opened,
     "for_statement": loops.each,
     "function_definition": _function,
-    "if_statement": _branches,
-    "list": _list,
+    "if_statement": branches.choice,
+    "list": chains.run,
     "pipeline": _pipeline,
     "redirected_statement": _redirected,
     "subshell": _subshell,

@@ -13,7 +13,7 @@ _OWN = ("self", "thread-self")
 def _behind_proc(path: str) -> str:
     """What `/proc/self/root/…` and `/proc/self/cwd/…` lead to."""
     _, _, process, name, *rest = [*path.split("/", 4), ""][:6]
-    if (process in _OWN or process.isdecimal()) and name in ("root", "cwd"):
+    if (process in (*_OWN, UNKNOWN) or process.isdecimal()) and name in ("root", "cwd"):
         return ("/" if name == "root" else "./") + "".join(rest[:1])
     return path
 
@@ -31,10 +31,10 @@ def join(folder: str, path: str) -> str:
 
 
 def _joined(folder: str, path: str) -> str:
-    if UNKNOWN in path:
-        return UNKNOWN
     if path.startswith(_PROC):
         path = _behind_proc(path)
+    if UNKNOWN in path:
+        return UNKNOWN
     if path.startswith("~/") and "/../" in f"{path}/":
         path = os.path.expanduser(path)
     if path.startswith(("/", "~")):

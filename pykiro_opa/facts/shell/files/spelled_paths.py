@@ -8,6 +8,10 @@ from ....catalogue.programs import UNKNOWN
 from ....changes import behind_links, encode_path
 from .paths import join
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..syntax.scope import Scope
+
 
 def repository_path(root: str, path: str) -> str | None:
     """A path as the repository's where it is below its root; None where it is not known."""
@@ -28,8 +32,10 @@ def place(root: str, cwd: str, path: str) -> str | None:
     """The encoded repository path. What is below an unknown folder may be below the root, and counts as that."""
     known = repository_path(root, join(cwd, path))
     if known is None and UNKNOWN in path:
-        head, slash, tail = path.rpartition(UNKNOWN)[2].partition("/")
-        known = os.path.normpath(tail) if slash and not head and tail else None
+        before, _, after = path.rpartition(UNKNOWN)
+        head, slash, tail = after.partition("/")
+        beginning = before.rpartition("/")[2].partition(UNKNOWN)[0]  # of the folder's own name: it is not the root
+        known = os.path.normpath(tail) if slash and not head and tail and not beginning else None
     elif known is None:
         known = os.path.normpath(path)
     return None if known is None or "\0" in known else encode_path(os.fsencode(known)) or "."
@@ -41,6 +47,11 @@ def places(root: str, cwd: str, path: str, *, last: bool) -> list[str]:
     return list(dict.fromkeys((known, *as_the_system_goes(root, cwd, path, last=last)))) if known else []
 
 
+def places_from(root: str, scope: Scope, path: str, *, last: bool) -> list[str]:
+    """As `places`, from each folder that the shell may stand in."""
+    return list(dict.fromkeys(one for cwd in (scope.cwd, *scope.others) for one in places(root, cwd, path, last=last)))
+
+
 def root_from(root: str, cwd: str) -> str:
     """The root as it is spelled from a folder of the workspace, `.` in itself and where the folder is not known."""
     if cwd in ("", ".", UNKNOWN) or UNKNOWN in cwd:
@@ -50,10 +61,12 @@ def root_from(root: str, cwd: str) -> str:
 
 
 def spelled_out(path: str, options: frozenset[str]) -> list[str]:
-    """A pattern under options of the shell as patterns that mean the same without them."""
-    if not options:
+    """A pattern of bash, under its options, as patterns that mean the same everywhere."""
+    if not options and "[" not in path and "(" not in path:
         return [path]
-    from .globbing import without_options
+    from .globbing import plainly, without_options
+
+    path = plainly(path)
 
     return without_options(path, options)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ....values import Value
-from .listed import OPEN, names_in
+from .listed import OPEN, names_in, without_unset
 from .words import Word
 
 TYPE_CHECKING = False
@@ -81,6 +81,13 @@ class Invocation(Value):
             found = [names_in(word.value) or [word.text] for word in self.argv[1:]]
             for place in range(max(len(names) for names in found)):
                 yield [names[min(place, len(names) - 1)] for names in found]
+
+    def without_unset(self) -> Iterator[list[str]]:
+        """The arguments if the variables that are set nowhere are empty; none where one would be a file's copy of itself."""
+        texts = self.arguments
+        rests = [without_unset(word.value) for word in self.argv[1:]]
+        if any(rests) and not any(rest in texts for rest in rests):
+            yield [text if rest is None else rest for text, rest in zip(texts, rests, strict=True)]
 
     def inner(self, first: int) -> Invocation | None:
         """The command that starts at word `first`, None where there is none."""

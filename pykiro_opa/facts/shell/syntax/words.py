@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
 from ....values import Value
+from . import arithmetic
 from .escapes import ansi_c
 from .expansions import elements, expansion
 from .expansions import source as source  # noqa: PLC0414 - the words of a node, for all who read words
-from .listed import MORE, OPEN, listed, without_names
+from .listed import MORE, OPEN, listed, plainly, without_names, without_unset
 from .patterns import NOT
 
 TYPE_CHECKING = False
@@ -55,6 +56,7 @@ class Word(Value):
 
     def __init__(self, text: str, *, is_open: bool = False, is_pattern: bool = False) -> None:
         value = text if len(text) <= LONGEST else listed([MORE]) if OPEN in text else UNKNOWN
+        value = value if without_unset(value) is not None else plainly(value)
         self._set(text=without_names(value), is_open=is_open, is_pattern=is_pattern, value=value)
 
 
@@ -83,7 +85,7 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
         else None
     )
     if several is not None:
-        return [Word(text) for text in several]
+        return [Word(text, is_open=UNKNOWN in text) for text in several]
     parts = list(_parts(node, scope, substitute))
     separators = scope.separators()
     found = [word for alternative in _braces(parts) for word in _split(alternative, separators)]
@@ -94,7 +96,7 @@ def expand(node: Node, scope: Scope, substitute: Substitute) -> list[Word]:
 
 def value(node: Node, scope: Scope, substitute: Substitute) -> str:
     """A word node as one text, as in an assignment or between double quotes."""
-    return whole(part.text for part in _parts(node, scope, substitute))
+    return plainly(whole(part.text for part in _parts(node, scope, substitute)))
 
 
 def whole(pieces: Iterable[str]) -> str:
@@ -129,7 +131,7 @@ def _parts(node: Node, scope: Scope, substitute: Substitute) -> Iterable[_Part]:
     elif kind == "command_substitution":
         yield _Part(substitute(node), splits=True)
     elif kind == "arithmetic_expansion":
-        yield _Part(_arithmetic(source(node)))
+        yield _Part(arithmetic.result(source(node)[3:-2]))
     elif kind == "process_substitution":
         substitute(node)
         yield _Part("/dev/fd/63")
@@ -144,6 +146,9 @@ def _literal(node: Node, scope: Scope) -> Iterable[_Part]:
     text = source(node)
     if text.startswith("~+") and text[2:3] in ("", "/"):
         yield _Part(scope.lookup("PWD"))
+        text = text[2:]
+    elif text.startswith("~-") and text[2:3] in ("", "/"):
+        yield _Part(scope.folder(scope.previous))
         text = text[2:]
     elif text.startswith("~") and (len(text) == 1 or text[1] == "/"):
         yield _Part(scope.variables.get("HOME", "~"))
@@ -180,6 +185,8 @@ def _quoted(node: Node, scope: Scope, substitute: Substitute) -> Iterable[str]:
         if child.type in ("string_content", "heredoc_content"):
             yield _unescaped(source(child))
         else:
+            text = source(child)
+            yield text[: len(text) - len(text.lstrip())]  # the grammar takes blanks before an expansion for part of it
             yield from (part.text for part in _parts(child, scope, substitute))
 
 
@@ -200,16 +207,6 @@ def _unescaped(text: str) -> str:
         following = next(letters, "")
         plain.append("" if following == "\n" else following if following in '$`"\\' else f"\\{following}")
     return "".join(plain)
-
-
-def _arithmetic(text: str) -> str:
-    inner = text[3:-2].strip()
-    if not inner or any(letter not in "0123456789+-*() " for letter in inner) or "**" in inner or len(inner) > 64:
-        return UNKNOWN
-    try:
-        return str(eval(inner, {"__builtins__": {}}))  # noqa: S307 - digits, + - * and brackets alone
-    except (SyntaxError, ArithmeticError, TypeError):
-        return UNKNOWN
 
 
 def _braces(parts: list[_Part]) -> list[list[_Part]]:
