@@ -49,6 +49,15 @@ def _call(**arguments: object) -> bytes:
 
 _THIRTEEN = range(13)
 SHELL = {
+    "stars of a sed script": _full("a", "echo ", " | sed 's/a*a*a*b/x/'"),
+    "stars in stars of a grep": _full("a", "echo ", " | grep -E '(a*)*b'"),
+    "alternatives of an awk program": _full("a", "echo ", " | awk '/(a|a)*b/'"),
+    "tests of find in brackets": _full("\\( -name a -o -name b \\) ", "find . "),
+    "tests of find turned round": _full("! ", "find . ", "-name a"),
+    "brackets of find that are never closed": _full("\\( ", "find . ", "-name a"),
+    "stars of a path of find": _full("*a", "find . -path '", "' -delete"),
+    "names left out of names left out": _full("!(a", "rm '", "'"),
+    "paths that find leaves out": _full("-not -path './a*/*' ", "find . ", "-delete"),
     "a module imported over and over": _full("import os;os.system(c);", "python3 -c '", "'"),
     "words of perl that open nothing": _full("open ", "perl -e '", "'"),
     "brackets of awk that nothing closes": _full("print (", "awk '", "'"),

@@ -73,12 +73,12 @@ def _below(folder: str) -> list[str]:
 
 
 def plainly(pattern: str) -> str:
-    """A pattern without what bash alone knows: `[^a]`, classes of letters, and alternatives (`!(a|b)`, as `*`)."""
+    """A pattern without what bash alone knows: `[^a]`, classes of letters, and alternatives, as `*`; `!(a|b)` stays."""
     import re
 
     for name, letters in _CLASSES.items():
         pattern = pattern.replace(f"[:{name}:]", letters)
-    return re.sub(r"[!@+?*]\([^()]*\)", "*", pattern.replace("[^", "[!"))
+    return re.sub(r"[@+?*]\([^()]*\)", "*", pattern.replace("[^", "[!"))
 
 
 def without_options(path: str, options: frozenset[str]) -> list[str]:

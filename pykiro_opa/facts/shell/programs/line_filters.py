@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....catalogue.programs import UNKNOWN
-from ..syntax.listed import OPEN, known_lines, listed, names_in
+from ..syntax.listed import OPEN, known_lines, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _content(name: str, read: Read) -> str:
 def filtered(text: str, exact: Lines, of_names: Lines) -> str:
     """The lines as `exact` leaves them, or, of names, those that `of_names` says there may be."""
     if OPEN in text:
-        return listed(of_names(names_in(text)))
+        return listed(of_names(known_lines(text)))
     if UNKNOWN in text:
         return UNKNOWN
     return "".join(f"{line}\n" for line in exact(text.splitlines()))
