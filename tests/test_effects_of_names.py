@@ -82,6 +82,7 @@ ASSIGNED = {
     "rm $(cat README.md | wc -l >/dev/null; echo Dockerfile)": {"Dockerfile"},
 }
 BRANCHES = {
+    "if [ -n \"$X\" ]; then TAR_OPTIONS=''; else TAR_OPTIONS='--create --file=Dockerfile'; fi; tar -- a": {"Dockerfile"},
     'if [ -z "$X" ]; then f=Dockerfile; else f=README.md; fi; rm $f': {"Dockerfile", "README.md"},
     "if true; then F=Dockerfile; rm $F; fi": {"Dockerfile"},
     "case Dockerfile in Docker*) x=Dockerfile;; esac; rm $x": {"Dockerfile"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from . import subscripts
 from .programs.tables import MADE_BY_OTHERS
+from .syntax.listed import names_in, without_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def more_arguments(program: str, arguments: list[str], given: tuple[tuple[str, s
         for beginning, option in rows
         for name, value in known.items()
         if name.startswith(beginning)
-        for word in value.split()
+        for text in names_in(value) or [value]
+        for word in without_names(text).split()
         for part in (*option, word)
     ]
     if program in _SUBCOMMANDS:
