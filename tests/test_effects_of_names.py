@@ -205,6 +205,10 @@ def test_a_command_changes_the_files_that_its_words_come_to(text, files, root):
     ("text", "files"),
     {
         "cd nope && rm Dockerfile": {"nope/Dockerfile"},
+        "cd nope && echo x > Dockerfile": {"nope/Dockerfile"},
+        "mkdir -p a && cd a && echo x > Dockerfile && cd ..": {"a/Dockerfile"},
+        "cd nope && cat > Dockerfile <<'EOF'\nx\nEOF": {"nope/Dockerfile"},
+        "(cd nope && make > Dockerfile 2>&1)": {"nope/Dockerfile"},
         "cd nope || exit 1; rm Dockerfile": {"nope/Dockerfile"},
         "cd nope || { echo no; exit 1; }; rm Dockerfile": {"nope/Dockerfile"},
         "if ! cd nope; then exit 1; fi; rm Dockerfile": {"nope/Dockerfile"},

@@ -128,6 +128,8 @@ OTHERS = [
     *((text, "infra/main.tf") for text in ("terraform fmt -recursive", "terraform -chdir=infra fmt", "tofu fmt infra", "terraform fmt infra/main.tf", "cd infra && terraform fmt", "terraform fmt -list=false infra")),
 ]  # fmt: skip
 NO_CHANGES = [
+    "terraform fmt - < infra/main.tf", "ruff format - < src/app.py", "eslint --fix --stdin < a.js", "cargo fmt --help",
+    "terraform fmt -help", "ruff check --fix --version", "git stash list -- Dockerfile",
     "split -l 100 README.md /tmp/p", "split -n 3 Dockerfile /tmp/p", "uniq -f 1 Dockerfile", "uniq -w 3 Dockerfile", "unzip -l x.zip Dockerfile", "unzip -p x.zip Dockerfile", "unzip -t x.zip Dockerfile",
     "tar -xOf x.tgz Dockerfile", "tar tf x.tgz Dockerfile", "tar tzf x.tgz", "black --check src/app.py", "black --diff .", "isort -c src/app.py", "isort --diff .", "patch --dry-run Dockerfile < p",
     "patch -o /tmp/out Dockerfile p", "git rm -n Dockerfile", "git rm --cached Dockerfile", "git mv -n Dockerfile x", "git restore --staged Dockerfile", "ed -s Dockerfile <<< ',p'", "ex -s +%p +q! Dockerfile",

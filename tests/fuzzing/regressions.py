@@ -49,6 +49,9 @@ def _call(**arguments: object) -> bytes:
 
 _THIRTEEN = range(13)
 SHELL = {
+    "commands that are turned round and missing": _full("! &&", "s"),
+    "here-strings of nothing": _full("<", "cat "),
+    "here-strings behind redirections": _full("> a <<< b ", "cat ("),
     "stars of a sed script": _full("a", "echo ", " | sed 's/a*a*a*b/x/'"),
     "stars in stars of a grep": _full("a", "echo ", " | grep -E '(a*)*b'"),
     "alternatives of an awk program": _full("a", "echo ", " | awk '/(a|a)*b/'"),

@@ -26,7 +26,7 @@ class _Arms:
 
     def take(self, nodes: list[Node], scope: Scope) -> None:
         named = [node for node in nodes if node.is_named]
-        self._outputs.append(self._text.run_all(named, scope, self._stdin))
+        self._outputs.append(self._text.run_all(nodes, scope, self._stdin))
         if not (named and chains.leaves(named[-1]) and (named[-1].text or b"").startswith(b"exit")):
             self._ends.append(scope)
 

@@ -11,7 +11,7 @@ from .syntax.listed import any_output, either
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tree_sitter import Node
 
@@ -24,17 +24,22 @@ _LONGEST = 256  # of a name that is looked for
 _CANNOT_FAIL = (":", "echo", "printf", "pwd", "true")
 
 
-def run(text: Text, node: Node, scope: Scope, stdin: str) -> str:
-    """All commands of a list run, each where it stands if those before it have ended as it asks."""
+def run(text: Text, node: Node, scope: Scope, stdin: str, run_last: Callable[[Node], str] | None = None) -> str:
+    """All commands of a list run, each where it stands if those before it have ended as it asks.
+
+    `run_last` runs the last of them, which the redirections behind the list are of.
+    """
     held = dict(scope.variables) if b"=" in (node.text or b"") else {}
     outputs: list[str] = []
     succeeded: list[Place] = []
     failed: list[Place] = []
     is_either = False
-    for operator, operand in _operands(node):
+    operands = _operands(node)
+    for place, (operator, operand) in enumerate(operands, 1):
         before = (succeeded if operator == "&&" else failed) or [place_of(scope)]
         scope.stand(*before)
-        outputs.append(text.run(operand, scope, stdin))
+        is_redirected = run_last is not None and place == len(operands)
+        outputs.append(run_last(operand) if is_redirected and run_last else text.run(operand, scope, stdin))
         good, bad = outcomes(operand, scope, before)
         fails = [] if _cannot_fail(operand, scope) else [bad]
         if operator == "||":

@@ -104,11 +104,6 @@ class Evaluator:
                 length += len(one) + 1
 
 
-def _is_in_background(node: Node) -> bool:
-    """`COMMAND &` runs in a shell of its own."""
-    return node.next_sibling is not None and node.next_sibling.type == "&"
-
-
 def _parsed(text: str) -> Node:
     root = parse(GRAMMAR, unbroken(text).encode("utf-8", "replace"))
     if not root.has_error or "<<<" not in text:
@@ -145,9 +140,11 @@ class Text:
         return self.first_line + int(node.end_point[0])
 
     def run_all(self, nodes: list[Node], scope: Scope, stdin: str) -> str:
-        outputs = [
-            self.run(node, scope.copy() if _is_in_background(node) else scope, stdin) for node in nodes if node.is_named
-        ]
+        outputs = []
+        for place, node in enumerate(nodes, 1):
+            if node.is_named:
+                is_in_background = place < len(nodes) and nodes[place].type == "&"  # `COMMAND &`: a shell of its own
+                outputs.append(self.run(node, scope.copy() if is_in_background else scope, stdin))
         return words.whole(outputs)
 
     def run(self, node: Node, scope: Scope, stdin: str) -> str:

@@ -99,18 +99,21 @@ def _opened(text: Text, node: Node, scope: Scope, _stdin: str) -> str:
 
 def _is_torn(node: Node) -> bool:
     """Whether the grammar has torn a word in two behind a dollar: `''a$IFS`."""
+    if node.start_byte == node.end_byte:  # missing; to look for what is beside a node goes down from the root
+        return False
     before = node.prev_sibling
     return before is not None and before.end_byte == node.start_byte and words.source(before).endswith("$")
 
 
 def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
     body = node.child_by_field_name("body")
-    before, either = "", False
     if body is not None and body.type == "list":
         # The grammar gives the whole list what is its last command's.
-        either = any(child.type == "||" for child in body.children)
-        *first, body = [child for child in body.children if child.is_named]
-        before = text.run_all(first, scope, stdin)
+        return chains.run(text, body, scope, stdin, lambda last: _with_redirects(text, node, last, scope, stdin))
+    return _with_redirects(text, node, body, scope, stdin)
+
+
+def _with_redirects(text: Text, node: Node, body: Node | None, scope: Scope, stdin: str) -> str:
     redirects = [child for child in node.children if child.type.endswith("_redirect")]
     following = [
         child
@@ -142,7 +145,7 @@ def _redirected(text: Text, node: Node, scope: Scope, stdin: str) -> str:
         output = after_redirects(text, [*redirects, *files], scope, output)
     for node_after in rest:  # the grammar hangs `cmd <<EOF | next` below the here-document
         output = text.run(node_after, scope, output)
-    return UNKNOWN if either and before and output else words.whole([before, output])
+    return output
 
 
 def _pipeline(text: Text, node: Node, scope: Scope, stdin: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .row_kinds import Found, Row
 
 _HERE = (".", "./", "")
+_ONLY_SAYS = "--help -help --version"
 
 
 def rewrites(
@@ -33,9 +34,11 @@ def rewrites(
     """
 
     def row(given: Given) -> Found:
-        if (when and not given.says(when)) or (unless and given.says(unless)):
+        if (when and not given.says(when)) or (unless and given.says(unless)) or given.says(_ONLY_SAYS):
             return
-        words = [word for word in given.beside(valued)[skip:] if word != "-"]
+        if "-" in given.arguments or any(word.startswith("--stdin") for word in given.arguments):
+            return  # its input, to its output
+        words = given.beside(valued)[skip:]
         way = "**/" if not deep or given.says(deep) else ""
         yield from each(list(_formatted(given, words or ["."] * whole, endings, way)), WRITTEN)
 

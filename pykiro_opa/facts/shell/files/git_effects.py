@@ -65,8 +65,9 @@ def _stashed(given: Given) -> Found:
 
 
 def _stashed_short(given: Given) -> Found:
-    """`git stash -- F`."""
-    yield from each(pathspecs.named(given, after(given.arguments, "--")), WRITTEN)
+    """`git stash -- F`; `list` and its like only look."""
+    if not {"list", "show", "drop", "clear", "create", "store"} & set(given.words[:1]):
+        yield from each(pathspecs.named(given, after(given.arguments, "--")), WRITTEN)
 
 
 def _merged(given: Given) -> Found:

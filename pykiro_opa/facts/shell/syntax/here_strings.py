@@ -5,6 +5,8 @@ from __future__ import annotations
 _MARK = "<<<"
 _BLANKS = " \t"
 _ENDS = " \t\n;|&()<>"
+_MOST = 64  # that are looked at
+_LONGEST = 400  # letters of the redirections before one
 
 
 def foremost(text: str) -> str:
@@ -12,11 +14,15 @@ def foremost(text: str) -> str:
     import re
 
     place = 0
-    while (start := text.find(_MARK, place)) >= 0:
+    for _ in range(_MOST):
+        start = text.find(_MARK, place)
+        if start < 0:
+            break
         place = end = _end_of_word(text, start + len(_MARK))
-        before = re.search(r"(?:(?:(?<=\s)\d|&)?>[>|&]?[ \t]*[^\s;|&()<>]+[ \t]+)+$", text[:start])
+        first = max(text.rfind("\n", 0, start) + 1, start - _LONGEST)
+        before = re.search(r"(?:(?:(?<=\s)\d|&)?>[>|&]?[ \t]*[^\s;|&()<>]+[ \t]+)+$", text[first:start])
         if before is not None:
-            head, redirects = text[: before.start()], before[0]
+            head, redirects = text[: first + before.start()], before[0]
             text = f"{head} {text[start:end]} {redirects.rstrip()}{text[end:]}"
             place += 1
     return text
