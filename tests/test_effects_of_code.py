@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from asked import facts
 
-from pykiro_opa.changes import Change, Command
-from pykiro_opa.facts.extract import extract
-
-NOWHERE = {"names": (), "accounts": (), "profiles": ()}
 PATCH = "--- a/Dockerfile\\n+++ b/Dockerfile\\n@@ -1,1 +1,1 @@\\n-FROM a\\n+FROM b\\n"
 PARSER = (
     "import argparse\np = argparse.ArgumentParser()\np.add_argument('--file')\na = p.parse_args()\nopen(a.file, 'w')"
@@ -33,14 +30,6 @@ def root(tmp_path_factory):
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text("{}\n")
     return folder
-
-
-def facts(root, text):
-    def read(path):
-        found = root / path
-        return found.read_bytes() if found.is_file() else None
-
-    return extract(Change("task", "command", root=str(root), commands=(Command(text),), read=read), NOWHERE)
 
 
 def is_covered(path, named):

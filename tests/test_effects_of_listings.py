@@ -5,16 +5,14 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from asked import changed, facts
 
 from pykiro_opa.catalogue.programs import UNKNOWN
-from pykiro_opa.changes import Change, Command
-from pykiro_opa.facts.extract import extract
 from pykiro_opa.facts.shell.evaluator import Evaluator
 from pykiro_opa.facts.shell.recorder import Recorder
 from pykiro_opa.facts.shell.syntax.patterns import hidden, regex
 from pykiro_opa.facts.shell.syntax.scope import Scope
 
-NOWHERE = {"names": (), "accounts": (), "profiles": ()}
 FILES = (
     "Dockerfile", "README.md", "a.py", ".env", "src/app.py", "src/test_app.py", "src/notes.md", "src/deep/er/x.py",
     "docs/index.md", "docs/api/y.py", "infra/main.tf", ".hidden/z.py",
@@ -30,20 +28,6 @@ def root(tmp_path_factory):
     (folder / ".git").mkdir()
     (folder / ".git/config").write_text("x\n")
     return folder
-
-
-def facts(root, text):
-    def read(path):
-        try:
-            return (root / path).read_bytes()
-        except OSError:
-            return None
-
-    return extract(Change("task", "command", root=str(root), commands=(Command(text),), read=read), NOWHERE)
-
-
-def named(root, text):
-    return {fact["path"] for fact in facts(root, text)["files"]}
 
 
 # What a find asks for: exactly the files that it really finds are named.
@@ -98,7 +82,7 @@ FINDS = {
 
 @pytest.mark.parametrize("text", FINDS)
 def test_what_a_find_leaves_out_is_not_named(text, root):
-    assert FINDS[text] == named(root, text) & set(FILES)
+    assert FINDS[text] == changed(root, text) & set(FILES)
 
 
 # command: what must be named, and what must not
@@ -146,10 +130,10 @@ PIPELINES = {
 
 @pytest.mark.parametrize("text", PIPELINES)
 def test_a_filter_between_who_lists_and_who_changes_keeps_the_names(text, root):
-    found = named(root, text)
-    changed, kept = PIPELINES[text]
+    found = changed(root, text)
+    reached, kept = PIPELINES[text]
 
-    assert changed <= found
+    assert reached <= found
     assert not kept & found
 
 
@@ -173,7 +157,7 @@ TEXTS = (
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_a_filter_or_a_branch_prints_is_known(text, root):
-    assert "Dockerfile" in named(root, f"echo Dockerfile > l; F={text}; rm $F")
+    assert "Dockerfile" in changed(root, f"echo Dockerfile > l; F={text}; rm $F")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +169,7 @@ def test_what_a_filter_or_a_branch_prints_is_known(text, root):
     ],
 )  # fmt: skip
 def test_what_a_filter_prints_goes_through_pipes(text, root):
-    found = named(root, text)
+    found = changed(root, text)
 
     assert "Dockerfile" in found
     assert not {"x.py", "a.py"} & found

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
+import asked
 import pytest
 
-from pykiro_opa.changes import Change, Command
-from pykiro_opa.facts.extract import extract
-
-NOWHERE = {"names": (), "accounts": (), "profiles": ()}
 FILES = {
     "Dockerfile": "FROM x\n",
     "README.md": "# x\n",
@@ -29,18 +24,11 @@ def root(tmp_path):
 
 
 def facts(root, text):
-    def read(path):
-        try:
-            return (root / os.fsdecode(path)).read_bytes()
-        except OSError:
-            return None
-
-    change = Change("task", "command", root=str(root), commands=(Command(text.replace("ROOT", str(root))),), read=read)
-    return extract(change, NOWHERE)
+    return asked.facts(root, text.replace("ROOT", str(root)))
 
 
 def changed(root, text):
-    return {fact["path"] for fact in facts(root, text)["files"]}
+    return asked.changed(root, text.replace("ROOT", str(root)))
 
 
 DEFAULTS = {

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from asked import changed, facts
 
-from pykiro_opa.changes import Change, Command
-from pykiro_opa.facts.extract import extract
-
-NOWHERE = {"names": (), "accounts": (), "profiles": ()}
 FILES = (
     "Dockerfile",
     "README.md",
@@ -28,19 +25,6 @@ def workspace(tmp_path_factory):
         (root / name).write_text("x\n")
     (root / "q/package.json").write_text('{"scripts": {"test": "rm ../Dockerfile"}}')
     return root
-
-
-def facts(workspace, text):
-    def read(path):
-        file = workspace / path
-        return file.read_bytes() if file.is_file() else None
-
-    return extract(Change("task", "command", root=str(workspace), commands=(Command(text),), read=read), NOWHERE)
-
-
-def changed(workspace, text):
-    """The files of the workspace that are there; patterns are asked for what they match."""
-    return {fact["path"] for fact in facts(workspace, text)["files"]}
 
 
 DOCKERFILE = [

@@ -38,8 +38,8 @@ def run(text: Text, node: Node, scope: Scope, stdin: str, run_last: Callable[[No
     for place, (operator, operand) in enumerate(operands, 1):
         before = (succeeded if operator == "&&" else failed) or [place_of(scope)]
         scope.stand(*before)
-        is_redirected = run_last is not None and place == len(operands)
-        outputs.append(run_last(operand) if is_redirected and run_last else text.run(operand, scope, stdin))
+        is_last = place == len(operands)
+        outputs.append(run_last(operand) if run_last and is_last else text.run(operand, scope, stdin))
         good, bad = outcomes(operand, scope, before)
         fails = [] if _cannot_fail(operand, scope) else [bad]
         if operator == "||":

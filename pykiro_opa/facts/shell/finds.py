@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue.programs import UNKNOWN
 from .programs import tables
 from .programs.find_tests import STARTS
-from .programs.listings import found_by, found_by_fd
+from .programs.listings import FD_STARTS, found_by, found_by_fd
 from .syntax.listed import listed
 from .syntax.words import Word, is_pattern
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FINDERS = ("fd", "fdfind", "find")
 _MARK = "{}"
-_STARTS = (*STARTS, "-x", "--exec", "-X", "--exec-batch")
+_STARTS = (*STARTS, *FD_STARTS)
 _LISTS = ("-fprint", "-fprint0", "-fprintf")  # write what they find to a file
 
 

@@ -7,7 +7,6 @@ from ..syntax.listed import listed
 from ..syntax.options import values
 from ..syntax.patterns import in_any_case
 from ..syntax.words import is_pattern
-from .name_filters import of_regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _FIND_LINKS = ("-H", "-L", "-P")
 _LEAVING_OUT = (":!", ":^", ":(exclude)")  # pathspecs
 _FD_VALUES = ("-e", "--extension", "-E", "--exclude", "-t", "--type", "-d", "--max-depth", "-g", "--glob")
-_FD_STARTS = ("-x", "--exec", "-X", "--exec-batch")
+FD_STARTS = ("-x", "--exec", "-X", "--exec-batch")
 
 
 def found_by(arguments: Sequence[str], *actions: str) -> list[str]:
@@ -48,10 +47,12 @@ def found_by(arguments: Sequence[str], *actions: str) -> list[str]:
 def found_by_fd(arguments: Sequence[str]) -> list[str]:
     """The globs of what `fd` finds: a regular expression, or a name with `-g`, and then folders."""
     given = list(arguments)
-    end = next((at for at, word in enumerate(given) if word in _FD_STARTS), len(given))
+    end = next((at for at, word in enumerate(given) if word in FD_STARTS), len(given))
     words, options = _parted(given[:end], _FD_VALUES)
     globs = values(options, "-g", "--glob")
     pattern, roots = ("", words) if globs else (words[0] if words else "", words[1:])
+    from .name_filters import of_regex
+
     names = globs or [f"*.{ending}" for ending in values(options, "-e", "--extension")] or of_regex(pattern) or ["*"]
     asked = "".join([*globs, pattern])
     if asked == asked.lower() and not {"-s", "--case-sensitive"} & set(options):

@@ -215,7 +215,7 @@ def _jq(arguments: Sequence[str], stdin: str, read: Read) -> str:
 
 
 def _sed(arguments: Sequence[str], stdin: str, read: Read) -> str:
-    from .sed_scripts import sed
+    from .sed_prints import sed
 
     return sed(arguments, stdin, read)
 
