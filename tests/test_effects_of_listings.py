@@ -124,6 +124,7 @@ PIPELINES = {
     "git ls-files | grep '^docs/' | xargs rm": ({"docs/index.md"}, {"Dockerfile", "src/app.py"}),
     'echo x > src/app.txt; for f in src/*.txt; do mv "$f" "$(echo $f | sed s/txt/py/)"; done': ({"src/app.py"}, {"Dockerfile"}),
     'mkdir new; echo x > new/Dockerfile.new; for f in new/*.new; do cp "$f" "$(basename "$f" .new)"; done': ({"Dockerfile"}, set()),
+    "for f in $(echo ./D* | tr ' ' '\\n'); do chmod 600 \"$f\"; done": ({"Dockerfile"}, {"a.py"}),
     "for f in *.txt; do echo $f; done | sed 's/txt/md/' | xargs rm": ({"README.md"}, {"Dockerfile"}),
 }  # fmt: skip
 

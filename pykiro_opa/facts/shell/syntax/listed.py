@@ -27,10 +27,14 @@ _LONGEST = 32_768  # letters of all of them
 
 
 def listed(names: Iterable[str]) -> str:
-    """The text for one of these names, whichever it is; UNKNOWN where there are none. Of very many the last is MORE."""
+    """The text for one of these names, whichever it is; UNKNOWN where there are none. Of very many the last is MORE.
+
+    Lines are names each: a text is read by them, and the marks of a list may not stand in two.
+    """
     kept: list[str] = []
     letters = 0
-    for name in dict.fromkeys(name for name in names if name and UNKNOWN not in name):
+    lines = (line for name in names for line in name.split("\n"))
+    for name in dict.fromkeys(line for line in lines if line and UNKNOWN not in line):
         letters += len(name)
         if len(kept) == _MOST or letters > _LONGEST:
             kept.append(MORE)
