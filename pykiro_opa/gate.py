@@ -30,13 +30,13 @@ _CONTEXT = ("repository", "base", "head", "actor", "time")
 _NAMED = 3  # rules in a message
 
 
-def decide(change: Change, guardrails: Guardrails, engine: Engine) -> Decision:
-    """Decide a change.
+def decide(change: Change, guardrails: Guardrails, engine: Engine, stage: str | None = None) -> Decision:
+    """Decide a change, at its own stage or the one given.
 
     Raises EngineError where OPA's answer cannot be trusted. What an extractor cannot read is a fact of the event
     (`unresolved`), not an error.
     """
-    return decide_event(event_of(change, guardrails), guardrails, engine)
+    return decide_event(_unsealed(change, guardrails, stage), guardrails, engine)
 
 
 def decide_event(event: Event, guardrails: Guardrails, engine: Engine) -> Decision:
@@ -57,13 +57,18 @@ def decide_event(event: Event, guardrails: Guardrails, engine: Engine) -> Decisi
 
 def event_of(change: Change, guardrails: Guardrails, stage: str | None = None) -> Event:
     """The change event v1 of a change, at its own stage or the one given."""
+    return events.seal(_unsealed(change, guardrails, stage))
+
+
+def _unsealed(change: Change, guardrails: Guardrails, stage: str | None) -> Event:
+    """The event without the digests that deciding sets anyway."""
     from .facts.extract import extract
 
     facts = extract(change, guardrails.production)
     source = {"kind": change.kind, "host": change.host, "tool": change.tool}
     context: dict[str, Any] = {field: change.context.get(field) for field in _CONTEXT}
     context |= {"expected": [list(origin) for origin in guardrails.expected], "reviews": []}
-    return events.new_event(stage or change.stage, source, context, facts)
+    return events.unsealed_event(stage or change.stage, source, context, facts)
 
 
 def guardrails_for(change: Change, regex_is_valid: RegexCheck, *, keep: bool = False) -> Guardrails:

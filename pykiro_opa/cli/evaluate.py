@@ -126,13 +126,16 @@ def _decide(
         note(text)
     root = change.root if change is not None else repository_of(os.getcwd())[0]
     asked = choose(engine, root, guardrails, embedded, note)
-    if change is not None:
+    if change is not None and event_output is not None:
         event = gate.event_of(change, guardrails, stage)
-    assert event is not None
-    decision = gate.decide_event(event, guardrails, asked)
+    if event is not None:
+        decision = gate.decide_event(event, guardrails, asked)
+    else:
+        assert change is not None
+        decision = gate.decide(change, guardrails, asked, stage)
     for text in embedded.warnings:  # known once it was asked
         note(text)
-    if event_output is not None:
+    if event is not None and event_output is not None:
         from ..events import canonical
 
         emit(canonical(event).decode() + "\n", event_output)
