@@ -36,6 +36,7 @@ lint: setup ## Check style, types, floors, Rego, schemas and generated files
 	.tools/bin/regal lint --config-file .regal/config.yaml policies
 	$(RUN) tools/build_library.py --check
 	$(RUN) tools/build_rules.py --check
+	$(RUN) tools/build_programs.py --check
 	$(RUN) tools/build_catalogue.py --check
 
 format: setup ## Format Python and Rego

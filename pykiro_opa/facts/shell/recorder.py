@@ -9,10 +9,10 @@ from ...changes import behind_links, encode_path
 from ...events import canonical, sha256
 from ..code import Code, of_file
 from .budget import MOST_TEXT, Budget, ExhaustedError
-from .files import file_effects, spelled_paths
+from .files import effects, file_effects, spelled_paths
 from .files.made_files import SOMEWHERE, MadeFiles, copied_program, name_copy, program_at
 from .files.paths import join
-from .programs import introduced, tables
+from .programs import index, introduced, tables
 from .syntax.listed import MORE, names_in, without_names
 from .syntax.options import values
 from .syntax.words import Word, is_pattern
@@ -124,7 +124,7 @@ class Recorder:
         self.effects_of(invocation, program, invocation.arguments, scope)
         if any(word.text is not word.value for word in invocation.argv):
             self._named(invocation, program, scope)
-        if program in tables.QUERYING:
+        if program in index.QUERIES:
             self._queries_of(invocation, program, scope)
 
     def _named(self, invocation: Invocation, program: str, scope: Scope) -> None:
@@ -137,8 +137,8 @@ class Recorder:
             self.effects_of(invocation, program, rest, scope)
         for place, arguments in enumerate(invocation.named()):
             if MORE in "".join(arguments):
-                self._too_many(invocation.line, is_change=file_effects.may_have_effects(program))
-            elif file_effects.may_have_effects(program):
+                self._too_many(invocation.line, is_change=effects.may_have_effects(program))
+            elif effects.may_have_effects(program):
                 self._budget.spend(_ROUND + sum(len(argument) for argument in arguments))
                 self.effects_of(invocation, program, arguments, scope)
             if place < _MOST_NAMED and not any(_DEEP in argument or MORE in argument for argument in arguments):

@@ -9,7 +9,7 @@ from .builtins import BUILTINS, is_hashed
 from .elsewhere import is_elsewhere, moved
 from .files.paths import join
 from .named_outputs import output
-from .programs import tables
+from .programs import index, tables
 from .programs.wrappers import FEEDING, folder_of_wrapped, is_assignment, wrapped_by
 from .syntax.listed import names_in, without_names
 from .syntax.options import plain, values
@@ -181,7 +181,7 @@ def _again(invocation: Invocation, words: list[str], scope: Scope, evaluator: Ev
 
 def _hand_over(invocation: Invocation, program: str, scope: Scope, evaluator: Evaluator) -> None:
     """Texts and arguments that the program gets beside its words, and the code of `awk` and `sed`."""
-    if program in tables.TEXTS:
+    if program in index.TEXTS:
         from .programs.texts import texts
         from .script_files import own_commands
 

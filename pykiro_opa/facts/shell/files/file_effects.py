@@ -1,4 +1,4 @@
-"""What commands do to files: the values, and the way from a command to its row in `effect_rows`."""
+"""What commands do to files: the values, and the way from a command to its rows in `effects`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from ....catalogue.programs import UNKNOWN, parse_arguments
 from ....values import Value
 from ..programs.tables import INPUTS
 from ..syntax.options import beside, values
+from .effects import rows_of
 from .paths import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ....changes import Read
+    from .effects._kinds import Found, Row
 
 WRITTEN, DELETED, MODE, LINKED = "written", "deleted", "mode", "linked"
 _PLACEHOLDER = "\ue004"  # for what is not known in a word whose known end matters here
@@ -92,31 +94,28 @@ class Given(Value):
         return left
 
 
-def may_have_effects(program: str) -> bool:
-    from .effect_rows import ROWS
-
-    return program in ROWS
-
-
 def effects(
     program: str, arguments: Sequence[str], stdin: str, line: int, read: Read, top: str = "."
 ) -> list[FileEffect]:
     """The effects of one command by its own arguments; redirections are the evaluator's."""
-    from .effect_rows import ROWS
-
-    row = ROWS.get(program)
-    if row is None:
+    rows = rows_of(program)
+    if not rows:
         return []
     from .folders import folder_of
 
     folder = folder_of(program, arguments)
     if folder:
         given = Given(program, arguments, stdin, lambda path: read(join(folder, path)), _top_from(folder, top))
-        return _there(folder, row(given), line)
+        return _there(folder, _found(rows, given), line)
     return [
         FileEffect(path, kind, content, line, source)
-        for path, kind, content, source in row(Given(program, arguments, stdin, read, top))
+        for path, kind, content, source in _found(rows, Given(program, arguments, stdin, read, top))
     ]
+
+
+def _found(rows: Sequence[Row], given: Given) -> Found:
+    for row in rows:
+        yield from row(given)
 
 
 def _top_from(folder: str, top: str) -> str:
@@ -128,7 +127,7 @@ def _top_from(folder: str, top: str) -> str:
     )
 
 
-def _there(folder: str, found: Iterable[tuple[str, str, bytes | None, str | None]], line: int) -> list[FileEffect]:
+def _there(folder: str, found: Found, line: int) -> list[FileEffect]:
     """Effects that are spelled from a folder on, but for those that the root begins."""
     return [
         FileEffect(_below(folder, path), kind, content, line, None if source is None else _below(folder, source))

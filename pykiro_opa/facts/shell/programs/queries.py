@@ -17,7 +17,7 @@ _MYSQL = (("-e", "--execute", "--init-command"), (), None, "mysql")
 _CLICKHOUSE = (("-q", "--query"), ("--queries-file",), None, "clickhouse")
 _TRINO = (("--execute",), ("-f", "--file"), None, "trino")
 _HIVE = (("-e",), ("-f", "-i"), None, "hive")
-_ROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...], int | None, str | None]] = {
+ROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...], int | None, str | None]] = {
     "psql": _PSQL, "pgcli": _PSQL, "usql": _PSQL, "heroku pg:psql": _PSQL, "mysql": _MYSQL, "mariadb": _MYSQL,
     "mycli": _MYSQL, "sqlite3": (("-cmd",), ("-init",), 1, "sqlite"), "sqlite": (("-cmd",), ("-init",), 1, "sqlite"),
     "duckdb": (("-c", "-s", "-cmd"), ("-f", "-init"), 1, "duckdb"), "sqlcmd": (("-Q", "-q"), ("-i",), None, "tsql"),
@@ -46,7 +46,7 @@ def queries(
     """The texts that a program gets as option, word, file or input; files are read with `read`."""
     words = [argument for argument in arguments if not argument.startswith("-")]
     for length in (3, 2, 1, 0):
-        row = _ROWS.get(" ".join([program, *words[:length]])) if length <= len(words) else None
+        row = ROWS.get(" ".join([program, *words[:length]])) if length <= len(words) else None
         if row is None:
             continue
         of_text, of_file, first, dialect = row

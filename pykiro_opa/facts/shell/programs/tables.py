@@ -28,21 +28,6 @@ LOADER = (frozenset(("--argv0", "--audit", "--glibc-hwcaps-mask", "--glibc-hwcap
 # Folders of the system's own programs: a copy of one is still that program.
 PROGRAMS = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/opt/homebrew/bin/")
 
-# Programs that hand texts to a shell; `texts` has their rows, under the first word.
-TEXTS = frozenset((
-    "ansible", "at", "aws", "az", "batch", "cmd", "cmd.exe", "concurrently", "cross-env-shell", "crontab", "ed", "env",
-    "ex", "expect", "flock", "fly", "gcloud", "gdb", "git", "gnome-terminal", "hyperfine", "konsole", "lldb", "make",
-    "mariadb", "mysql", "nc", "ncat", "nix", "nix-shell", "nodemon", "npm", "npx", "nvim", "parallel",
-    "psql", "rsync", "salt", "scp", "screen", "script", "sftp", "sg", "socat", "sops", "split", "sqlcmd", "sqlite3", "sqlplus", "ssh", "start-stop-daemon", "tar",
-    "tclsh", "tmux", "vagrant", "vi", "view", "vim", "watch", "x-terminal-emulator", "xterm", "zip",
-    "apt", "apt-get", "man", "capsh", "complete", "dpkg", "dpkg-architecture", "cmake", "pnpm", "gcc", "g++", "cc", "c++", "logrotate", "pee", "rush", "sem", "wish",
-))  # fmt: skip
-# Programs that run SQL; `queries` has their rows, under the first word.
-QUERYING = frozenset((
-    "aws", "beeline", "bq", "clickhouse", "clickhouse-client", "cockroach", "cqlsh", "duckdb", "gcloud", "heroku", "hive",
-    "isql", "mariadb", "mycli", "mysql", "pgcli", "presto", "prisma", "psql", "snow", "snowsql", "spark-sql", "sqlcmd",
-    "sqlite", "sqlite3", "supabase", "trino", "turso", "usql", "wrangler", "ysqlsh",
-))  # fmt: skip
 # program: options whose value is a file of its own commands; "" is its first word. It is read as if it were its input
 SCRIPT_FILES: dict[str, tuple[str, ...]] = {
     "at": ("-f",), "batch": ("-f",), "cmake": ("-P",), "crontab": ("",), "ex": ("-S", "-s"), "expect": ("-f", ""), "gdb": ("-x", "--command"),

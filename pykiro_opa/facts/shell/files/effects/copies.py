@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from . import mirror_effects
-from .file_effects import DELETED, LINKED, MODE, WRITTEN
-from .mirror_effects import is_remote
-from .row_kinds import each
+from ..file_effects import DELETED, LINKED, MODE, WRITTEN
+from . import mirrors
+from ._kinds import each, same
+from .mirrors import is_remote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 
 def _copied(given: Given, *, modes: bool = False) -> tuple[list[str], str | None, bool]:
@@ -24,7 +24,7 @@ def _copied(given: Given, *, modes: bool = False) -> tuple[list[str], str | None
     return words[:-1], words[-1] if len(words) > 1 else None, False
 
 
-def install(given: Given) -> Found:
+def _install(given: Given) -> Found:
     if not given.has("-d", "--directory"):
         yield from copy(given, modes=True)
 
@@ -33,7 +33,7 @@ def copy(given: Given, *, modes: bool = False) -> Found:
     sources, target, is_folder = _copied(given, modes=modes)
     if target is None or _is_kept(given, target):
         return
-    yield from ((inside(target, source), WRITTEN, None, source) for source in sources)
+    yield from ((_inside(target, source), WRITTEN, None, source) for source in sources)
     if not (is_folder or target.endswith("/")):
         yield target, WRITTEN, None, sources[0] if len(sources) == 1 else None
     elif is_folder or any(source.endswith(("/.", "/")) for source in sources):
@@ -45,7 +45,7 @@ def _is_kept(given: Given, target: str) -> bool:
     return given.program in ("cp", "mv") and given.says("-n --no-clobber") and given.read(target) is not None
 
 
-def inside(folder: str, source: str) -> str:
+def _inside(folder: str, source: str) -> str:
     """Where a source is copied to in a folder."""
     name = source.rstrip("/").rpartition("/")[2].rpartition(":")[2]
     return folder.rstrip("/") if name in (".", "") else f"{folder.rstrip('/')}/{name}"
@@ -58,7 +58,7 @@ def move(given: Given) -> Found:
         yield from copy(given)
 
 
-def link(given: Given) -> Found:
+def _link(given: Given) -> Found:
     """`ln`: what is written to the new name is written to the old one."""
     symbolic = given.has("-s", "--symbolic")
     for path, _, content, source in copy(given):
@@ -72,24 +72,40 @@ def link(given: Given) -> Found:
             yield source, MODE, None, None
 
 
-def remote_copy(given: Given) -> Found:
+def _remote_copy(given: Given) -> Found:
     """`scp`, `rsync`: what has a host is no file here."""
     if given.words and not is_remote(given.words[-1]):
         yield from copy(given)
 
 
-def rsync(given: Given) -> Found:
+def _rsync(given: Given) -> Found:
     if not given.has("-n", "--dry-run", "--list-only"):
-        yield from remote_copy(given)
-        yield from mirror_effects.rsync(given)
+        yield from _remote_copy(given)
+        yield from mirrors.rsync(given)
 
 
-def from_afar(given: Given) -> Found:
+def _from_afar(given: Given) -> Found:
     """`docker cp`, `kubectl cp`, `aws s3 cp`: what is copied here from elsewhere."""
     verb = next((word for word in given.words[:2] if word in ("cp", "mv", "rsync", "sync")), None)
     if verb is None:
         return
     *sources, target = given.words[given.words.index(verb) :]
     if not is_remote(target):
-        yield from each([target, *(inside(target, source) for source in sources[1:])], WRITTEN)
-    yield from mirror_effects.synchronised(given)
+        yield from each([target, *(_inside(target, source) for source in sources[1:])], WRITTEN)
+    yield from mirrors.synchronised(given)
+
+
+def _desktop(given: Given) -> Found:
+    """`gio copy FROM TO`, `gio trash F`."""
+    verb, *words = [*given.words, ""]
+    if verb in ("copy", "move", "rename", "mkdir"):
+        program = "mv" if verb == "move" else "cp"
+        yield from (move if verb == "move" else copy)(given.instead(words[:-1], program))
+    elif verb in ("trash", "remove", "save", "set"):
+        yield from each([word for word in words if word], DELETED if verb in ("trash", "remove") else WRITTEN)
+
+
+ROWS: dict[str, Row] = {
+    "cp": copy, "mv": move, "install": _install, "ln": _link, "scp": _remote_copy, "rsync": _rsync, "gio": _desktop,
+    **same(_from_afar, "aws docker gcloud gsutil kubectl oc podman"),
+}  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..syntax.options import beside
-from .file_effects import WRITTEN
+from ...syntax.options import beside
+from ..file_effects import WRITTEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from .file_effects import Given
+    from ..file_effects import Given
 
     Found = Iterator[tuple[str, str, bytes | None, str | None]]
     Row = Callable[[Given], Found]
@@ -85,20 +85,3 @@ def _behind(given: Given, valued: str) -> list[str]:
 def same(kind_of_row: Row, names: str) -> dict[str, Row]:
     """One row for several programs."""
     return dict.fromkeys(names.split(), kind_of_row)
-
-
-def merged(*tables: Mapping[str, Row]) -> dict[str, Row]:
-    """One table; a program that stands in several does what each row says."""
-    found: dict[str, Row] = {}
-    for table in tables:
-        for program, row in table.items():
-            found[program] = _both(found[program], row) if program in found else row
-    return found
-
-
-def _both(one: Row, other: Row) -> Row:
-    def row(given: Given) -> Found:
-        yield from one(given)
-        yield from other(given)
-
-    return row

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ..syntax.options import after
-from . import pathspecs
-from .copy_effects import move
-from .file_effects import DELETED, WRITTEN
-from .patch_effects import applied
-from .row_kinds import at, each, output, same, verbs
+from ...syntax.options import after
+from .. import pathspecs
+from ..file_effects import DELETED, WRITTEN
+from ._kinds import at, each, output, same, verbs
+from .copies import move
+from .patches import applied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _BEFORE = "-C -c --git-dir --work-tree --namespace --exec-path --super-prefix --config-env --attr-source"
 _FROM = "--pathspec-from-file"
@@ -93,7 +93,7 @@ def _kept_marks(given: Given) -> Found:
     yield from each(given.values("--export-marks"), WRITTEN)
 
 
-_ROWS: dict[str, Row] = {
+_SUBCOMMANDS: dict[str, Row] = {
     "rm": _removed, "mv": _moved, "restore": _restored, "checkout": _checked_out, "checkout-index": _from_index,
     "stash push": _stashed, "stash": _stashed_short, "stash show": output("--output"),
     "apply": applied, "am": applied, "merge-file": _merged, "interpret-trailers": _trailed, "config": _configured,
@@ -101,4 +101,4 @@ _ROWS: dict[str, Row] = {
     "archive": output("-o", "--output"), "bundle create": at(0, valued="--progress"), "credential-store": output("--file"),
     **same(_kept_marks, "fast-export fast-import"), "index-pack": output("-o"), "mailinfo": lambda given: each(given.beside()[:2], WRITTEN),
 }  # fmt: skip
-git = verbs(_ROWS, valued=_BEFORE)
+ROWS = {"git": verbs(_SUBCOMMANDS, valued=_BEFORE)}

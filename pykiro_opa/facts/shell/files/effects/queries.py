@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .file_effects import WRITTEN
-from .row_kinds import each, same
+from ..file_effects import WRITTEN
+from ._kinds import each, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _NONE = ("stdout", "stderr", "off", "on", "0", "1")
 _SQLITE = (
@@ -34,7 +34,7 @@ def _ordered(*patterns: str) -> Row:
     return row
 
 
-QUERIES: dict[str, Row] = {
+ROWS: dict[str, Row] = {
     **same(_ordered(*_SQLITE), "sqlite sqlite3"), **same(_ordered(*_PSQL), "psql pgcli"), "duckdb": _ordered(*_DUCKDB),
     **same(_ordered(*_MYSQL), "mariadb mysql mycli"),
 }  # fmt: skip

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..syntax.listed import known_lines, names_in
-from .file_effects import DELETED, WRITTEN
-from .row_kinds import each
+from ...syntax.listed import known_lines, names_in
+from ..file_effects import DELETED, WRITTEN
+from ._kinds import each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .file_effects import Given
-    from .row_kinds import Found
+    from ..file_effects import Given
+    from ._kinds import Found
 
 _VALUED = (
     "-f --file -C --directory -b --blocking-factor -T --files-from -X --exclude-from -I --use-compress-program -g "

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from ..syntax.words import is_pattern
-from .file_effects import WRITTEN
-from .row_kinds import all_words, each, same, verbs
+from .....catalogue.programs import UNKNOWN
+from ...syntax.words import is_pattern
+from ..file_effects import WRITTEN
+from ._kinds import all_words, each, same, verbs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _HERE = (".", "./", "")
 _ONLY_SAYS = "--help -help --version"
@@ -118,7 +118,7 @@ def _hcl(given: Given) -> Found:
         yield from _HCL(given)
 
 
-FORMATS: dict[str, Row] = {
+ROWS: dict[str, Row] = {
     # Python
     "black": rewrites(*_PYTHON, ".ipynb", unless="--check --diff -c --code", valued=_BLACK),
     "isort": rewrites(*_PYTHON, unless="-c --check --check-only --diff -d --show-files --show-settings", valued=_ISORT),

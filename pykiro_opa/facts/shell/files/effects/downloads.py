@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from .file_effects import WRITTEN
-from .row_kinds import each
+from .....catalogue.programs import UNKNOWN
+from ..file_effects import WRITTEN
+from ._kinds import each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _SAID = (
     "-D", "--dump-header", "-c", "--cookie-jar", "--trace", "--trace-ascii", "--stderr", "--libcurl", "--etag-save",
@@ -28,7 +28,7 @@ _WGET = (
 )
 
 
-def curl(given: Given) -> Found:
+def _curl(given: Given) -> Found:
     given = given.instead([word for word in given.arguments if len(word) == 2 or word[:2] not in _WITH_VALUE])
     folder = next(iter(given.values("--output-dir")), "")
     names = [name for name in given.values("-o", "--output") if name != "-"]
@@ -53,7 +53,7 @@ def _configured(given: Given) -> Found:
     yield from each([value for text in texts for _, value in re.findall(_SETTING, text, re.MULTILINE)], WRITTEN)
 
 
-def wget(given: Given) -> Found:
+def _wget(given: Given) -> Found:
     logs = given.values("-o", "--output-file", "-a", "--append-output", "--save-cookies", "--rejected-log")
     yield from each(logs, WRITTEN)
     if given.says("--spider"):
@@ -74,3 +74,6 @@ def _in(folder: str, name: str) -> str:
 
 def _remote_name(address: str) -> str:
     return address.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+ROWS: dict[str, Row] = {"curl": _curl, "wget": _wget}

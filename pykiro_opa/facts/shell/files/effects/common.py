@@ -1,24 +1,16 @@
-"""The table of what programs do to the files they name: a program is one row."""
+"""What the programs of every day do to the files they name, and those that no other table is for: a program is one row."""
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from ..programs.listings import found_by
-from . import copy_effects, download_effects, mirror_effects
-from .archive_effects import ARCHIVES
-from .editor_effects import EDITORS
-from .file_effects import DELETED, MODE, WRITTEN
-from .format_effects import FORMATS
-from .git_effects import git
-from .output_effects import OUTPUTS
-from .patch_effects import patch
-from .query_effects import QUERIES
-from .row_kinds import all_words, each, merged, same
+from .....catalogue.programs import UNKNOWN
+from ...programs.listings import found_by
+from ..file_effects import DELETED, MODE, WRITTEN
+from ._kinds import all_words, each, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 
 def _in_place(*names: str, skip: int = 0) -> Row:
@@ -100,16 +92,6 @@ def _behind(kind: str, *verbs: str) -> Row:
     return lambda given: each(given.words[1:] if given.words[:1] and given.words[0] in verbs else (), kind)
 
 
-def _desktop(given: Given) -> Found:
-    """`gio copy FROM TO`, `gio trash F`."""
-    verb, *words = [*given.words, ""]
-    if verb in ("copy", "move", "rename", "mkdir"):
-        program = "mv" if verb == "move" else "cp"
-        yield from (copy_effects.move if verb == "move" else copy_effects.copy)(given.instead(words[:-1], program))
-    elif verb in ("trash", "remove", "save", "set"):
-        yield from each([word for word in words if word], DELETED if verb in ("trash", "remove") else WRITTEN)
-
-
 def _versioned(given: Given) -> Found:
     """`svn revert F`, `hg rm F`, `jj restore F`."""
     verb, *words = [*given.beside("-r --rev --revision -m --message --from --to -d --date -I -X --changes-in"), ""]
@@ -122,7 +104,7 @@ def _versioned(given: Given) -> Found:
 
 _TOUCHED = "-r --reference -d --date -t"
 _SIZED = "-s --size -r --reference"
-_REST: dict[str, Row] = {
+ROWS: dict[str, Row] = {
     **same(all_words(DELETED), "rimraf rm rmdir srm trash trash-put unlink"),
     **same(all_words(WRITTEN), "sponge wipe"), "fallocate": all_words(WRITTEN, valued="-l --length -o --offset"),
     "shred": all_words(WRITTEN, valued="-n --iterations -s --size --random-source"),
@@ -130,11 +112,6 @@ _REST: dict[str, Row] = {
     "awk": _in_place("-i", skip=1), "gawk": _in_place("-i", skip=1), "yq": _in_place("-i", "--inplace", "--in-place", skip=1),
     "sed": _sed, "gsed": _sed, "perl": _perl, "ruby": _perl, **same(all_words(WRITTEN, 1), "prename rename"),
     **same(all_words(MODE, 1), "chattr chgrp chmod chown"), "setfacl": all_words(MODE), "mount": _mount, "find": _find,
-    "cp": copy_effects.copy, "mv": copy_effects.move, "install": copy_effects.install, "ln": copy_effects.link,
-    "scp": copy_effects.remote_copy, "rsync": copy_effects.rsync, "rclone": mirror_effects.rclone,
-    **same(copy_effects.from_afar, "aws docker gcloud gsutil kubectl oc podman"), "gio": _desktop,
-    "curl": download_effects.curl, "wget": download_effects.wget, "zipapp": _zipapp,
-    "git": git, "patch": patch, **same(_versioned, "bzr fossil hg jj svn"),
+    "zipapp": _zipapp, **same(_versioned, "bzr fossil hg jj svn"),
     "kiro-cli": _kiro, "pykiro-opa": _pykiro, "pykiro_opa": _pykiro,
 }  # fmt: skip
-ROWS = merged(_REST, ARCHIVES, EDITORS, FORMATS, OUTPUTS, QUERIES)

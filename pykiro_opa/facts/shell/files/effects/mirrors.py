@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from .file_effects import DELETED, WRITTEN
-from .row_kinds import each
+from ..file_effects import DELETED, WRITTEN
+from ._kinds import each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .file_effects import Given
-    from .row_kinds import Found
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 
 def is_remote(word: str) -> bool:
@@ -36,7 +36,7 @@ def _here(words: Sequence[str], kind: str) -> Found:
     yield from each([word for word in words if not is_remote(word)], kind)
 
 
-def rclone(given: Given) -> Found:
+def _rclone(given: Given) -> Found:
     """`rclone sync FROM TO` and its like (rclone.org/commands)."""
     subcommand, words = (given.words[0], given.words[1:]) if given.words else ("", ())
     if given.has("-n", "--dry-run"):
@@ -47,3 +47,6 @@ def rclone(given: Given) -> Found:
         yield from _here(words[-1:], DELETED if subcommand == "sync" else WRITTEN)
     if subcommand.startswith("move"):
         yield from _here(words[:-1], DELETED)
+
+
+ROWS: dict[str, Row] = {"rclone": _rclone}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..syntax.listed import known_lines, names_in
-from .file_effects import DELETED, WRITTEN
-from .row_kinds import each, same
-from .tar_effects import tar
+from ...syntax.listed import known_lines, names_in
+from ..file_effects import DELETED, WRITTEN
+from ._kinds import each, same
+from ._tar import tar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _ARCHIVES = (
     ".tar",
@@ -131,7 +131,7 @@ def _jar(given: Given) -> Found:
         yield from each([word for word in words[1:] if word], WRITTEN)
 
 
-ARCHIVES: dict[str, Row] = {
+ROWS: dict[str, Row] = {
     **same(_packed, "bunzip2 bzip2 compress gunzip gzip lzma lzip pbzip2 pigz pixz uncompress unlzma unpigz unxz xz"),
     **same(_copied, "brotli lz4 unlz4 unzstd zstd pzstd"), **same(_seven_zip, "7z 7za 7zr 7zz"), **same(tar, "bsdtar tar"),
     "cpio": _cpio, "jar": _jar, "pax": _pax, "unzip": _unzipped, "zip": _zipped,

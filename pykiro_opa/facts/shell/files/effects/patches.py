@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from .file_effects import WRITTEN
-from .row_kinds import each
+from .....catalogue.programs import UNKNOWN
+from ..file_effects import WRITTEN
+from ._kinds import each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .file_effects import Given
-    from .row_kinds import Found
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _PLAIN = r"^(?:---|\+\+\+|\*\*\*|rename (?:from|to)|copy (?:from|to)|Index:) \"?([^\t\n\"]+)"
 _PAIR = r"^diff --git \"?(\S+?)\"? \"?([^\"\s]+)"
@@ -20,7 +20,7 @@ _PATCH_VALUED = "-i --input -p --strip -d --directory -o --output -r --reject-fi
 _APPLY_VALUED = "-p --directory --exclude --include -C --whitespace --build-fake-ancestor --patch-format --exec -S"
 
 
-def patch(given: Given) -> Found:
+def _patch(given: Given) -> Found:
     """`patch F < P` changes F alone; without it, what the patches name."""
     if given.says("--dry-run -C --check"):
         return
@@ -90,3 +90,6 @@ def _paths(text: str) -> Iterator[str]:
             yield path.strip()
     for pair in re.findall(_PAIR, text, re.MULTILINE):
         yield from pair
+
+
+ROWS: dict[str, Row] = {"patch": _patch}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .file_effects import DELETED, WRITTEN
-from .row_kinds import all_words, at, each, exact, output, same, verbs, written_out
+from ..file_effects import DELETED, WRITTEN
+from ._kinds import all_words, at, each, exact, output, same, verbs, written_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _OUT = output("-o", "--output")
 _FILE = output("-o", "--output-file", "--output")
@@ -155,7 +155,7 @@ _IMAGES = {
 }  # fmt: skip
 _EXPORTED = {"export": _FILE}
 _DUMPED = {name: output("-o") for name in ("xml", "json", "lcov")}
-OUTPUTS: dict[str, Row] = {
+ROWS: dict[str, Row] = {
     **same(_OUT, "pandoc rustc ld cmark as c++filt dot neato circo age mmdc plantuml asciidoctor openapi-generator protoc-gen esbuild"),
     **same(_OUT, "shuf sort iconv uudecode jing xsltproc cyclonedx-py semgrep bandit trivy http https xh kompose terrascan vegeta"),
     **same(_FILE, "pip-compile pip-licenses flake8 tfsec infracost terraform-docs licensee gcovr mypy-report"),

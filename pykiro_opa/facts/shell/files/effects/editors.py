@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ....catalogue.programs import UNKNOWN
-from .file_effects import WRITTEN
-from .row_kinds import each, same
+from .....catalogue.programs import UNKNOWN
+from ..file_effects import WRITTEN
+from ._kinds import each, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .file_effects import Given
-    from .row_kinds import Found, Row
+    from ..file_effects import Given
+    from ._kinds import Found, Row
 
 _RANGE = r"(?:^|[|:])\s*(?:sil\w*!?\s+|keepa\w*\s+|(?:arg|buf|win|tab)do\s+)*[\d.$%,'<>]*"
 # An order to write a file, or to edit, add or call one by its name.
@@ -87,7 +87,7 @@ def _emacs(given: Given) -> Found:
         yield from each(words, WRITTEN)
 
 
-EDITORS: dict[str, Row] = {
+ROWS: dict[str, Row] = {
     **same(_editor, "ed ex nvim red rvim vi view vim vimdiff gvim nvi elvis"),
     "emacs": _emacs,
 }
