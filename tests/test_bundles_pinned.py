@@ -11,7 +11,7 @@ import pytest
 from generation.publishing import LOCK, PATH, bundle, digest, keep, kiro, lock_of, new_key
 from workspace import Workspace, hook
 
-from pykiro_opa import gate, sources
+from pykiro_opa import gate, guardrails, sources
 from pykiro_opa.bundles.lock import Pin
 from pykiro_opa.engines import folders, kept_bundles
 from pykiro_opa.engines.embedded import EmbeddedEngine
@@ -67,6 +67,30 @@ def test_a_pinned_bundle_judges_from_the_cache(workspace, embedded):
     extend(workspace, pins={OCI: FORBIDS}, key=PUBLIC)
     keep(FORBIDS)
     assert [judged(workspace, embedded) for _ in range(2)] == ["deny", "deny"]
+
+
+def test_guardrails_that_extend_are_kept_compiled_too(workspace, embedded, monkeypatch):
+    extend(workspace, pins={OCI: FORBIDS})
+    keep(FORBIDS)
+    assert judged(workspace, embedded) == "deny"
+    monkeypatch.setattr(guardrails, "load", None)
+    assert judged(workspace, embedded) == "deny"
+    keep(ALLOWS)
+    put(workspace, LOCK, lock_of({OCI: ALLOWS}))
+    with pytest.raises(TypeError):
+        judged(workspace, embedded)
+
+
+@pytest.mark.parametrize("folder", [".kiro", "shared", "shared/deep"])
+def test_a_named_file_is_pinned_by_the_lock_beside_it(folder, workspace, embedded):
+    put(workspace, f"{folder}/kiro.json", kiro([OCI]))
+    put(workspace, f"{folder}/guardrails.lock", lock_of({OCI: FORBIDS}))
+    keep(FORBIDS)
+    found = gate.named_guardrails(str(workspace.folder / folder / "kiro.json"), embedded.regex_is_valid)
+    assert "platform" in found.documents
+    os.unlink(workspace.folder / folder / "guardrails.lock")
+    with pytest.raises(ConfigurationError, match="the lock does not pin it"):
+        gate.named_guardrails(str(workspace.folder / folder / "kiro.json"), embedded.regex_is_valid)
 
 
 def test_one_that_is_not_in_the_cache_says_what_to_do_and_is_never_asked_for(workspace, embedded):

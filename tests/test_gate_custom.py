@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -11,7 +12,8 @@ from workspace import CONFIGURATION, Workspace
 from pykiro_opa import disk, gate, sources
 from pykiro_opa.bundles.publishing import shared_bundle
 from pykiro_opa.changes import Change
-from pykiro_opa.errors import ConfigurationError
+from pykiro_opa.errors import ConfigurationError, EngineError
+from pykiro_opa.guardrails import load
 from pykiro_opa.guardrails.compilation import compile_guardrails
 from pykiro_opa.guardrails.custom_rules import rules_of
 from pykiro_opa.guardrails.problems import Problems
@@ -233,3 +235,56 @@ class TestRefused:
         workspace.commit({f".kiro/policies/{name}": RULE})
 
         assert said in refused(workspace, source, "ls" if source == "command" else None)
+
+
+class Engine:
+    """An engine that is asked with rules, and answers as OPA would or fails."""
+
+    def __init__(self, error=None):
+        self.error = error
+        self.asked = []
+
+    def ask(self, event, guardrails, rules):
+        self.asked.append((guardrails, rules))
+        if self.error is not None:
+            raise EngineError(self.error)
+        asked = json.loads(event)
+        return {
+            "version": 1, "digest": asked["digest"], "request": asked["request"], "effect": "allow", "findings": [],
+            "origins": asked["context"]["expected"], "obligations": [], "permission_delta": [],
+        }  # fmt: skip
+
+
+def with_rules(*names):
+    rules = {f"{name}.rego": RULE.replace(".freeze", f".{name}").encode() for name in names}
+    return load([(CONFIGURATION, EMPTY.encode())], VALID, rules=rules)
+
+
+def test_a_decision_with_rules_of_a_teams_own_is_asked_with_them_and_believed_as_any_other():
+    engine, guardrails = Engine(), with_rules("freeze")
+    event = gate.event_of(Change("task", "tool_call", root="/w", read=lambda _: None), guardrails)
+
+    assert gate.decide_event(event, guardrails, engine).effect == "allow"
+    assert engine.asked == [(guardrails.text, guardrails.rules)]
+    engine.ask = lambda *_: {}
+    with pytest.raises(EngineError, match="OPA answered decision version `None`"):
+        gate.decide_event(event, guardrails, engine)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("a", "`custom/workspace/a`"),
+        ("abc", "`custom/workspace/a`, `custom/workspace/b`, `custom/workspace/c`"),
+        ("abcd", "`custom/workspace/a`, `custom/workspace/b`, `custom/workspace/c`, …"),
+    ],
+)
+def test_an_engine_that_fails_with_rules_names_those_that_may_have_ended_it(names, told):
+    guardrails = with_rules(*names)
+    event = gate.event_of(Change("task", "tool_call", root="/w", read=lambda _: None), guardrails)
+
+    with pytest.raises(EngineError) as caught:
+        gate.decide_event(event, guardrails, Engine("it stopped"))
+    assert (
+        str(caught.value) == f"it stopped; a rule of a team's own may have ended it ({told}): see docs/custom-rules.md"
+    )

@@ -128,6 +128,29 @@ def test_terraform_that_cannot_be_parsed_is_a_problem_with_its_line():
     assert all(one.path == "main.tf" and one.line >= 1 for one in problems)
 
 
+def test_a_resource_that_is_nested_too_deeply_is_a_problem_and_the_others_are_read():
+    deep = 'resource "a" "deep" {\n  count = 1' + " > 0 ? 1 : 0" * 1_000 + "\n}\n"
+    found, problems = resources({"main.tf": f'{deep}resource "a" "plain" {{ x = 1 }}\n'.encode()})
+    assert [one.address for one in found] == ["a.plain"]
+    assert [(one.path, one.line, one.why) for one in problems] == [
+        ("main.tf", 1, "`a.deep` is nested too deeply to be followed")
+    ]
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\r\n", "\0", "\u00a0", "\u2028", "\u3000", "\ufeff"])
+def test_more_blanks_than_a_parser_should_be_given_are_a_problem(blank):
+    """It takes the square of their number, and asks nobody meanwhile whether it may go on."""
+    found, problems = resources({"main.tf": f'resource "a" "b" {{ x = "{blank * 60_000}'.encode()})
+    assert found == []
+    assert [one.why for one in problems] == ["more blanks in a row than anybody needs; remove them"]
+
+
+def test_many_blanks_are_no_problem():
+    text = 'resource "a" "b" {\n' + " " * 900 + "x = 1\n" + "\n" * 900 + "}\n"
+    found, problems = resources({"main.tf": text.encode()})
+    assert ([one.address for one in found], problems) == (["a.b"], [])
+
+
 _TEMPLATE = """AWSTemplateFormatVersion: "2010-09-09"
 Parameters:
   Env: {Type: String, Default: prod}

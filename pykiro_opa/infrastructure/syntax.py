@@ -1,14 +1,31 @@
-"""Parts of an HCL file by their names."""
+"""The tree of an HCL file, and its parts by their names."""
 
 from __future__ import annotations
 
+from ..errors import InputError
+from ..grammars import parse
 from .expressions import source
+from .model import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
+
+
+GRAMMAR = "tree_sitter_hcl"
+# The parser takes the square of a run of blanks that it cannot use, and asks nobody meanwhile whether it may go on.
+_LONGEST_BLANK = b" " * 1000
+_ASCII, _WIDE = b"\t\n\v\f\r\0", b"\xc2\xe1\xe2\xe3\xef" + bytes(range(0x80, 0xC0))
+_BLANKS = bytes.maketrans(_ASCII + _WIDE, b" " * len(_ASCII + _WIDE))
+
+
+def parsed(content: bytes) -> Node:
+    """The root node. Raises InputError where parsing would take too long."""
+    if _LONGEST_BLANK in content.translate(_BLANKS):
+        raise InputError("more blanks in a row than anybody needs; remove them")
+    return parse(GRAMMAR, content)
 
 
 def attributes(body: Node) -> Iterator[tuple[str, Node]]:
@@ -29,11 +46,13 @@ def label(node: Node) -> str:
     return text[1:-1] if node.type == "string_lit" else text
 
 
-def errors(node: Node) -> Iterator[Node]:
-    stack = [node]
+def unparsed(root: Node, path: str) -> Iterator[Problem]:
+    """Each part of a file that cannot be parsed."""
+    stack = [root]
     while stack:
-        one = stack.pop()
-        if one.is_error or one.is_missing:
-            yield one
-        elif one.has_error:
-            stack.extend(reversed(one.children))
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            line = int(node.start_point[0]) + 1
+            yield Problem(path, line, "the Terraform here cannot be parsed", source(node)[:2000])
+        elif node.has_error:
+            stack.extend(reversed(node.children))

@@ -6,7 +6,6 @@ import os
 
 from ..errors import InputError
 from ..events import sha256
-from ..grammars import parse
 from .arns import arn_of, name_properties
 from .calls import folder_of, is_its_own, passed
 from .expressions import Evaluation, source, within
@@ -14,7 +13,7 @@ from .model import Problem, Resource
 from .policy_documents import policy_document
 from .presence import switch_of
 from .rounds import chosen
-from .syntax import attribute, attributes, errors, label
+from .syntax import attribute, attributes, label, parsed, unparsed
 from .unknowns import unknown
 
 TYPE_CHECKING = False
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from .calls import Calls
 
-GRAMMAR = "tree_sitter_hcl"
 _LARGEST = 4 * 1024 * 1024
 _DEEPEST_REFERENCE = 8
 _DEEPEST_BLOCK = 12
@@ -89,14 +87,14 @@ class Module:
             self.problems.append(Problem(path, 1, "larger than 4 MB", ""))
             return
         try:
-            root = parse(GRAMMAR, content)
+            root = parsed(content)
         except InputError as error:
             self.problems.append(Problem(path, 1, str(error), sha256(content)))
             return
         self._roots.append(root)
         self._contents.append(content)
         self._evaluation.allow(len(content))
-        self._report_errors(root, path)
+        self.problems += unparsed(root, path)
         for body in (child for child in root.children if child.type == "body"):
             if is_values:
                 self._values |= dict(attributes(body))
@@ -109,11 +107,16 @@ class Module:
         return [one.as_read() if one.address in self._taken else one for one in found]
 
     def _each(self) -> Iterator[Resource]:
-        for (kind, type_, name), block in self._managed.items():
-            address = f"{type_}.{name}" if kind == "resource" else f"data.{type_}.{name}"
-            yield self._resource(kind, type_, address, block)
-        for name, block in self._calls.items():
-            yield self._resource("module", "module", f"module.{name}", block)
+        blocks = [(*key, f"{'' if key[0] == 'resource' else 'data.'}{key[1]}.{key[2]}") for key in self._managed]
+        blocks += [("module", "module", name, f"module.{name}") for name in self._calls]
+        for kind, type_, name, address in blocks:
+            block = self._calls[name] if kind == "module" else self._managed[kind, type_, name]
+            try:
+                yield self._resource(kind, type_, address, block)
+            except RecursionError:
+                text = "" if block.body is None else source(block.body)[:2000]
+                why = f"`{address}` is nested too deeply to be followed"
+                self.problems.append(Problem(block.path, block.line, why, text))
         if self._evaluation.is_exhausted:
             path = next(iter(self._managed.values())).path if self._managed else self.scope
             why = "what the Terraform here refers to is too large to be followed"
@@ -148,13 +151,6 @@ class Module:
         times = self._times[key] = self._times.get(key, -1) + 1
         again = f" (again{'' if times == 1 else f' {times}'})" if times else ""
         self._managed[key[0], key[1], key[2] + again] = found
-
-    def _report_errors(self, root: Node, path: str) -> None:
-        if not root.has_error:
-            return
-        for node in errors(root):
-            line = int(node.start_point[0]) + 1
-            self.problems.append(Problem(path, line, "the Terraform here cannot be parsed", source(node)[:2000]))
 
     def _resource(self, kind: str, type_: str, address: str, block: _Block) -> Resource:
         properties, lines = self._body(block.body, 0) if block.body is not None else ({}, {})

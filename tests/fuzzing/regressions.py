@@ -124,7 +124,13 @@ FILES = {
         "a role of three thousand actions": _lines(
             'resource "aws_iam_role_policy" "p" {', 'role = "r"', 'policy = jsonencode({ Statement = [{ Effect = "Allow", Action = [',
             *(f'"iam:Put{n}*",' for n in range(3_000)), '], Resource = "*" }] })', "}"),
+        "a thousand conditions in one another": f'resource "a" "b" {{ count = 1{" > 0 ? 1 : 0" * 1_000} }}'.encode(),
+        "a thousand conditions behind one another": f'resource "a" "b" {{ count = {"var.a || " * 1_000} false ? 1 : 0 }}'.encode(),
+        "a quotation of blanks": _full(" ", '"'),
+        "blanks beyond ASCII": _full("\u2028", "a"),
     },
+    "terraform values": {"blanks beyond ASCII": _full("\u2028", "a"), "blanks where a value is due": _full("\n", "a=")},
+    "shell": {"nothing but NUL": _full("\0"), "NUL in a quotation": _full("\0", 'echo "')},
     "terraform json": {
         "a byte that is not UTF-8": b'{"resource": {"\xff": {}}}',
         "a type without a name": b'{"resource": {"": {"b": {"c": "d"}}, "_": {"b": {}}}}',
