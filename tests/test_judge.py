@@ -8,6 +8,7 @@ import os
 import sys
 
 import pytest
+from generation.publishing import LOCK, bundle, keep, kiro, lock_of
 from workspace import CONFIGURATION, Workspace
 
 from pykiro_opa import isolation, judge
@@ -81,6 +82,19 @@ def test_shadow_mode_says_what_it_does_not_enforce(command, tmp_path, monkeypatc
 
     assert answer(command, space, monkeypatch) == (0, f"pykiro-opa: SHADOW MODE, not enforced: {enforced}")
     assert answer("git status", space, monkeypatch) == (0, "")
+
+
+def test_shadow_mode_is_not_that_of_shared_guardrails_and_says_whose_judge(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shared, source = bundle({"deny": {"commands": ["git push"]}}), "oci://registry.example/platform/guardrails:1"
+    keep(shared)
+    files = {CONFIGURATION: kiro([source], mode="shadow"), LOCK: lock_of({source: shared})}
+    space = Workspace(tmp_path / "w", {path: content.decode() for path, content in files.items()})
+
+    code, text = answer("git push", space, monkeypatch)
+    assert code == 2
+    assert "SHADOW MODE is not that of shared guardrails (platform): " in text
+    assert "commands/prohibited" in text.partition("(platform): ")[2]
 
 
 def test_without_guardrails_a_note_says_so(tmp_path, monkeypatch):
