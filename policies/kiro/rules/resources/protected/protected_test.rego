@@ -190,6 +190,20 @@ test_the_effect_on_an_unknown_name_is_that_of_the_origin if {
 	fixtures.effects(others) == ["deny"]
 }
 
+# what a workspace says of what is built in is not what a shared bundle says
+test_a_shared_bundle_that_says_nothing_of_the_unknown_asks_for_approval if {
+	facts := _call("s3:PutObject", "arn:aws:s3:::*", "any", {})
+	milder := object.union(
+		fixtures.guardrails({"resources": [_buckets]}),
+		{"builtin": {"settings": {"unresolved": "notice"}}},
+	)
+	every counter, effect in {0: "notice", 1: "needs-approval", 7: "needs-approval"} {
+		shared := object.union(milder, {"workspace": {"about": {"counter": counter}}})
+		found := protected.findings with input as fixtures.event(facts) with data.kiro.guardrails as shared
+		fixtures.effects(found) == [effect]
+	}
+}
+
 test_leaves_what_nobody_can_know_to_the_rule_of_the_unknown if {
 	count(_effects(_gained(["s3:PutObject"], "arn:aws:s3:::a-production/x", {"way": "unknown"}), _buckets)) == 0
 }
