@@ -11,6 +11,7 @@ import time
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Self
 
+import rego_strict
 from plan import limit_memory
 
 from pykiro_opa.engines.http1 import exchange, parse_address
@@ -92,6 +93,7 @@ class RegoJudge:
         self._answers = {check: list(self._checked(check)) for check in checks}
         assert not any(None in said for said in self._answers.values()), "a check says nothing of the cells"
         self._batches = self._batched()
+        self._calls = list(rego_strict.answers(self._request)) if self._concerns(rego_strict.PACKAGE) else []
         failed = self._failure("")
         if failed is not None:
             raise AssertionError(f"without any mutant: {failed}")
@@ -151,6 +153,7 @@ class RegoJudge:
         if self._cells:
             self._expect("PUT", "/v1/data/cells", json.dumps(self._cells).encode())
             self._expect("PUT", "/v1/policies/mutation_cells", _CELLS.encode())
+        self._expect("PUT", "/v1/policies/mutation_strict", rego_strict.policy(self._opa).encode())
         self._mutated = ""
 
     def _stop(self) -> None:
@@ -172,7 +175,7 @@ class RegoJudge:
             for test in self._packages[package]:
                 if passed.get(test) is not True:
                     return f"{package}: {test}"
-        return self._wrong_case() or self._wrong_cell(path)
+        return self._wrong_case() or self._wrong_cell(path) or self._wrong_call(path)
 
     def _wrong_case(self) -> str | None:
         for titles in self._batches:
@@ -220,6 +223,11 @@ class RegoJudge:
             body = json.dumps({"input": {"first": first, "after": first + _CELLS_AT_ONCE}}).encode()
             status, answer = self._request("POST", f"/v1/data/mutation_cells/{check}{_STRICT}", body)
             yield json.loads(answer).get("result") if status == 200 else None
+
+    def _wrong_call(self, path: str) -> str | None:
+        if _package(path) != rego_strict.PACKAGE:
+            return None
+        return rego_strict.first_that_differs(self._calls, rego_strict.answers(self._request))
 
     def _decision(self, case: Case) -> Any:
         self._expect("PUT", "/v1/data/kiro/guardrails", json.dumps(case.guardrails).encode())

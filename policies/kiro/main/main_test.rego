@@ -310,7 +310,12 @@ test_a_rule_of_a_teams_own_approves_nothing if {
 }
 
 test_a_finding_of_a_teams_own_that_is_none_denies if {
-	every finding in [{}, "x", null, 1, [], {"evidence": "x"}, {"evidence": [{"path": "a", "line": 1.5, "text": "x"}]}] {
+	places := [
+		{"path": "a", "line": 1.5, "text": "x"}, {"path": 1, "line": 1, "text": "x"}, {"path": "a", "line": 1, "text": 1},
+		{"path": "a", "line": "1", "text": "x"}, {"path": "a", "line": 1}, "a",
+	]
+	placed := [{"evidence": [place]} | some place in places]
+	every finding in array.concat([{}, "x", null, 1, [], {"evidence": "x"}], placed) {
 		decision := _own({"evaluated": true, "findings": {finding}}, _named)
 		decision.effect == "deny"
 		decision.findings[0].rule == "custom/workspace/freeze"

@@ -35,7 +35,8 @@ test_finds_each_command_that_runs_hooks_and_each_that_sets_variables if {
 
 test_finds_a_variable_that_switches_hooks_off if {
 	every assigned in [
-		"HUSKY=0", "husky=0", "HUSKY_SKIP_HOOKS=1", "LEFTHOOK=0", "LEFTHOOK_EXCLUDE=a", "SKIP_SIMPLE_GIT_HOOKS=1", "SKIP=ruff", "LEFTHOOK=false", "PRE_COMMIT_ALLOW_NO_CONFIG=1", "OVERCOMMIT_DISABLE=1",
+		"HUSKY=0", "husky=0", "HUSKY_SKIP_HOOKS=1", "LEFTHOOK=0", "LEFTHOOK_EXCLUDE=a", "SKIP_SIMPLE_GIT_HOOKS=1",
+		"SKIP=ruff", "LEFTHOOK=false", "PRE_COMMIT_ALLOW_NO_CONFIG=1", "OVERCOMMIT_DISABLE=1",
 		"GIT_CONFIG_KEY_0=core.hooksPath", "GIT_CONFIG_PARAMETERS='core.hookspath'='/x'",
 	] {
 		_found("git", ["commit"], assigned)

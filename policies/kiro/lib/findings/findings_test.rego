@@ -60,3 +60,19 @@ test_a_weight_makes_an_effect_milder_and_never_harsher if {
 		findings.effect_of(row[0], row[1]) == row[2]
 	}
 }
+
+test_the_remedy_of_a_plan_is_to_reword_it if {
+	findings.remedy_of_plan("deny") == concat("", [
+		"reword or remove this step; where it does not plan this, say what will not be done, ",
+		"or name the other target",
+	])
+	findings.remedy_of_plan("needs-approval") == concat("", [
+		"reword or remove this step, ",
+		"or ask a human to review the spec before its tasks are carried out",
+	])
+	every effect in ["notice", "approved", "x"] {
+		findings.remedy_of_plan(effect) == ""
+		findings.remedy(effect) == ""
+	}
+	findings.remedy("deny") == _deny
+}

@@ -42,6 +42,21 @@ test_denies_one_that_a_spec_plans_to_change if {
 	count(_effects({"intents": [fixtures.fact(object.union(intent, {"action": "arn:aws:s3:::a"}))]}, _buckets)) == 0
 }
 
+test_asks_about_a_planned_resource_that_is_known_in_part if {
+	intent := {"action": "arn:aws:s3:::app-*", "polarity": "plans"}
+	_effects({"intents": [fixtures.fact(intent)]}, _buckets) == ["needs-approval"]
+	_effects({"intents": [fixtures.fact(object.union(intent, {"action": "arn:aws:s3:::*"}))]}, _buckets) == ["notice"]
+}
+
+test_a_plan_that_names_no_resource_is_none_of_its if {
+	every action in ["delete_production_database", "an arn:aws:s3:::a-production", "s3:DeleteBucket", "*"] {
+		intent := fixtures.fact({"action": action, "polarity": "plans"})
+		every arn in ["arn:aws:s3:::*-production", "arn:*:*:*:*:*", "arn:*"] {
+			count(_effects({"intents": [intent]}, _entry(arn))) == 0
+		}
+	}
+}
+
 test_says_how_to_reword_a_plan if {
 	intent := {"action": "arn:aws:s3:::a-production", "polarity": "plans"}
 	found := protected.findings with input as fixtures.event({"intents": [fixtures.fact(intent)]})
