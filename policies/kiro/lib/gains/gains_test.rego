@@ -85,3 +85,10 @@ test_what_a_spec_sketches_is_noticed if {
 	found := gains.effects("expansion", _gain({"at": at})) with data.kiro.guardrails as fixtures.guardrails({})
 	{effect | some effect in found} == {"notice"}
 }
+
+test_what_a_file_holds_is_not_noticed_alone_for_its_folder if {
+	effects := {"a/DESIGN.MD": "notice", "a.md/main.tf": "needs-approval", "a/b.md.tf": "needs-approval"}
+	every path, effect in effects {
+		_effects("unknown", {"at": {"path": path, "line": 1}}, "") == {"builtin": effect}
+	}
+}
