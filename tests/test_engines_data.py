@@ -8,7 +8,7 @@ import pytest
 
 from pykiro_opa.catalogue.library import library_text
 from pykiro_opa.catalogue.named import action_names
-from pykiro_opa.engines.data import data_document
+from pykiro_opa.engines.data import NOTHING, data_document
 from pykiro_opa.errors import EngineError
 from pykiro_opa.events import canonical
 from pykiro_opa.guardrails import load
@@ -63,3 +63,14 @@ def test_an_action_that_an_entry_names_is_there(name):
 
     assert [name] == list(document["actions"])
     assert canonical(json.loads(library)["kiro"]["actions"][name]) == canonical(document["actions"][name])
+
+
+def test_a_library_of_nothing_holds_the_guardrails_alone():
+    assert data_document(NOTHING, b'{"a":1}') == b'{"kiro":{"guardrails":{"a":1}}}'
+
+
+def test_the_actions_end_where_they_first_do():
+    library = b'{"kiro":{"actions":{\n"a":{"x":1},\n"b":{"x":2}\n},"lib":{\n"c":{"d":3}\n}}}'
+    document = json.loads(data_document(library, b'{"o":[{"name":"b"}]}'))["kiro"]
+
+    assert document == {"actions": {"b": {"x": 2}}, "lib": {"c": {"d": 3}}, "guardrails": {"o": [{"name": "b"}]}}

@@ -97,6 +97,7 @@ def deny(**lists):
         ({"extends": [{"source": "a", "key": KEY}]}, {"extends": ["a", "b"]}, [("/guardrails/extends", "loosened")]),
         ({"extends": [{"source": "a", "key": KEY}]}, {"extends": [{"source": "a", "key": OTHER_KEY}]}, [("/guardrails/extends", "loosened")]),
         ({"extends": [{"source": "a", "key": KEY}]}, {"extends": [{"source": "a", "key": PEM}]}, []),
+        ({"extends": [{"source": "a", "key": KEY}]}, {"extends": [{"source": "a", "key": KEY}, "b"]}, [("/guardrails/extends", "tightened")]),
         ({"approvals": {"required": 2}}, {}, [("/guardrails/approvals/required", "loosened")]),
         ({}, {"approvals": {"required": 2}}, [("/guardrails/approvals/required", "tightened")]),
         ({}, {"approvals": {"expiresAfter": "1d"}}, []),
