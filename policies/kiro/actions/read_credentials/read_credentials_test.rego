@@ -41,3 +41,13 @@ test_finds_addresses_that_tell_credentials if {
 	not _told("http://169.254.169.2540/")
 	not _told("file:///home/me/notes.txt")
 }
+
+test_names_the_tool_that_asks_for_each_of_them if {
+	every host in [
+		"169.254.169.254", "169.254.170.2", "169.254.43518", "2852039166", "0xa9fea9fe", "metadata.google.internal",
+		"[fd00:ec2::254]", "[FD00:EC2::254]:80",
+	] {
+		_found(_tool("fetch", concat("", ["http://", host]))) == {{"fact": "f", "at": _at, "text": "fetch"}}
+	}
+	_found(_tool("fetch", "file:///home/me/.ssh/id_rsa")) == {{"fact": "f", "at": _at, "text": "fetch"}}
+}
