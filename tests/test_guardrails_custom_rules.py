@@ -106,3 +106,11 @@ class TestDocuments:
             )
             == 4
         )
+
+
+def test_a_rule_knows_its_id_and_where_it_lies_in_a_bundle():
+    rule = CustomRule("platform", "freeze", "package x", ".kiro/policies/freeze.rego")
+
+    assert (rule.origin, rule.name, rule.text) == ("platform", "freeze", "package x")
+    assert (rule.id, rule.path) == ("custom/platform/freeze", "kiro/custom/platform/freeze.rego")
+    assert rule.place == ".kiro/policies/freeze.rego"

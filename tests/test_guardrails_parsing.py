@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pykiro_opa.errors import ConfigurationError, EngineError
 from pykiro_opa.guardrails import load
 from pykiro_opa.guardrails.document import LARGEST, read_document
-from pykiro_opa.guardrails.problems import shown
+from pykiro_opa.guardrails.problems import did_you_mean, shown
 from pykiro_opa.guardrails.scanner import escape, scan
 
 KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE" + "A" * 86 + "=="
@@ -611,3 +611,10 @@ def test_a_string_that_is_none_is_told_by_its_line(text, error):
 
 def test_a_pointer_escapes_what_divides_it():
     assert escape("a~b/c~1") == "a~0b~1c~01"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(20, "known are `n0`, `n1`, `n10`"), (21, "there are 21: see `pykiro-opa rule`")]
+)
+def test_so_many_known_names_are_told_and_no_more(number, told):
+    assert did_you_mean("xyzzy", [f"n{count}" for count in range(number)]).startswith(told)

@@ -80,7 +80,8 @@ _TESTS = (
     ("pykiro_opa/guardrails/changed_settings.py", ("test_guardrails_comparison",)),
     ("pykiro_opa/guardrails/document.py", ("test_guardrails_parsing",)),
     ("pykiro_opa/guardrails/globs.py", ("test_globs",)),
-    ("pykiro_opa/guardrails/problems.py", ("test_guardrails_parsing",)),
+    ("pykiro_opa/guardrails/problems.py", ("test_guardrails_parsing", "test_guardrails_shared")),
+    ("pykiro_opa/guardrails/result.py", ("test_guardrails_custom_rules", "test_guardrails_loading")),
     ("pykiro_opa/guardrails/scanner.py", ("test_guardrails_parsing",)),
     (
         "pykiro_opa/guardrails/settings.py",
