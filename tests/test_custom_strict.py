@@ -77,6 +77,8 @@ STOPPED: list[tuple[str, list[object]]] = [
     ("digits", [2**53]), ("number", ["9" * 16]), ("remainder", [1, 0]), ("slice", ["a", -1, 1]), ("slice", ["a", 0, -2]),
     ("position", ["a", ""]), ("parts", ["a", ""]), ("replaced", ["a", "", "b"]), ("largest", [[]]), ("smallest", [[]]),
     ("matches", ["(?=a)", "a"]), ("number", ["+1"]), ("number", [" 1"]), ("number", ["1e3"]), ("number", ["-0"]),
+    # wrong in each place, and right together
+    ("total", [[1.5, 1.5]]), ("added", [1.5, 1.5]), ("difference", [2.5, 1.5]), ("times", [1.5, 2]), ("without", [5, 3]),
 ]  # fmt: skip
 # What a rule may write by itself, of any value `v`; a list of what it gives, which is empty where it is undefined.
 PLAIN = {
