@@ -71,6 +71,6 @@ def test_a_library_of_nothing_holds_the_guardrails_alone():
 
 def test_the_actions_end_where_they_first_do():
     library = b'{"kiro":{"actions":{\n"a":{"x":1},\n"b":{"x":2}\n},"lib":{\n"c":{"d":3}\n}}}'
-    document = json.loads(data_document(library, b'{"o":[{"name":"b"}]}'))["kiro"]
+    document = json.loads(data_document(library, b'{"o":[{"name":"a"}]}'))["kiro"]
 
-    assert document == {"actions": {"b": {"x": 2}}, "lib": {"c": {"d": 3}}, "guardrails": {"o": [{"name": "b"}]}}
+    assert document == {"actions": {"a": {"x": 1}}, "lib": {"c": {"d": 3}}, "guardrails": {"o": [{"name": "a"}]}}
