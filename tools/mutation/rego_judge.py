@@ -8,11 +8,10 @@ import shutil
 import subprocess
 import tempfile
 import time
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Self
 
-import rego_strict
 from plan import limit_memory
+from rego_reading import described, package_of
 
 from pykiro_opa.engines.http1 import exchange, parse_address
 from pykiro_opa.errors import EngineError
@@ -62,6 +61,7 @@ _CELLS_AT_ONCE = 256
 _DEADLINE = 60.0
 _STRICT = "?strict-builtin-errors=true"  # as the engine asks
 _IGNORED = ("schemas", "examples.json")
+_STOPPING = "kiro/lib/strict"  # of which no test in Rego can say that it stops
 
 
 class RegoJudge:
@@ -75,6 +75,7 @@ class RegoJudge:
         self._cases = cases
         self._cells = cells or {}
         self._paths = paths
+        self._asks_strict = any(_package(path) == _STOPPING for path in paths or ())
         self._batches: list[list[str]] = []
         self._mutated, self._source = "", b""
         self._seconds: dict[str, float] = {}
@@ -86,14 +87,14 @@ class RegoJudge:
         self._address = f"unix:{self._folder.name}/opa.sock"
         self._start()
         modules = json.loads(self._expect("GET", "/v1/policies"))["result"]
-        self._packages, self._reading = _described(modules)
+        self._packages, self._reading = described(modules)
         if self._paths is not None:
             self._leave_out(modules, self._paths)
         checks = [check for check in _CHECKS if self._cells and self._concerns(f"kiro/check/{check}")]
         self._answers = {check: list(self._checked(check)) for check in checks}
         assert not any(None in said for said in self._answers.values()), "a check says nothing of the cells"
         self._batches = self._batched()
-        self._calls = list(rego_strict.answers(self._request)) if self._concerns(rego_strict.PACKAGE) else []
+        self._calls = list(self._answered()) if self._asks_strict else []
         failed = self._failure("")
         if failed is not None:
             raise AssertionError(f"without any mutant: {failed}")
@@ -123,7 +124,7 @@ class RegoJudge:
         self._packages = {test: names for test, names in self._packages.items() if test not in left_out}
         self._stop()
         for module in modules:
-            if module["id"] not in paths and _package_of(module) in left_out:
+            if module["id"] not in paths and package_of(module) in left_out:
                 os.remove(os.path.join(self._folder.name, module["id"]))
         self._start()
 
@@ -153,7 +154,10 @@ class RegoJudge:
         if self._cells:
             self._expect("PUT", "/v1/data/cells", json.dumps(self._cells).encode())
             self._expect("PUT", "/v1/policies/mutation_cells", _CELLS.encode())
-        self._expect("PUT", "/v1/policies/mutation_strict", rego_strict.policy(self._opa).encode())
+        if self._asks_strict:
+            from rego_strict import policy
+
+            self._expect("PUT", "/v1/policies/mutation_strict", policy(self._opa).encode())
         self._mutated = ""
 
     def _stop(self) -> None:
@@ -225,9 +229,16 @@ class RegoJudge:
             yield json.loads(answer).get("result") if status == 200 else None
 
     def _wrong_call(self, path: str) -> str | None:
-        if _package(path) != rego_strict.PACKAGE:
+        if _package(path) != _STOPPING:
             return None
-        return rego_strict.first_that_differs(self._calls, rego_strict.answers(self._request))
+        from rego_strict import first_that_differs
+
+        return first_that_differs(self._calls, self._answered())
+
+    def _answered(self) -> Iterator[object]:
+        from rego_strict import answers
+
+        return answers(self._request)
 
     def _decision(self, case: Case) -> Any:
         self._expect("PUT", "/v1/data/kiro/guardrails", json.dumps(case.guardrails).encode())
@@ -258,42 +269,3 @@ class RegoJudge:
 
 def _package(path: str) -> str:
     return os.path.dirname(path).removeprefix("policies/")
-
-
-def _package_of(module: Any) -> str:
-    return "/".join(part["value"] for part in module["ast"]["package"]["path"][1:])
-
-
-def _described(modules: list[Any]) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
-    """The tests of each package that has some, and which packages each package reads, directly or not; its own, too."""
-    tests: dict[str, list[str]] = {}
-    named: dict[str, set[str]] = {}
-    for module in modules:
-        package = _package_of(module)
-        rules = {rule["head"]["name"] for rule in module["ast"]["rules"] if "name" in rule["head"]}
-        if found := sorted(name for name in rules if name.startswith("test_")):
-            tests[package] = found
-        named.setdefault(package, set()).update(_named(module["ast"]))
-    reads = {package: {other for other in named if _is_among(other, paths)} for package, paths in named.items()}
-    reached = {package: {package, *others} for package, others in reads.items()}
-    for _ in reached:
-        for others in reached.values():
-            others |= {further for other in others for further in reads[other]}
-    return tests, reached
-
-
-def _named(node: Any) -> Iterator[str]:
-    """The paths below `data` that a syntax tree names, as far as they are constant."""
-    if isinstance(node, dict):
-        parts = node.get("value")
-        if node.get("type") == "ref" and isinstance(parts, list) and parts[0].get("value") == "data":
-            yield "/".join(part["value"] for part in takewhile(lambda part: part["type"] == "string", parts[1:]))
-        node = list(node.values())
-    if isinstance(node, list):
-        for item in node:
-            yield from _named(item)
-
-
-def _is_among(package: str, paths: set[str]) -> bool:
-    """Whether one of the paths is the package, what holds it, or what is in it."""
-    return any(f"{package}/".startswith(f"{path}/") or f"{path}/".startswith(f"{package}/") for path in paths)

@@ -14,8 +14,6 @@ import test_custom_strict as strict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-PACKAGE = "kiro/lib/strict"
-
 
 def policy(opa: str) -> str:
     """A package that calls the function which the input names."""
