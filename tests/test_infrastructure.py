@@ -239,3 +239,26 @@ def test_a_value_that_moves_is_written_out():
     assert {"op": "add", "path": "/role", "value": "x"} in change.patch
     assert {"op": "remove", "path": "/n"} in change.patch
     assert all("from" not in operation for operation in change.patch)
+
+
+DEEP = 'resource "a" "b" {\n  count = 1' + " > 0 ? 1 : 0" * 1_000 + '\n  x = "'
+UNREADABLE = {
+    "a resource nested too deeply": ("main.tf", DEEP, '"\n}\n'),
+    "what a resource nested too deeply refers to": ("main.tf", DEEP + '${local.y}"\n}\nlocals {\n  y = "', '"\n}\n'),
+    "HCL that cannot be parsed": ("main.tf", "= ) " * 1_000 + '"', '" ) =\n'),
+    "HCL of more than 4 MB": ("main.tf", "# comment\n" * 420_000 + 'resource "a" "b" { x = "', '" }\n'),
+    "blanks": ("main.tf", " " * 3_000 + 'resource "a" "b" { x = "', '" }\n'),
+    "Terraform's JSON": ("main.tf.json", '{"resource": {"a": [' + '"b", ' * 1_000 + '"', "oops\n"),
+    "CloudFormation": ("template.json", '{"AWSTemplateFormatVersion": "2010-09-09", "Resources": [' + '"b", ' * 1_000 + '"', "oops\n"),
+    "a manifest": ("role.yaml", "kind: ClusterRoleBinding\nroleRef: {name: cluster-admin}\nx: [" + "b, " * 1_000 + '"', "\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_change_far_behind_in_what_cannot_be_read_is_a_new_problem(name):
+    """What is unreadable on both sides is no news, unless it is not the same: nobody can say what the change does."""
+    path, start, end = UNREADABLE[name]
+    one, other = ({path: f"{start}{value}{end}".encode()} for value in ("one", "other"))
+
+    assert [one.path for one in sides(one, other, {})[2]] == [path], "not told"
+    assert sides(one, one, {})[2] == []

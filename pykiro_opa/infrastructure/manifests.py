@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import InputError
+from ..events import sha256
 from .documents import read_document
 from .model import Problem, Resource
 
@@ -43,7 +44,7 @@ def read(path: str, content: bytes) -> tuple[list[Resource], list[Problem]]:
             )  # fmt: skip
         except InputError as error:
             if _EVERY_RIGHT in part:
-                problems.append(Problem(path, first, str(error), part[:2000].decode("utf-8", "replace")))
+                problems.append(Problem(path, first, str(error), sha256(part)))
     return found, problems
 
 

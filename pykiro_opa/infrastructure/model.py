@@ -106,7 +106,7 @@ class ResourceChange(Value):
 
 
 class Problem(Value):
-    """What could not be read: `why` for the reader, `text` the unreadable part, to tell a new problem from an old."""
+    """What could not be read: `why` for the reader, `text` is the whole unreadable part or its digest, to tell new from old."""
 
     __slots__ = ("path", "line", "why", "text")
 

@@ -130,7 +130,7 @@ def _document(path: str, content: bytes, kind: str, found: list[Resource], probl
         value, line_of = read_document(path, content)
     except InputError as error:
         if kind == "document":
-            problems.append(Problem(path, 1, str(error), content[:2000].decode("utf-8", "replace")))
+            problems.append(Problem(path, 1, str(error), sha256(content)))
         return
     if cloudformation.is_template(value):
         try:
@@ -157,6 +157,6 @@ def _from_json(path: str, content: bytes, problems: list[Problem]) -> bytes:
     try:
         value, _ = read_document(path, content)
     except InputError as error:
-        problems.append(Problem(path, 1, str(error), content[:2000].decode("utf-8", "replace")))
+        problems.append(Problem(path, 1, str(error), sha256(content)))
         return b""
     return (as_values(value) if path.lower().endswith(".tfvars.json") else as_hcl(value)).encode("utf-8", "replace")

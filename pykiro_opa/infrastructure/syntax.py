@@ -53,6 +53,6 @@ def unparsed(root: Node, path: str) -> Iterator[Problem]:
         node = stack.pop()
         if node.is_error or node.is_missing:
             line = int(node.start_point[0]) + 1
-            yield Problem(path, line, "the Terraform here cannot be parsed", source(node)[:2000])
+            yield Problem(path, line, "the Terraform here cannot be parsed", source(node))
         elif node.has_error:
             stack.extend(reversed(node.children))

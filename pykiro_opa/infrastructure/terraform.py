@@ -8,7 +8,7 @@ from ..errors import InputError
 from ..events import sha256
 from .arns import arn_of, name_properties
 from .calls import folder_of, is_its_own, passed
-from .expressions import Evaluation, source, within
+from .expressions import Evaluation, within
 from .model import Problem, Resource
 from .policy_documents import policy_document
 from .presence import switch_of
@@ -84,7 +84,7 @@ class Module:
     def add(self, path: str, content: bytes, *, is_values: bool = False) -> None:
         """Read a file's blocks; `is_values` for `terraform.tfvars`."""
         if len(content) > _LARGEST:
-            self.problems.append(Problem(path, 1, "larger than 4 MB", ""))
+            self.problems.append(Problem(path, 1, "larger than 4 MB", sha256(content)))
             return
         try:
             root = parsed(content)
@@ -107,16 +107,17 @@ class Module:
         return [one.as_read() if one.address in self._taken else one for one in found]
 
     def _each(self) -> Iterator[Resource]:
-        blocks = [(*key, f"{'' if key[0] == 'resource' else 'data.'}{key[1]}.{key[2]}") for key in self._managed]
-        blocks += [("module", "module", name, f"module.{name}") for name in self._calls]
-        for kind, type_, name, address in blocks:
-            block = self._calls[name] if kind == "module" else self._managed[kind, type_, name]
+        blocks = [
+            (kind, type_, f"{'' if kind == 'resource' else 'data.'}{type_}.{name}", block)
+            for (kind, type_, name), block in self._managed.items()
+        ]
+        blocks += [("module", "module", f"module.{name}", block) for name, block in self._calls.items()]
+        for kind, type_, address, block in blocks:
             try:
                 yield self._resource(kind, type_, address, block)
             except RecursionError:
-                text = "" if block.body is None else source(block.body)[:2000]
                 why = f"`{address}` is nested too deeply to be followed"
-                self.problems.append(Problem(block.path, block.line, why, text))
+                self.problems.append(Problem(block.path, block.line, why, sha256(b"".join(self._contents))))
         if self._evaluation.is_exhausted:
             path = next(iter(self._managed.values())).path if self._managed else self.scope
             why = "what the Terraform here refers to is too large to be followed"

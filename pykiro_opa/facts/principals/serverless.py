@@ -73,4 +73,4 @@ def _text(value: Any, name: str) -> str:
 def _shown(value: Any) -> str:
     from ...events import canonical, clean
 
-    return canonical(clean(value)).decode()[:2000]
+    return canonical(clean(value)).decode()
