@@ -1,24 +1,20 @@
 """The index of the shell evaluator's tables: every row of every table is reached by the name of its program."""
 
-import importlib.util
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from loaded import loaded_tool
 
 from pykiro_opa.facts.shell.files import effects
 from pykiro_opa.facts.shell.programs import index, queries, texts
 
-CHECKOUT = Path(__file__).resolve().parents[1]
 TABLES = sorted(path.stem for path in Path(effects.__file__).parent.glob("[!_]*.py"))
 
 
 @pytest.fixture(scope="module")
 def tool():
-    spec = importlib.util.spec_from_file_location("build_programs", CHECKOUT / "tools/build_programs.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loaded_tool("build_programs")
 
 
 def test_what_is_committed_is_what_the_tables_say(tool, capsys):

