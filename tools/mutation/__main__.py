@@ -131,8 +131,9 @@ def _judge(options: argparse.Namespace, paths: list[str]) -> AbstractContextMana
     if options.kind == "rego":
         from rego_cases import cases, cells
         from rego_judge import RegoJudge
+        from rego_strict import calls
 
-        return RegoJudge(options.opa, ROOT, cases(), cells(), paths)
+        return RegoJudge(options.opa, ROOT, cases(), cells(), paths, calls(options.opa))
     from python_judge import PythonJudge
 
     return PythonJudge(ROOT, {path: tests_of(path) for path in paths})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mutants import Mutant
     from rego_cases import Case
+    from rego_strict import Calls
 
     Cells = dict[str, list[Any]]
 
@@ -68,14 +69,20 @@ class RegoJudge:
     """OPA with the policies and their tests, in which a mutant stands in the place of its module."""
 
     def __init__(
-        self, opa: str, root: str, cases: dict[str, Case], cells: Cells | None = None, paths: list[str] | None = None
+        self,
+        opa: str,
+        root: str,
+        cases: dict[str, Case],
+        cells: Cells | None = None,
+        paths: list[str] | None = None,
+        calls: Calls | None = None,
     ) -> None:
         self._opa = opa
         self._root = root
         self._cases = cases
         self._cells = cells or {}
         self._paths = paths
-        self._asks_strict = any(_package(path) == _STOPPING for path in paths or ())
+        self._calls = calls if any(_package(path) == _STOPPING for path in paths or ()) else None
         self._batches: list[list[str]] = []
         self._mutated, self._source = "", b""
         self._seconds: dict[str, float] = {}
@@ -94,7 +101,7 @@ class RegoJudge:
         self._answers = {check: list(self._checked(check)) for check in checks}
         assert not any(None in said for said in self._answers.values()), "a check says nothing of the cells"
         self._batches = self._batched()
-        self._calls = list(self._answered()) if self._asks_strict else []
+        self._called = list(self._each_called())
         failed = self._failure("")
         if failed is not None:
             raise AssertionError(f"without any mutant: {failed}")
@@ -154,10 +161,8 @@ class RegoJudge:
         if self._cells:
             self._expect("PUT", "/v1/data/cells", json.dumps(self._cells).encode())
             self._expect("PUT", "/v1/policies/mutation_cells", _CELLS.encode())
-        if self._asks_strict:
-            from rego_strict import policy
-
-            self._expect("PUT", "/v1/policies/mutation_strict", policy(self._opa).encode())
+        if self._calls is not None:
+            self._expect("PUT", "/v1/policies/mutation_calls", self._calls.policy.encode())
         self._mutated = ""
 
     def _stop(self) -> None:
@@ -229,16 +234,18 @@ class RegoJudge:
             yield json.loads(answer).get("result") if status == 200 else None
 
     def _wrong_call(self, path: str) -> str | None:
-        if _package(path) != _STOPPING:
-            return None
-        from rego_strict import first_that_differs
+        """The first call of a function for teams' rules that gives or stops otherwise than without any mutant."""
+        if _package(path) == _STOPPING:
+            for number, (was, now) in enumerate(zip(self._called, self._each_called(), strict=True)):
+                if was != now:
+                    return f"strict: call {number}"
+        return None
 
-        return first_that_differs(self._calls, self._answered())
-
-    def _answered(self) -> Iterator[object]:
-        from rego_strict import answers
-
-        return answers(self._request)
+    def _each_called(self) -> Iterator[Any]:
+        """The answers, None for a call that stops; without OPA's strict mode, which Wasm has not."""
+        for question in self._calls.questions if self._calls is not None else ():
+            status, answer = self._request("POST", "/v1/data/mutation_calls/decision", question)
+            yield json.loads(answer) if status == 200 else None
 
     def _decision(self, case: Case) -> Any:
         self._expect("PUT", "/v1/data/kiro/guardrails", json.dumps(case.guardrails).encode())
